@@ -1,0 +1,123 @@
+/**
+ * Writes src/generated: what the program derives from schemas/ and templates/ ahead of time, so that a start
+ * compiles no schema and no template. Run from the repository's root; the folder is git-ignored.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { _, Ajv, type AnySchemaObject } from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import Handlebars from 'handlebars';
+import { compile } from 'json-schema-to-typescript';
+import { formats } from '../src/spec/formats.js';
+
+const target = 'src/generated';
+const banner = '// Made by scripts/generate.ts. Do not edit.\n';
+
+function write(name: string, text: string): void {
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, name), text.endsWith('\n') ? text : `${text}\n`);
+}
+
+async function specTypes(schema: AnySchemaObject): Promise<string> {
+  const types = await compile(structuredClone(schema) as Parameters<typeof compile>[0], 'ClusterSpec', {
+    bannerComment: banner.trim(),
+    additionalProperties: false,
+    format: false,
+    unknownAny: true,
+  });
+  return types;
+}
+
+const annotations = new Set(['description', 'examples', 'default', 'title', '$id']);
+
+/** The schema without what only people read: the validator carries the rest with it. */
+function bare(node: unknown, isSchema = true): unknown {
+  if (Array.isArray(node)) return node.map((item) => bare(item, isSchema));
+  if (node === null || typeof node !== 'object') return node;
+  const kept = Object.entries(node).filter(([key]) => !(isSchema && (annotations.has(key) || key.startsWith('x-'))));
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, bare(value, !(isSchema && (key === 'properties' || key === 'definitions')))]),
+  );
+}
+
+function validator(schema: AnySchemaObject): string {
+  const ajv = new Ajv({
+    allErrors: true,
+    messages: false,
+    strict: true,
+    inlineRefs: false,
+    code: { source: true, esm: true, lines: false, formats: _`formats` },
+  });
+  for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, validate);
+  const validate = ajv.compile(bare(schema) as AnySchemaObject);
+  // @ts-ignore the package is CommonJS whose default export TypeScript sees one level too deep
+  const code: string = (standaloneCode.default ?? standaloneCode)(ajv, validate);
+  const bundled = code
+    .replace('"use strict";', '')
+    .replace('export const validate =', 'const validateSpec =')
+    .replace(/export default validate\d+;/, '')
+    .replaceAll('require("ajv/dist/runtime/ucs2length").default', '(text) => [...text].length');
+  if (bundled.includes('require(')) throw new Error(`the validator asks for ${/require\([^)]*\)/.exec(bundled)?.[0]}`);
+  return [
+    `// @ts-nocheck\n${banner}import { formats } from '../spec/formats.js';`,
+    'export interface SchemaError {',
+    '  readonly keyword: string; readonly instancePath: string; readonly propertyName?: string;',
+    '  readonly params: Readonly<Record<string, unknown>>;',
+    '}',
+    bundled,
+    '/** Every way in which a value departs from the schema; empty for a good one. */',
+    'export function schemaErrors(value: unknown): readonly SchemaError[] {',
+    '  return validateSpec(value) ? [] : validateSpec.errors;',
+    '}',
+  ].join('\n');
+}
+
+function templateNames(): string[] {
+  let found: string[] = [];
+  try {
+    found = readdirSync('templates', { recursive: true, encoding: 'utf8' });
+  } catch {
+    // No folder, no templates.
+  }
+  return found
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.hbs'))
+    .map((path) => path.slice(0, -'.hbs'.length))
+    .sort();
+}
+
+/** Every template as code; each is a partial for the others too, by its own name. */
+function templates(): string {
+  const names = templateNames();
+  const entries = names.map((name) => {
+    const source = readFileSync(join('templates', `${name}.hbs`), 'utf8');
+    const code = Handlebars.precompile(source, {
+      noEscape: true,
+      strict: true,
+      knownHelpersOnly: true,
+      knownHelpers: { arg: true, sh: true, words: true },
+    });
+    return `  ${JSON.stringify(name)}: engine.template(${code}),`;
+  });
+  return [
+    `// @ts-nocheck\n${banner}import runtime from 'handlebars/runtime.js';\nimport { shellWord, shellWords } from '../plan/shell-word.js';\nimport { unitWord } from '../plan/unit-word.js';`,
+
+    'const engine = runtime.create();',
+    `export type TemplateName = ${names.map((name) => JSON.stringify(name)).join(' | ') || 'never'};`,
+    'export type TemplateDelegate = (values: object) => string;',
+    'export const templates: Readonly<Record<TemplateName, TemplateDelegate>> = {',
+    ...entries,
+    '};',
+    'engine.registerHelper({ arg: unitWord, sh: shellWord, words: shellWords });',
+    'engine.registerPartial(templates);',
+  ].join('\n');
+}
+
+const schema = JSON.parse(readFileSync('schemas/cluster.schema.json', 'utf8')) as AnySchemaObject;
+write('cluster-spec.ts', await specTypes(schema));
+write('validate-cluster.ts', validator(schema));
+write(
+  'cluster-schema.ts',
+  `${banner}/** The schema as JSON text: parsed only when a mistake or a question needs it. */\nexport const clusterSchemaText =\n  ${JSON.stringify(JSON.stringify(schema))};\n`,
+);
+write('templates.ts', templates());

@@ -1,0 +1,78 @@
+import {
+  type CreateNodeOptions,
+  type DocumentOptions,
+  type ScalarTag,
+  type SchemaOptions,
+  stringify,
+  type ToStringOptions,
+} from 'yaml';
+import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
+
+/** Everything but printable ASCII and line feeds: not safe in a literal block for every reader and every paste. */
+const unsafe = /[^\n -~]/;
+
+/**
+ * Strings that YAML 1.1 readers would take for something else, or that are not plain ASCII text, go in double quotes
+ * with escapes only: PyYAML refuses tabs in plain scalars, resolves `=` and `<<`, and joins no surrogate pairs.
+ */
+const quotedString: ScalarTag = {
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  identify: (value) => typeof value === 'string' && (unsafe.test(value) || value === '=' || value === '<<'),
+  resolve: (text) => text,
+  stringify: ({ value }) =>
+    JSON.stringify(value).replace(/[^ -~]/gu, (char) => {
+      const hex = (char.codePointAt(0) ?? 0).toString(16);
+      return hex.length > 4 ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
+    }),
+};
+
+const options: DocumentOptions & SchemaOptions & CreateNodeOptions & ToStringOptions = {
+  version: '1.1',
+  // A document has a byte limit, and half of its lines are indented for nothing but YAML.
+  indent: 1,
+  lineWidth: 0,
+  aliasDuplicateObjects: false,
+  blockQuote: 'literal',
+  customTags: (tags) => [quotedString, ...tags],
+};
+
+/**
+ * The first boot's cure for cloud-init's own gap: it marks a module as done before it runs, so a power cut inside
+ * write_files or runcmd would leave it undone for ever. bootcmd runs first, at every boot: until this node is ready it
+ * takes those marks away, and cloud-init does its work again. The marks of the ssh modules stay: host keys must not change.
+ */
+const unmark =
+  '[ -e /var/lib/bootwright/ready ] || (cd /var/lib/cloud/instance/sem && rm -f config_write* config_runcmd* config_scripts?user*)';
+
+const encoded = new WeakMap<PlannedFile, string>();
+
+/** One entry of write_files; files that many nodes share are encoded once. */
+function entry(file: PlannedFile): string {
+  const known = encoded.get(file);
+  if (known !== undefined) return known;
+  const { path, mode, content } = file;
+  // cloud-init's own default is 0644; as a number a mode would be read in the wrong base.
+  const permissions = mode === 0o644 ? {} : { permissions: mode.toString(8).padStart(4, '0') };
+  const text = stringify([{ path, ...permissions, content }], options);
+  encoded.set(file, text);
+  return text;
+}
+
+/** A plan as cloud-init user-data: every file, and one command that starts the first boot's unit and waits for it. */
+export function encodeCloudConfig(plan: NodePlan): string {
+  return [
+    '#cloud-config\n',
+    stringify({ bootcmd: [unmark] }, { ...options, indentSeq: false }),
+    'write_files:\n',
+    ...plan.files.map(entry),
+    `runcmd:\n- ${stringify(['systemctl', 'enable', '--now', plan.firstBootUnit], { ...options, collectionStyle: 'flow' })}`,
+  ].join('');
+}
+
+/** How many bytes of the document each file takes, largest first. */
+export function bytesByFile(plan: NodePlan): { path: string; bytes: number }[] {
+  return plan.files
+    .map((file) => ({ path: file.path, bytes: entry(file).length }))
+    .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,101 @@
+import type { Era } from './lookup.js';
+
+/** Kubernetes releases that the tables cover; the newest is known by its minor, patches may be newer. */
+export const oldestKubernetes = '1.10.0';
+export const newestKubernetesMinor = 37;
+
+/** The pause image that kubeadm of this release names: the image of every pod's sandbox. */
+export const pauseImages: readonly [Era<string>, ...Era<string>[]] = [
+  { since: '1.10.0', value: '3.1', source: 'kubernetes/minikube constants.go v1.3.0' },
+  { since: '1.18.0', value: '3.2', source: 'kubernetes/minikube constants_kubeadm_images.go' },
+  { since: '1.21.0', value: '3.4.1', source: 'kubernetes/minikube constants_kubeadm_images.go' },
+  { since: '1.22.0', value: '3.5', source: 'kubernetes/minikube constants_kubeadm_images.go' },
+  { since: '1.23.0', value: '3.6', source: 'kubernetes/minikube constants_kubeadm_images.go' },
+  { since: '1.24.0', value: '3.7', source: 'kubernetes/minikube constants_kubeadm_images.go' },
+  { since: '1.25.0', value: '3.8', source: 'kubernetes/minikube constants_kubeadm_images.go' },
+  { since: '1.26.0', value: '3.9', source: 'kubernetes/minikube constants_kubeadm_images.go' },
+  { since: '1.31.0', value: '3.10', source: 'kubernetes/minikube constants_kubeadm_images.go' },
+  { since: '1.34.0', value: '3.10.1', source: 'kubernetes/minikube constants_kubeadm_images.go' },
+  { since: '1.36.0', value: '3.10.2', source: 'kubernetes/minikube constants_kubeadm_images.go' },
+];
+
+/** How the kubelet is told of its runtime: which flags it needs, and whether the config file holds the endpoint. */
+export interface RuntimeWiring {
+  readonly containerRuntimeFlag: boolean;
+  readonly endpointIn: 'flag' | 'file';
+}
+
+export const runtimeWiring: readonly [Era<RuntimeWiring>, ...Era<RuntimeWiring>[]] = [
+  {
+    since: '1.10.0',
+    value: { containerRuntimeFlag: true, endpointIn: 'flag' },
+    source: 'kubernetes/kubernetes v1.10.0 cmd/kubelet/app/options/options.go',
+  },
+  {
+    since: '1.24.0',
+    value: { containerRuntimeFlag: false, endpointIn: 'flag' },
+    source: 'kubernetes/kubernetes#107094: only `remote` is left, and the default',
+  },
+  {
+    since: '1.27.0',
+    value: { containerRuntimeFlag: false, endpointIn: 'file' },
+    source: 'kubernetes/kubelet kubernetes-1.27.0 config/v1beta1/types.go: containerRuntimeEndpoint',
+  },
+];
+
+/** Whether taints stand in the config file (`registerWithTaints`) or in a flag. */
+export const taintsIn: readonly [Era<'flag' | 'file'>, ...Era<'flag' | 'file'>[]] = [
+  { since: '1.10.0', value: 'flag', source: 'kubernetes/kubernetes v1.10.0 options.go' },
+  { since: '1.23.0', value: 'file', source: 'kubernetes/kubelet kubernetes-1.23.0 config/v1beta1/types.go' },
+];
+
+/** `--allow-privileged` was false by default for some of these releases, and is unknown after 1.14. */
+export const allowPrivilegedFlag: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.10.0', value: true, source: 'kubernetes/kubernetes#63442' },
+  { since: '1.15.0', value: false, source: 'kubernetes/kubernetes#77820' },
+];
+
+export type ProxyMode = 'iptables' | 'ipvs' | 'nftables';
+
+/** kube-proxy's mode where the spec names none. nftables is upstream's own choice of default once it was stable. */
+export const defaultProxyMode: readonly [Era<ProxyMode>, ...Era<ProxyMode>[]] = [
+  { since: '1.10.0', value: 'iptables', source: 'kubernetes/kube-proxy config/v1alpha1/types.go' },
+  { since: '1.33.0', value: 'nftables', source: 'kubernetes/website feature-gates/NFTablesProxyMode.md: stable 1.33' },
+];
+
+/** Feature gates that a proxy mode needs; null where kube-proxy does not know the mode at all. */
+export const nftablesGates: readonly [Era<Record<string, boolean> | null>, ...Era<Record<string, boolean> | null>[]] = [
+  { since: '1.10.0', value: null, source: 'kubernetes/kube-proxy config/v1alpha1/types.go: nftables since 1.29' },
+  { since: '1.29.0', value: { NFTablesProxyMode: true }, source: 'kubernetes/website NFTablesProxyMode.md: alpha' },
+  { since: '1.31.0', value: {}, source: 'kubernetes/website NFTablesProxyMode.md: beta, on' },
+];
+
+/** Whether the kubelet refuses cgroup v1 unless `failCgroupV1: false` is set. */
+export const refusesCgroup1: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.10.0', value: false, source: 'kubernetes/kubelet config/v1beta1/types.go v0.31.0: failCgroupV1 false' },
+  { since: '1.35.0', value: true, source: 'kubernetes/kubernetes#134298' },
+];
+
+/** Debian packages that kube-proxy and kubelet call, whatever the proxy mode. */
+export const nodePackages: readonly [Era<readonly string[]>, ...Era<readonly string[]>[]] = [
+  {
+    since: '1.10.0',
+    value: ['conntrack', 'iptables'],
+    source: 'kubernetes/kubernetes#135306 (deb dependencies); kubernetes/kubernetes#126847 (conntrack)',
+  },
+  { since: '1.32.0', value: ['iptables'], source: 'kubernetes/kubernetes#126847: conntrack no longer called' },
+];
+
+/** What each proxy mode needs besides. */
+export const proxyNeeds: Readonly<
+  Record<ProxyMode | 'none', { packages: readonly string[]; modules: readonly string[]; source: string }>
+> = {
+  iptables: { packages: [], modules: [], source: 'kubernetes/kubernetes cmd/kubeadm preflight' },
+  ipvs: {
+    packages: ['ipset', 'ipvsadm'],
+    modules: ['ip_vs', 'ip_vs_rr', 'ip_vs_sh', 'ip_vs_wrr', 'nf_conntrack'],
+    source: 'kubernetes-sigs/kubespray roles/kubernetes/node; kubernetes/kubernetes pkg/proxy/ipvs/README.md',
+  },
+  nftables: { packages: ['nftables'], modules: [], source: 'kubernetes/kubernetes pkg/proxy/nftables: calls nft' },
+  none: { packages: [], modules: [], source: 'no kube-proxy' },
+};

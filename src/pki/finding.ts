@@ -1,0 +1,149 @@
+import type { Usage } from './reading.js';
+
+/** Something to say about one file of the PKI folder, `file` being its name within it. */
+export type PkiFinding = { readonly file: string } & (
+  | { readonly reason: 'missing' }
+  | { readonly reason: 'half-pair'; readonly absent: string }
+  | { readonly reason: 'unreadable-certificate' | 'unreadable-key' | 'encrypted-key' | 'unsupported-key' }
+  | { readonly reason: 'key-mismatch'; readonly certificate: string }
+  | { readonly reason: 'not-authority' | 'authority-absent' | 'authority-key-absent' }
+  | { readonly reason: 'foreign-signature'; readonly issuer: string; readonly authority: string }
+  | { readonly reason: 'weak-signature' | 'unchecked-signature' }
+  | {
+      readonly reason: 'wrong-name';
+      readonly attribute: 'CN' | 'O';
+      readonly planned: string;
+      readonly present: string;
+    }
+  | { readonly reason: 'missing-sans'; readonly names: readonly string[] }
+  | { readonly reason: 'missing-usages'; readonly usages: readonly Usage[] }
+  | { readonly reason: 'not-yet-valid'; readonly notBefore: Date }
+  | { readonly reason: 'expired'; readonly notAfter: Date }
+  | { readonly reason: 'expires-soon'; readonly notAfter: Date; readonly days: number }
+  | { readonly reason: 'long-name'; readonly name: string }
+);
+
+export type FindingReason = PkiFinding['reason'];
+
+/** An error stops a render; a warning is told. */
+export type FindingSeverity = 'error' | 'warning';
+
+type Explanation<R extends FindingReason> = {
+  readonly severity: FindingSeverity;
+  /** What is so, without the file's name. */
+  readonly text: (finding: PkiFinding & { reason: R }) => string;
+  /** What to do about it. */
+  readonly wayOut: (finding: PkiFinding & { reason: R }) => string;
+};
+
+const issue = 'run "bootwright pki issue"';
+const replace = () => `move the pair out of the folder and ${issue}`;
+const restore = 'put the right file back';
+const date = (value: Date) => value.toISOString().slice(0, 10);
+
+const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
+  missing: { severity: 'error', text: () => 'is not there yet', wayOut: () => issue },
+  'half-pair': {
+    severity: 'error',
+    text: ({ absent }) => `is there, but its other half ${absent} is not`,
+    wayOut: ({ absent }) => `put ${absent} back, or move this file out of the folder and ${issue}`,
+  },
+  'unreadable-certificate': {
+    severity: 'error',
+    text: () => 'is not a PEM certificate that can be read',
+    wayOut: () => `${restore}, or ${replace()}`,
+  },
+  'unreadable-key': {
+    severity: 'error',
+    text: () => 'is not a PEM private key that can be read',
+    wayOut: () => `${restore}, or ${replace()}`,
+  },
+  'encrypted-key': {
+    severity: 'error',
+    text: () => 'is under a passphrase, which nobody can type at a first boot',
+    wayOut: ({ file }) => `write it without: openssl pkey -in ${file} -out NEW`,
+  },
+  'unsupported-key': {
+    severity: 'error',
+    text: () => 'is neither an RSA key nor an EC key on P-256, P-384 or P-521',
+    wayOut: () => 'use a key of one of these kinds',
+  },
+  'key-mismatch': {
+    severity: 'error',
+    text: ({ certificate }) => `is not the key of ${certificate}`,
+    wayOut: () => `${restore}, or ${replace()}`,
+  },
+  'not-authority': {
+    severity: 'error',
+    text: () => 'may not sign certificates: its basic constraints lack CA, or its key usage lacks certificate signing',
+    wayOut: () => 'put the certificate of a CA there',
+  },
+  'authority-absent': {
+    severity: 'error',
+    text: () => 'was signed by a CA that is no longer in the folder',
+    wayOut: () => 'put ca.pem back; a new CA would make every certificate here worthless',
+  },
+  'authority-key-absent': {
+    severity: 'error',
+    text: () => 'is needed to sign what is missing',
+    wayOut: () => 'put it beside ca.pem while certificates are made; a render does not need it',
+  },
+  'foreign-signature': {
+    severity: 'error',
+    text: ({ issuer, authority }) => `was not signed by ca.pem (${authority}); it names ${issuer} as its issuer`,
+    wayOut: () => `put the CA that signed it in ca.pem, or ${replace()}`,
+  },
+  'weak-signature': {
+    severity: 'error',
+    text: () => 'is signed over SHA-1 or MD5, which Kubernetes refuses',
+    wayOut: replace,
+  },
+  'unchecked-signature': {
+    severity: 'warning',
+    text: () => 'has a signature of a kind that is not checked here',
+    wayOut: ({ file }) => `check it yourself: openssl verify -CAfile ca.pem ${file}`,
+  },
+  'wrong-name': {
+    severity: 'error',
+    text: ({ attribute, planned, present }) => `says ${attribute} "${present}"; the spec needs "${planned}"`,
+    wayOut: replace,
+  },
+  'missing-sans': {
+    severity: 'error',
+    text: ({ names }) => `does not hold for ${names.join(', ')}`,
+    wayOut: replace,
+  },
+  'missing-usages': {
+    severity: 'error',
+    text: ({ usages }) => `is not for use as ${usages.join(' and ')}`,
+    wayOut: replace,
+  },
+  'not-yet-valid': {
+    severity: 'error',
+    text: ({ notBefore }) => `begins on ${date(notBefore)}`,
+    wayOut: () => 'wait, or set this clock right',
+  },
+  expired: { severity: 'error', text: ({ notAfter }) => `ended on ${date(notAfter)}`, wayOut: replace },
+  'expires-soon': {
+    severity: 'warning',
+    text: ({ notAfter, days }) => `ends on ${date(notAfter)}, in ${days} ${days === 1 ? 'day' : 'days'}`,
+    wayOut: replace,
+  },
+  'long-name': {
+    severity: 'warning',
+    text: ({ name }) =>
+      `has a common name of ${[...name].length} characters where X.520 allows 64: Kubernetes and OpenSSL accept it, some other tools refuse it`,
+    wayOut: () => 'choose a shorter node name if such a tool reads this certificate',
+  },
+};
+
+/** A finding in words: how bad, what is so (to follow the file's name), and what to do. */
+export function explainFinding(finding: PkiFinding): { severity: FindingSeverity; text: string; wayOut: string } {
+  // The record has an entry of the right type for each reason; TypeScript can't follow the key into the union.
+  const explanation = explanations[finding.reason] as Explanation<FindingReason>;
+  return { severity: explanation.severity, text: explanation.text(finding), wayOut: explanation.wayOut(finding) };
+}
+
+export function severityOf(finding: PkiFinding): FindingSeverity {
+  return explanations[finding.reason].severity;
+}

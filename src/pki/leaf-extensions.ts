@@ -1,0 +1,55 @@
+import { encodeAlternativeNames, sortNames } from './alternative-name.js';
+import type { X509 } from './library.js';
+import type { CertificateRequest } from './request.js';
+
+type Extension = InstanceType<X509['Extension']>;
+
+/** The extensions that every leaf of a CA shares, encoded once: they are most of the work of writing a certificate. */
+export interface SharedExtensions {
+  readonly basicConstraints: Extension;
+  readonly keyUsage: { readonly ecdsa: Extension; readonly rsa: Extension };
+  readonly extendedKeyUsage: { readonly client: Extension; readonly server: Extension; readonly both: Extension };
+  readonly authorityKeyId: Extension;
+}
+
+/** Encodes them. `authorityKeyId` is the CA's identifier in hexadecimal. */
+export function shareExtensions(x509: X509, authorityKeyId: string): SharedExtensions {
+  const { digitalSignature, keyEncipherment } = x509.KeyUsageFlags;
+  const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
+  return {
+    basicConstraints: new x509.BasicConstraintsExtension(false, undefined, true),
+    keyUsage: {
+      // Encipherment is for TLS 1.2's RSA key exchange; an EC key has no such use.
+      ecdsa: new x509.KeyUsagesExtension(digitalSignature, true),
+      rsa: new x509.KeyUsagesExtension(digitalSignature | keyEncipherment, true),
+    },
+    extendedKeyUsage: {
+      client: new x509.ExtendedKeyUsageExtension([clientAuth]),
+      server: new x509.ExtendedKeyUsageExtension([serverAuth]),
+      both: new x509.ExtendedKeyUsageExtension([clientAuth, serverAuth]),
+    },
+    authorityKeyId: new x509.AuthorityKeyIdentifierExtension(authorityKeyId),
+  };
+}
+
+/** A leaf's extensions. `keyId` is its own key's identifier in hexadecimal. */
+export function leafExtensions(
+  x509: X509,
+  shared: SharedExtensions,
+  request: CertificateRequest,
+  keyId: string,
+): Extension[] {
+  const names = sortNames([...request.sans.dns, ...request.sans.ip]);
+  const named = names.dns.length + names.ip.length > 0;
+  // RFC 5280 §4.2.1.6: without a subject the alternative names are the only name, and a reader must understand them.
+  const nameless = Object.values(request.subject).every((value) => !value);
+  const [first, ...more] = request.usages;
+  return [
+    shared.basicConstraints,
+    request.key === 'ecdsa-p256' ? shared.keyUsage.ecdsa : shared.keyUsage.rsa,
+    ...(first === undefined ? [] : [shared.extendedKeyUsage[more.length > 0 ? 'both' : first]]),
+    ...(named ? [new x509.Extension('2.5.29.17', nameless, encodeAlternativeNames(names))] : []),
+    shared.authorityKeyId,
+    new x509.SubjectKeyIdentifierExtension(keyId),
+  ];
+}

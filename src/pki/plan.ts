@@ -1,0 +1,102 @@
+import { type PkiFinding, severityOf } from './finding.js';
+import { checkDates, checkIdentity, checkSignature, type ExpiryRule, type PkiLookup, readPair } from './pair.js';
+import type { CertificateReading } from './reading.js';
+import { authorityFiles, type PairFiles, type PlannedCertificate } from './request.js';
+import { createSignatureCheck } from './signature.js';
+
+/**
+ * One pair of the folder against the plan. `missing`: neither file is there, so it may be made. `kept`: good, perhaps
+ * with warnings. `wrong`: has an error, and is left as it is until its owner moves it away.
+ */
+export interface PairPlan {
+  readonly files: PairFiles;
+  readonly state: 'kept' | 'missing' | 'wrong';
+  readonly findings: readonly PkiFinding[];
+  /** What the certificate says, where it can be read. */
+  readonly certificate?: CertificateReading;
+}
+
+export interface PkiPlan {
+  readonly authority: PairPlan;
+  /** In the order planned. */
+  readonly certificates: readonly (PairPlan & { readonly planned: PlannedCertificate })[];
+  /** All findings, the CA's first. */
+  readonly findings: readonly PkiFinding[];
+}
+
+export interface PkiPlanRequest {
+  readonly lookup: PkiLookup;
+  readonly planned: readonly PlannedCertificate[];
+  readonly now: Date;
+  /** Warn this many days before an end; 30 if absent. */
+  readonly warnDays?: number;
+}
+
+/** X.520's upper bound for a common name. `openssl req` won't make a longer one; it, Go and Kubernetes accept it. */
+const longestCommonName = 64;
+
+/**
+ * Compares what the folder holds with what the cluster needs: names, dates, keys and signatures. It reads only, and
+ * needs no X.509 library, so that `render` can ask on every run.
+ */
+export async function planPki({ lookup, planned, now, warnDays = 30 }: PkiPlanRequest): Promise<PkiPlan> {
+  const rule = { now, warnDays };
+  const { certificates: authorities = [], findings } = await readPair(authorityFiles, lookup);
+  const checks = authorities.map((reading) => ({ reading, check: createSignatureCheck(reading) }));
+  const absent = findings.some(({ reason }) => reason === 'missing');
+  const certificates = await Promise.all(
+    planned.map(async (each) => {
+      const { certificates: [certificate] = [], findings: pairFindings } = await readPair(each.files, lookup);
+      const judged = certificate && [
+        ...(absent ? [{ file: each.files.certificate, reason: 'authority-absent' as const }] : []),
+        ...(await checkSignature(each.files.certificate, certificate, checks)),
+        ...checkIdentity(each, certificate),
+        ...checkDates(each.files.certificate, certificate, rule),
+      ];
+      return settlePair(each, [...pairFindings, ...(judged ?? []), ...checkName(each)], certificate);
+    }),
+  );
+  const authority = settleAuthority(
+    authorities,
+    findings,
+    rule,
+    certificates.some(({ state }) => state === 'missing'),
+  );
+  return {
+    authority,
+    certificates,
+    findings: [authority, ...certificates].flatMap((pair) => pair.findings),
+  };
+}
+
+function settlePair(planned: PlannedCertificate, findings: PkiFinding[], certificate: CertificateReading | undefined) {
+  return { files: planned.files, planned, state: stateOf(findings), findings, ...(certificate && { certificate }) };
+}
+
+function settleAuthority(
+  authorities: readonly CertificateReading[],
+  pairFindings: readonly PkiFinding[],
+  rule: ExpiryRule,
+  mustSign: boolean,
+): PairPlan {
+  const [certificate] = authorities;
+  const file = authorityFiles.certificate;
+  // A CA without its key is how a careful owner keeps the folder: it vouches, and can't be stolen.
+  const keyless = certificate !== undefined && pairFindings.some(({ reason }) => reason === 'half-pair');
+  const findings: PkiFinding[] = [
+    ...(keyless ? [] : pairFindings),
+    ...(keyless && mustSign ? [{ file: authorityFiles.key, reason: 'authority-key-absent' as const }] : []),
+    ...authorities.flatMap((each) => (each.authority ? [] : [{ file, reason: 'not-authority' as const }])).slice(0, 1),
+    ...(certificate ? checkDates(file, certificate, rule) : []),
+  ];
+  return { files: authorityFiles, state: stateOf(findings), findings, ...(certificate && { certificate }) };
+}
+
+function checkName({ files, subject: { CN = '' } }: PlannedCertificate): PkiFinding[] {
+  return [...CN].length > longestCommonName ? [{ file: files.certificate, reason: 'long-name', name: CN }] : [];
+}
+
+function stateOf(findings: readonly PkiFinding[]): PairPlan['state'] {
+  if (findings.some(({ reason }) => reason === 'missing')) return 'missing';
+  return findings.some((finding) => severityOf(finding) === 'error') ? 'wrong' : 'kept';
+}

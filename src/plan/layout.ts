@@ -1,0 +1,30 @@
+import type { ResolvedCluster, ResolvedNode, ResolvedPaths } from '../resolve/resolved.js';
+
+/** The runtime's socket, as a URL for the kubelet and crictl. */
+export const runtimeEndpoint = 'unix:///run/containerd/containerd.sock';
+export const installScript = '/opt/bootwright/install.sh';
+export const sysctlFile = '/etc/sysctl.d/99-kubernetes.conf';
+
+const authorityOf = (paths: ResolvedPaths): string => `${paths.kubernetes}/ca.pem`;
+
+/** Where the kubelet's files lie; its certificate and key bear the node's name. */
+export function kubeletLayout({ paths }: ResolvedCluster, { name }: ResolvedNode) {
+  return {
+    authority: authorityOf(paths),
+    certificate: `${paths.kubelet}/${name}.pem`,
+    key: `${paths.kubelet}/${name}-key.pem`,
+    kubeconfig: `${paths.kubelet}/kubeconfig`,
+    config: `${paths.kubelet}/kubelet-config.yaml`,
+  };
+}
+
+/** Where kube-proxy's files lie, on every node alike. */
+export function proxyLayout({ paths }: ResolvedCluster) {
+  return {
+    authority: authorityOf(paths),
+    certificate: `${paths.kubeProxy}/kube-proxy.pem`,
+    key: `${paths.kubeProxy}/kube-proxy-key.pem`,
+    kubeconfig: `${paths.kubeProxy}/kubeconfig`,
+    config: `${paths.kubeProxy}/kube-proxy-config.yaml`,
+  };
+}

@@ -1,0 +1,65 @@
+import type { ResolvedNode } from '../resolve/resolved.js';
+import type { SpecPath } from '../spec/diagnostic.js';
+
+/** A file that the document writes, owned by root. */
+export interface PlannedFile {
+  readonly path: string;
+  /** Permission bits, as in 0o600. */
+  readonly mode: number;
+  readonly content: string;
+  readonly secret: boolean;
+  /** The place in the spec that it comes from. */
+  readonly origin: SpecPath;
+}
+
+/** A directory that the install makes or whose mode it sets, owned by root. */
+export interface PlannedDirectory {
+  readonly path: string;
+  readonly mode: number;
+}
+
+/** How one download is put in place: what is taken from it and where that goes. */
+export interface PlannedArtifact {
+  readonly name: string;
+  /** The address without `https://` where mirrors hold it below their own; else the whole address. */
+  readonly path: string;
+  /** `sha256:…`, `sha512:…` or `unverified`. */
+  readonly digest: string;
+  readonly directory: string;
+  /** Leading path components of the archive that are dropped; `file`: no archive, the file itself goes in. */
+  readonly strip: number | 'file';
+  /** The archive's members to take (none named: all); for a plain file its one name on the node. */
+  readonly members: readonly string[];
+}
+
+/** What one component adds to a node. */
+export interface Contribution {
+  readonly files: readonly PlannedFile[];
+  readonly directories?: readonly PlannedDirectory[];
+  /** Units that are enabled and started, after those of the components before it. */
+  readonly services?: readonly string[];
+}
+
+/** A component's part of one worker after the other. */
+export type NodeContribution = (node: ResolvedNode) => Contribution;
+
+/** Everything that one machine gets, in no envelope yet. */
+export interface NodePlan {
+  readonly node: string;
+  readonly files: readonly PlannedFile[];
+  readonly directories: readonly PlannedDirectory[];
+  readonly artifacts: readonly PlannedArtifact[];
+  readonly services: readonly string[];
+  /** The unit that does the first boot's work. */
+  readonly firstBootUnit: string;
+}
+
+/** A file of mode 0644 that holds no secret. */
+export function plainFile(path: string, content: string, origin: SpecPath): PlannedFile {
+  return { path, content, origin, mode: 0o644, secret: false };
+}
+
+/** A private key: mode 0600. */
+export function keyFile(path: string, content: string, origin: SpecPath): PlannedFile {
+  return { path, content, origin, mode: 0o600, secret: true };
+}

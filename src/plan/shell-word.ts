@@ -1,0 +1,33 @@
+const bare = /^[\w./:@%+,=-]+$/;
+
+/** A value as one word of a shell script: as it is where nothing in it is special, else in single quotes. */
+export function shellWord(value: string | number): string {
+  const text = String(value);
+  return bare.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Values as words of a shell script, a blank between each two. */
+export function shellWords(values: readonly (string | number)[]): string {
+  return values.map(shellWord).join(' ');
+}
+
+const group = /^[\w.-]+$/;
+
+/** Absolute paths as shell words, those of one directory in one brace expansion, in the order given. */
+export function pathWords(paths: readonly string[]): { words: string[]; order: string[] } {
+  const byDirectory = new Map<string, string[]>();
+  for (const path of paths) {
+    const cut = path.lastIndexOf('/') + 1;
+    const directory = path.slice(0, cut);
+    byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), path.slice(cut)]);
+  }
+  const words: string[] = [];
+  const order: string[] = [];
+  for (const [directory, names] of byDirectory) {
+    order.push(...names.map((name) => directory + name));
+    const plain = bare.test(directory) && names.every((name) => group.test(name));
+    if (plain && names.length > 1) words.push(`${directory}{${names.join(',')}}`);
+    else words.push(...names.map((name) => shellWord(directory + name)));
+  }
+  return { words, order };
+}

@@ -1,0 +1,87 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesByFile, encodeCloudConfig } from './encode/cloud-config.js';
+import type { ClusterSpec } from './generated/cluster-spec.js';
+import { doubleClaims } from './plan/claims.js';
+import type { NodePlan } from './plan/node-plan.js';
+import { planNodes } from './plan/plan-node.js';
+import { type Resolution, resolveCluster } from './resolve/resolve-cluster.js';
+import type { NodeCredentials, ResolvedCluster, ResolvedNode } from './resolve/resolved.js';
+import { checkSpec } from './spec/check.js';
+import { diagnose } from './spec/diagnose.js';
+import type { Diagnostic } from './spec/diagnostic.js';
+import { type ParsedSpec, parseSpec } from './spec/parse.js';
+import { hasErrors } from './spec/severity.js';
+
+/** A spec's text, read and resolved: the cluster where nothing forbids it, and all that was found on the way. */
+export interface Reading extends Resolution {
+  readonly parsed: ParsedSpec;
+}
+
+/** Text → cluster: parse, check the shape, resolve. Each stage reports all of its problems at once. */
+export function readCluster(text: string): Reading {
+  const parsed = parseSpec(text);
+  if (hasErrors(parsed.diagnostics)) return { parsed, cluster: null, diagnostics: parsed.diagnostics };
+  const ofShape = [...parsed.diagnostics, ...checkSpec(parsed.value)];
+  if (hasErrors(ofShape)) return { parsed, cluster: null, diagnostics: ofShape };
+  const { cluster, diagnostics } = resolveCluster(parsed.value as ClusterSpec);
+  return { parsed, cluster, diagnostics: [...ofShape, ...diagnostics] };
+}
+
+/** One worker's document. */
+export interface NodeDocument {
+  readonly node: string;
+  readonly fileName: string;
+  readonly text: string;
+  /** Bytes of the text in UTF-8: what providers count. */
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly plan: NodePlan;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Cluster → documents, one after the other, so that memory stays flat however many there are. */
+export function* renderDocuments(
+  cluster: ResolvedCluster,
+  nodes: Iterable<ResolvedNode>,
+  credentialsOf: (node: ResolvedNode) => NodeCredentials,
+): Generator<NodeDocument, void, undefined> {
+  const planNode = planNodes(cluster);
+  for (const node of nodes) {
+    const plan = planNode(node, credentialsOf(node));
+    const text = encodeCloudConfig(plan);
+    const bytes = utf8ToBytes(text);
+    yield {
+      node: node.name,
+      fileName: `${node.name}.cloud-config.yaml`,
+      text,
+      bytes: bytes.length,
+      sha256: bytesToHex(sha256(bytes)),
+      plan,
+      diagnostics: checkDocument(cluster, node, plan, bytes.length),
+    };
+  }
+}
+
+function checkDocument({ limit }: ResolvedCluster, node: ResolvedNode, plan: NodePlan, size: number): Diagnostic[] {
+  const twice = doubleClaims(plan).map(({ own, rival }) =>
+    diagnose('path-claimed-twice', own.origin.length > 2 ? [...own.origin, 'path'] : own.origin, {
+      path: own.path,
+      owner: own.origin.join('.'),
+      other: rival.origin.join('.'),
+    }),
+  );
+  if (limit.bytes === null || size <= limit.bytes) return twice;
+  const parts = bytesByFile(plan)
+    .slice(0, 5)
+    .map(({ path, bytes }) => `${path} ${bytes}`);
+  const tooLarge = diagnose('document-too-large', node.origin, {
+    node: node.name,
+    size,
+    over: size - limit.bytes,
+    limit: limit.bytes,
+    provider: limit.provider,
+    parts: parts.join(', '),
+  });
+  return [...twice, tooLarge];
+}

@@ -1,0 +1,57 @@
+import type { ArtifactName } from '../eras/catalogue.js';
+import { knownDigest, upstreamAddress } from '../eras/catalogue.js';
+import type { ClusterSpec } from '../generated/cluster-spec.js';
+import { diagnose } from '../spec/diagnose.js';
+import type { Diagnostic } from '../spec/diagnostic.js';
+import type { Releases } from './releases.js';
+import type { ResolvedArtifact } from './resolved.js';
+
+type Spec = ClusterSpec['spec'];
+
+/** The downloads that this cluster's workers need, in the order in which a node is built up. */
+function neededArtifacts({ kubernetes, proxy }: Spec): readonly ArtifactName[] {
+  const apart: ArtifactName[] = proxy?.mode === 'none' ? ['kubelet', 'kubectl'] : ['kubelet', 'kube-proxy', 'kubectl'];
+  const programs: ArtifactName[] = kubernetes.binaries === 'single' ? apart : ['kubernetes-node'];
+  return ['containerd', 'runc', 'cni-plugins', 'crictl', ...programs];
+}
+
+function releaseOf(name: ArtifactName, releases: Releases): string {
+  if (name === 'containerd' || name === 'runc' || name === 'crictl') return releases[name];
+  return name === 'cni-plugins' ? releases.cni : releases.kubernetes;
+}
+
+/** Every download with address and digest; a digest that is neither known nor given nor waived is an error. */
+export function resolveArtifacts(
+  spec: Spec,
+  releases: Releases,
+): { artifacts: ResolvedArtifact[]; diagnostics: Diagnostic[] } {
+  const arch = spec.target.arch ?? 'amd64';
+  const diagnostics: Diagnostic[] = [];
+  const artifacts = neededArtifacts(spec).map((name): ResolvedArtifact => {
+    const version = releaseOf(name, releases);
+    const override = spec.artifacts?.overrides?.[name] ?? {};
+    const digest = override.digest ?? (override.url ? undefined : knownDigest(name, version, arch));
+    if (!digest && !override.unverified) {
+      const reason = override.url ? 'an address of your own' : 'no published digest is known';
+      diagnostics.push(diagnose('artifact-no-digest', originOf(name, spec), { artifact: name, version, arch, reason }));
+    }
+    const url = override.url?.replaceAll('{version}', version).replaceAll('{arch}', arch);
+    return { name, version, url: url ?? upstreamAddress(name, version, arch), mirrored: !url, digest: digest ?? null };
+  });
+  return { artifacts, diagnostics };
+}
+
+/** The place in the spec that decides which release of an artifact is fetched. */
+function originOf(name: ArtifactName, { artifacts, runtime, cni }: Spec): (string | number)[] {
+  if (artifacts?.overrides?.[name]) return ['spec', 'artifacts', 'overrides', name];
+  if (name === 'containerd' && runtime?.version) return ['spec', 'runtime', 'version'];
+  if ((name === 'runc' || name === 'crictl') && runtime?.[name]) return ['spec', 'runtime', name];
+  if (name === 'cni-plugins' && cni?.version) return ['spec', 'cni', 'version'];
+  return ['spec', 'kubernetes', 'version'];
+}
+
+/** Where artifacts are fetched below, in order: the mirrors, then the upstream hosts themselves. */
+export function resolveSources({ artifacts }: Spec): string[] {
+  const mirrors = (artifacts?.mirrors ?? []).map((mirror) => `${mirror}/`);
+  return artifacts?.upstream === false && mirrors.length > 0 ? mirrors : [...mirrors, 'https://'];
+}

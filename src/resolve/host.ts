@@ -1,0 +1,31 @@
+import { nodePackages, proxyNeeds } from '../eras/kubernetes.js';
+import { eraAt } from '../eras/lookup.js';
+import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { ResolvedHost, ResolvedProxy } from './resolved.js';
+
+// Every pod network here routes or bridges, and kube-proxy needs to see bridged packets.
+// Source: kubernetes/website setup/production-environment/container-runtimes.md; cri-o/packaging README.
+const modules = ['br_netfilter', 'overlay'];
+const sysctls = {
+  'net.bridge.bridge-nf-call-ip6tables': '1',
+  'net.bridge.bridge-nf-call-iptables': '1',
+  'net.ipv4.ip_forward': '1',
+};
+
+const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.flat())].sort();
+
+/** What the machine itself needs: that of Kubernetes, of the proxy mode, and the spec's own. */
+export function resolveHost({ kubernetes, host = {} }: ClusterSpec['spec'], proxy: ResolvedProxy | null): ResolvedHost {
+  const needs = proxyNeeds[(proxy?.mode ?? 'none') as keyof typeof proxyNeeds];
+  const settings = Object.entries({ ...sysctls, ...host.sysctls }).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    packages: sorted(eraAt(nodePackages, kubernetes.version), needs.packages, host.packages ?? []),
+    modules: sorted(modules, needs.modules, host.modules ?? []),
+    sysctls: Object.fromEntries(settings),
+    files: (host.files ?? []).map(({ path, content, mode }) => ({
+      path,
+      content,
+      mode: Number.parseInt(mode ?? '0644', 8),
+    })),
+  };
+}

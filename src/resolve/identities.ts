@@ -1,0 +1,14 @@
+import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { ResolvedIdentities } from './resolved.js';
+
+/** What the cluster's certificates say, and how long they hold. */
+export function resolveIdentities({ credentials = {} }: ClusterSpec['spec']): ResolvedIdentities {
+  return {
+    key: credentials.key ?? 'ecdsa-p256',
+    days: credentials.days ?? 365,
+    authorityDays: credentials.caDays ?? 3650,
+    subject: credentials.subject ?? {},
+    kubeletSubject: credentials.kubeletSubject ?? {},
+    kubeletSANs: credentials.kubeletSANs ?? [],
+  };
+}

@@ -1,0 +1,77 @@
+import { providers } from '../eras/providers.js';
+import { type OperatingSystem, systems } from '../eras/systems.js';
+import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { Diagnostic } from '../spec/diagnostic.js';
+import { hasErrors } from '../spec/severity.js';
+import { resolveArtifacts, resolveSources } from './artifacts.js';
+import { addressAt } from './cidr.js';
+import { resolveCni } from './cni.js';
+import { resolveHost } from './host.js';
+import { resolveIdentities } from './identities.js';
+import { resolveKubelet } from './kubelet.js';
+import { resolveNodes } from './nodes.js';
+import { resolveProxy } from './proxy.js';
+import { resolveReleases } from './releases.js';
+import type { ResolvedCluster, ResolvedPaths } from './resolved.js';
+import { checkRules } from './rules/index.js';
+import { resolveRuntime } from './runtime.js';
+import { checkSystem } from './system.js';
+
+/** A cluster ready to be planned, or null where an error forbids it; the diagnostics hold errors and warnings. */
+export interface Resolution {
+  readonly cluster: ResolvedCluster | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const defaultPaths: ResolvedPaths = {
+  binaries: '/usr/local/bin',
+  runtimeBinaries: '/usr/local/bin',
+  cniBinaries: '/opt/cni/bin',
+  cniConfig: '/etc/cni/net.d',
+  kubernetes: '/var/lib/kubernetes',
+  kubelet: '/var/lib/kubelet',
+  kubeProxy: '/var/lib/kube-proxy',
+};
+
+/** Makes every default, looks up every fact of the releases, checks what only several fields together can show. */
+export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
+  const rules = checkRules(spec);
+  if (hasErrors(rules)) return { cluster: null, diagnostics: rules };
+
+  const os = systems[spec.target.os] as OperatingSystem;
+  const provider = spec.target.provider ?? 'generic';
+  const place = providers[provider] as (typeof providers)[string];
+  const releases = resolveReleases(spec);
+  const { runtime, diagnostics: ofRuntime } = resolveRuntime(spec, releases);
+  const { cni, diagnostics: ofCni } = resolveCni(spec, releases);
+  const { proxy, diagnostics: ofProxy } = resolveProxy(spec, os);
+  const { artifacts, diagnostics: ofArtifacts } = resolveArtifacts(spec, releases);
+  const diagnostics = [...rules, ...checkSystem(spec, os), ...ofRuntime, ...ofCni, ...ofProxy, ...ofArtifacts];
+  if (hasErrors(diagnostics)) return { cluster: null, diagnostics };
+
+  const { network, controlPlane } = spec;
+  const cluster: ResolvedCluster = {
+    name: metadata.name,
+    kubernetesVersion: spec.kubernetes.version,
+    endpoint: controlPlane.endpoint,
+    publicEndpoint: controlPlane.publicEndpoint ?? controlPlane.endpoint,
+    podCIDR: network.podCIDR,
+    serviceCIDR: network.serviceCIDR,
+    dnsAddress: network.dnsAddress ?? addressAt(network.serviceCIDR, 10),
+    domain: network.domain ?? 'cluster.local',
+    paths: { ...defaultPaths, ...spec.paths },
+    runtime,
+    cni,
+    kubelet: resolveKubelet(spec, os),
+    proxy,
+    host: resolveHost(spec, proxy),
+    identities: resolveIdentities(spec),
+    artifacts,
+    sources: resolveSources(spec),
+    format: 'cloud-config',
+    limit: { provider, bytes: place.limit, counts: place.counts },
+    terraform: place.terraform,
+    nodes: resolveNodes(spec),
+  };
+  return { cluster, diagnostics };
+}

@@ -1,0 +1,130 @@
+import type { ArtifactName } from '../eras/catalogue.js';
+import type { ContainerdPlaces, ContainerdUnit } from '../eras/containerd.js';
+import type { RuntimeWiring } from '../eras/kubernetes.js';
+import type { Subject } from '../generated/cluster-spec.js';
+import type { SpecPath } from '../spec/diagnostic.js';
+
+/** A taint as the kubelet's configuration has it. */
+export interface Taint {
+  readonly key: string;
+  readonly value: string;
+  readonly effect: string;
+}
+
+/** A download: its address, what it must be, and the release it is of. */
+export interface ResolvedArtifact {
+  readonly name: ArtifactName;
+  readonly version: string;
+  readonly url: string;
+  /** False for an address of the user's own: the mirrors do not hold it. */
+  readonly mirrored: boolean;
+  /** `sha256:…`, `sha512:…`, or null where the spec allows it unverified. */
+  readonly digest: string | null;
+}
+
+/** Directories and programs on the node. */
+export interface ResolvedPaths {
+  readonly binaries: string;
+  readonly runtimeBinaries: string;
+  readonly cniBinaries: string;
+  readonly cniConfig: string;
+  readonly kubernetes: string;
+  readonly kubelet: string;
+  readonly kubeProxy: string;
+}
+
+export interface ResolvedKubelet {
+  readonly wiring: RuntimeWiring;
+  readonly taintsIn: 'flag' | 'file';
+  readonly allowPrivilegedFlag: boolean;
+  readonly resolvConf: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly flags: Readonly<Record<string, string>>;
+}
+
+export interface ResolvedProxy {
+  readonly mode: string;
+  readonly featureGates: Readonly<Record<string, boolean>>;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+export interface ResolvedRuntime {
+  readonly places: ContainerdPlaces;
+  readonly unit: ContainerdUnit;
+  readonly cgroupDriver: 'systemd' | 'cgroupfs';
+  /** Null: containerd's own default, overlayfs. */
+  readonly snapshotter: string | null;
+  readonly pauseImage: string;
+}
+
+export interface ResolvedCni {
+  readonly cniVersion: string;
+  readonly bridge: string;
+  readonly hairpinMode: boolean;
+  readonly hostPorts: boolean;
+}
+
+export interface ResolvedHost {
+  readonly packages: readonly string[];
+  readonly modules: readonly string[];
+  readonly sysctls: Readonly<Record<string, string>>;
+  readonly files: readonly { readonly path: string; readonly content: string; readonly mode: number }[];
+}
+
+/** Certificates that `pki` makes; `days` are counted from the day they are made. */
+export interface ResolvedIdentities {
+  readonly key: 'ecdsa-p256' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
+  readonly days: number;
+  readonly authorityDays: number;
+  readonly subject: Subject;
+  readonly kubeletSubject: Subject;
+  readonly kubeletSANs: readonly string[];
+}
+
+/** One worker: what makes its document differ from its neighbours'. */
+export interface ResolvedNode {
+  readonly name: string;
+  readonly address: string | null;
+  readonly podCIDR: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly Taint[];
+  /** Where in the spec it comes from. */
+  readonly origin: SpecPath;
+}
+
+/** A cluster with every default made and every fact of its releases looked up: nothing in it is optional. */
+export interface ResolvedCluster {
+  readonly name: string;
+  readonly kubernetesVersion: string;
+  readonly endpoint: string;
+  readonly publicEndpoint: string;
+  readonly podCIDR: string;
+  readonly serviceCIDR: string;
+  readonly dnsAddress: string;
+  readonly domain: string;
+  readonly paths: ResolvedPaths;
+  readonly runtime: ResolvedRuntime;
+  readonly cni: ResolvedCni;
+  readonly kubelet: ResolvedKubelet;
+  /** Null: no kube-proxy. */
+  readonly proxy: ResolvedProxy | null;
+  readonly host: ResolvedHost;
+  readonly identities: ResolvedIdentities;
+  readonly artifacts: readonly ResolvedArtifact[];
+  /** Addresses that artifacts are fetched below, in order; the upstream one is `https://`. */
+  readonly sources: readonly string[];
+  readonly format: 'cloud-config';
+  readonly limit: { readonly provider: string; readonly bytes: number | null; readonly counts: string };
+  readonly terraform: string;
+  readonly nodes: readonly ResolvedNode[];
+}
+
+/** PEM texts of one node, and the instant (seconds since 1970) before which its certificate is not valid. */
+export interface NodeCredentials {
+  readonly authority: string;
+  readonly kubeletCertificate: string;
+  readonly kubeletKey: string;
+  readonly proxyCertificate: string;
+  readonly proxyKey: string;
+  readonly notBefore: number;
+}

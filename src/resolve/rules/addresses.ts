@@ -1,0 +1,75 @@
+import { diagnose } from '../../spec/diagnose.js';
+import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
+import { parseAddress } from '../../spec/ipv4.js';
+import { pathText } from '../../spec/path-text.js';
+import { formatAddress, overlaps, rangeOf } from '../cidr.js';
+import { claimants, collisions } from './machines.js';
+import type { Spec } from './rule.js';
+
+interface Claim {
+  readonly path: SpecPath;
+  readonly owner: string;
+  readonly first: number;
+  readonly last: number;
+  readonly order: number;
+}
+
+/** The API server's address, where its endpoint names an address and not a name. */
+function endpointClaim({ controlPlane: { endpoint } }: Spec): Claim | undefined {
+  const address = parseAddress(new URL(endpoint).hostname);
+  if (address === undefined) return undefined;
+  return {
+    path: ['spec', 'controlPlane', 'endpoint'],
+    owner: 'the API server',
+    first: address,
+    last: address,
+    order: -1,
+  };
+}
+
+/** What of a claim lies inside the pods' or the Services' range. */
+function insideRanges(claim: Claim, { podCIDR, serviceCIDR }: Spec['network']): Diagnostic[] {
+  const ranges = [
+    [podCIDR, 'the range of the pods'],
+    [serviceCIDR, 'the range of the Services'],
+  ] as const;
+  return ranges.flatMap(([text, which]) => {
+    const range = rangeOf(text);
+    if (!overlaps(claim, range)) return [];
+    const address = formatAddress(Math.max(claim.first, range.first));
+    return [diagnose('address-in-range', claim.path, { address, owner: claim.owner, range: text, which })];
+  });
+}
+
+/** Machines and the API server have addresses of their own, outside of what pods and Services use. */
+export function addressRules(spec: Spec): Diagnostic[] {
+  const claims = claimants(spec).flatMap(({ addresses, owner, path, count }, order): (Claim & { count: number })[] =>
+    addresses === undefined
+      ? []
+      : [
+          {
+            path: [...path, addresses.key],
+            owner,
+            first: addresses.first,
+            last: addresses.last,
+            order,
+            count: count ?? 1,
+          },
+        ],
+  );
+  const overflowing = claims
+    .filter(({ last }) => last >= 2 ** 32)
+    .map(({ path, first, count }) => diagnose('pool-address-overflow', path, { first: formatAddress(first), count }));
+  const shared = collisions(claims).map(([later, earlier]) => {
+    const address = formatAddress(Math.max(later.first, earlier.first));
+    return diagnose('address-taken', later.path, { address, other: pathText(earlier.path.slice(0, -1)) });
+  });
+  const server = endpointClaim(spec);
+  const onServer = claims.flatMap((claim) => {
+    if (server === undefined || !overlaps(claim, server)) return [];
+    const args = { address: formatAddress(server.first), owner: claim.owner, endpoint: spec.controlPlane.endpoint };
+    return [diagnose('address-is-endpoint', claim.path, args)];
+  });
+  const inside = [...claims, ...(server ? [server] : [])].flatMap((claim) => insideRanges(claim, spec.network));
+  return [...overflowing, ...shared, ...onServer, ...inside];
+}

@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../../spec/diagnostic.js';
+import { addressRules } from './addresses.js';
+import { componentConfigRules } from './component-config.js';
+import { flagRules } from './flags.js';
+import { nameRules } from './names.js';
+import { networkRules, sliceRules } from './ranges.js';
+import { registrationRules } from './registration.js';
+import { releaseRules } from './releases.js';
+import type { Rule, Spec } from './rule.js';
+import { trustRules } from './trust.js';
+
+const rules: readonly Rule[] = [
+  releaseRules,
+  networkRules,
+  nameRules,
+  addressRules,
+  sliceRules,
+  registrationRules,
+  componentConfigRules,
+  flagRules,
+  trustRules,
+];
+
+/** Everything that only several fields together, or a release's facts, can show to be wrong. */
+export function checkRules(spec: Spec): Diagnostic[] {
+  return rules.flatMap((rule) => rule(spec));
+}

@@ -1,0 +1,70 @@
+import type { SpecPath } from '../../spec/diagnostic.js';
+import { addressOf, type Ipv4Range, rangeOf } from '../cidr.js';
+import type { Spec } from './rule.js';
+
+/** A worker, or a pool of `count` machines, with what it lays claim to. Pools are never expanded: a rule costs the same for any count. */
+export interface Claimant {
+  readonly path: SpecPath;
+  readonly name: string;
+  /** How messages call it. */
+  readonly owner: string;
+  /** Machines of a pool; undefined for a worker. */
+  readonly count: number | undefined;
+  readonly slice: Ipv4Range;
+  /** Where the address stands, and the first and last one that is claimed. */
+  readonly addresses: { readonly key: string; readonly first: number; readonly last: number } | undefined;
+}
+
+/** All workers, then all pools, in the spec's order. */
+export function claimants({ workers = [], pools = [] }: Spec): Claimant[] {
+  const single = workers.map(({ name, podCIDR, address }, index): Claimant => {
+    const own = address === undefined ? undefined : addressOf(address);
+    return {
+      path: ['spec', 'workers', index],
+      name,
+      owner: `worker ${name}`,
+      count: undefined,
+      slice: rangeOf(podCIDR),
+      addresses: own === undefined ? undefined : { key: 'address', first: own, last: own },
+    };
+  });
+  const pooled = pools.map(({ name, count, podCIDR, firstAddress }, index): Claimant => {
+    const first = firstAddress === undefined ? undefined : addressOf(firstAddress);
+    return {
+      path: ['spec', 'pools', index],
+      name,
+      owner: `pool ${name}`,
+      count,
+      slice: rangeOf(podCIDR),
+      addresses: first === undefined ? undefined : { key: 'firstAddress', first, last: first + count - 1 },
+    };
+  });
+  return [...single, ...pooled];
+}
+
+interface Claim {
+  readonly first: number;
+  readonly last: number;
+  /** Place in the spec: of two claims the later one is the mistake. */
+  readonly order: number;
+}
+
+/**
+ * Pairs of claims with a common number, the later of the spec first; each claim is at most once the later one. A claim
+ * is held against the one before it and the farthest-reaching one: enough to find all that must change, in O(n log n).
+ */
+export function collisions<T extends Claim>(claims: readonly T[]): [later: T, earlier: T][] {
+  const sorted = [...claims].sort((a, b) => a.first - b.first || a.order - b.order);
+  const found = new Map<T, T>();
+  let [farthest, previous] = [sorted[0], sorted[0]];
+  for (const claim of sorted.slice(1)) {
+    for (const other of [farthest, previous]) {
+      if (other === undefined || claim.first > other.last) continue;
+      const [later, earlier] = claim.order > other.order ? [claim, other] : [other, claim];
+      if (!found.has(later)) found.set(later, earlier);
+    }
+    if (farthest === undefined || claim.last > farthest.last) farthest = claim;
+    previous = claim;
+  }
+  return [...found];
+}

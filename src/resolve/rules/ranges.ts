@@ -1,0 +1,86 @@
+import { diagnose } from '../../spec/diagnose.js';
+import type { Diagnostic } from '../../spec/diagnostic.js';
+import { pathText } from '../../spec/path-text.js';
+import { contains, formatAddress, formatRange, type Ipv4Range, overlaps, rangeOf, sliceCount } from '../cidr.js';
+import { type Claimant, claimants, collisions } from './machines.js';
+import type { Spec } from './rule.js';
+
+/** The cluster's two ranges, and the DNS address among them. */
+export function networkRules({ network }: Spec): Diagnostic[] {
+  const pods = rangeOf(network.podCIDR);
+  const services = rangeOf(network.serviceCIDR);
+  const args = { pods: network.podCIDR, service: network.serviceCIDR };
+  const clash = overlaps(pods, services) ? [diagnose('cidr-overlap', ['spec', 'network', 'serviceCIDR'], args)] : [];
+  return [...clash, ...dnsProblems(network, services)];
+}
+
+function dnsProblems({ dnsAddress, serviceCIDR: range }: Spec['network'], services: Ipv4Range): Diagnostic[] {
+  const tenth = services.first + 10;
+  if (dnsAddress === undefined) {
+    if (tenth < services.last) return [];
+    return [diagnose('service-range-too-small', ['spec', 'network', 'serviceCIDR'], { range })];
+  }
+  const path = ['spec', 'network', 'dnsAddress'];
+  const { first: address } = rangeOf(`${dnsAddress}/32`);
+  const suggestion = tenth < services.last ? formatAddress(tenth) : undefined;
+  if (!contains(services, { first: address, last: address })) {
+    return [diagnose('dns-address-outside', path, { address: dnsAddress, range, suggestion })];
+  }
+  const reserved = [
+    [services.first, "the network's own address"],
+    [services.first + 1, "the API server's address"],
+    [services.last, 'the last address, which is never given out,'],
+  ] as const;
+  const what = reserved.find(([taken]) => taken === address)?.[1];
+  return what === undefined
+    ? []
+    : [diagnose('dns-address-reserved', path, { address: dnsAddress, what, range, suggestion })];
+}
+
+/** Hands out the ranges behind all that is claimed, as suggestions; each once. */
+function freeRanges(pods: Ipv4Range, claims: readonly Ipv4Range[]): (prefix: number) => string | undefined {
+  let next = claims.reduce((end, { last }) => Math.max(end, last + 1), pods.first);
+  return (prefix) => {
+    const size = 2 ** (32 - prefix);
+    const first = Math.ceil(next / size) * size;
+    if (first + size - 1 > pods.last) return undefined;
+    next = first + size;
+    return formatRange({ first, last: next - 1, prefix });
+  };
+}
+
+function roomProblems({ path, slice, count }: Claimant, mask: number): Diagnostic[] {
+  if (count === undefined) return [];
+  const room = sliceCount(slice, mask);
+  if (room >= count) return [];
+  const needed = mask - Math.ceil(Math.log2(count));
+  const args = { range: formatRange(slice), room, mask, count, prefix: needed >= 0 ? needed : undefined };
+  return [diagnose('pool-too-small', [...path, 'podCIDR'], args)];
+}
+
+/** The workers' and pools' slices: inside the pods' range, apart from each other, and large enough. */
+export function sliceRules(spec: Spec): Diagnostic[] {
+  const pods = rangeOf(spec.network.podCIDR);
+  const all = claimants(spec).map((claimant, order) => ({ ...claimant, ...claimant.slice, order }));
+  const outside = all
+    .filter(({ slice }) => !contains(pods, slice))
+    .map(({ path, owner, slice }) => {
+      const args = { range: formatRange(slice), owner, outer: spec.network.podCIDR };
+      return diagnose('cidr-outside', [...path, 'podCIDR'], args);
+    });
+  const free = freeRanges(
+    pods,
+    all.map(({ slice }) => slice),
+  );
+  const shared = collisions(all).map(([later, earlier]) =>
+    diagnose('slices-overlap', [...later.path, 'podCIDR'], {
+      range: formatRange(later.slice),
+      owner: later.owner,
+      other: formatRange(earlier.slice),
+      otherOwner: pathText(earlier.path),
+      free: free(later.slice.prefix),
+    }),
+  );
+  const mask = spec.network.nodeMask ?? 24;
+  return [...outside, ...shared, ...all.flatMap((claimant) => roomProblems(claimant, mask))];
+}

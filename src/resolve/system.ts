@@ -1,0 +1,24 @@
+import { refusesCgroup1 } from '../eras/kubernetes.js';
+import { eraAt } from '../eras/lookup.js';
+import type { OperatingSystem } from '../eras/systems.js';
+import type { ClusterSpec } from '../generated/cluster-spec.js';
+import { diagnose } from '../spec/diagnose.js';
+import type { Diagnostic } from '../spec/diagnostic.js';
+
+/** Whether this release of Kubernetes starts on the operating system at all. */
+export function checkSystem(
+  { kubernetes: { version }, kubelet, target }: ClusterSpec['spec'],
+  os: OperatingSystem,
+): Diagnostic[] {
+  const accepted = os.cgroup === 2 || kubelet?.config?.failCgroupV1 === false;
+  if (accepted || !eraAt(refusesCgroup1, version)) return [];
+  const reason = 'its kubelet does not start on cgroup v1, which this system boots with';
+  return [
+    diagnose('os-too-old', ['spec', 'target', 'os'], {
+      os: target.os,
+      subject: `Kubernetes ${version}`,
+      reason,
+      suggestion: 'a newer system, or set failCgroupV1: false in spec.kubelet.config',
+    }),
+  ];
+}

@@ -1,0 +1,23 @@
+import { componentCodes } from './codes/component.js';
+import { networkCodes } from './codes/network.js';
+import type { CodeEntry } from './codes/entry.js';
+import { shapeCodes } from './codes/shape.js';
+import { stageCodes } from './codes/stages.js';
+import { textCodes } from './codes/text.js';
+
+const entries = { ...textCodes, ...shapeCodes, ...networkCodes, ...componentCodes, ...stageCodes } as const;
+
+/** A stable name for one kind of problem: scripts may rely on it, texts may change. */
+export type Code = keyof typeof entries;
+
+/** The catalogue: severity, texts and manual of every code. */
+export const codes: Readonly<Record<Code, CodeEntry>> = entries;
+
+type Slots<T> = T extends `${string}{${infer Slot}}${infer Rest}` ? Slot | Slots<Rest> : never;
+type HintOf<C extends Code> = (typeof entries)[C] extends { hint: infer H extends readonly string[] } ? H[number] : never;
+
+/** The arguments that a code's message needs, and those that its hints can use. */
+export type CodeArgs<C extends Code> = Readonly<
+  Record<Slots<(typeof entries)[C]['message']>, string | number> &
+    Partial<Record<Slots<HintOf<C>>, string | number | undefined>>
+>;

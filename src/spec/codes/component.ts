@@ -1,0 +1,161 @@
+import type { Catalogue } from './entry.js';
+
+/** What a release, the kubelet or kube-proxy would refuse, or would not do as the spec says. */
+export const componentCodes = {
+  'kubelet-newer-than-control-plane': {
+    severity: 'error',
+    message: 'the workers would run Kubernetes {version}, newer than the API server\'s {controlPlane}',
+    hint: ['Update the control plane first, or set spec.kubernetes.version to {controlPlane}.'],
+    doc: {
+      text: 'A kubelet is never newer than the API server it talks to, not by one minor release. Patch releases do not matter. See Kubernetes\' version skew policy.',
+      bad: 'kubernetes: {version: "1.36.4"}\ncontrolPlane: {endpoint: "https://10.240.0.10:6443", version: "1.35.8"}',
+      good: 'kubernetes: {version: "1.35.8"}\ncontrolPlane: {endpoint: "https://10.240.0.10:6443", version: "1.35.8"}',
+    },
+  },
+  'kubelet-too-old': {
+    severity: 'error',
+    message: 'Kubernetes {version} on the workers is {behind} minor releases older than the API server\'s {controlPlane}; {allowed} are supported',
+    hint: ['Use {oldest} or newer.'],
+    doc: {
+      text: 'A kubelet may be up to three minor releases older than the API server, up to two where the kubelet is older than 1.25. See Kubernetes\' version skew policy.',
+      bad: 'kubernetes: {version: "1.31.0"}\ncontrolPlane: {endpoint: "https://10.240.0.10:6443", version: "1.36.4"}',
+      good: 'kubernetes: {version: "1.33.13"}\ncontrolPlane: {endpoint: "https://10.240.0.10:6443", version: "1.36.4"}',
+    },
+  },
+  'kubernetes-newer-than-known': {
+    severity: 'warning',
+    message: 'Kubernetes {version} is newer than {newest}, the newest release whose facts are known here',
+    hint: ['It is treated like {newest}. Look for a newer Bootwright.'],
+    doc: {
+      text: 'Flags come and go with releases. For a release that this program has no facts about, those of the newest known one are used, which mostly works and is not certain to.',
+      bad: 'kubernetes: {version: "1.99.0"}',
+      good: 'kubernetes: {version: "1.36.4"}',
+    },
+  },
+  'label-reserved': {
+    severity: 'error',
+    message: 'a kubelet of {version} may not give its node the label "{key}"',
+    hint: ['Use a key with another prefix, or set it after the node has joined: kubectl label node.'],
+    doc: {
+      text: 'From 1.16 on a kubelet refuses to start with labels below kubernetes.io and k8s.io, so that a stolen node cannot attract pods by calling itself something. Allowed are a few well-known keys, and everything below kubelet.kubernetes.io and node.kubernetes.io.',
+      bad: 'labels: {node-role.kubernetes.io/worker: ""}',
+      good: 'labels: {tier: batch}',
+    },
+  },
+  'taint-duplicate': {
+    severity: 'error',
+    message: 'the taint "{key}" with the effect {effect} is in this list twice',
+    hint: ['A key may come twice only with different effects.'],
+    doc: {
+      text: 'Key and effect together name a taint. The API server refuses a node that has one twice, so the node would not register.',
+      bad: 'taints:\n  - {key: dedicated, value: a, effect: NoSchedule}\n  - {key: dedicated, value: b, effect: NoSchedule}',
+      good: 'taints:\n  - {key: dedicated, value: a, effect: NoSchedule}\n  - {key: dedicated, value: a, effect: NoExecute}',
+    },
+  },
+  'config-field-unknown': {
+    severity: 'error',
+    message: '"{field}" is not a field of {kind}',
+    hint: ['Did you mean "{suggestion}"?', 'Fields are spelled exactly as in the Kubernetes reference.'],
+    doc: {
+      text: 'A kubelet drops a field it does not know, with one line in its log at best: what the field says would have no effect.',
+      bad: 'kubelet: {config: {maxpods: 60}}',
+      good: 'kubelet: {config: {maxPods: 60}}',
+    },
+  },
+  'config-field-too-new': {
+    severity: 'error',
+    message: '"{field}" is a field of {kind} from Kubernetes {since} on, and the workers run {version}',
+    doc: {
+      text: 'A release drops a field that came later: what it says would have no effect.',
+      bad: 'kubernetes: {version: "1.21.0"}\nkubelet: {config: {seccompDefault: true}}',
+      good: 'kubernetes: {version: "1.22.0"}\nkubelet: {config: {seccompDefault: true}}',
+    },
+  },
+  'config-field-removed': {
+    severity: 'error',
+    message: '"{field}" is gone from {kind} since Kubernetes {until}, and the workers run {version}',
+    doc: {
+      text: 'A release drops a field that it no longer knows: what it says would have no effect.',
+      bad: 'kubernetes: {version: "1.36.4"}\nproxy: {config: {udpIdleTimeout: 250ms}}',
+      good: 'kubernetes: {version: "1.36.4"}\nproxy: {config: {conntrack: {udpTimeout: 250ms}}}',
+    },
+  },
+  'config-field-owned': {
+    severity: 'warning',
+    message: '"{field}" in {kind} overrides what {source} says',
+    hint: ['Say it in {source}, where the rest of the documents follow it.'],
+    doc: {
+      text: 'Some values appear in several files of a node, and Bootwright keeps them equal. A value set in one component\'s own configuration changes that file alone.',
+      bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\nkubelet: {config: {clusterDNS: [10.96.0.10]}}',
+      good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, dnsAddress: 10.32.0.20}',
+    },
+  },
+  'config-header': {
+    severity: 'error',
+    message: '"{field}" is the header of {kind}, which is written by itself',
+    hint: ['Leave it out.'],
+    doc: {
+      text: 'apiVersion and kind of a component\'s configuration follow from the release.',
+      bad: 'kubelet: {config: {kind: KubeletConfiguration, maxPods: 60}}',
+      good: 'kubelet: {config: {maxPods: 60}}',
+    },
+  },
+  'flag-unknown': {
+    severity: 'error',
+    message: 'kubelet {version} has no flag --{flag}, and would not start',
+    hint: ['Did you mean "{suggestion}"?'],
+    doc: {
+      text: 'A kubelet exits at a flag that it does not know.',
+      bad: 'kubelet: {flags: {node-label: tier=batch}}',
+      good: 'kubelet: {flags: {node-labels: tier=batch}}',
+    },
+  },
+  'flag-too-new': {
+    severity: 'error',
+    message: 'kubelet {version} has no flag --{flag} yet, which came with {since}, and would not start',
+    doc: {
+      text: 'A kubelet exits at a flag that it does not know.',
+      bad: 'kubernetes: {version: "1.21.0"}\nkubelet: {flags: {config-dir: /etc/kubelet.d}}',
+      good: 'kubernetes: {version: "1.36.4"}\nkubelet: {flags: {config-dir: /etc/kubelet.d}}',
+    },
+  },
+  'flag-removed': {
+    severity: 'error',
+    message: 'kubelet {version} no longer has the flag --{flag}, and would not start; {last} was the last that took it',
+    hint: ['Look for a field of the configuration file that says the same: spec.kubelet.config.'],
+    doc: {
+      text: 'Flags are removed release by release; a kubelet exits at a flag that it no longer knows.',
+      bad: 'kubernetes: {version: "1.36.4"}\nkubelet: {flags: {container-runtime: remote}}',
+      good: 'kubernetes: {version: "1.36.4"}',
+    },
+  },
+  'flag-owned': {
+    severity: 'error',
+    message: 'the flag --{flag} is written by Bootwright itself, from {source}',
+    doc: {
+      text: 'These flags say where the files lie that the document itself writes, or follow from other fields of the spec. A second value would make the kubelet read something else.',
+      bad: 'kubelet: {flags: {config: /etc/kubelet.yaml}}',
+      good: 'paths: {kubelet: /etc/kubelet}',
+    },
+  },
+  'subject-not-node': {
+    severity: 'warning',
+    message: 'with {field} "{value}" in its subject a kubelet is not a node for the API server\'s Node authorizer',
+    hint: ['Leave {field} out: it is {good} then. Otherwise grant the rights by RBAC.'],
+    doc: {
+      text: 'The Node authorizer and the NodeRestriction admission plugin know a kubelet by CN system:node:NAME and O system:nodes. Every other subject has no rights until somebody grants them, and then usually too many.',
+      bad: 'credentials: {kubeletSubject: {CN: kubelet}}',
+      good: 'credentials: {kubeletSubject: {C: DE}}',
+    },
+  },
+  'artifact-unverified': {
+    severity: 'warning',
+    message: '{artifact} is installed without a check of its digest',
+    hint: ['Give its digest beside it: digest: "sha256:…".'],
+    doc: {
+      text: 'Whoever controls the server, or the way to it, decides what runs as root on the node.',
+      bad: 'overrides: {containerd: {unverified: true}}',
+      good: 'overrides: {containerd: {digest: "sha256:9d68969855fbf676cdb8ed758e420fb048d61f984f61de3e53eddfebe484d168"}}',
+    },
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,142 @@
+import type { Catalogue } from './entry.js';
+
+/** Contradictions between fields that are each well-formed: addresses, ranges and names. */
+export const networkCodes = {
+  'no-workers': {
+    severity: 'error',
+    message: 'the spec has no worker, so there is nothing to render',
+    hint: ['Add one to spec.workers, or a pool to spec.pools.'],
+    doc: {
+      text: 'Each worker becomes one document. Without workers and pools the result would be an empty folder.',
+      bad: 'workers: []',
+      good: 'workers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
+    },
+  },
+  'name-taken': {
+    severity: 'error',
+    message: 'the node name "{name}" is taken: {other} has it too',
+    hint: ['Names are unique within a cluster; a pool takes NAME-0, NAME-1 and so on.'],
+    doc: {
+      text: 'Two machines with one name are one Node object for the API server: they would take turns at overwriting each other.',
+      bad: 'workers:\n  - {name: batch-0, podCIDR: 10.200.0.0/24}\npools:\n  - {name: batch, count: 3, podCIDR: 10.200.64.0/18}',
+      good: 'workers:\n  - {name: single-0, podCIDR: 10.200.0.0/24}\npools:\n  - {name: batch, count: 3, podCIDR: 10.200.64.0/18}',
+    },
+  },
+  'name-too-long': {
+    severity: 'error',
+    message: 'the node name "{name}" has {length} characters; a machine\'s name has at most 63',
+    hint: ['The kubelet puts the name into the label kubernetes.io/hostname, which holds no more.'],
+    doc: {
+      text: 'Kubernetes would take a node name of 253 characters, but Linux gives a host name 64 and the label kubernetes.io/hostname 63: the node could not register. The names of a pool\'s machines are checked with their number.',
+      bad: 'name: worker-0.a-very-long-name-of-a-department.and-of-its-data-centre.example.com',
+      good: 'name: worker-0',
+    },
+  },
+  'address-taken': {
+    severity: 'error',
+    message: 'the address {address} is taken: {other} has it too',
+    doc: {
+      text: 'Two machines with one address on one network reach nobody reliably.',
+      bad: 'workers:\n  - {name: a, address: 10.240.0.20, podCIDR: 10.200.0.0/24}\n  - {name: b, address: 10.240.0.20, podCIDR: 10.200.1.0/24}',
+      good: 'workers:\n  - {name: a, address: 10.240.0.20, podCIDR: 10.200.0.0/24}\n  - {name: b, address: 10.240.0.21, podCIDR: 10.200.1.0/24}',
+    },
+  },
+  'address-is-endpoint': {
+    severity: 'error',
+    message: 'the address {address} of {owner} is the API server\'s ({endpoint})',
+    hint: ['A worker has an address of its own.'],
+    doc: {
+      text: 'The workers reach the API server at spec.controlPlane.endpoint. A worker with the same address would answer in its place.',
+      bad: 'controlPlane: {endpoint: "https://10.240.0.10:6443"}\nworkers:\n  - {name: a, address: 10.240.0.10, podCIDR: 10.200.0.0/24}',
+      good: 'controlPlane: {endpoint: "https://10.240.0.10:6443"}\nworkers:\n  - {name: a, address: 10.240.0.20, podCIDR: 10.200.0.0/24}',
+    },
+  },
+  'address-in-range': {
+    severity: 'error',
+    message: 'the address {address} of {owner} lies inside {range}, {which}',
+    hint: ['Machines, pods and Services have ranges of their own.'],
+    doc: {
+      text: 'Traffic to an address of the pod or Service range is routed or rewritten by the node, so a machine with such an address cannot be reached from its neighbours.',
+      bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\nworkers:\n  - {name: a, address: 10.200.0.5, podCIDR: 10.200.0.0/24}',
+      good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\nworkers:\n  - {name: a, address: 10.240.0.5, podCIDR: 10.200.0.0/24}',
+    },
+  },
+  'cidr-overlap': {
+    severity: 'error',
+    message: 'the Service range {service} and the pod range {pods} overlap',
+    hint: ['Choose ranges without a common address.'],
+    doc: {
+      text: 'An address in both ranges would be a pod\'s and a Service\'s at once.',
+      bad: 'network: {podCIDR: 10.0.0.0/8, serviceCIDR: 10.32.0.0/24}',
+      good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}',
+    },
+  },
+  'cidr-outside': {
+    severity: 'error',
+    message: 'the range {range} of {owner} is not inside spec.network.podCIDR, {outer}',
+    doc: {
+      text: 'The cluster\'s pod range is what the other nodes route and masquerade by: pods outside it are strangers.',
+      bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\nworkers:\n  - {name: a, podCIDR: 10.201.0.0/24}',
+      good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\nworkers:\n  - {name: a, podCIDR: 10.200.1.0/24}',
+    },
+  },
+  'slices-overlap': {
+    severity: 'error',
+    message: 'the pod range {range} of {owner} overlaps {other}, which {otherOwner} has',
+    hint: ['The next free range of this size is {free}.'],
+    doc: {
+      text: 'Each node hands out addresses of its own range without asking the others, so two nodes with common addresses give them out twice.',
+      bad: 'workers:\n  - {name: a, podCIDR: 10.200.0.0/24}\n  - {name: b, podCIDR: 10.200.0.0/24}',
+      good: 'workers:\n  - {name: a, podCIDR: 10.200.0.0/24}\n  - {name: b, podCIDR: 10.200.1.0/24}',
+    },
+  },
+  'pool-too-small': {
+    severity: 'error',
+    message: 'the range {range} has room for {room} slices of /{mask}; the pool has {count} machines',
+    hint: ['A /{prefix} is large enough.', 'spec.network.nodeMask sets the size of a slice.'],
+    doc: {
+      text: 'Each machine of a pool gets a slice of the pool\'s range, network.nodeMask bits long (24 if not given).',
+      bad: 'pools:\n  - {name: batch, count: 5, podCIDR: 10.200.64.0/22}',
+      good: 'pools:\n  - {name: batch, count: 5, podCIDR: 10.200.64.0/21}',
+    },
+  },
+  'pool-address-overflow': {
+    severity: 'error',
+    message: 'counting {count} machines up from {first} ends beyond 255.255.255.255',
+    doc: {
+      text: 'A pool\'s machines have consecutive addresses from firstAddress on.',
+      bad: 'pools:\n  - {name: batch, count: 3, podCIDR: 10.200.64.0/18, firstAddress: 255.255.255.254}',
+      good: 'pools:\n  - {name: batch, count: 3, podCIDR: 10.200.64.0/18, firstAddress: 10.240.1.10}',
+    },
+  },
+  'dns-address-outside': {
+    severity: 'error',
+    message: 'the DNS address {address} is not inside spec.network.serviceCIDR, {range}',
+    hint: ['Without dnsAddress it is {suggestion}.'],
+    doc: {
+      text: 'The cluster\'s DNS is a Service, and the API server gives a Service no address outside its range.',
+      bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, dnsAddress: 10.96.0.10}',
+      good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, dnsAddress: 10.32.0.10}',
+    },
+  },
+  'dns-address-reserved': {
+    severity: 'error',
+    message: 'the DNS address {address} is {what} of {range}',
+    hint: ['Use for example {suggestion}.'],
+    doc: {
+      text: 'The first address after the network\'s own is the Service "kubernetes", the API server itself; the network\'s own and the last one are never given out.',
+      bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, dnsAddress: 10.32.0.1}',
+      good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, dnsAddress: 10.32.0.10}',
+    },
+  },
+  'service-range-too-small': {
+    severity: 'error',
+    message: 'the Service range {range} has no tenth address for the DNS Service',
+    hint: ['Make it a /28 or larger, or set spec.network.dnsAddress.'],
+    doc: {
+      text: 'Without dnsAddress the DNS Service has the tenth address of the Service range, so the range must have one.',
+      bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/29}',
+      good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}',
+    },
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,134 @@
+import type { Catalogue } from './entry.js';
+
+/** What is found only when a release's facts are looked up, a plan made, or a document written. */
+export const stageCodes = {
+  'kubernetes-unsupported': {
+    severity: 'error',
+    message: 'Kubernetes {version} is older than {oldest}, the oldest release that is supported',
+    doc: {
+      text: 'The facts about flags and file formats reach back to a certain release; before it nothing can be rendered that is known to work.',
+      bad: 'kubernetes: {version: "1.5.0"}',
+      good: 'kubernetes: {version: "1.36.4"}',
+    },
+  },
+  'os-too-old': {
+    severity: 'error',
+    message: '{os} is too old for {subject}: {reason}',
+    hint: ['Use {suggestion}.'],
+    doc: {
+      text: 'A release needs a kernel, a cgroup version or a systemd that an older operating system does not have.',
+      bad: 'kubernetes: {version: "1.36.4"}\ntarget: {os: ubuntu-20.04}',
+      good: 'kubernetes: {version: "1.36.4"}\ntarget: {os: ubuntu-24.04}',
+    },
+  },
+  'runtime-too-old': {
+    severity: 'error',
+    message: '{runtime} {version} is too old for Kubernetes {kubernetes}, which needs {need} or newer',
+    hint: ['Leave spec.runtime.version out: a fitting release is chosen then.'],
+    doc: {
+      text: 'The kubelet and the runtime talk over CRI; a kubelet that finds only an older CRI exits.',
+      bad: 'kubernetes: {version: "1.36.4"}\nruntime: {version: "1.4.4"}',
+      good: 'kubernetes: {version: "1.36.4"}\nruntime: {version: "2.3.4"}',
+    },
+  },
+  'runtime-too-new': {
+    severity: 'error',
+    message: '{runtime} {version} is too new for Kubernetes {kubernetes}: it needs Kubernetes {need} or newer',
+    hint: ['Leave spec.runtime.version out: a fitting release is chosen then.'],
+    doc: {
+      text: 'Runtimes drop old versions of CRI, which old kubelets need: containerd 2 no longer speaks v1alpha2.',
+      bad: 'kubernetes: {version: "1.21.0"}\nruntime: {version: "2.3.4"}',
+      good: 'kubernetes: {version: "1.21.0"}\nruntime: {version: "1.4.4"}',
+    },
+  },
+  'cni-version-unread': {
+    severity: 'error',
+    message: 'CNI specification {cniVersion} is not read by both: the plugins {plugins} read up to {pluginsRead}, {runtime} up to {runtimeReads}',
+    hint: ['Leave cniVersion out: the newest that both read is chosen then.'],
+    doc: {
+      text: 'The conf files name the CNI specification they follow. The plugins and the runtime must both know it, or no pod gets a network.',
+      bad: 'cni: {version: "0.6.0", cniVersion: "1.0.0"}',
+      good: 'cni: {version: "1.9.1", cniVersion: "1.0.0"}',
+    },
+  },
+  'proxy-mode-unsupported': {
+    severity: 'error',
+    message: 'the proxy mode {mode} needs {needs}',
+    hint: ['Leave mode out: one that works is chosen then.'],
+    doc: {
+      text: 'Modes come and go: nftables works without a feature gate from 1.31 on, userspace was removed in 1.26.',
+      bad: 'kubernetes: {version: "1.21.0"}\nproxy: {mode: nftables}',
+      good: 'kubernetes: {version: "1.21.0"}\nproxy: {mode: iptables}',
+    },
+  },
+  'artifact-unknown-version': {
+    severity: 'error',
+    message: 'no release {version} of {artifact} is known for {arch}',
+    hint: ['Did you mean {suggestion}?', 'Give its address and digest in spec.artifacts.overrides.{artifact}.'],
+    doc: {
+      text: 'The catalogue holds released versions and where they lie. For another one, the spec says where it is and what its digest is.',
+      bad: 'runtime: {version: "2.3.999"}',
+      good: 'runtime: {version: "2.3.4"}',
+    },
+  },
+  'artifact-no-digest': {
+    severity: 'error',
+    message: '{artifact} {version} for {arch} cannot be checked: {reason}',
+    hint: ['Give its digest in spec.artifacts.overrides.{artifact}.digest, or say unverified: true there.'],
+    doc: {
+      text: 'Every download is compared with a digest that is written in the document. Where none is known, the spec gives one, or says in so many words that it does without.',
+      bad: 'overrides: {containerd: {url: "https://example.com/containerd.tar.gz"}}',
+      good: 'overrides: {containerd: {url: "https://example.com/containerd.tar.gz", digest: "sha256:9d68…"}}',
+    },
+  },
+  'path-claimed-twice': {
+    severity: 'error',
+    message: '{path} is written twice: by {owner} and by {other}',
+    hint: ['Give one of them another path.'],
+    doc: {
+      text: 'Two contents for one file: which one stays would depend on the order of writing.',
+      bad: 'host:\n  files:\n    - {path: /etc/motd, content: a}\n    - {path: /etc/motd, content: b}',
+      good: 'host:\n  files:\n    - {path: /etc/motd, content: "ab"}',
+    },
+  },
+  'document-too-large': {
+    severity: 'error',
+    message: 'the document of {node} has {size} bytes, {over} more than the {limit} that {provider} takes',
+    hint: ['The largest parts: {parts}.'],
+    doc: {
+      text: 'Providers limit user-data, AWS for one to 16384 bytes. The document is packed as far as the envelope allows before this is said.',
+      bad: 'host:\n  files:\n    - {path: /opt/data, content: "… 20 kB that do not compress …"}',
+      good: '# fetch large files at boot from where they lie',
+    },
+  },
+  'credentials-missing': {
+    severity: 'error',
+    message: '{what} of {owner} is missing: {file}',
+    hint: ['`bootwright pki issue` makes what is missing.'],
+    doc: {
+      text: 'The documents hold the nodes\' keys and certificates, which are made before they are rendered.',
+      bad: 'bootwright render cluster.yaml',
+      good: 'bootwright pki init cluster.yaml && bootwright render cluster.yaml',
+    },
+  },
+  'credentials-mismatch': {
+    severity: 'error',
+    message: '{file} does not fit {owner}: {reason}',
+    hint: ['`bootwright pki issue` makes it anew once the old file is gone.'],
+    doc: {
+      text: 'A certificate must be of its key, signed by the cluster\'s CA, and hold the names that the spec gives; otherwise the node is refused when it joins.',
+      bad: '# worker-0.crt was made when the address was another one',
+      good: 'rm pki/worker-0.crt && bootwright pki issue cluster.yaml',
+    },
+  },
+  'credentials-expiring': {
+    severity: 'warning',
+    message: '{file} of {owner} is valid until {until}: {left} days are left',
+    hint: ['`bootwright pki issue` makes it anew once the old file is gone.'],
+    doc: {
+      text: 'A machine that boots with an expired certificate does not join. Documents are often kept for months, so little time left is worth a warning.',
+      bad: 'credentials: {days: 7}',
+      good: 'credentials: {days: 365}',
+    },
+  },
+} as const satisfies Catalogue;

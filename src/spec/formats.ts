@@ -1,0 +1,108 @@
+import type { DiagnosticArgs } from './diagnostic.js';
+import { enclosingRange, formatRange, parseAddress, parseRange } from './ipv4.js';
+
+/** What is wrong with a text: a code of the catalogue and what its message is made of, `value` aside. */
+export interface Flaw {
+  readonly code: 'address-malformed' | 'cidr-malformed' | 'cidr-host-bits' | 'path-malformed' | 'name-malformed';
+  readonly args: DiagnosticArgs;
+}
+
+const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const labelName = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+function isDnsName(text: string): boolean {
+  return text.length <= 253 && text.split('.').every((label) => dnsLabel.test(label));
+}
+
+function addressReason(text: string): string {
+  if (text.includes(':')) return 'IPv6 is not supported yet';
+  if (text.includes('/')) return 'an address has no prefix length';
+  if (/(^|\.)0\d/.test(text)) return 'a number in an address has no leading zero';
+  return 'an IPv4 address is four numbers from 0 to 255 with dots between them';
+}
+
+function addressFlaw(text: string): Flaw | undefined {
+  if (parseAddress(text) !== undefined) return undefined;
+  return { code: 'address-malformed', args: { reason: addressReason(text) } };
+}
+
+function rangeReason(text: string): string {
+  if (text.includes(':')) return 'IPv6 is not supported yet';
+  if (!text.includes('/')) return 'the prefix length is missing';
+  const [address = ''] = text.split('/');
+  if (parseAddress(address) === undefined) return addressReason(address);
+  return 'the prefix length is a number from 0 to 32';
+}
+
+function rangeFlaw(text: string): Flaw | undefined {
+  if (parseRange(text) !== undefined) return undefined;
+  const enclosing = enclosingRange(text);
+  if (enclosing === undefined) return { code: 'cidr-malformed', args: { reason: rangeReason(text) } };
+  return { code: 'cidr-host-bits', args: { network: formatRange(enclosing) } };
+}
+
+function pathReason(text: string): string | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(text)) return 'it holds a control character';
+  if (!text.startsWith('/')) return 'it does not start with a slash';
+  if (text === '/') return 'the root directory itself cannot be meant';
+  if (text.endsWith('/')) return 'it ends with a slash';
+  if (text.includes('//')) return 'it holds two slashes in a row';
+  if (text.split('/').some((part) => part === '.' || part === '..')) return 'it holds "." or ".." as a part';
+  if (new TextEncoder().encode(text).length > 4095) return 'it is longer than 4095 bytes';
+  return undefined;
+}
+
+function pathFlaw(text: string): Flaw | undefined {
+  const reason = pathReason(text);
+  return reason === undefined ? undefined : { code: 'path-malformed', args: { reason } };
+}
+
+/** The flaw of a name, with the nearest good name where lower case and dashes are all that it takes. */
+function nameFlaw(kind: string, form: string, text: string, good: (text: string) => boolean): Flaw | undefined {
+  if (good(text)) return undefined;
+  const nearest = text.toLowerCase().replaceAll('_', '-');
+  return { code: 'name-malformed', args: { kind, form, ...(good(nearest) ? { suggestion: nearest } : {}) } };
+}
+
+const labelForm =
+  'at most 63 letters, digits, dashes, underscores and dots, a letter or digit at both ends; a DNS name and a slash may stand before';
+const dnsForm = 'lower-case letters, digits and dashes, parts of at most 63 with dots between them';
+
+function isHost(text: string): boolean {
+  return parseAddress(text) !== undefined || (isDnsName(text) && !/^[\d.]+$/.test(text));
+}
+
+function isEndpoint(text: string): boolean {
+  const match = /^https:\/\/([^:/?#@]+)(?::([1-9]\d{0,4}))?$/.exec(text);
+  return match !== null && isHost(match[1] ?? '') && Number(match[2] ?? 443) <= 65535;
+}
+
+function isLabelKey(text: string): boolean {
+  const [name = '', prefix, ...rest] = text.split('/').reverse();
+  return rest.length === 0 && labelName.test(name) && (prefix === undefined || isDnsName(prefix));
+}
+
+/** The reason why a text is not of a format, by the format's name in the schema; undefined for a good text. */
+export const flaws = {
+  ipv4: addressFlaw,
+  'ipv4-cidr': rangeFlaw,
+  'absolute-path': pathFlaw,
+  'dns-name': (text: string) => nameFlaw('a DNS name', dnsForm, text, isDnsName),
+  'node-name': (text: string) => nameFlaw('a node name', dnsForm, text, isDnsName),
+  'label-key': (text: string) =>
+    nameFlaw('a label key', labelForm, text, isLabelKey),
+  'https-endpoint': (text: string) =>
+    nameFlaw('an API endpoint', 'https://HOST or https://HOST:PORT, HOST a DNS name or an IPv4 address, no path', text, isEndpoint),
+  san: (text: string) =>
+    nameFlaw('a name for a certificate', 'a DNS name, *. before a DNS name, or an IPv4 address', text, (name) =>
+      isHost(name.startsWith('*.') ? name.slice(2).replace(/^[\d.]+$/, '*') : name),
+    ),
+} as const;
+
+export type Format = keyof typeof flaws;
+
+/** The same as yes-or-no questions, which is what the generated validator asks. */
+export const formats = Object.fromEntries(
+  Object.entries(flaws).map(([name, flaw]) => [name, (text: string) => flaw(text) === undefined]),
+) as Record<Format, (text: string) => boolean>;

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { resolveCluster } from '../resolve/resolve-cluster.js';
+import { codes } from './codes.js';
+import type { Diagnostic } from './diagnostic.js';
+import { readSpec } from './read.js';
+import { formatReport } from './report.js';
+
+const root = new URL('../../fixtures/invalid/', import.meta.url);
+const names = readdirSync(root, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+/** Codes that no spec alone can show: they need a huge text, other fields' plans, a finished document, or key files. */
+const reachedElsewhere = [
+  'artifact-unknown-version',
+  'credentials-expiring',
+  'credentials-mismatch',
+  'credentials-missing',
+  'document-too-large',
+  'os-too-old',
+  'path-claimed-twice',
+  'text-too-large',
+];
+
+function diagnose(name: string) {
+  const { parsed, spec, diagnostics } = readSpec(readFileSync(new URL(`${name}/cluster.yaml`, root), 'utf8'));
+  const all: readonly Diagnostic[] = [...diagnostics, ...(spec ? resolveCluster(spec).diagnostics : [])];
+  return { parsed, all };
+}
+
+describe('fixtures/invalid', () => {
+  it.each(names)('%s', async (name) => {
+    expect(readdirSync(new URL(`${name}/`, root)).sort()).toEqual(
+      existsSync(new URL(`${name}/report.txt`, root)) ? ['cluster.yaml', 'report.txt'] : ['cluster.yaml'],
+    );
+    const { parsed, all } = diagnose(name);
+    const report = formatReport(all, { file: 'cluster.yaml', parsed }, { format: 'text' });
+    expect(all).not.toEqual([]);
+    expect(report).not.toMatch(/\{\w+\}(?!.*\|)/m);
+    await expect(report).toMatchFileSnapshot(new URL(`${name}/report.txt`, root).pathname);
+  });
+
+  it('reaches every code of the catalogue', () => {
+    const reached = new Set<string>(names.flatMap((name) => diagnose(name).all.map(({ code }) => code)));
+    const missing = Object.keys(codes).filter((code) => !reached.has(code));
+    expect(missing.sort()).toEqual(reachedElsewhere);
+  });
+});

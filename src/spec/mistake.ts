@@ -1,0 +1,140 @@
+import type { SchemaError } from '../generated/validate-cluster.js';
+import { diagnose } from './diagnose.js';
+import type { Diagnostic, SpecPath } from './diagnostic.js';
+import { type Format, flaws } from './formats.js';
+import { pathText } from './path-text.js';
+import { inline, namedPaths, type SchemaNode, schemaAt } from './schema-node.js';
+import { suggestionFor } from './suggestion.js';
+import { kindOf } from './yaml-value.js';
+
+/** One error of the validator with all that its message can be made of. */
+export interface Mistake {
+  readonly error: SchemaError;
+  readonly path: SpecPath;
+  readonly value: unknown;
+  /** The value as the text spells it, for scalars. */
+  readonly source: string | undefined;
+  readonly schema: SchemaNode;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+};
+
+function where(path: SpecPath): string {
+  return path.length === 0 ? 'at the top' : `in ${pathText(path)}`;
+}
+
+/** `key: example`, as it could be written. */
+function keyExample(key: string, schema: SchemaNode | undefined): string | undefined {
+  const [example] = schema?.examples ?? [];
+  return example === undefined ? undefined : `${key}: ${inline(example)}`;
+}
+
+function missingKey({ error, path }: Mistake): Diagnostic {
+  const key = String(error.params['missingProperty']);
+  const schema = schemaAt([...path, key]);
+  const args = { key, where: pathText(path), example: keyExample(key, schema), description: schema?.description };
+  return diagnose('key-missing', path, args, 'key');
+}
+
+function unknownKey({ error, path, schema }: Mistake): Diagnostic {
+  const key = String(error.params['additionalProperty']);
+  const known = Object.keys(schema.properties ?? {});
+  const suggestion = suggestionFor(key, known);
+  const elsewhere = namedPaths().find((candidate) => candidate.endsWith(`.${key}`));
+  const hints = suggestion === undefined ? { elsewhere, known: known.join(', ') } : { suggestion };
+  return diagnose('key-unknown', [...path, key], { key, where: where(path), ...hints }, 'key');
+}
+
+function wrongType({ error, path, value, source, schema }: Mistake): Diagnostic {
+  const wanted = String(error.params['type']);
+  const expected = kinds[wanted] ?? wanted;
+  const example = schema.examples?.[0] === undefined ? undefined : inline(schema.examples[0]);
+  if (value === null && !/^(~|null)$/i.test(source ?? '')) return diagnose('value-empty', path, { expected, example });
+  const scalar = typeof value === 'number' || typeof value === 'boolean' || value === null;
+  if (wanted === 'string' && scalar) {
+    const text = source ?? String(value);
+    return diagnose('text-unquoted', path, { source: text, kind: kindOf(value), advice: advice(text, schema).advice });
+  }
+  const readable = wanted === 'boolean' ? /^(true|false)$/ : /^-?\d+$/;
+  if (wanted !== 'array' && wanted !== 'object' && typeof value === 'string' && readable.test(value)) {
+    return diagnose('number-quoted', path, { expected, value });
+  }
+  return diagnose('type-wrong', path, { expected, actual: kindOf(value), example, description: schema.description });
+}
+
+/** What is nearly always meant by a text that is not of the form. */
+function advice(value: string, schema: SchemaNode): { suggestion?: string; advice?: string } {
+  if (schema.pattern === undefined) return {};
+  const pattern = new RegExp(schema.pattern, 'u');
+  const nearest = [value.trim(), value.replace(/^v/, ''), value.toLowerCase(), value.toLowerCase().replaceAll('_', '-')];
+  const suggestion = nearest.find((candidate) => candidate !== value && pattern.test(candidate));
+  if (suggestion !== undefined) return { suggestion };
+  if (/^v?\d+\.\d+$/.test(value) && pattern.test(`${value.replace(/^v/, '')}.0`)) {
+    return { advice: 'Name the patch release too: exactly one release is installed.' };
+  }
+  return {};
+}
+
+function malformed({ error, path, value, schema }: Mistake): Diagnostic {
+  const inKey = error.propertyName !== undefined;
+  const text = inKey ? String(error.propertyName) : String(value);
+  const form = (inKey ? schema.propertyNames : schema) ?? {};
+  const place = inKey ? [...path, text] : path;
+  const at = inKey ? 'key' : 'value';
+  const flaw = form.format === undefined ? undefined : flaws[form.format as Format]?.(text);
+  if (flaw !== undefined) return { code: flaw.code, path: place, at, args: { value: text, ...flaw.args } };
+  const example = form.examples?.[0] === undefined ? undefined : inline(form.examples[0]);
+  const args = { value: text, form: form['x-form'] ?? form.pattern ?? '', example, ...advice(text, form) };
+  return diagnose('value-malformed', place, args, at);
+}
+
+function notAllowed({ error, path, value }: Mistake): Diagnostic {
+  const known = (error.params['allowedValues'] as readonly string[]).map(String);
+  const suggestion = suggestionFor(String(value), known);
+  return diagnose('value-not-allowed', path, { value: String(value), suggestion, known: known.join(', ') });
+}
+
+function outOfRange({ path, value, schema: { minimum, maximum } }: Mistake): Diagnostic {
+  const range = minimum === undefined ? `at most ${maximum}` : maximum === undefined ? `at least ${minimum}` : `${minimum} to ${maximum}`;
+  return diagnose('number-out-of-range', path, { value: Number(value), range });
+}
+
+function wrongLength({ path, value, schema: { minLength = 0, maxLength } }: Mistake): Diagnostic {
+  const args = { length: [...String(value)].length, minimum: minLength, maximum: maxLength ?? 'any number' };
+  return diagnose('text-length', path, args);
+}
+
+function duplicateItem({ error, path, value }: Mistake): Diagnostic {
+  const [a, b] = [Number(error.params['i']), Number(error.params['j'])];
+  const [first, second] = [Math.min(a, b), Math.max(a, b)];
+  const item = (value as readonly unknown[])[second];
+  return diagnose('list-duplicate', [...path, second], { value: inline(item), first: first + 1 });
+}
+
+const sentences: Readonly<Record<string, (mistake: Mistake) => Diagnostic>> = {
+  required: missingKey,
+  additionalProperties: unknownKey,
+  type: wrongType,
+  enum: notAllowed,
+  pattern: malformed,
+  format: malformed,
+  minimum: outOfRange,
+  maximum: outOfRange,
+  minLength: wrongLength,
+  maxLength: wrongLength,
+  uniqueItems: duplicateItem,
+};
+
+/** The diagnostic that says in words what the validator's error says in keywords. */
+export function mistakeAt(mistake: Mistake): Diagnostic {
+  const sentence = sentences[mistake.error.keyword];
+  if (sentence !== undefined) return sentence(mistake);
+  return diagnose('type-wrong', mistake.path, { expected: mistake.error.keyword, actual: kindOf(mistake.value) });
+}

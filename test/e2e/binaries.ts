@@ -1,0 +1,40 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cachedFolder } from './cache.js';
+import { type Argv, runCommand } from './command.js';
+import { type Component, type ComponentKey, components } from './components.js';
+import { sources } from './places.js';
+
+export type Binaries = Readonly<Record<ComponentKey, string>>;
+
+/** Builds the programs that the cache lacks. Gives a folder of programs per component. */
+export async function buildBinaries(signal: AbortSignal): Promise<Binaries> {
+  const folders: Partial<Record<ComponentKey, string>> = {};
+  // One after the other: a Go build takes every core by itself.
+  for (const key of Object.keys(components) as ComponentKey[])
+    folders[key] = await buildComponent(components[key], signal);
+  return folders as Binaries;
+}
+
+async function buildComponent(component: Component, signal: AbortSignal): Promise<string> {
+  const cwd = join(sources, 'go', component.name);
+  const env = { CGO_ENABLED: component.cgo ? '1' : '0', GOFLAGS: '-mod=readonly -buildvcs=false' };
+  const build = (folder: string): Argv => [
+    'go',
+    'build',
+    '-trimpath',
+    ...(component.tags === undefined ? [] : ['-tags', component.tags]),
+    '-ldflags',
+    component.ldflags.join(' '),
+    '-o',
+    `${folder}/${component.program ?? ''}`,
+    ...component.packages,
+  ];
+  const compiler = await runCommand(['go', 'version'], { cwd, env });
+  const files = (await readdir(cwd)).sort();
+  const contents = await Promise.all(files.map((file) => readFile(join(cwd, file))));
+  const madeFrom = [compiler, JSON.stringify(build('')), JSON.stringify(env), ...files, ...contents];
+  return cachedFolder(component.name, madeFrom, async (folder) => {
+    await runCommand(build(folder), { cwd, env, signal });
+  });
+}

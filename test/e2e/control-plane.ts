@@ -1,0 +1,112 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Binaries } from './binaries.js';
+import { certificateSigner } from './certificates.js';
+import { writeKubeconfig } from './kubeconfig.js';
+import { type Kubectl, openKubectl } from './kubectl.js';
+import { apiServerAddress, type Network } from './network.js';
+import { eventually } from './wait.js';
+
+const endpoint = `https://${apiServerAddress}:6443`;
+const serviceCIDR = '10.32.0.0/24';
+const firstServiceAddress = '10.32.0.1';
+const kubeletClient = 'kube-apiserver-kubelet-client';
+
+/** Starts etcd and Kubernetes' control plane on the CA in `pki`, and gives the administrator's kubectl. */
+export async function startControlPlane(
+  network: Network,
+  binaries: Binaries,
+  pki: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Kubectl> {
+  await mkdir(folder, { recursive: true });
+  const at = (name: string): string => join(folder, name);
+  const ca = join(pki, 'ca.pem');
+  await signCertificates(pki, folder);
+  for (const name of ['controller-manager', 'scheduler']) {
+    const [certificate, key] = [at(`${name}.pem`), at(`${name}-key.pem`)];
+    await writeKubeconfig(at(`${name}.kubeconfig`), { server: endpoint, ca, certificate, key });
+  }
+  const admin = { certificate: join(pki, 'admin.pem'), key: join(pki, 'admin-key.pem') };
+  await writeKubeconfig(at('admin.kubeconfig'), { server: endpoint, ca, ...admin });
+
+  network.start('etcd', [
+    join(binaries.etcd, 'etcd'),
+    '--data-dir',
+    at('etcd'),
+    '--unsafe-no-fsync',
+    '--log-level',
+    'warn',
+  ]);
+  network.start('kube-apiserver', [join(binaries.kubernetes, 'kube-apiserver'), ...apiServerFlags(pki, folder)]);
+  const kubectl = openKubectl(network, join(binaries.kubernetes, 'kubectl'), at('admin.kubeconfig'), signal);
+  await eventually('the API server is ready', 60_000, signal, () => kubectl.run('get', '--raw=/readyz'));
+  network.start('kube-controller-manager', [
+    join(binaries.kubernetes, 'kube-controller-manager'),
+    `--kubeconfig=${at('controller-manager.kubeconfig')}`,
+    `--root-ca-file=${ca}`,
+    `--service-account-private-key-file=${at('service-accounts-key.pem')}`,
+    `--cluster-signing-cert-file=${ca}`,
+    `--cluster-signing-key-file=${join(pki, 'ca-key.pem')}`,
+    '--use-service-account-credentials',
+    '--leader-elect=false',
+  ]);
+  network.start('kube-scheduler', [
+    join(binaries.kubernetes, 'kube-scheduler'),
+    `--kubeconfig=${at('scheduler.kubeconfig')}`,
+    '--leader-elect=false',
+  ]);
+  await eventually('the API server may call kubelets', 30_000, signal, () =>
+    kubectl.run(
+      'create',
+      'clusterrolebinding',
+      kubeletClient,
+      '--clusterrole=system:kubelet-api-admin',
+      `--user=${kubeletClient}`,
+    ),
+  );
+  return kubectl;
+}
+
+async function signCertificates(pki: string, folder: string): Promise<void> {
+  const sign = certificateSigner(pki, folder);
+  const services = [
+    'kubernetes',
+    'kubernetes.default',
+    'kubernetes.default.svc',
+    'kubernetes.default.svc.cluster.local',
+  ];
+  const addresses = [apiServerAddress, firstServiceAddress, '127.0.0.1'];
+  const names = [...services.map((name) => `DNS:${name}`), ...addresses.map((address) => `IP:${address}`)];
+  await sign({ file: 'apiserver', commonName: 'kube-apiserver', names });
+  await sign({ file: 'kubelet-client', commonName: kubeletClient });
+  await sign({ file: 'service-accounts', commonName: 'service-accounts' });
+  await sign({ file: 'controller-manager', commonName: 'system:kube-controller-manager' });
+  await sign({ file: 'scheduler', commonName: 'system:kube-scheduler' });
+}
+
+function apiServerFlags(pki: string, folder: string): string[] {
+  const at = (name: string): string => join(folder, name);
+  const ca = join(pki, 'ca.pem');
+  return [
+    `--advertise-address=${apiServerAddress}`,
+    '--etcd-servers=http://127.0.0.1:2379',
+    `--service-cluster-ip-range=${serviceCIDR}`,
+    '--authorization-mode=Node,RBAC',
+    '--enable-admission-plugins=NodeRestriction',
+    '--enable-bootstrap-token-auth',
+    '--allow-privileged',
+    `--client-ca-file=${ca}`,
+    `--tls-cert-file=${at('apiserver.pem')}`,
+    `--tls-private-key-file=${at('apiserver-key.pem')}`,
+    // Really verified: a kubelet whose serving certificate is not this CA's gives no logs and no exec.
+    `--kubelet-certificate-authority=${ca}`,
+    `--kubelet-client-certificate=${at('kubelet-client.pem')}`,
+    `--kubelet-client-key=${at('kubelet-client-key.pem')}`,
+    '--kubelet-preferred-address-types=InternalIP,Hostname',
+    '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
+    `--service-account-key-file=${at('service-accounts.pem')}`,
+    `--service-account-signing-key-file=${at('service-accounts-key.pem')}`,
+  ];
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cachedFolder } from './cache.js';
+import { runCommand } from './command.js';
+
+export const pauseImage = 'registry.k8s.io/pause:3.10.2';
+export const appImage = 'bootwright.test/app:1';
+
+/** One docker-archive that holds the test's program under both image names. Gives the tar file. */
+export async function packImages(appFolder: string): Promise<string> {
+  const recipe = [pauseImage, appImage, 'one layer'];
+  const folder = await cachedFolder('images', [appFolder, ...recipe], async (draft) => {
+    const stage = join(draft, 'stage');
+    await mkdir(stage);
+    await mkdir(join(draft, 'layer'));
+    await copyFile(join(appFolder, 'app'), join(draft, 'layer', 'app'));
+    await tar(join(draft, 'layer'), join(stage, 'layer.tar'), ['app']);
+    const layer = createHash('sha256')
+      .update(await readFile(join(stage, 'layer.tar')))
+      .digest('hex');
+    const config = {
+      architecture: 'amd64',
+      os: 'linux',
+      config: { Entrypoint: ['/app'], Cmd: ['pause'] },
+      rootfs: { type: 'layers', diff_ids: [`sha256:${layer}`] },
+    };
+    const manifest = [{ Config: 'config.json', RepoTags: [pauseImage, appImage], Layers: ['layer.tar'] }];
+    await writeFile(join(stage, 'config.json'), JSON.stringify(config));
+    await writeFile(join(stage, 'manifest.json'), JSON.stringify(manifest));
+    await tar(stage, join(draft, 'images.tar'), ['manifest.json', 'config.json', 'layer.tar']);
+    await rm(stage, { recursive: true });
+    await rm(join(draft, 'layer'), { recursive: true });
+  });
+  return join(folder, 'images.tar');
+}
+
+async function tar(from: string, to: string, members: readonly string[]): Promise<void> {
+  await runCommand([
+    'tar',
+    '--mtime=@0',
+    '--owner=0',
+    '--group=0',
+    '--numeric-owner',
+    '-C',
+    from,
+    '-cf',
+    to,
+    ...members,
+  ]);
+}

@@ -1,0 +1,62 @@
+import type { Laboratory } from './laboratory.js';
+import { compareFiles, readPlannedFiles } from './planned-files.js';
+
+/** What must be so on the machine itself, at every boot. Each throws when it isn't. */
+
+const modules = ['overlay', 'br_netfilter'];
+const sysctls = { 'net.bridge.bridge-nf-call-iptables': '1', 'net.ipv4.ip_forward': '1' };
+
+export async function cloudInitIsDone({ shell }: Laboratory): Promise<undefined> {
+  const { code, stdout } = await shell.attempt('cloud-init status --wait --long', 300_000);
+  if (code !== 0 || !/^\.*status: done$/m.test(stdout)) throw new Error(`exit status ${code}\n${stdout.trim()}`);
+}
+
+export async function consoleSaysReady({ machine }: Laboratory): Promise<string> {
+  const said = /bootwright: (READY|FAILED).*/.exec(await machine.serialText());
+  if (said?.[1] !== 'READY') throw new Error(said?.[0].trim() ?? 'the serial console says neither READY nor FAILED');
+  return said[0].trim();
+}
+
+export async function filesAreAsPlanned({ shell, document }: Laboratory): Promise<string> {
+  const planned = readPlannedFiles(document.text);
+  if (planned.length === 0) throw new Error('the document plans no file');
+  const differences = await compareFiles(shell, planned);
+  if (differences.length > 0) throw new Error(differences.join('\n'));
+  return `${planned.length} files`;
+}
+
+export async function modulesAreLoaded({ shell }: Laboratory): Promise<undefined> {
+  const loaded = new Set((await shell.run("cut -d' ' -f1 /proc/modules")).split('\n'));
+  const absent = modules.filter((module) => !loaded.has(module));
+  if (absent.length > 0) throw new Error(`not loaded: ${absent.join(', ')}`);
+}
+
+export async function sysctlsAreSet({ shell }: Laboratory): Promise<undefined> {
+  const wanted = Object.entries(sysctls).map(([name, value]) => `${name} = ${value}`);
+  const { stdout, stderr } = await shell.attempt(`/sbin/sysctl ${Object.keys(sysctls).join(' ')}`);
+  const found = stdout.trim().split('\n');
+  if (wanted.join() !== found.join()) throw new Error(`found ${found.join(', ')} ${stderr}`);
+}
+
+/** Off now; and at this boot it was on before, or was not: the image starts with swap. */
+export async function swapIsOff({ shell }: Laboratory, startedWith: 'swap' | 'none'): Promise<undefined> {
+  const [, ...active] = (await shell.run('cat /proc/swaps')).trimEnd().split('\n');
+  if (active.length > 0) throw new Error(`active: ${active.join(', ')}`);
+  const additions = await shell.run("journalctl -k -b -o cat --grep='^Adding .* swap on' || true");
+  const wasOn = additions.includes(' swap on ');
+  if (startedWith === 'swap' && !wasOn) throw new Error("the image's swap was never on, so nothing was switched off");
+  if (startedWith === 'none' && wasOn) throw new Error(`this boot switched swap on: ${additions.trim()}`);
+}
+
+export async function bootId({ shell }: Laboratory): Promise<string> {
+  return (await shell.run('cat /proc/sys/kernel/random/boot_id')).trim();
+}
+
+export async function packageIsInstalled({ shell, mirror }: Laboratory, name: string): Promise<string> {
+  await shell.run(`dpkg-query -W -f '\${Status}' ${name} | grep -qx 'install ok installed'`);
+  const fetched = mirror.answers.find(
+    ({ path, status }) => path.endsWith('.deb') && path.includes(name) && status < 300,
+  );
+  if (fetched === undefined) throw new Error(`${name} is installed, but was never fetched`);
+  return fetched.path;
+}

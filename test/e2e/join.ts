@@ -1,0 +1,68 @@
+import { missingPackage } from './guest.js';
+import * as inside from './inside.js';
+import type { Laboratory } from './laboratory.js';
+import * as outside from './outside.js';
+import type { Report } from './report.js';
+
+/** The case: a machine boots the document, joins the cluster, works, and does so again after a restart. */
+export async function join(lab: Laboratory, report: Report): Promise<void> {
+  lab.machine.powerOn();
+  if (!(await report.check('the machine boots', () => answers(lab)))) return stop(report);
+  if (!(await firstBoot(lab, report))) return stop(report);
+  if (!(await cluster(lab, report))) return stop(report);
+  await restart(lab, report);
+}
+
+async function firstBoot(lab: Laboratory, report: Report): Promise<boolean> {
+  const done = await report.check('cloud-init status is done', () => inside.cloudInitIsDone(lab));
+  const ready = await report.check('the serial console says READY', () => inside.consoleSaysReady(lab));
+  await report.check('every planned file has its content, mode and owner', () => inside.filesAreAsPlanned(lab));
+  await report.check(`the missing package ${missingPackage} is installed`, () =>
+    inside.packageIsInstalled(lab, missingPackage),
+  );
+  await liveSettings(lab, report);
+  await report.check('swap is off', () => inside.swapIsOff(lab, 'swap'));
+  return done && ready;
+}
+
+async function liveSettings(lab: Laboratory, report: Report, when = ''): Promise<void> {
+  await report.check(`${when}the kernel modules are loaded`, () => inside.modulesAreLoaded(lab));
+  await report.check(`${when}the sysctls are set`, () => inside.sysctlsAreSet(lab));
+}
+
+async function cluster(lab: Laboratory, report: Report): Promise<boolean> {
+  const boot = await inside.bootId(lab);
+  if (!(await report.check('the node is Ready', () => outside.nodeIsReady(lab, boot)))) return false;
+  if (!(await report.check('the test images are imported', () => outside.importImages(lab)))) return false;
+  if (!(await report.check('pods run with pod addresses', () => outside.podsRun(lab)))) return false;
+  await report.check('the Service answers', () => outside.serviceAnswers(lab));
+  await report.check('logs work through the API server', () => outside.logsWork(lab));
+  await report.check('exec works through the API server', () => outside.execWorks(lab));
+  return true;
+}
+
+async function restart(lab: Laboratory, report: Report): Promise<void> {
+  const restarted = await report.check('the machine restarts', async () => {
+    await lab.machine.restart(() => lab.shell.attempt('systemctl reboot'), 90_000);
+    return answers(lab);
+  });
+  if (!restarted) return stop(report);
+  const boot = await inside.bootId(lab);
+  await report.check('after the restart the node is Ready', () => outside.nodeIsReady(lab, boot));
+  await report.check('after the restart cloud-init status is done', () => inside.cloudInitIsDone(lab));
+  await report.check('after the restart swap is off', () => inside.swapIsOff(lab, 'none'));
+  await report.check('after the restart every planned file is as planned', () => inside.filesAreAsPlanned(lab));
+  await liveSettings(lab, report, 'after the restart ');
+  await report.check('after the restart the pods are new and the Service answers', async () => {
+    await outside.readyPods(lab, 1);
+    return outside.serviceAnswers(lab);
+  });
+}
+
+async function answers({ shell }: Laboratory): Promise<undefined> {
+  await shell.opened(120_000);
+}
+
+function stop(report: Report): void {
+  report.skip('the rest of the case', 'it needs what just failed');
+}

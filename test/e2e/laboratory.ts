@@ -1,0 +1,65 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Binaries } from './binaries.js';
+import { type Argv, runCommand } from './command.js';
+import { startControlPlane } from './control-plane.js';
+import type { BootDocument } from './document.js';
+import type { Guest } from './guest.js';
+import type { Kubectl } from './kubectl.js';
+import { type EmulatorFault, Machine } from './machine.js';
+import { type Mirror, startMirror } from './mirror.js';
+import { openNetwork, type Port } from './network.js';
+import type { ReleaseFile } from './release.js';
+import { openShell, type Shell } from './shell.js';
+import type { Teardown } from './teardown.js';
+
+/** What every case needs and no case changes; made once, from the cache. */
+export interface Supplies {
+  readonly binaries: Binaries;
+  readonly release: readonly ReleaseFile[];
+  readonly images: string;
+  readonly guest: Guest;
+}
+
+/** A running cluster without workers, and a machine that is to become one. */
+export interface Laboratory {
+  readonly supplies: Supplies;
+  readonly mirror: Mirror;
+  readonly kubectl: Kubectl;
+  readonly machine: Machine;
+  readonly shell: Shell;
+  readonly port: Port;
+  readonly document: BootDocument;
+  /** Runs a program on the machines' network, outside of all of them. */
+  readonly outside: (...argv: Argv) => Promise<string>;
+  readonly signal: AbortSignal;
+}
+
+export async function openLaboratory(
+  supplies: Supplies,
+  document: BootDocument,
+  port: Port,
+  folder: string,
+  teardown: Teardown,
+  interruption: AbortController,
+): Promise<Laboratory> {
+  const { signal } = interruption;
+  await mkdir(folder, { recursive: true });
+  const network = await openNetwork(folder, teardown);
+  const mirror = await startMirror(network, supplies.release, supplies.guest);
+  const kubectl = await startControlPlane(
+    network,
+    supplies.binaries,
+    document.pki,
+    join(folder, 'control-plane'),
+    signal,
+  );
+  const onFault = (fault: EmulatorFault): void => interruption.abort(fault);
+  const machine = new Machine(network, supplies.guest, port, folder, onFault);
+  await machine.create(document.text);
+  teardown.defer('the machine', () => machine.cutPower());
+  const shell = await openShell(network, supplies.guest, port, folder, signal);
+  teardown.defer('ssh', () => shell.close());
+  const outside: Laboratory['outside'] = (...argv) => runCommand(network.inside(argv), { signal, timeoutMs: 30_000 });
+  return { supplies, mirror, kubectl, machine, shell, port, document, outside, signal };
+}

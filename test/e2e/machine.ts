@@ -1,0 +1,104 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Argv, runCommand } from './command.js';
+import type { Guest } from './guest.js';
+import type { Network, Port } from './network.js';
+import type { BackgroundProcess } from './process.js';
+import { Interruption } from './report.js';
+
+/** The emulator's fault, not the product's: a kernel panic, or qemu ended by itself. Worth one more try. */
+export class EmulatorFault extends Interruption {}
+
+/** A virtual machine: a disk that stays, and an emulator that comes and goes. */
+export class Machine {
+  readonly serialLog: string;
+  readonly #network: Network;
+  readonly #guest: Guest;
+  readonly #port: Port;
+  readonly #folder: string;
+  readonly #onFault: (fault: EmulatorFault) => void;
+  #emulator: BackgroundProcess | undefined;
+  #mayEnd = false;
+  #panicWatch: NodeJS.Timeout | undefined;
+
+  constructor(network: Network, guest: Guest, port: Port, folder: string, onFault: (fault: EmulatorFault) => void) {
+    this.#network = network;
+    this.#guest = guest;
+    this.#port = port;
+    this.#folder = folder;
+    this.#onFault = onFault;
+    this.serialLog = join(folder, 'serial.log');
+  }
+
+  /** Makes a fresh disk, and the seed that cloud-init reads. */
+  async create(userData: string): Promise<void> {
+    const seed = join(this.#folder, 'seed');
+    await mkdir(seed, { recursive: true });
+    await writeFile(join(seed, 'user-data'), userData);
+    await writeFile(join(seed, 'meta-data'), `instance-id: ${this.#port.name}\nlocal-hostname: ${this.#port.name}\n`);
+    await writeFile(this.serialLog, '');
+    const iso = join(this.#folder, 'seed.iso');
+    await runCommand(['genisoimage', '-quiet', '-o', iso, '-volid', 'cidata', '-joliet', '-rock', seed]);
+    const disk = join(this.#folder, 'disk.qcow2');
+    await runCommand(['qemu-img', 'create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', this.#guest.disk, disk]);
+  }
+
+  powerOn(): void {
+    if (this.#emulator !== undefined && !this.#emulator.hasEnded()) throw new Error('the machine is on');
+    this.#mayEnd = false;
+    const emulator = this.#network.start(`qemu-${this.#port.name}`, this.#commandLine());
+    this.#emulator = emulator;
+    void emulator.ended.then((how) => {
+      clearInterval(this.#panicWatch);
+      if (!this.#mayEnd) this.#onFault(new EmulatorFault(`the emulator ended by itself: ${how}`));
+    });
+    this.#panicWatch = setInterval(() => void this.#lookForPanic(), 2000);
+  }
+
+  /** The guest restarts itself on request; the emulator, told not to reboot, ends, and the same disk boots again. */
+  async restart(request: () => Promise<unknown>, limitMs: number): Promise<void> {
+    this.#mayEnd = true;
+    await request();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`the guest didn't go down within ${limitMs / 1000} s`)), limitMs);
+    });
+    await Promise.race([this.#emulator?.ended, late]).finally(() => clearTimeout(timer));
+    this.powerOn();
+  }
+
+  async cutPower(): Promise<void> {
+    this.#mayEnd = true;
+    await this.#emulator?.stop(0);
+  }
+
+  serialText(): Promise<string> {
+    return readFile(this.serialLog, 'utf8');
+  }
+
+  async #lookForPanic(): Promise<void> {
+    const panic = /Kernel panic - not syncing.*/.exec(await this.serialText());
+    if (panic === null) return;
+    clearInterval(this.#panicWatch);
+    this.#onFault(new EmulatorFault(panic[0]));
+  }
+
+  #commandLine(): Argv {
+    const { mac, tap } = this.#port;
+    return [
+      'qemu-system-x86_64',
+      ...['-machine', 'q35', '-accel', 'tcg,thread=multi'],
+      // With the default model the kernel panics in its slab allocator at random; without cx16 it doesn't.
+      ...['-cpu', 'Nehalem-v1,cx16=off', '-smp', '2', '-m', '2048'],
+      ...['-display', 'none', '-monitor', 'none', '-no-reboot'],
+      ...['-chardev', `file,id=serial,path=${this.serialLog},append=on`, '-serial', 'chardev:serial'],
+      ...['-kernel', this.#guest.kernel, '-initrd', this.#guest.initrd],
+      ...['-append', 'root=/dev/vda rw console=ttyS0 panic=-1 mitigations=off'],
+      ...['-drive', `file=${join(this.#folder, 'disk.qcow2')},if=virtio,format=qcow2,cache=unsafe`],
+      ...['-drive', `file=${join(this.#folder, 'seed.iso')},if=virtio,format=raw,readonly=on`],
+      ...['-netdev', `tap,id=net,ifname=${tap},script=no,downscript=no`],
+      ...['-device', `virtio-net-pci,netdev=net,mac=${mac}`],
+      ...['-device', 'virtio-rng-pci'],
+    ];
+  }
+}

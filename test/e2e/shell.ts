@@ -1,0 +1,51 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Argv, type CommandResult, runCommand, tryCommand } from './command.js';
+import type { Guest } from './guest.js';
+import type { Network, Port } from './network.js';
+import { eventually } from './wait.js';
+
+/** Root's way into a guest. */
+export interface Shell {
+  /** Runs a shell command in the guest; a non-zero exit status is a value. */
+  attempt(command: string, limitMs?: number): Promise<CommandResult>;
+  /** Runs a shell command that must succeed. */
+  run(command: string, limitMs?: number): Promise<string>;
+  copy(file: string, to: string): Promise<void>;
+  /** Waits until the guest answers. */
+  opened(limitMs: number): Promise<void>;
+  /** Drops the connection that the commands share. */
+  close(): Promise<unknown>;
+}
+
+export async function openShell(
+  network: Network,
+  guest: Guest,
+  port: Port,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Shell> {
+  const knownHosts = join(folder, 'known-hosts');
+  const [type, key] = guest.knownHostKey.split(' ');
+  await writeFile(knownHosts, `${port.address} ${type} ${key}\n`);
+  const options = [
+    ...['-F', '/dev/null', '-i', guest.loginKey, '-o', `UserKnownHostsFile=${knownHosts}`],
+    ...['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=5', '-o', 'LogLevel=ERROR', '-o', 'ServerAliveInterval=10'],
+    // A login costs seconds of emulated cryptography: pay once.
+    ...['-o', 'ControlMaster=auto', '-o', `ControlPath=${join(folder, 'ssh')}`, '-o', 'ControlPersist=20'],
+  ];
+  const ssh = (command: string): Argv => network.inside(['ssh', ...options, `root@${port.address}`, command]);
+  const attempt: Shell['attempt'] = (command, limitMs = 60_000) =>
+    tryCommand(ssh(command), { signal, timeoutMs: limitMs });
+  const run: Shell['run'] = (command, limitMs = 60_000) => runCommand(ssh(command), { signal, timeoutMs: limitMs });
+  const close: Shell['close'] = () =>
+    tryCommand(['ssh', ...options, '-O', 'exit', port.address], { timeoutMs: 10_000 });
+  const opened: Shell['opened'] = async (limitMs) => {
+    await close();
+    await eventually(`ssh to ${port.name}`, limitMs, signal, () => run('true', 15_000));
+  };
+  const copy: Shell['copy'] = async (file, to) => {
+    await runCommand(ssh(`cat >'${to}'`), { signal, timeoutMs: 60_000, input: await readFile(file) });
+  };
+  return { attempt, run, copy, opened, close };
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+/** Everything that loading a source file loads, types aside: relative sources followed, packages by name. */
+function loadedBy(source: URL, seen = new Map<string, string[]>()): Map<string, string[]> {
+  if (seen.has(source.href)) return seen;
+  const text = readFileSync(source, 'utf8');
+  const imports = [...text.matchAll(/^(?:import|export) (?!type )(?:[^;]*? from )?'([^']+)'/gm)].map(
+    ([, name = '']) => name,
+  );
+  seen.set(source.href, imports);
+  for (const name of imports.filter((each) => each.startsWith('.')))
+    loadedBy(new URL(name.replace(/\.js$/, '.ts'), source), seen);
+  return seen;
+}
+
+test.each(['plan.ts', 'inspect.ts', 'reading.ts', 'request.ts', 'finding.ts'])(
+  'render may load src/pki/%s: it brings no package along',
+  (file) => {
+    const loaded = loadedBy(new URL(`../src/pki/${file}`, import.meta.url));
+    expect([...loaded.values()].flat().filter((name) => !name.startsWith('.'))).toEqual([]);
+    expect([...loaded.keys()].some((source) => source.endsWith('/library.ts'))).toBe(false);
+  },
+);
