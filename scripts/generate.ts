@@ -4,11 +4,13 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { _, Ajv, type AnySchemaObject } from 'ajv';
+import { _, Ajv, type AnySchemaObject, type ValidateFunction } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import Handlebars from 'handlebars';
 import { compile } from 'json-schema-to-typescript';
 import { formats } from '../src/spec/formats.js';
+
+type Standalone = (ajv: Ajv, validate: ValidateFunction) => string;
 
 const target = 'src/generated';
 const banner = '// Made by scripts/generate.ts. Do not edit.\n';
@@ -50,8 +52,10 @@ function validator(schema: AnySchemaObject): string {
   });
   for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, validate);
   const validate = ajv.compile(bare(schema) as AnySchemaObject);
-  // @ts-ignore the package is CommonJS whose default export TypeScript sees one level too deep
-  const code: string = (standaloneCode.default ?? standaloneCode)(ajv, validate);
+  // CommonJS: Node.js and TypeScript see the package's default export at different depths.
+  const generate =
+    (standaloneCode as unknown as { default?: Standalone }).default ?? (standaloneCode as unknown as Standalone);
+  const code = generate(ajv, validate);
   const bundled = code
     .replace('"use strict";', '')
     .replace('export const validate =', 'const validateSpec =')

@@ -11,6 +11,9 @@ import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
 /** Everything but printable ASCII and line feeds: not safe in a literal block for every reader and every paste. */
 const unsafe = /[^\n -~]/;
 
+/** A first line that is indented needs an indentation indicator, which the `yaml` package writes for an indent of 2 only. */
+const indented = /^\n* /;
+
 /**
  * Strings that YAML 1.1 readers would take for something else, or that are not plain ASCII text, go in double quotes
  * with escapes only: PyYAML refuses tabs in plain scalars, resolves `=` and `<<`, and joins no surrogate pairs.
@@ -18,7 +21,10 @@ const unsafe = /[^\n -~]/;
 const quotedString: ScalarTag = {
   tag: 'tag:yaml.org,2002:str',
   default: true,
-  identify: (value) => typeof value === 'string' && (unsafe.test(value) || value === '=' || value === '<<'),
+  // Nothing is read with it; only tags that have a test are asked before those that have one.
+  test: /(?!)/,
+  identify: (value) =>
+    typeof value === 'string' && (unsafe.test(value) || indented.test(value) || value === '=' || value === '<<'),
   resolve: (text) => text,
   stringify: ({ value }) =>
     JSON.stringify(value).replace(/[^ -~]/gu, (char) => {

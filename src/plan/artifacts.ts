@@ -1,5 +1,4 @@
-import type { ArtifactName } from '../eras/catalogue.js';
-import type { ResolvedArtifact, ResolvedCluster, ResolvedPaths } from '../resolve/resolved.js';
+import type { ArtifactName, ResolvedArtifact, ResolvedCluster, ResolvedPaths } from '../resolve/resolved.js';
 import type { PlannedArtifact } from './node-plan.js';
 
 type Placement = Pick<PlannedArtifact, 'strip' | 'members'> & { readonly directory: keyof ResolvedPaths };

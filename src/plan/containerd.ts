@@ -1,6 +1,5 @@
-import type { TomlPath } from '../eras/containerd.js';
 import { templates } from '../generated/templates.js';
-import type { ResolvedCluster } from '../resolve/resolved.js';
+import type { ResolvedCluster, TomlPath } from '../resolve/resolved.js';
 import { runtimeEndpoint } from './layout.js';
 import { type Contribution, plainFile } from './node-plan.js';
 import { tomlText, yamlText } from './serialise.js';

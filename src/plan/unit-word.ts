@@ -1,20 +1,24 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+
 const bare = /^[\w./:@+,=-]+$/;
 
 /**
  * A value as one word of a command line in a unit file. systemd expands `%` and `$` there and knows C-like escapes,
- * so each is doubled or escaped; the word is quoted where white space or a quote would split it.
+ * so each is doubled or escaped; the word is quoted where white space or a quote would split it. Other than printable
+ * ASCII goes in as bytes: systemd drops a line with control characters or with what it takes for no character.
  * Source: systemd.service(5), "Command lines"; systemd.syntax(7), "Quoting".
  */
 export function unitWord(value: string | number): string {
   const text = String(value);
   if (bare.test(text)) return text;
   const escaped = text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', '\\"')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')
-    .replaceAll('\t', '\\t')
+    .replaceAll(/["\\]/g, '\\$&')
     .replaceAll('%', '%%')
-    .replaceAll('$', '$$$$');
-  return /[\s"'\\;]/.test(text) || text === '' ? `"${escaped}"` : escaped;
+    .replaceAll('$', '$$$$')
+    .replaceAll(/[^ -~]/gu, escapedBytes);
+  return `"${escaped}"`;
+}
+
+function escapedBytes(character: string): string {
+  return [...utf8ToBytes(character)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 }

@@ -1,8 +1,11 @@
 import type { ArtifactName } from '../eras/catalogue.js';
-import type { ContainerdPlaces, ContainerdUnit } from '../eras/containerd.js';
+import type { ContainerdPlaces, ContainerdUnit, TomlPath } from '../eras/containerd.js';
 import type { RuntimeWiring } from '../eras/kubernetes.js';
-import type { Subject } from '../generated/cluster-spec.js';
+import type { Place, Subject } from '../generated/cluster-spec.js';
 import type { SpecPath } from '../spec/diagnostic.js';
+
+// What later stages see of the tables: they read a cluster, never the tables themselves.
+export type { ArtifactName, TomlPath };
 
 /** A taint as the kubelet's configuration has it. */
 export interface Taint {
@@ -76,7 +79,7 @@ export interface ResolvedIdentities {
   readonly key: 'ecdsa-p256' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
   readonly days: number;
   readonly authorityDays: number;
-  readonly subject: Subject;
+  readonly subject: Place;
   readonly kubeletSubject: Subject;
   readonly kubeletSANs: readonly string[];
 }

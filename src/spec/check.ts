@@ -1,8 +1,8 @@
 import { type SchemaError, schemaErrors } from '../generated/validate-cluster.js';
 import { diagnose } from './diagnose.js';
 import type { Diagnostic, SpecPath } from './diagnostic.js';
-import { pathText } from './path-text.js';
 import { type Mistake, mistakeAt } from './mistake.js';
+import { pathText } from './path-text.js';
 import { schemaAt } from './schema-node.js';
 
 /** How the value at a path is spelled in the text, where that is known: `1.30` for the number 1.3. */
@@ -50,10 +50,12 @@ function withoutEchoes(errors: readonly SchemaError[]): SchemaError[] {
 function withoutMeant(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const meant = new Set(
     diagnostics
-      .filter(({ code, args }) => code === 'key-unknown' && args['suggestion'] !== undefined)
-      .map(({ path, args }) => pathText([...path.slice(0, -1), String(args['suggestion'])])),
+      .filter(({ code, args }) => code === 'key-unknown' && args.suggestion !== undefined)
+      .map(({ path, args }) => pathText([...path.slice(0, -1), String(args.suggestion)])),
   );
-  return diagnostics.filter(({ code, path, args }) => code !== 'key-missing' || !meant.has(pathText([...path, String(args['key'])])));
+  return diagnostics.filter(
+    ({ code, path, args }) => code !== 'key-missing' || !meant.has(pathText([...path, String(args.key)])),
+  );
 }
 
 /** Another program's file: one diagnostic says it all. */
@@ -80,7 +82,13 @@ export function checkSpec(value: unknown, sourceOf: SourceOf = () => undefined):
   if (other !== undefined) return [other];
   const found = withoutEchoes(errors).map((error) => {
     const path = pathOf(error.instancePath, value);
-    const mistake: Mistake = { error, path, value: valueAt(value, path), source: sourceOf(path), schema: schemaAt(path) ?? {} };
+    const mistake: Mistake = {
+      error,
+      path,
+      value: valueAt(value, path),
+      source: sourceOf(path),
+      schema: schemaAt(path) ?? {},
+    };
     return mistakeAt(mistake);
   });
   return withoutMeant(found);

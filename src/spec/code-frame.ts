@@ -1,11 +1,12 @@
-import type { LineIndex, Position } from './positions.js';
+import type { LineIndex, Position } from './line-index.js';
 
 /** Columns of source shown in one frame line. */
 const widest = 100;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/u;
-const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 const combining = /\p{Mark}/u;
 
 /** Text that cannot steer a terminal or hide its order: control and direction characters become escapes. */
@@ -52,7 +53,10 @@ function excerpt(line: string, from: number, to: number): { shown: string; marks
   const total = (list: readonly Cell[]) => list.reduce((sum, cell) => sum + cell.width, 0);
   const before = total(window.filter(({ offset }) => offset < from)) + head.length;
   const marked = total(window.filter(({ offset }) => offset >= from && offset < to));
-  return { shown: head + window.map(({ shown }) => shown).join('') + tail, marks: ' '.repeat(before) + '^'.repeat(Math.max(1, marked)) };
+  return {
+    shown: head + window.map(({ shown }) => shown).join('') + tail,
+    marks: ' '.repeat(before) + '^'.repeat(Math.max(1, marked)),
+  };
 }
 
 /** The lines around a position, its first line marked and underlined. Tabs show as four spaces. */

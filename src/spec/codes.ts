@@ -1,6 +1,6 @@
 import { componentCodes } from './codes/component.js';
-import { networkCodes } from './codes/network.js';
 import type { CodeEntry } from './codes/entry.js';
+import { networkCodes } from './codes/network.js';
 import { shapeCodes } from './codes/shape.js';
 import { stageCodes } from './codes/stages.js';
 import { textCodes } from './codes/text.js';
@@ -14,7 +14,9 @@ export type Code = keyof typeof entries;
 export const codes: Readonly<Record<Code, CodeEntry>> = entries;
 
 type Slots<T> = T extends `${string}{${infer Slot}}${infer Rest}` ? Slot | Slots<Rest> : never;
-type HintOf<C extends Code> = (typeof entries)[C] extends { hint: infer H extends readonly string[] } ? H[number] : never;
+type HintOf<C extends Code> = (typeof entries)[C] extends { hint: infer H extends readonly string[] }
+  ? H[number]
+  : never;
 
 /** The arguments that a code's message needs, and those that its hints can use. */
 export type CodeArgs<C extends Code> = Readonly<

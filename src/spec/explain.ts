@@ -1,6 +1,6 @@
-import { type Code, codes } from './codes.js';
 import type { CodeEntry } from './codes/entry.js';
-import { inline, namedPaths, type SchemaNode, schemaAt } from './schema-node.js';
+import { type Code, codes } from './codes.js';
+import { inline, namedPaths, type SchemaNode, schemaAt, stepsOf } from './schema-node.js';
 import { suggestionFor } from './suggestion.js';
 
 /** The manual's answer; `found` is false where nothing has that name, and the text then says what has a similar one. */
@@ -10,12 +10,20 @@ export interface Explanation {
 }
 
 function indented(text: string): string {
-  return text.split('\n').map((line) => `    ${line}`).join('\n');
+  return text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
 }
 
 function explainCode(code: Code): string {
   const { severity, doc }: CodeEntry = codes[code];
-  return [`${code} (${severity})`, doc.text, `  Not like this:\n${indented(doc.bad)}`, `  But like this:\n${indented(doc.good)}`].join('\n\n');
+  return [
+    `${code} (${severity})`,
+    doc.text,
+    `  Not like this:\n${indented(doc.bad)}`,
+    `  But like this:\n${indented(doc.good)}`,
+  ].join('\n\n');
 }
 
 function defaultText(schema: SchemaNode): string[] {
@@ -32,35 +40,32 @@ function explainPath(name: string, schema: SchemaNode, required: boolean): strin
     ...defaultText(schema),
     ...(schema.examples ?? []).map((example) => `  example: ${inline(example)}`),
   ];
-  const keys = Object.entries((schema.items ? schemaAt([...steps(name), 0]) : schema)?.properties ?? {});
+  const keys = Object.entries((schema.items ? schemaAt([...stepsOf(name), 0]) : schema)?.properties ?? {});
   const width = Math.max(0, ...keys.map(([key]) => key.length));
-  const list = keys.map(([key]) => `    ${key.padEnd(width)}  ${schemaAt([...steps(name), ...(schema.items ? [0] : []), key])?.description ?? ''}`);
+  const list = keys.map(
+    ([key]) =>
+      `    ${key.padEnd(width)}  ${schemaAt([...stepsOf(name), ...(schema.items ? [0] : []), key])?.description ?? ''}`,
+  );
   return [name, schema.description ?? '', facts.join('\n'), ...(list.length > 0 ? [`  Keys:\n${list.join('\n')}`] : [])]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-/** The steps of a dotted path; indices may be left out, so the schema is asked where a list is entered. */
-function steps(name: string): (string | number)[] {
-  const path: (string | number)[] = [];
-  for (const part of name.replace(/\[\d*\]/g, '').split('.')) {
-    if (schemaAt(path)?.items !== undefined) path.push(0);
-    path.push(part);
-  }
-  return path;
-}
-
 /** What a code, or a key of the spec as a dotted path (`spec.workers.name`), means. */
 export function explain(name: string): Explanation {
   if (Object.hasOwn(codes, name)) return { found: true, text: explainCode(name as Code) };
-  const path = steps(name);
+  const path = stepsOf(name);
   const schema = schemaAt(path);
   if (name !== '' && schema !== undefined) {
     const required = schemaAt(path.slice(0, -1))?.required?.includes(String(path.at(-1))) ?? false;
     return { found: true, text: explainPath(name, schema, required) };
   }
   const paths = namedPaths();
-  const nearby = suggestionFor(name, [...Object.keys(codes), ...paths]) ?? paths.find((path) => path.endsWith(`.${name}`));
-  const meant = nearby === undefined ? 'A code is named at the end of each problem; a path looks like spec.workers.name.' : `Did you mean ${nearby}?`;
+  const nearby =
+    suggestionFor(name, [...Object.keys(codes), ...paths]) ?? paths.find((path) => path.endsWith(`.${name}`));
+  const meant =
+    nearby === undefined
+      ? 'A code is named at the end of each problem; a path looks like spec.workers.name.'
+      : `Did you mean ${nearby}?`;
   return { found: false, text: `Nothing is called "${name}". ${meant}` };
 }

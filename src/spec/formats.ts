@@ -90,10 +90,14 @@ export const flaws = {
   'absolute-path': pathFlaw,
   'dns-name': (text: string) => nameFlaw('a DNS name', dnsForm, text, isDnsName),
   'node-name': (text: string) => nameFlaw('a node name', dnsForm, text, isDnsName),
-  'label-key': (text: string) =>
-    nameFlaw('a label key', labelForm, text, isLabelKey),
+  'label-key': (text: string) => nameFlaw('a label key', labelForm, text, isLabelKey),
   'https-endpoint': (text: string) =>
-    nameFlaw('an API endpoint', 'https://HOST or https://HOST:PORT, HOST a DNS name or an IPv4 address, no path', text, isEndpoint),
+    nameFlaw(
+      'an API endpoint',
+      'https://HOST or https://HOST:PORT, HOST a DNS name or an IPv4 address, no path',
+      text,
+      isEndpoint,
+    ),
   san: (text: string) =>
     nameFlaw('a name for a certificate', 'a DNS name, *. before a DNS name, or an IPv4 address', text, (name) =>
       isHost(name.startsWith('*.') ? name.slice(2).replace(/^[\d.]+$/, '*') : name),

@@ -10,13 +10,15 @@ export interface Ipv4Range {
   readonly prefix: number;
 }
 
-const quad = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
+const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const quad = new RegExp(`^${octet}\\.${octet}\\.${octet}\\.${octet}$`);
 
 /** The number of a dotted quad; undefined where the text is none (leading zeros are none: some programs read them as octal). */
 export function parseAddress(text: string): number | undefined {
-  const parts = quad.exec(text)?.slice(1).map(Number);
-  if (parts === undefined || parts.some((part) => part > 255)) return undefined;
-  return parts.reduce((sum, part) => sum * 256 + part, 0);
+  const parts = quad.exec(text);
+  if (parts === null) return undefined;
+  const [, a, b, c, d] = parts;
+  return ((Number(a) * 256 + Number(b)) * 256 + Number(c)) * 256 + Number(d);
 }
 
 /** The dotted quad of a number below 2^32. */
@@ -24,12 +26,19 @@ export function formatAddress(address: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
 }
 
+function splitRange(text: string): { address: number; prefix: number } | undefined {
+  const slash = text.indexOf('/');
+  const address = slash < 0 ? undefined : parseAddress(text.slice(0, slash));
+  const digits = text.slice(slash + 1);
+  if (address === undefined || !/^(0|[1-9]\d?)$/.test(digits) || Number(digits) > 32) return undefined;
+  return { address, prefix: Number(digits) };
+}
+
 /** The range that holds the address of `A.B.C.D/N`, host bits cleared; undefined where the text is no such thing. */
 export function enclosingRange(text: string): Ipv4Range | undefined {
-  const match = /^([\d.]+)\/(0|[1-9]\d?)$/.exec(text);
-  const address = parseAddress(match?.[1] ?? '');
-  const prefix = Number(match?.[2]);
-  if (address === undefined || !(prefix <= 32)) return undefined;
+  const split = splitRange(text);
+  if (split === undefined) return undefined;
+  const { address, prefix } = split;
   const size = 2 ** (32 - prefix);
   const first = Math.floor(address / size) * size;
   return { first, last: first + size - 1, prefix };
@@ -38,7 +47,7 @@ export function enclosingRange(text: string): Ipv4Range | undefined {
 /** The range of a CIDR whose host bits are zero; undefined for every other text. */
 export function parseRange(text: string): Ipv4Range | undefined {
   const range = enclosingRange(text);
-  return range !== undefined && formatRange(range) === text ? range : undefined;
+  return range?.first === splitRange(text)?.address ? range : undefined;
 }
 
 /** The CIDR of a range, as `10.200.0.0/16`. */

@@ -37,14 +37,14 @@ function keyExample(key: string, schema: SchemaNode | undefined): string | undef
 }
 
 function missingKey({ error, path }: Mistake): Diagnostic {
-  const key = String(error.params['missingProperty']);
+  const key = String(error.params.missingProperty);
   const schema = schemaAt([...path, key]);
   const args = { key, where: pathText(path), example: keyExample(key, schema), description: schema?.description };
   return diagnose('key-missing', path, args, 'key');
 }
 
 function unknownKey({ error, path, schema }: Mistake): Diagnostic {
-  const key = String(error.params['additionalProperty']);
+  const key = String(error.params.additionalProperty);
   const known = Object.keys(schema.properties ?? {});
   const suggestion = suggestionFor(key, known);
   const elsewhere = namedPaths().find((candidate) => candidate.endsWith(`.${key}`));
@@ -53,7 +53,7 @@ function unknownKey({ error, path, schema }: Mistake): Diagnostic {
 }
 
 function wrongType({ error, path, value, source, schema }: Mistake): Diagnostic {
-  const wanted = String(error.params['type']);
+  const wanted = String(error.params.type);
   const expected = kinds[wanted] ?? wanted;
   const example = schema.examples?.[0] === undefined ? undefined : inline(schema.examples[0]);
   if (value === null && !/^(~|null)$/i.test(source ?? '')) return diagnose('value-empty', path, { expected, example });
@@ -73,7 +73,12 @@ function wrongType({ error, path, value, source, schema }: Mistake): Diagnostic 
 function advice(value: string, schema: SchemaNode): { suggestion?: string; advice?: string } {
   if (schema.pattern === undefined) return {};
   const pattern = new RegExp(schema.pattern, 'u');
-  const nearest = [value.trim(), value.replace(/^v/, ''), value.toLowerCase(), value.toLowerCase().replaceAll('_', '-')];
+  const nearest = [
+    value.trim(),
+    value.replace(/^v/, ''),
+    value.toLowerCase(),
+    value.toLowerCase().replaceAll('_', '-'),
+  ];
   const suggestion = nearest.find((candidate) => candidate !== value && pattern.test(candidate));
   if (suggestion !== undefined) return { suggestion };
   if (/^v?\d+\.\d+$/.test(value) && pattern.test(`${value.replace(/^v/, '')}.0`)) {
@@ -96,13 +101,18 @@ function malformed({ error, path, value, schema }: Mistake): Diagnostic {
 }
 
 function notAllowed({ error, path, value }: Mistake): Diagnostic {
-  const known = (error.params['allowedValues'] as readonly string[]).map(String);
+  const known = (error.params.allowedValues as readonly string[]).map(String);
   const suggestion = suggestionFor(String(value), known);
   return diagnose('value-not-allowed', path, { value: String(value), suggestion, known: known.join(', ') });
 }
 
 function outOfRange({ path, value, schema: { minimum, maximum } }: Mistake): Diagnostic {
-  const range = minimum === undefined ? `at most ${maximum}` : maximum === undefined ? `at least ${minimum}` : `${minimum} to ${maximum}`;
+  const range =
+    minimum === undefined
+      ? `at most ${maximum}`
+      : maximum === undefined
+        ? `at least ${minimum}`
+        : `${minimum} to ${maximum}`;
   return diagnose('number-out-of-range', path, { value: Number(value), range });
 }
 
@@ -112,7 +122,7 @@ function wrongLength({ path, value, schema: { minLength = 0, maxLength } }: Mist
 }
 
 function duplicateItem({ error, path, value }: Mistake): Diagnostic {
-  const [a, b] = [Number(error.params['i']), Number(error.params['j'])];
+  const [a, b] = [Number(error.params.i), Number(error.params.j)];
   const [first, second] = [Math.min(a, b), Math.max(a, b)];
   const item = (value as readonly unknown[])[second];
   return diagnose('list-duplicate', [...path, second], { value: inline(item), first: first + 1 });

@@ -1,9 +1,9 @@
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { checkSpec } from './check.js';
-import { codes } from './codes.js';
 import type { Diagnostic } from './diagnostic.js';
 import { type ParsedSpec, parseSpec } from './parse.js';
 import { offsetsAt, sourceAt } from './positions.js';
+import { hasErrors } from './severity.js';
 
 /** A text that was read and checked by itself; `spec` is there when nothing forbids to go on. */
 export interface ReadSpec {
@@ -22,6 +22,5 @@ export function readSpec(text: string): ReadSpec {
     ({ path, at }) => unread.size === 0 || !unread.has(offsetsAt(parsed, path, at)[0]),
   );
   const diagnostics = [...parsed.diagnostics, ...checked];
-  const good = !diagnostics.some(({ code }) => codes[code].severity === 'error');
-  return { parsed, spec: good ? (parsed.value as ClusterSpec) : undefined, diagnostics };
+  return { parsed, spec: hasErrors(diagnostics) ? undefined : (parsed.value as ClusterSpec), diagnostics };
 }

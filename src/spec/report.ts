@@ -1,10 +1,11 @@
 import { codeFrame, printable } from './code-frame.js';
 import { type Code, codes } from './codes.js';
 import type { Diagnostic } from './diagnostic.js';
+import { LineIndex, type Position } from './line-index.js';
 import { hintOf, messageOf } from './message.js';
 import type { ParsedSpec } from './parse.js';
 import { pathText } from './path-text.js';
-import { LineIndex, offsetsAt, type Position } from './positions.js';
+import { offsetsAt } from './positions.js';
 
 /** A spec that was read, and the name that reports give it. */
 export interface ReportSource {
@@ -89,7 +90,9 @@ function counted(count: number, noun: string): string {
 function summary(entries: readonly ReportEntry[]): string {
   const errors = entries.filter(({ severity }) => severity === 'error').length;
   const warnings = entries.length - errors;
-  return [errors > 0 ? [counted(errors, 'error')] : [], warnings > 0 ? [counted(warnings, 'warning')] : []].flat().join(', ');
+  return [errors > 0 ? [counted(errors, 'error')] : [], warnings > 0 ? [counted(warnings, 'warning')] : []]
+    .flat()
+    .join(', ');
 }
 
 /** The report on several specs in one text, each sorted by position; empty for text and github where there is nothing to say. */

@@ -51,21 +51,40 @@ export function schemaAt(path: SpecPath): SchemaNode | undefined {
   return node;
 }
 
+/** The path of a dotted name as people write it: with indices, or without, where the schema says that there is a list. */
+export function stepsOf(name: string): SpecPath {
+  const path: (string | number)[] = [];
+  for (const part of name.replace(/\[\d*\]/g, '').split('.')) {
+    if (schemaAt(path)?.items !== undefined) path.push(0);
+    path.push(part);
+  }
+  return path;
+}
+
+let paths: readonly string[] | undefined;
+
 /** Every key that the schema names, as dotted paths without list indices: `spec.workers.name`. */
-export function namedPaths(node: SchemaNode = schemaRoot(), prefix = ''): string[] {
+export function namedPaths(): readonly string[] {
+  paths ??= pathsBelow(schemaRoot(), '');
+  return paths;
+}
+
+function pathsBelow(node: SchemaNode, prefix: string): string[] {
   const whole = dereferenced(node) ?? {};
   const inner = Object.entries(whole.properties ?? {}).flatMap(([key, value]) => {
     const path = prefix === '' ? key : `${prefix}.${key}`;
-    return [path, ...namedPaths(value, path)];
+    return [path, ...pathsBelow(value, path)];
   });
-  return whole.items ? [...inner, ...namedPaths(whole.items, prefix)] : inner;
+  return whole.items ? [...inner, ...pathsBelow(whole.items, prefix)] : inner;
 }
 
 /** A value as one line of YAML flow style. */
 export function inline(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
   if (value !== null && typeof value === 'object') {
-    return `{${Object.entries(value).map(([key, item]) => `${key}: ${inline(item)}`).join(', ')}}`;
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${key}: ${inline(item)}`)
+      .join(', ')}}`;
   }
   if (typeof value !== 'string') return String(value);
   const plain = /^[A-Za-z/][-\w./]*$/.test(value) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(value);

@@ -8,7 +8,8 @@ function distance(a: string, b: string, limit: number): number {
     for (let column = 1; column <= b.length; column++) {
       const same = a[row - 1] === b[column - 1];
       const [left = 0, up = 0, corner = 0] = [current[column - 1], above[column], above[column - 1]];
-      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1] ? (before[column - 2] ?? limit) + 1 : limit + 1;
+      const swapped =
+        a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1] ? (before[column - 2] ?? limit) + 1 : limit + 1;
       current.push(Math.min(left + 1, up + 1, same ? corner : corner + 1, swapped));
     }
     before = above;
@@ -23,7 +24,8 @@ const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g,
 export function suggestionFor(word: string, known: readonly string[]): string | undefined {
   if (word.length > 100) return undefined;
   const wanted = plain(word);
-  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  // Of a word of one or two letters nothing would be left.
+  const limit = wanted.length < 3 ? 0 : Math.max(1, Math.floor(wanted.length / 3));
   const scored = known.map((candidate) => ({ candidate, score: distance(wanted, plain(candidate), limit) }));
   const best = scored.filter(({ score }) => score <= limit).sort((a, b) => a.score - b.score)[0];
   if (best !== undefined || wanted.length < 4) return best?.candidate;

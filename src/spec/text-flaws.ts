@@ -25,7 +25,11 @@ function characterProblem(text: string, start: number, character: string): Diagn
     return atOffsets('text-not-utf8', { what: 'bytes here could not be read as a character' }, start);
   }
   const name = characterName(character);
-  return atOffsets(/\p{Surrogate}/u.test(character) ? 'text-lone-surrogate' : 'text-control-character', { name }, start);
+  return atOffsets(
+    /\p{Surrogate}/u.test(character) ? 'text-lone-surrogate' : 'text-control-character',
+    { name },
+    start,
+  );
 }
 
 /** More values than the limit need more separators than the limit; counting them costs no memory, reading them does. */

@@ -26,8 +26,8 @@ function openQuote(text: string): number | undefined {
   for (const token of new Lexer().lex(text)) {
     const quote = token[0] === '"' || token[0] === "'" ? token[0] : undefined;
     if (quote !== undefined && (token.length === 1 || !token.endsWith(quote))) return offset;
-    // The lexer marks documents and scalars by control characters that the text does not have.
-    if (!/^[\u0002\u0018\u001f]$/.test(token)) offset += token.length;
+    // The lexer marks documents and scalars by control characters, which the text does not have.
+    if (token.length > 1 || token >= ' ' || /\s/.test(token)) offset += token.length;
   }
   return undefined;
 }

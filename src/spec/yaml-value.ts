@@ -1,5 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import type { Diagnostic } from './diagnostic.js';
+import { LineIndex } from './line-index.js';
 import { suggestionFor } from './suggestion.js';
 import { atOffsets, characterName, valueLimit } from './text-flaws.js';
 
@@ -40,6 +41,7 @@ class ValueReader {
   private readonly anchors = new Map<string, Node>();
   private readonly done = new Map<Node, Read>();
   private readonly text: string;
+  private lines: LineIndex | undefined;
   private total = 0;
 
   constructor(text: string) {
@@ -73,34 +75,38 @@ class ValueReader {
       const lone = /\p{Surrogate}/u.exec(value)?.[0];
       if (lone !== undefined) this.report('text-lone-surrogate', scalar, { name: characterName(lone) });
     }
-    const inexact = typeof value === 'number' && (Number.isInteger(value) ? !Number.isSafeInteger(value) : !Number.isFinite(value));
+    const inexact =
+      typeof value === 'number' && (Number.isInteger(value) ? !Number.isSafeInteger(value) : !Number.isFinite(value));
     if (inexact) this.report('number-inexact', scalar, { source });
     return value;
   }
 
   private readMap(map: YAMLMap, depth: number): Read {
-    const entries = new Map<string, unknown>();
-    const firsts = new Map<string, Node>();
-    const merged: unknown[] = [];
+    const value: Record<string, unknown> = {};
+    const merged: object[] = [];
     let size = 1;
     for (const pair of map.items) {
       const key = this.readKey(pair);
       const read = this.read(pair.value, depth + 1);
       size += read.size;
       if (isMergeKey(pair.key)) merged.push(...this.mergeSources(pair, read.value));
-      else if (key !== undefined && this.isNew(key, pair.key as Node, firsts)) entries.set(key, read.value);
+      else if (key === undefined) continue;
+      else if (Object.hasOwn(value, key)) this.reportDuplicate(key, pair, map);
+      else value[key] = read.value;
     }
     for (const source of merged) {
-      for (const [key, value] of Object.entries(source as object)) if (!entries.has(key)) entries.set(key, value);
+      for (const [key, item] of Object.entries(source)) if (!Object.hasOwn(value, key)) value[key] = item;
     }
-    return { value: Object.fromEntries(entries), size };
+    return { value, size };
   }
 
   /** The text of a key, or undefined (and a diagnostic) for one that is no text. */
   private readKey(pair: Pair): string | undefined {
-    const key = isAlias(pair.key) ? (this.readAlias(pair.key), this.targets.get(pair.key)) : pair.key;
+    if (isAlias(pair.key)) this.readAlias(pair.key);
+    const key = isAlias(pair.key) ? this.targets.get(pair.key) : pair.key;
     if (isScalar(key) && key.anchor) this.anchors.set(key.anchor, key);
-    if (isScalar(key) && key.value === '__proto__') this.report('key-unknown', key, { key: '__proto__', where: 'anywhere' });
+    if (isScalar(key) && key.value === '__proto__')
+      this.report('key-unknown', key, { key: '__proto__', where: 'anywhere' });
     else if (isScalar(key) && typeof key.value === 'string') return key.value;
     else if (key !== undefined) {
       const kind = isScalar(key) ? kindOf(key.value) : 'a list or mapping';
@@ -110,18 +116,14 @@ class ValueReader {
     return undefined;
   }
 
-  private isNew(key: string, node: Node, firsts: Map<string, Node>): boolean {
-    const first = firsts.get(key);
-    if (first === undefined) {
-      firsts.set(key, node);
-      return true;
-    }
-    const line = this.text.slice(0, nodeOffsets(first)[0]).split('\n').length;
-    this.report('yaml-duplicate-key', node, { key, line });
-    return false;
+  private reportDuplicate(key: string, pair: Pair, map: YAMLMap): void {
+    this.lines ??= new LineIndex(this.text);
+    const first = map.items.find((item) => isScalar(item.key) && item.key.value === key) ?? pair;
+    this.report('yaml-duplicate-key', pair.key, { key, line: this.lines.lineOf(nodeOffsets(first.key)[0]) });
   }
 
   private mergeSources(pair: Pair, value: unknown): object[] {
+    if (isAlias(pair.value) && !this.targets.has(pair.value)) return [];
     const list = Array.isArray(value) ? value : [value];
     if (list.every((item) => item !== null && typeof item === 'object' && !Array.isArray(item))) return list;
     this.report('yaml-merge-malformed', pair.key, {});
@@ -131,7 +133,8 @@ class ValueReader {
   private readAlias(alias: Alias): Read {
     const target = this.anchors.get(alias.source);
     if (target === undefined) {
-      const suggestion = suggestionFor(alias.source, [...this.anchors.keys()]);
+      const known = this.anchors.size < 100 ? [...this.anchors.keys()] : [];
+      const suggestion = suggestionFor(alias.source, known);
       this.report('yaml-alias-unknown', alias, { name: alias.source, ...(suggestion ? { suggestion } : {}) });
       return { value: null, size: 1 };
     }

@@ -54,7 +54,7 @@ export function tryCommand(argv: Argv, options: CommandOptions = {}): Promise<Co
 /** Runs a program that must succeed and gives its standard output. */
 export async function runCommand(argv: Argv, options: CommandOptions = {}): Promise<string> {
   const { code, stdout, stderr } = await tryCommand(argv, options);
-  if (code !== 0) throw new Error(`${argv.slice(0, 6).join(' ')} … exited ${code}: ${lastLines(stderr || stdout, 15)}`);
+  if (code !== 0) throw new Error(`${describe(argv)} exited ${code}: ${lastLines(stderr || stdout, 15)}`);
   return stdout;
 }
 
@@ -62,8 +62,14 @@ export function lastLines(text: string, count: number): string {
   return text.trimEnd().split('\n').slice(-count).join('\n');
 }
 
+/** The command without the wrapper that puts it into the test's network, and not at full length. */
+function describe(argv: Argv): string {
+  const text = argv.slice(argv.indexOf('KILL') + 1).join(' ');
+  return text.length > 200 ? `${text.slice(0, 60)} … ${text.slice(-140)}` : text;
+}
+
 function abortReason(argv: Argv, signal: AbortSignal): unknown {
   const reason: unknown = signal.reason;
   const timedOut = reason instanceof Error && reason.name === 'TimeoutError';
-  return timedOut ? new Error(`${argv.slice(0, 6).join(' ')} … took too long`) : reason;
+  return timedOut ? new Error(`${describe(argv)} took too long`) : reason;
 }

@@ -20,12 +20,12 @@ export interface Guest {
 }
 
 /** The product's plan installs it and the image lacks it, so that a real installation happens. */
-export const missingPackage = 'socat';
+export const missingPackage = 'nftables';
 
 const packages = [
   'systemd systemd-sysv dbus udev cloud-init linux-image-cloud-amd64 kmod util-linux procps locales',
   'openssh-server ca-certificates curl python3 netbase iproute2 apparmor',
-  'conntrack ebtables ethtool ipset iptables nftables',
+  'conntrack ebtables ethtool ipset iptables socat',
 ].flatMap((line) => line.split(' '));
 
 // Before bookworm, systemd-resolved is a part of systemd.

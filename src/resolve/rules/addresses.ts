@@ -3,7 +3,7 @@ import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { parseAddress } from '../../spec/ipv4.js';
 import { pathText } from '../../spec/path-text.js';
 import { formatAddress, overlaps, rangeOf } from '../cidr.js';
-import { claimants, collisions } from './machines.js';
+import { type Claimant, collisions } from './machines.js';
 import type { Spec } from './rule.js';
 
 interface Claim {
@@ -42,8 +42,8 @@ function insideRanges(claim: Claim, { podCIDR, serviceCIDR }: Spec['network']): 
 }
 
 /** Machines and the API server have addresses of their own, outside of what pods and Services use. */
-export function addressRules(spec: Spec): Diagnostic[] {
-  const claims = claimants(spec).flatMap(({ addresses, owner, path, count }, order): (Claim & { count: number })[] =>
+export function addressRules(spec: Spec, all: readonly Claimant[]): Diagnostic[] {
+  const claims = all.flatMap(({ addresses, owner, path, count }, order): (Claim & { count: number })[] =>
     addresses === undefined
       ? []
       : [

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../spec/diagnostic.js';
 import { addressRules } from './addresses.js';
 import { componentConfigRules } from './component-config.js';
 import { flagRules } from './flags.js';
+import { claimants } from './machines.js';
 import { nameRules } from './names.js';
 import { networkRules, sliceRules } from './ranges.js';
 import { registrationRules } from './registration.js';
@@ -23,5 +24,6 @@ const rules: readonly Rule[] = [
 
 /** Everything that only several fields together, or a release's facts, can show to be wrong. */
 export function checkRules(spec: Spec): Diagnostic[] {
-  return rules.flatMap((rule) => rule(spec));
+  const all = claimants(spec);
+  return rules.flatMap((rule) => rule(spec, all));
 }

@@ -1,6 +1,6 @@
+import type { ClusterSpec } from '../../generated/cluster-spec.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 import { addressOf, type Ipv4Range, rangeOf } from '../cidr.js';
-import type { Spec } from './rule.js';
 
 /** A worker, or a pool of `count` machines, with what it lays claim to. Pools are never expanded: a rule costs the same for any count. */
 export interface Claimant {
@@ -16,7 +16,7 @@ export interface Claimant {
 }
 
 /** All workers, then all pools, in the spec's order. */
-export function claimants({ workers = [], pools = [] }: Spec): Claimant[] {
+export function claimants({ workers = [], pools = [] }: ClusterSpec['spec']): Claimant[] {
   const single = workers.map(({ name, podCIDR, address }, index): Claimant => {
     const own = address === undefined ? undefined : addressOf(address);
     return {

@@ -1,7 +1,7 @@
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { pathText } from '../../spec/path-text.js';
-import { type Claimant, claimants } from './machines.js';
+import type { Claimant } from './machines.js';
 import type { Spec } from './rule.js';
 
 /** Linux has 64 bytes for a host name, and the label kubernetes.io/hostname 63. */
@@ -40,8 +40,7 @@ function sharedNames(all: readonly Claimant[]): Diagnostic[] {
 }
 
 /** No machine twice, none with a name that cannot be a host name, and at least one. */
-export function nameRules(spec: Spec): Diagnostic[] {
-  const all = claimants(spec);
+export function nameRules(spec: Spec, all: readonly Claimant[]): Diagnostic[] {
   if (all.length === 0) {
     const written = spec.workers ? 'workers' : spec.pools ? 'pools' : undefined;
     return [diagnose('no-workers', written ? ['spec', written] : ['spec'], {}, 'key')];

@@ -2,7 +2,7 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { pathText } from '../../spec/path-text.js';
 import { contains, formatAddress, formatRange, type Ipv4Range, overlaps, rangeOf, sliceCount } from '../cidr.js';
-import { type Claimant, claimants, collisions } from './machines.js';
+import { type Claimant, collisions } from './machines.js';
 import type { Spec } from './rule.js';
 
 /** The cluster's two ranges, and the DNS address among them. */
@@ -59,9 +59,9 @@ function roomProblems({ path, slice, count }: Claimant, mask: number): Diagnosti
 }
 
 /** The workers' and pools' slices: inside the pods' range, apart from each other, and large enough. */
-export function sliceRules(spec: Spec): Diagnostic[] {
+export function sliceRules(spec: Spec, machines: readonly Claimant[]): Diagnostic[] {
   const pods = rangeOf(spec.network.podCIDR);
-  const all = claimants(spec).map((claimant, order) => ({ ...claimant, ...claimant.slice, order }));
+  const all = machines.map((claimant, order) => ({ ...claimant, ...claimant.slice, order }));
   const outside = all
     .filter(({ slice }) => !contains(pods, slice))
     .map(({ path, owner, slice }) => {

@@ -38,7 +38,6 @@ interface Traits {
 }
 
 function labelProblems({ labels = {} }: Traits, path: SpecPath, version: string): Diagnostic[] {
-  if (minorOf(version) < 16) return [];
   return Object.keys(labels)
     .filter(isReserved)
     .map((key) => diagnose('label-reserved', [...path, 'labels', key], { key, version }, 'key'));
@@ -56,9 +55,11 @@ function taintProblems({ taints = [] }: Traits, path: SpecPath): Diagnostic[] {
 
 /** What a node says of itself when it registers. */
 export function registrationRules({ kubernetes: { version }, workers = [], pools = [] }: Spec): Diagnostic[] {
+  const restricted = minorOf(version) >= 16;
   const problems = (kind: string) => (traits: Traits, index: number) => {
     const path = ['spec', kind, index];
-    return [...labelProblems(traits, path, version), ...taintProblems(traits, path)];
+    const ofLabels = restricted ? labelProblems(traits, path, version) : [];
+    return [...ofLabels, ...taintProblems(traits, path)];
   };
   return [...workers.flatMap(problems('workers')), ...pools.flatMap(problems('pools'))];
 }

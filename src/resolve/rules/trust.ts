@@ -5,15 +5,17 @@ import type { Spec } from './rule.js';
 function subjectProblems({ credentials = {} }: Spec): Diagnostic[] {
   const { kubeletSubject: subject = {} } = credentials;
   const path = ['spec', 'credentials', 'kubeletSubject'];
-  const expected = [
-    ['CN', subject.CN, 'system:node:NAME'],
-    ['O', subject.O, 'system:nodes'],
-  ] as const;
-  return expected.flatMap(([field, value, good]) =>
-    value === undefined || value === good
+  const { CN, O } = subject;
+  const good = { CN: 'system:node:NAME', O: 'system:nodes' };
+  return [
+    // One CN for all nodes can be no node's own.
+    ...(CN === undefined
       ? []
-      : [diagnose('subject-not-node', [...path, field], { field, value, good })],
-  );
+      : [diagnose('subject-not-node', [...path, 'CN'], { field: 'CN', value: CN, good: good.CN })]),
+    ...(O === undefined || O === good.O
+      ? []
+      : [diagnose('subject-not-node', [...path, 'O'], { field: 'O', value: O, good: good.O })]),
+  ];
 }
 
 /** What weakens the trust between cluster, nodes and downloads: allowed, and said. */

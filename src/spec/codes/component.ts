@@ -4,20 +4,21 @@ import type { Catalogue } from './entry.js';
 export const componentCodes = {
   'kubelet-newer-than-control-plane': {
     severity: 'error',
-    message: 'the workers would run Kubernetes {version}, newer than the API server\'s {controlPlane}',
+    message: "the workers would run Kubernetes {version}, newer than the API server's {controlPlane}",
     hint: ['Update the control plane first, or set spec.kubernetes.version to {controlPlane}.'],
     doc: {
-      text: 'A kubelet is never newer than the API server it talks to, not by one minor release. Patch releases do not matter. See Kubernetes\' version skew policy.',
+      text: "A kubelet is never newer than the API server it talks to, not by one minor release. Patch releases do not matter. See Kubernetes' version skew policy.",
       bad: 'kubernetes: {version: "1.36.4"}\ncontrolPlane: {endpoint: "https://10.240.0.10:6443", version: "1.35.8"}',
       good: 'kubernetes: {version: "1.35.8"}\ncontrolPlane: {endpoint: "https://10.240.0.10:6443", version: "1.35.8"}',
     },
   },
   'kubelet-too-old': {
     severity: 'error',
-    message: 'Kubernetes {version} on the workers is {behind} minor releases older than the API server\'s {controlPlane}; {allowed} are supported',
+    message:
+      "Kubernetes {version} on the workers is {behind} minor releases older than the API server's {controlPlane}; {allowed} are supported",
     hint: ['Use {oldest} or newer.'],
     doc: {
-      text: 'A kubelet may be up to three minor releases older than the API server, up to two where the kubelet is older than 1.25. See Kubernetes\' version skew policy.',
+      text: "A kubelet may be up to three minor releases older than the API server, up to two where the kubelet is older than 1.25. See Kubernetes' version skew policy.",
       bad: 'kubernetes: {version: "1.31.0"}\ncontrolPlane: {endpoint: "https://10.240.0.10:6443", version: "1.36.4"}',
       good: 'kubernetes: {version: "1.33.13"}\ncontrolPlane: {endpoint: "https://10.240.0.10:6443", version: "1.36.4"}',
     },
@@ -85,7 +86,7 @@ export const componentCodes = {
     message: '"{field}" in {kind} overrides what {source} says',
     hint: ['Say it in {source}, where the rest of the documents follow it.'],
     doc: {
-      text: 'Some values appear in several files of a node, and Bootwright keeps them equal. A value set in one component\'s own configuration changes that file alone.',
+      text: "Some values appear in several files of a node, and Bootwright keeps them equal. A value set in one component's own configuration changes that file alone.",
       bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\nkubelet: {config: {clusterDNS: [10.96.0.10]}}',
       good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, dnsAddress: 10.32.0.20}',
     },
@@ -95,7 +96,7 @@ export const componentCodes = {
     message: '"{field}" is the header of {kind}, which is written by itself',
     hint: ['Leave it out.'],
     doc: {
-      text: 'apiVersion and kind of a component\'s configuration follow from the release.',
+      text: "apiVersion and kind of a component's configuration follow from the release.",
       bad: 'kubelet: {config: {kind: KubeletConfiguration, maxPods: 60}}',
       good: 'kubelet: {config: {maxPods: 60}}',
     },

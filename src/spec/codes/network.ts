@@ -27,7 +27,7 @@ export const networkCodes = {
     message: 'the node name "{name}" has {length} characters; a machine\'s name has at most 63',
     hint: ['The kubelet puts the name into the label kubernetes.io/hostname, which holds no more.'],
     doc: {
-      text: 'Kubernetes would take a node name of 253 characters, but Linux gives a host name 64 and the label kubernetes.io/hostname 63: the node could not register. The names of a pool\'s machines are checked with their number.',
+      text: "Kubernetes would take a node name of 253 characters, but Linux gives a host name 64 and the label kubernetes.io/hostname 63: the node could not register. The names of a pool's machines are checked with their number.",
       bad: 'name: worker-0.a-very-long-name-of-a-department.and-of-its-data-centre.example.com',
       good: 'name: worker-0',
     },
@@ -43,7 +43,7 @@ export const networkCodes = {
   },
   'address-is-endpoint': {
     severity: 'error',
-    message: 'the address {address} of {owner} is the API server\'s ({endpoint})',
+    message: "the address {address} of {owner} is the API server's ({endpoint})",
     hint: ['A worker has an address of its own.'],
     doc: {
       text: 'The workers reach the API server at spec.controlPlane.endpoint. A worker with the same address would answer in its place.',
@@ -66,7 +66,7 @@ export const networkCodes = {
     message: 'the Service range {service} and the pod range {pods} overlap',
     hint: ['Choose ranges without a common address.'],
     doc: {
-      text: 'An address in both ranges would be a pod\'s and a Service\'s at once.',
+      text: "An address in both ranges would be a pod's and a Service's at once.",
       bad: 'network: {podCIDR: 10.0.0.0/8, serviceCIDR: 10.32.0.0/24}',
       good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}',
     },
@@ -75,7 +75,7 @@ export const networkCodes = {
     severity: 'error',
     message: 'the range {range} of {owner} is not inside spec.network.podCIDR, {outer}',
     doc: {
-      text: 'The cluster\'s pod range is what the other nodes route and masquerade by: pods outside it are strangers.',
+      text: "The cluster's pod range is what the other nodes route and masquerade by: pods outside it are strangers.",
       bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\nworkers:\n  - {name: a, podCIDR: 10.201.0.0/24}',
       good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\nworkers:\n  - {name: a, podCIDR: 10.200.1.0/24}',
     },
@@ -95,7 +95,7 @@ export const networkCodes = {
     message: 'the range {range} has room for {room} slices of /{mask}; the pool has {count} machines',
     hint: ['A /{prefix} is large enough.', 'spec.network.nodeMask sets the size of a slice.'],
     doc: {
-      text: 'Each machine of a pool gets a slice of the pool\'s range, network.nodeMask bits long (24 if not given).',
+      text: "Each machine of a pool gets a slice of the pool's range, network.nodeMask bits long (24 if not given).",
       bad: 'pools:\n  - {name: batch, count: 5, podCIDR: 10.200.64.0/22}',
       good: 'pools:\n  - {name: batch, count: 5, podCIDR: 10.200.64.0/21}',
     },
@@ -104,7 +104,7 @@ export const networkCodes = {
     severity: 'error',
     message: 'counting {count} machines up from {first} ends beyond 255.255.255.255',
     doc: {
-      text: 'A pool\'s machines have consecutive addresses from firstAddress on.',
+      text: "A pool's machines have consecutive addresses from firstAddress on.",
       bad: 'pools:\n  - {name: batch, count: 3, podCIDR: 10.200.64.0/18, firstAddress: 255.255.255.254}',
       good: 'pools:\n  - {name: batch, count: 3, podCIDR: 10.200.64.0/18, firstAddress: 10.240.1.10}',
     },
@@ -114,7 +114,7 @@ export const networkCodes = {
     message: 'the DNS address {address} is not inside spec.network.serviceCIDR, {range}',
     hint: ['Without dnsAddress it is {suggestion}.'],
     doc: {
-      text: 'The cluster\'s DNS is a Service, and the API server gives a Service no address outside its range.',
+      text: "The cluster's DNS is a Service, and the API server gives a Service no address outside its range.",
       bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, dnsAddress: 10.96.0.10}',
       good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, dnsAddress: 10.32.0.10}',
     },

@@ -7,7 +7,7 @@ export const shapeCodes = {
     message: '{key} "{value}" is not a Bootwright spec',
     hint: ['A spec starts with apiVersion: {apiVersion} and kind: {kind}.'],
     doc: {
-      text: 'apiVersion and kind say what the file is. Where they name something else, the rest is not checked: it is another program\'s file.',
+      text: "apiVersion and kind say what the file is. Where they name something else, the rest is not checked: it is another program's file.",
       bad: 'apiVersion: apps/v1\nkind: Deployment',
       good: 'apiVersion: bootwright/v1alpha1\nkind: Cluster',
     },
@@ -96,9 +96,9 @@ export const shapeCodes = {
     severity: 'error',
     message: 'the text has {length} characters; {minimum} to {maximum} are allowed',
     doc: {
-      text: 'The field has a length that other programs rely on; a certificate\'s organisation, for one, has at most 64 characters.',
-      bad: 'subject: {O: ""}',
-      good: 'subject: {O: Example}',
+      text: "The field has a length that other programs rely on; a certificate's organisation, for one, has at most 64 characters.",
+      bad: 'kubeletSubject: {O: ""}',
+      good: 'kubeletSubject: {O: system:nodes}',
     },
   },
   'number-out-of-range': {

@@ -43,7 +43,8 @@ export const stageCodes = {
   },
   'cni-version-unread': {
     severity: 'error',
-    message: 'CNI specification {cniVersion} is not read by both: the plugins {plugins} read up to {pluginsRead}, {runtime} up to {runtimeReads}',
+    message:
+      'CNI specification {cniVersion} is not read by both: the plugins {plugins} read up to {pluginsRead}, {runtime} up to {runtimeReads}',
     hint: ['Leave cniVersion out: the newest that both read is chosen then.'],
     doc: {
       text: 'The conf files name the CNI specification they follow. The plugins and the runtime must both know it, or no pod gets a network.',
@@ -106,7 +107,7 @@ export const stageCodes = {
     message: '{what} of {owner} is missing: {file}',
     hint: ['`bootwright pki issue` makes what is missing.'],
     doc: {
-      text: 'The documents hold the nodes\' keys and certificates, which are made before they are rendered.',
+      text: "The documents hold the nodes' keys and certificates, which are made before they are rendered.",
       bad: 'bootwright render cluster.yaml',
       good: 'bootwright pki init cluster.yaml && bootwright render cluster.yaml',
     },
@@ -116,7 +117,7 @@ export const stageCodes = {
     message: '{file} does not fit {owner}: {reason}',
     hint: ['`bootwright pki issue` makes it anew once the old file is gone.'],
     doc: {
-      text: 'A certificate must be of its key, signed by the cluster\'s CA, and hold the names that the spec gives; otherwise the node is refused when it joins.',
+      text: "A certificate must be of its key, signed by the cluster's CA, and hold the names that the spec gives; otherwise the node is refused when it joins.",
       bad: '# worker-0.crt was made when the address was another one',
       good: 'rm pki/worker-0.crt && bootwright pki issue cluster.yaml',
     },

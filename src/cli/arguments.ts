@@ -1,0 +1,49 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Arguments, CommandEntry } from './command.js';
+
+/** An option's name means one kind of value in every command, so the words can be told apart before the command is known. */
+function allOptions(table: readonly CommandEntry[]): NonNullable<ParseArgsConfig['options']> {
+  const options: NonNullable<ParseArgsConfig['options']> = {};
+  for (const command of table) {
+    for (const [name, { kind }] of Object.entries(command.options)) {
+      options[name] = { type: kind === 'flag' ? 'boolean' : 'string', multiple: true };
+    }
+  }
+  return options;
+}
+
+function commandOf(words: readonly string[], table: readonly CommandEntry[]): CommandEntry | undefined {
+  const [first, second] = words;
+  return table.find(({ name }) => name === first) ?? table.find(({ name }) => name === `${first} ${second}`);
+}
+
+function fits(count: CommandEntry['operand']['count'], given: number): boolean {
+  if (count === 'many') return given > 0;
+  return count === 'one' ? given === 1 : given <= (count === 'none' ? 0 : 1);
+}
+
+/**
+ * Reads what is plainly right, and that at once: yargs takes longer to load than a worker takes to render. Everything
+ * else, from `--help` to a slip of the fingers, is undefined here, and yargs answers it from the same table.
+ */
+export function readArguments(argv: readonly string[], table: readonly CommandEntry[]): Arguments | undefined {
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options: allOptions(table), allowPositionals: true });
+    const command = commandOf(positionals, table);
+    if (command === undefined) return undefined;
+    const operands = positionals.slice(command.name.split(' ').length);
+    const flags = new Set<string>();
+    const texts = new Map<string, string[]>();
+    for (const [name, value] of Object.entries(values)) {
+      const option = command.options[name];
+      const list = (Array.isArray(value) ? value : [value]).map(String);
+      if (option === undefined || list.some((one) => option.choices?.includes(one) === false)) return undefined;
+      if (option.kind === 'text' && list.length > 1) return undefined;
+      if (option.kind === 'flag') flags.add(name);
+      else texts.set(name, list);
+    }
+    return fits(command.operand.count, operands.length) ? { command, operands, flags, values: texts } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,103 @@
+import type { CommandEntry, OptionEntry } from './command.js';
+
+const format: OptionEntry = {
+  kind: 'text',
+  value: 'FORM',
+  summary: 'form of the report',
+  choices: ['text', 'json', 'github'],
+  fallback: 'text',
+};
+const listFormat: OptionEntry = { ...format, choices: ['text', 'json'] };
+const pki: OptionEntry = {
+  kind: 'text',
+  value: 'DIR',
+  summary: 'folder of the keys and certificates (default: pki beside the spec)',
+};
+const specs = { name: 'spec', count: 'many' } as const;
+const spec = { name: 'spec', count: 'one' } as const;
+
+/** Every command and option, in the order of the help. */
+export const commandTable: readonly CommandEntry[] = [
+  {
+    name: 'init',
+    summary: 'Write a starter spec',
+    operand: { name: 'file', count: 'optional' },
+    options: {
+      example: { kind: 'text', value: 'NAME', summary: 'which one to start from', fallback: 'demo' },
+      force: { kind: 'flag', summary: 'replace a file that is there' },
+    },
+    load: () => import('./init-command.js'),
+  },
+  {
+    name: 'validate',
+    summary: 'Report every problem of specs, with line and column ("-" reads standard input)',
+    operand: specs,
+    options: { format },
+    load: () => import('./validate-command.js'),
+  },
+  {
+    name: 'render',
+    summary: 'Write one first-boot document for each worker',
+    operand: specs,
+    options: {
+      out: {
+        kind: 'text',
+        value: 'DIR',
+        summary: 'where the documents go, in a folder of the cluster',
+        fallback: 'out',
+      },
+      node: { kind: 'texts', value: 'NAME', summary: 'render this worker only; may be given several times' },
+      as: { kind: 'text', value: 'ENVELOPE', summary: "in place of the spec's envelope", choices: ['cloud-config'] },
+      stdout: { kind: 'flag', summary: "print one worker's document and nothing else" },
+      check: { kind: 'flag', summary: 'write nothing, show what would change, exit with 1 if anything would' },
+      pki,
+      format,
+    },
+    load: () => import('./render-command.js'),
+  },
+  {
+    name: 'pki init',
+    summary: "Make the cluster's CA",
+    operand: spec,
+    options: { pki, format: listFormat },
+    load: () => import('./pki-init-command.js'),
+  },
+  {
+    name: 'pki issue',
+    summary: 'Make every certificate that is missing; what exists is kept',
+    operand: spec,
+    options: { pki, format: listFormat },
+    load: () => import('./pki-issue-command.js'),
+  },
+  {
+    name: 'pki list',
+    summary: 'List the certificates, how long they hold and whether they fit the spec',
+    operand: spec,
+    options: { pki, format: listFormat },
+    load: () => import('./pki-list-command.js'),
+  },
+  {
+    name: 'artifacts',
+    summary: 'List every download: address, digest, destination, and its place on a mirror',
+    operand: spec,
+    options: {
+      format: listFormat,
+      urls: { kind: 'flag', summary: 'addresses only, one a line, as for "wget -x -i -"' },
+    },
+    load: () => import('./artifacts-command.js'),
+  },
+  {
+    name: 'explain',
+    summary: "Explain a problem's code, or a key of the spec such as spec.workers.name",
+    operand: { name: 'name', count: 'one' },
+    options: {},
+    load: () => import('./explain-command.js'),
+  },
+  {
+    name: 'schema',
+    summary: "Print the spec's JSON Schema",
+    operand: { name: 'name', count: 'optional' },
+    options: {},
+    load: () => import('./schema-command.js'),
+  },
+];

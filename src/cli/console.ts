@@ -1,0 +1,35 @@
+import { writeSync } from 'node:fs';
+
+/** Standard output holds data and nothing else; what is said to people goes to standard error. */
+const data = 1;
+const talk = 2;
+
+/**
+ * Writes to the file itself: `process.stdout` costs a start several milliseconds, and loses its tail when the process
+ * ends before a pipe is drained.
+ */
+function write(file: number, text: string): void {
+  let rest = Buffer.from(text, 'utf8');
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(file, rest));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // The reader has gone (`| head`): it has all that it wanted.
+      if (code === 'EPIPE') return;
+      if (code !== 'EAGAIN') throw error;
+      // A pipe that is full and was opened as non-blocking: wait until its reader has caught up.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+/** Writes data to standard output. */
+export function printData(text: string): void {
+  write(data, text);
+}
+
+/** Says something to people, on standard error. */
+export function say(text: string): void {
+  write(talk, text.endsWith('\n') ? text : `${text}\n`);
+}

@@ -1,0 +1,27 @@
+import { explainFinding, type PkiFinding } from '../pki/finding.js';
+import { diagnose } from '../spec/diagnose.js';
+import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';
+
+/** Whose a pair is, and the place in the spec that asks for it. */
+export interface Owner {
+  readonly name: string;
+  readonly origin: SpecPath;
+}
+
+/** What is wrong with a file of the folder of keys, in the words of the catalogue. */
+export function credentialsDiagnostic(
+  finding: PkiFinding,
+  { name: owner, origin }: Owner,
+  pathOf: (file: string) => string,
+): Diagnostic {
+  const file = pathOf(finding.file);
+  if (finding.reason === 'missing') {
+    const what = finding.file.endsWith('-key.pem') ? 'the key' : 'the certificate';
+    return diagnose('credentials-missing', origin, { what, owner, file });
+  }
+  if (finding.reason === 'expires-soon') {
+    const until = finding.notAfter.toISOString().slice(0, 10);
+    return diagnose('credentials-expiring', origin, { file, owner, until, left: finding.days });
+  }
+  return diagnose('credentials-mismatch', origin, { file, owner, reason: explainFinding(finding).text });
+}

@@ -1,0 +1,93 @@
+import type { PkiFinding } from '../pki/finding.js';
+import { checkDates, checkIdentity, type ExpiryRule, type PkiLookup } from '../pki/pair.js';
+import { belongsTo, readPrivateKey } from '../pki/private-key.js';
+import { type CertificateReading, readCertificate, readCertificates } from '../pki/reading.js';
+import type { PairFiles, PlannedCertificate } from '../pki/request.js';
+import { formatName } from '../pki/subject.js';
+
+/** A pair's texts, as far as its files are there, and what is wrong with them. */
+export interface PairFileReading {
+  readonly certificate?: string;
+  readonly key?: string;
+  readonly reading?: CertificateReading;
+  readonly findings: readonly PkiFinding[];
+}
+
+export interface AuthorityReading {
+  readonly text: string;
+  /** The CA's certificates: a bundle where one is being replaced. */
+  readonly readings: readonly CertificateReading[];
+  readonly findings: readonly PkiFinding[];
+}
+
+/** The CA's certificate. Its key is not looked at: a render does not need it. */
+export function readAuthority({ certificate: file }: PairFiles, lookup: PkiLookup, rule: ExpiryRule): AuthorityReading {
+  const text = lookup(file);
+  if (text === undefined) return { text: '', readings: [], findings: [{ file, reason: 'missing' }] };
+  const readings = readCertificates(text) ?? [];
+  const [first] = readings;
+  if (first === undefined) return { text, readings, findings: [{ file, reason: 'unreadable-certificate' }] };
+  const notAuthority = readings.some(({ authority }) => !authority);
+  return {
+    text,
+    readings,
+    findings: [...(notAuthority ? [{ file, reason: 'not-authority' as const }] : []), ...checkDates(file, first, rule)],
+  };
+}
+
+const keyReasons = {
+  unreadable: 'unreadable-key',
+  encrypted: 'encrypted-key',
+  unsupported: 'unsupported-key',
+} as const;
+
+function checkKey(files: PairFiles, pem: string, certificate: CertificateReading): PkiFinding[] {
+  const key = readPrivateKey(pem);
+  if (typeof key === 'string') return [{ file: files.key, reason: keyReasons[key] }];
+  // Undefined: the file does not hold the public half. `pki list` does the arithmetic then.
+  return belongsTo(key, certificate.publicKey) === false
+    ? [{ file: files.key, reason: 'key-mismatch', certificate: files.certificate }]
+    : [];
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+/** By name only, which finds the wrong folder and the wrong cluster; `pki list` checks the signature itself. */
+function checkIssuer(
+  file: string,
+  { der, issuer }: CertificateReading,
+  authorities: readonly CertificateReading[],
+): PkiFinding[] {
+  const [first] = authorities;
+  if (!first || authorities.some((authority) => sameBytes(authority.der.subject, der.issuer))) return [];
+  return [{ file, reason: 'foreign-signature', issuer: formatName(issuer), authority: formatName(first.subject) }];
+}
+
+/** Reads a pair and checks that it says what was planned: its names, its key, its dates, its issuer. */
+export function readPlannedPair(
+  planned: PlannedCertificate,
+  lookup: PkiLookup,
+  rule: ExpiryRule,
+  authorities: readonly CertificateReading[],
+): PairFileReading {
+  const { files } = planned;
+  const [certificate, key] = [lookup(files.certificate), lookup(files.key)];
+  const missing = [
+    ...(certificate === undefined ? [files.certificate] : []),
+    ...(key === undefined ? [files.key] : []),
+  ];
+  if (certificate === undefined || key === undefined) {
+    return { findings: missing.map((file) => ({ file, reason: 'missing' })) };
+  }
+  const reading = readCertificate(certificate);
+  if (reading === undefined) {
+    return { certificate, key, findings: [{ file: files.certificate, reason: 'unreadable-certificate' }] };
+  }
+  const findings = [
+    ...checkKey(files, key, reading),
+    ...checkIdentity(planned, reading),
+    ...checkDates(files.certificate, reading, rule),
+    ...checkIssuer(files.certificate, reading, authorities),
+  ];
+  return { certificate, key, reading, findings };
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { PkiFinding } from '../pki/finding.js';
+import type { CertificateReading } from '../pki/reading.js';
+import { authorityFiles, type PlannedCertificate, plannedCertificates } from '../pki/request.js';
+import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
+import type { Diagnostic } from '../spec/diagnostic.js';
+import { credentialsDiagnostic, type Owner } from './credentials-diagnostic.js';
+import { type PairFileReading, readAuthority, readPlannedPair } from './credentials-pair.js';
+import { lookupIn } from './pki-folder.js';
+
+/** One node's credentials, null where an error forbids to use them, and what there is to say about them. */
+export interface CredentialsReading {
+  readonly credentials: NodeCredentials | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What all nodes share is read once; each node's own pair when its turn comes. */
+export interface CredentialsStore {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly of: (node: ResolvedNode) => CredentialsReading;
+}
+
+const noPair = { certificate: '', key: '', findings: [] } as const;
+const seconds = (reading: CertificateReading | undefined): number =>
+  Math.ceil((reading?.notBefore.getTime() ?? 0) / 1000);
+
+/** The part of a cluster's plan that is about one node, without planning the others'. */
+function plannedFor(cluster: ResolvedCluster, node: ResolvedNode | undefined): readonly PlannedCertificate[] {
+  const nodes = node ? [{ name: node.name, address: node.address ?? undefined }] : [];
+  return plannedCertificates({ ...cluster.identities, nodes });
+}
+
+/** Reads the keys and certificates of a cluster's folder as `render` needs them, and checks that they fit. */
+export function openCredentials(cluster: ResolvedCluster, folder: string, now: Date): CredentialsStore {
+  const lookup = lookupIn(folder);
+  const rule = { now, warnDays: 30 };
+  const authority = readAuthority(authorityFiles, lookup, rule);
+  const [, plannedProxy] = plannedFor(cluster, undefined);
+  const proxy: PairFileReading =
+    cluster.proxy && plannedProxy ? readPlannedPair(plannedProxy, lookup, rule, authority.readings) : noPair;
+  const tell = (findings: readonly PkiFinding[], owner: Owner) =>
+    findings.map((finding) => credentialsDiagnostic(finding, owner, (file) => join(folder, file)));
+  const shared = { name: cluster.name, origin: ['metadata', 'name'] };
+
+  return {
+    diagnostics: [...tell(authority.findings, shared), ...tell(proxy.findings, { ...shared, name: 'kube-proxy' })],
+    of: (node) => {
+      const [, , planned] = plannedFor(cluster, node);
+      if (planned === undefined) throw new TypeError(`no certificate is planned for ${node.name}`);
+      const own = readPlannedPair(planned, lookup, rule, authority.readings);
+      const diagnostics = tell(own.findings, node);
+      if (own.certificate === undefined || own.key === undefined) return { credentials: null, diagnostics };
+      const credentials = {
+        authority: authority.text,
+        kubeletCertificate: own.certificate,
+        kubeletKey: own.key,
+        proxyCertificate: proxy.certificate ?? '',
+        proxyKey: proxy.key ?? '',
+        notBefore: Math.max(...[own.reading, proxy.reading, authority.readings[0]].map(seconds)),
+      };
+      return { credentials, diagnostics };
+    },
+  };
+}

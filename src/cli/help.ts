@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import yargs, { type Argv } from 'yargs';
+import { suggestionFor } from '../spec/suggestion.js';
+import type { Arguments, CommandEntry, OptionEntry } from './command.js';
+import { printData, say } from './console.js';
+import { type ExitStatus, exitStatus } from './exit-status.js';
+import { packageFile } from './package-file.js';
+
+type Given = Readonly<Record<string, unknown>>;
+type Chosen = (command: CommandEntry, given: Given) => void;
+
+const listOf = (value: unknown): string[] => (value === undefined ? [] : [value].flat().map(String));
+
+function argumentsFrom(command: CommandEntry, given: Given): Arguments {
+  const options = Object.entries(command.options).filter(([name]) => given[name] !== undefined);
+  return {
+    command,
+    operands: listOf(given[command.operand.name]),
+    flags: new Set(options.filter(([name, { kind }]) => kind === 'flag' && given[name] === true).map(([name]) => name)),
+    values: new Map(options.filter(([, { kind }]) => kind !== 'flag').map(([name]) => [name, listOf(given[name])])),
+  };
+}
+
+function described({ kind, summary, value, choices, fallback }: OptionEntry) {
+  if (kind === 'flag') return { type: 'boolean', describe: summary } as const;
+  return {
+    type: 'string',
+    describe: `${value}: ${summary}`,
+    requiresArg: true,
+    ...(kind === 'texts' ? { array: true, nargs: 1 } : {}),
+    ...(choices ? { choices } : {}),
+    ...(fallback === undefined ? {} : { defaultDescription: fallback }),
+  } as const;
+}
+
+const operandForm = { none: '', optional: ' [NAME]', one: ' <NAME>', many: ' <NAME..>' } as const;
+
+function addCommand(program: Argv, command: CommandEntry, chosen: Chosen): Argv {
+  const { name, operand, summary, options } = command;
+  const form = `${name.split(' ').at(-1)}${operandForm[operand.count].replace('NAME', operand.name)}`;
+  return program.command(
+    form,
+    summary,
+    (inner) => {
+      for (const [option, entry] of Object.entries(options)) inner.option(option, described(entry));
+      return inner;
+    },
+    (given) => chosen(command, given),
+  );
+}
+
+function programOf(table: readonly CommandEntry[], chosen: Chosen): Argv {
+  const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
+  const program = yargs([])
+    .scriptName('bootwright')
+    .usage('$0 COMMAND: one cluster spec in, one first-boot document per Kubernetes worker out')
+    .detectLocale(false)
+    .parserConfiguration({ 'camel-case-expansion': false, 'duplicate-arguments-array': true })
+    .completion('completion', 'Print a completion script for bash or zsh')
+    .strict()
+    .recommendCommands()
+    .demandCommand(1, 'A command is needed.')
+    .showHelpOnFail(false)
+    .version(version)
+    .help();
+  for (const group of new Set(table.map(({ name }) => name.split(' ')[0] ?? ''))) {
+    const members = table.filter(({ name }) => name.split(' ')[0] === group);
+    const [only] = members;
+    if (only && !only.name.includes(' ')) addCommand(program, only, chosen);
+    else {
+      program.command(group, members.map(({ summary }) => summary).join('. '), (inner) => {
+        for (const member of members) addCommand(inner, member, chosen);
+        return inner.demandCommand(
+          1,
+          `${group} needs one of: ${members.map(({ name }) => name.split(' ')[1]).join(', ')}.`,
+        );
+      });
+    }
+  }
+  return program;
+}
+
+/** "Did you mean" for the first option that the command does not have. */
+function optionAdvice(argv: readonly string[], table: readonly CommandEntry[]): string {
+  const { tokens } = parseArgs({ args: [...argv], strict: false, allowPositionals: true, tokens: true });
+  const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  const command = table.find(({ name }) => name === words[0] || name === words.slice(0, 2).join(' '));
+  const known = [...Object.keys(command?.options ?? {}), 'help', 'version'];
+  const unknown = tokens.flatMap((token) =>
+    token.kind === 'option' && !known.includes(token.name) ? [token.name] : [],
+  );
+  const meant = unknown[0] === undefined ? undefined : suggestionFor(unknown[0], known);
+  return [
+    ...(meant === undefined ? [] : [`Did you mean --${meant}?`]),
+    `See: bootwright ${command ? `${command.name} ` : ''}--help`,
+  ].join('\n');
+}
+
+/** Answers what the quick reader of arguments left: help, version, completion and every mistake. */
+export async function answer(argv: readonly string[], table: readonly CommandEntry[]): Promise<Arguments | ExitStatus> {
+  let given: Arguments | undefined;
+  let status: ExitStatus = exitStatus.fine;
+  const program = programOf(table, (command, values) => {
+    given = argumentsFrom(command, values);
+  });
+  await program.parseAsync([...argv], {}, (error, _, output) => {
+    if (error) {
+      say(`bootwright: ${error.message || output}\n${optionAdvice(argv, table)}`);
+      status = exitStatus.misused;
+    } else if (output !== '') printData(`${output}\n`);
+  });
+  return status === exitStatus.fine && given !== undefined ? given : status;
+}

@@ -1,0 +1,31 @@
+import module from 'node:module';
+import { readArguments } from './arguments.js';
+import { commandTable } from './command-table.js';
+import { say } from './console.js';
+import { type ExitStatus, exitStatus } from './exit-status.js';
+
+async function runProgram(argv: readonly string[]): Promise<ExitStatus> {
+  const given = readArguments(argv, commandTable) ?? (await (await import('./help.js')).answer(argv, commandTable));
+  if (typeof given === 'number') return given;
+  const { run } = await given.command.load();
+  return run(given, new Date());
+}
+
+/** The one place where errors end: a file's are the user's to mend, all others are ours. */
+async function sayError(error: unknown): Promise<ExitStatus> {
+  const { fileErrorText } = await import('./file-error.js');
+  const text = fileErrorText(error);
+  if (text !== undefined) {
+    say(`bootwright: ${text}`);
+    return exitStatus.misused;
+  }
+  const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
+  const [first = ''] = message.split('\n');
+  say(`bootwright: this is a bug of Bootwright, please report it: ${first} (BOOTWRIGHT_DEBUG=1 shows where)`);
+  if (process.env['BOOTWRIGHT_DEBUG'] === '1') say(stack);
+  return exitStatus.broken;
+}
+
+// Node.js has it from 22.8 on; before, the program is compiled at each start.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+process.exitCode = await runProgram(process.argv.slice(2)).catch(sayError);

@@ -1,0 +1,78 @@
+import { basename, join } from 'node:path';
+import type { NodeDocument } from '../render.js';
+import type { ResolvedCluster } from '../resolve/resolved.js';
+import { readIfThere } from './pki-folder.js';
+
+export const manifestFile = 'manifest.json';
+
+/** What the manifest says of one document. */
+export interface ManifestEntry {
+  readonly node: string;
+  readonly file: string;
+  readonly format: string;
+  readonly bytes: number;
+  /** What the provider takes; null where no limit is known. */
+  readonly limit: number | null;
+  readonly sha256: string;
+}
+
+export interface Manifest {
+  readonly documents: readonly ManifestEntry[];
+  /** Downloads whose digest nobody checks. */
+  readonly unverified?: readonly string[];
+}
+
+export function entryOf(
+  { node, fileName, bytes, sha256 }: NodeDocument,
+  { format, limit }: ResolvedCluster,
+): ManifestEntry {
+  return { node, file: fileName, format, bytes, limit: limit.bytes, sha256 };
+}
+
+export function unverifiedArtifacts({ artifacts }: ResolvedCluster): string[] {
+  return artifacts.filter(({ digest }) => digest === null).map(({ name }) => name);
+}
+
+/** One entry a line, so that a diff shows one line for each document that changed. */
+export function manifestText({ documents, unverified = [] }: Manifest): string {
+  const lines = documents.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n');
+  const rest = unverified.length > 0 ? `,\n  "unverified": ${JSON.stringify(unverified)}` : '';
+  return `{\n  "documents": [\n${lines}\n  ]${rest}\n}\n`;
+}
+
+// A manifest is a file in a folder that others may write to: no name in it may lead out of that folder.
+function isEntry(value: unknown): value is ManifestEntry {
+  const { node, file } = (value ?? {}) as Partial<ManifestEntry>;
+  return typeof node === 'string' && typeof file === 'string' && basename(file) === file && !file.startsWith('.');
+}
+
+/** The documents of the last render into a folder; none where there was none, or its manifest can't be read. */
+export function previousEntries(folder: string): readonly ManifestEntry[] {
+  try {
+    const { documents } = JSON.parse(readIfThere(join(folder, manifestFile)) ?? '{}') as Partial<Manifest>;
+    return Array.isArray(documents) ? documents.filter(isEntry) : [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}
+
+/** The entries after a render: the new ones in the order of the spec, and of nodes left alone the previous ones. */
+export function mergedEntries(
+  { nodes }: ResolvedCluster,
+  rendered: readonly ManifestEntry[],
+  previous: readonly ManifestEntry[],
+  whole: boolean,
+): ManifestEntry[] {
+  if (whole) return [...rendered];
+  const byNode = new Map([...previous, ...rendered].map((entry) => [entry.node, entry]));
+  const known = new Set(nodes.map(({ name }) => name));
+  const gone = previous.filter(({ node }) => !known.has(node));
+  return [...nodes.flatMap(({ name }) => byNode.get(name) ?? []), ...gone];
+}
+
+/** Documents of the last render that this one replaces by none: of nodes that are gone, or of another envelope. */
+export function staleFiles(previous: readonly ManifestEntry[], current: readonly ManifestEntry[]): string[] {
+  const kept = new Set(current.map(({ file }) => file));
+  return previous.map(({ file }) => file).filter((file) => !kept.has(file));
+}

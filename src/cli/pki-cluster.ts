@@ -1,0 +1,30 @@
+import { type PkiPlan, planPki } from '../pki/plan.js';
+import { plannedCertificates } from '../pki/request.js';
+import type { ResolvedCluster } from '../resolve/resolved.js';
+import { hasErrors } from '../spec/severity.js';
+import { type Arguments, settledValue, valueOf } from './command.js';
+import { identitiesOf, lookupIn } from './pki-folder.js';
+import { reportProblems } from './problems.js';
+import { pkiFolder, readSpecFile } from './spec-file.js';
+
+/** A cluster and the folder of its keys, which every `pki` command is about. */
+export interface PkiCluster {
+  readonly cluster: ResolvedCluster;
+  readonly folder: string;
+  readonly format: 'text' | 'json';
+}
+
+/** Reads the spec of a `pki` command; undefined, and its problems reported, where it is not fine. */
+export function readPkiCluster(given: Arguments): PkiCluster | undefined {
+  const spec = readSpecFile(given.operands[0] ?? '');
+  const { cluster, diagnostics } = spec.reading;
+  reportProblems([{ spec, diagnostics }], 'text', 'talk');
+  if (cluster === null || hasErrors(diagnostics)) return undefined;
+  const format = settledValue(given, 'format') as PkiCluster['format'];
+  return { cluster, folder: pkiFolder(valueOf(given, 'pki'), spec), format };
+}
+
+/** The folder against what the cluster needs. */
+export function planFolder({ cluster, folder }: PkiCluster, now: Date): Promise<PkiPlan> {
+  return planPki({ lookup: lookupIn(folder), planned: plannedCertificates(identitiesOf(cluster)), now });
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { explainFinding, type PkiFinding } from '../pki/finding.js';
+import type { PairPlan, PkiPlan } from '../pki/plan.js';
+import { formatName } from '../pki/subject.js';
+import { daysLeft } from '../pki/validity.js';
+import { coloursFor } from './colour.js';
+import { say } from './console.js';
+import { textTable } from './text-table.js';
+
+/** One pair as `pki list` shows it. */
+export interface PairRow {
+  readonly file: string;
+  readonly key: string;
+  readonly subject: string | null;
+  readonly sans: readonly string[];
+  readonly validUntil: string | null;
+  readonly daysLeft: number | null;
+  readonly state: PairPlan['state'];
+  readonly findings: readonly {
+    readonly file: string;
+    readonly severity: string;
+    readonly text: string;
+    readonly wayOut: string;
+  }[];
+}
+
+function rowOf({ files, state, findings, certificate }: PairPlan, now: Date): PairRow {
+  return {
+    file: files.certificate,
+    key: files.key,
+    subject: certificate ? formatName(certificate.subject) : null,
+    sans: certificate ? [...certificate.sans.dns, ...certificate.sans.ip] : [],
+    validUntil: certificate ? certificate.notAfter.toISOString() : null,
+    daysLeft: certificate ? daysLeft(certificate, now) : null,
+    state,
+    findings: findings.map((finding) => ({ file: finding.file, ...explainFinding(finding) })),
+  };
+}
+
+/** The CA's pair, then every other. */
+export function pairRows({ authority, certificates }: PkiPlan, now: Date): PairRow[] {
+  return [authority, ...certificates].map((pair) => rowOf(pair, now));
+}
+
+export function pairTable(rows: readonly PairRow[]): string {
+  const head = ['file', 'subject', 'names and addresses', 'valid until', 'days left', 'state'];
+  const cells = rows.map(({ file, subject, sans, validUntil, daysLeft: left, state }) => [
+    file,
+    subject ?? '-',
+    sans.join(', ') || '-',
+    validUntil?.slice(0, 10) ?? '-',
+    String(left ?? '-'),
+    state,
+  ]);
+  return textTable([head, ...cells]);
+}
+
+/** Says each finding with its way out; true where one is an error. */
+export function sayFindings(folder: string, findings: readonly PkiFinding[]): boolean {
+  const colours = coloursFor('talk');
+  let wrong = false;
+  for (const finding of findings) {
+    const { severity, text, wayOut } = explainFinding(finding);
+    wrong ||= severity === 'error';
+    const word = severity === 'error' ? colours.red('error') : colours.yellow('warning');
+    say(`${word}: ${join(folder, finding.file)} ${text}\n  hint: ${wayOut}`);
+  }
+  return wrong;
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
+import { suggestionFor } from '../spec/suggestion.js';
+import { type Arguments, settledValue, valueOf } from './command.js';
+import { pkiFolder, type SpecFile } from './spec-file.js';
+
+/** One spec's part of a render: what is rendered, from which keys, into which folder. */
+export interface RenderJob {
+  readonly spec: SpecFile;
+  readonly cluster: ResolvedCluster;
+  /** The nodes asked for, in the order of the spec. */
+  readonly nodes: readonly ResolvedNode[];
+  /** Whether these are all of the cluster's. */
+  readonly whole: boolean;
+  readonly pki: string;
+  readonly folder: string;
+}
+
+/** Jobs, or what is wrong with the wish. */
+export type RenderJobs = { readonly jobs: readonly RenderJob[] } | { readonly mistake: string };
+
+interface NamedSpec {
+  readonly spec: SpecFile;
+  readonly cluster: ResolvedCluster;
+}
+
+function sameName(specs: readonly NamedSpec[]): string | undefined {
+  const owners = new Map<string, string>();
+  for (const { spec, cluster } of specs) {
+    const other = owners.get(cluster.name);
+    if (other !== undefined) {
+      return `${other} and ${spec.file} both have the metadata.name "${cluster.name}", so their documents would overwrite each other's: rename one, or render them into different folders with --out`;
+    }
+    owners.set(cluster.name, spec.file);
+  }
+  return undefined;
+}
+
+function unknownNode(wanted: readonly string[], specs: readonly NamedSpec[]): string | undefined {
+  const names = new Set(specs.flatMap(({ cluster }) => cluster.nodes.map(({ name }) => name)));
+  const unknown = wanted.find((name) => !names.has(name));
+  if (unknown === undefined) return undefined;
+  const meant = suggestionFor(unknown, [...names]);
+  return `no worker is called "${unknown}". ${meant ? `Did you mean ${meant}?` : `There are: ${someNames([...names])}`}`;
+}
+
+/** The first few of many names. */
+export function someNames(names: readonly string[]): string {
+  const first = names.slice(0, 8).join(', ');
+  return names.length > 8 ? `${first} and ${names.length - 8} more` : first;
+}
+
+/** What is to be rendered of specs that are fine. */
+export function planJobs(specs: readonly NamedSpec[], given: Arguments): RenderJobs {
+  const wanted = given.values.get('node') ?? [];
+  const mistake = sameName(specs) ?? unknownNode(wanted, specs);
+  if (mistake !== undefined) return { mistake };
+  const jobs = specs.map(({ spec, cluster }): RenderJob => {
+    const nodes = wanted.length === 0 ? cluster.nodes : cluster.nodes.filter(({ name }) => wanted.includes(name));
+    const pki = pkiFolder(valueOf(given, 'pki'), spec);
+    const folder = join(settledValue(given, 'out'), cluster.name);
+    return { spec, cluster, nodes, whole: nodes.length === cluster.nodes.length, pki, folder };
+  });
+  return { jobs: jobs.filter(({ nodes }) => nodes.length > 0) };
+}

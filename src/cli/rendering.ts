@@ -1,0 +1,43 @@
+import { type NodeDocument, renderDocuments } from '../render.js';
+import type { NodeCredentials, ResolvedNode } from '../resolve/resolved.js';
+import type { Diagnostic } from '../spec/diagnostic.js';
+import { hasErrors } from '../spec/severity.js';
+import { openCredentials } from './credentials.js';
+import type { RenderJob } from './render-job.js';
+
+/** A job under way: its documents one by one, and what has been found wrong until now. */
+export interface Rendering {
+  readonly job: RenderJob;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly documents: () => Generator<NodeDocument, void, undefined>;
+}
+
+/**
+ * Renders a job's nodes. Each node's credentials are read when its turn comes; a node whose credentials or document
+ * have errors yields nothing, and the errors of all nodes are reported together.
+ */
+export function renderJob(job: RenderJob, now: Date): Rendering {
+  const store = openCredentials(job.cluster, job.pki, now);
+  const diagnostics: Diagnostic[] = [...store.diagnostics];
+  // Without a CA, every further finding would only repeat it.
+  const usable = !hasErrors(diagnostics);
+  let current: NodeCredentials;
+
+  function* ready(): Generator<ResolvedNode> {
+    for (const node of usable ? job.nodes : []) {
+      const { credentials, diagnostics: found } = store.of(node);
+      diagnostics.push(...found);
+      if (credentials === null) continue;
+      current = credentials;
+      yield node;
+    }
+  }
+
+  function* documents(): Generator<NodeDocument, void, undefined> {
+    for (const document of renderDocuments(job.cluster, ready(), () => current)) {
+      diagnostics.push(...document.diagnostics);
+      if (!hasErrors(document.diagnostics)) yield document;
+    }
+  }
+  return { job, diagnostics, documents };
+}

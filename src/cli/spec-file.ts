@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Reading, readCluster } from '../render.js';
+
+/** A spec as the user named it, and what was read from it. */
+export interface SpecFile {
+  /** Its name in reports. */
+  readonly file: string;
+  /** The folder that its keys lie beside. */
+  readonly folder: string;
+  readonly reading: Reading;
+}
+
+/** Reads a spec; `-` is standard input. */
+export function readSpecFile(path: string): SpecFile {
+  const text = readFileSync(path === '-' ? 0 : path, 'utf8');
+  return {
+    file: path === '-' ? '<stdin>' : path,
+    folder: path === '-' ? '.' : dirname(path),
+    reading: readCluster(text),
+  };
+}
+
+/** The folder of a spec's keys: as given, or `pki` beside the spec. */
+export function pkiFolder(given: string | undefined, { folder }: SpecFile): string {
+  return given ?? join(folder, 'pki');
+}

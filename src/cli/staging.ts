@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Files on their way into a folder: written beside their places, and moved there when all of them are fine. */
+export interface Staging {
+  readonly write: (file: string, text: string, mode: number) => void;
+  /** Takes away, at the end, a file that is no longer wanted. */
+  readonly remove: (file: string) => void;
+  readonly commit: () => void;
+  /** Takes away whatever has not been moved. */
+  readonly discard: () => void;
+}
+
+/**
+ * Opens a folder for writing. The files wait in a folder within it that is closed to others: on the same disk, so that
+ * moving them is one step each; gone with one step, if it comes to that.
+ */
+export function openStaging(folder: string): Staging {
+  const isNew = !existsSync(folder);
+  mkdirSync(folder, { recursive: true });
+  const waiting = mkdtempSync(join(folder, '.bootwright-'));
+  const staged: string[] = [];
+  const unwanted: string[] = [];
+  const placeOf = (index: number) => join(waiting, String(index));
+  return {
+    write: (file, text, mode) => {
+      writeFileSync(placeOf(staged.length), text, { mode, flag: 'wx' });
+      staged.push(file);
+    },
+    remove: (file) => unwanted.push(file),
+    commit: () => {
+      for (const [index, file] of staged.entries()) {
+        const target = join(folder, file);
+        if (file.includes('/')) mkdirSync(dirname(target), { recursive: true });
+        renameSync(placeOf(index), target);
+      }
+      for (const file of unwanted) rmSync(join(folder, file), { force: true });
+    },
+    discard: () => {
+      rmSync(waiting, { recursive: true, force: true });
+      if (isNew && staged.length === 0) rmdirSync(folder);
+    },
+  };
+}

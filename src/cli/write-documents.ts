@@ -1,0 +1,73 @@
+import { hasErrors } from '../spec/severity.js';
+import { adminKubeconfig, adminKubeconfigFile } from './admin-kubeconfig.js';
+import { type Interruption, watchInterruption } from './interruption.js';
+import {
+  entryOf,
+  type ManifestEntry,
+  manifestFile,
+  manifestText,
+  mergedEntries,
+  previousEntries,
+  staleFiles,
+  unverifiedArtifacts,
+} from './manifest.js';
+import type { RenderJob } from './render-job.js';
+import { type Rendering, renderJob } from './rendering.js';
+import { openStaging, type Staging } from './staging.js';
+
+/** What a render wrote, or would have. */
+export interface WrittenJob {
+  readonly rendering: Rendering;
+  readonly entries: readonly ManifestEntry[];
+  readonly removed: readonly string[];
+  readonly admin: boolean;
+}
+
+export interface Written {
+  readonly outcome: 'written' | 'refused' | 'interrupted';
+  readonly jobs: readonly WrittenJob[];
+}
+
+/** Documents between two looks at Ctrl-C. */
+const stride = 16;
+
+async function stageJob(job: RenderJob, staging: Staging, now: Date, interruption: Interruption): Promise<WrittenJob> {
+  const rendering = renderJob(job, now);
+  const entries: ManifestEntry[] = [];
+  for (const document of rendering.documents()) {
+    staging.write(document.fileName, document.text, 0o600);
+    entries.push(entryOf(document, job.cluster));
+    if (entries.length % stride === 0) await interruption.listen();
+    if (interruption.requested) break;
+  }
+  const previous = previousEntries(job.folder);
+  const merged = mergedEntries(job.cluster, entries, previous, job.whole);
+  const removed = staleFiles(previous, merged);
+  for (const file of removed) staging.remove(file);
+  const kubeconfig = adminKubeconfig(job.cluster, job.pki);
+  if (kubeconfig !== undefined) staging.write(adminKubeconfigFile, kubeconfig, 0o600);
+  const unverified = unverifiedArtifacts(job.cluster);
+  staging.write(manifestFile, manifestText({ documents: merged, unverified }), 0o644);
+  return { rendering, entries, removed, admin: kubeconfig !== undefined };
+}
+
+/** Writes every job's documents, or none at all where one of them has an error. */
+export async function writeDocuments(jobs: readonly RenderJob[], now: Date): Promise<Written> {
+  const interruption = watchInterruption();
+  const stagings: Staging[] = [];
+  const written: WrittenJob[] = [];
+  try {
+    for (const job of jobs) {
+      const staging = openStaging(job.folder);
+      stagings.push(staging);
+      written.push(await stageJob(job, staging, now, interruption));
+      if (interruption.requested) return { outcome: 'interrupted', jobs: written };
+    }
+    if (written.some(({ rendering }) => hasErrors(rendering.diagnostics))) return { outcome: 'refused', jobs: written };
+    for (const staging of stagings) staging.commit();
+    return { outcome: 'written', jobs: written };
+  } finally {
+    for (const staging of stagings) staging.discard();
+    interruption.end();
+  }
+}

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Format, flaws, formats } from './formats.js';
+
+const good: Record<Format, string[]> = {
+  ipv4: ['0.0.0.0', '255.255.255.255'],
+  'ipv4-cidr': ['0.0.0.0/0', '10.200.0.0/16', '10.1.2.3/32'],
+  'absolute-path': ['/a', '/opt/cni/bin', '/a b/ü', '/...', '/.a'],
+  'dns-name': ['cluster.local', 'a', '1.a', 'a-b.c'],
+  'node-name': ['worker-0', 'ip-10-0-0-1.ec2.internal', `${'a'.repeat(63)}.b`],
+  'label-key': ['tier', 'a.B_c-1', 'example.com/tier', 'x'.repeat(63)],
+  'https-endpoint': ['https://10.0.0.1', 'https://10.0.0.1:6443', 'https://api.example.com:65535', 'https://localhost'],
+  san: ['example.com', '*.example.com', '10.0.0.1', '*.a'],
+};
+
+const bad: Record<Format, string[]> = {
+  ipv4: ['', '10.0.0', '10.0.0.0/8', '::1', '010.0.0.1'],
+  'ipv4-cidr': ['', '10.0.0.0', '10.0.0.1/8', '10.0.0.0/33', '::/0', '10.0.0/8'],
+  'absolute-path': ['', '/', 'a', '/a/', '/a//b', '/a/../b', '/a/.', '/a\0b', '/a\nb', `/${'a'.repeat(5000)}`],
+  'dns-name': ['', 'A', 'a_b', '-a', 'a-', 'a..b', '.a', 'a.', `${'a'.repeat(64)}`, 'ä'],
+  'node-name': ['', 'Worker', 'a b', 'a/b', 'a\n', `${'a.'.repeat(127)}`],
+  'label-key': ['', '/a', 'a/', 'a/b/c', '-a', 'A.com/x', 'x'.repeat(64)],
+  'https-endpoint': [
+    '',
+    'http://a',
+    'https://',
+    'https://a/',
+    'https://a:0',
+    'https://a:65536',
+    'https://a:06443',
+    'https://[::1]',
+    'https://u@a',
+    'https://10.0.0.300',
+    'https://A',
+  ],
+  san: ['', '*', '*.', '*.*.a', 'a.*', '10.0.0.300', '*.10.0.0.1', 'A.b'],
+};
+
+describe.each(Object.keys(flaws) as Format[])('%s', (format) => {
+  it.each(good[format])('takes %j', (text) => {
+    expect(flaws[format](text)).toBeUndefined();
+    expect(formats[format](text)).toBe(true);
+  });
+
+  it.each(bad[format])('refuses %j', (text) => expect(flaws[format](text)).toBeDefined());
+
+  it('never throws, and is quick', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => typeof formats[format](text) === 'boolean'));
+    expect(formats[format](`${'a-'.repeat(100_000)}!`)).toBe(false);
+  });
+});
+
+it('names what was probably meant', () => {
+  expect(flaws['node-name']('Worker_0')?.args).toMatchObject({ suggestion: 'worker-0' });
+  expect(flaws['ipv4-cidr']('10.200.0.1/24')).toEqual({ code: 'cidr-host-bits', args: { network: '10.200.0.0/24' } });
+});

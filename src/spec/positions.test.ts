@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { SpecPath } from './diagnostic.js';
+import { LineIndex } from './line-index.js';
+import { parseSpec } from './parse.js';
+import { offsetsAt, sourceAt } from './positions.js';
+
+function shown(text: string, path: SpecPath, at: 'key' | 'value' = 'value'): string {
+  const parsed = parseSpec(text);
+  return parsed.text.slice(...offsetsAt(parsed, path, at));
+}
+
+describe('offsetsAt', () => {
+  const text = 'a:\n  b: [x, {c: "1.30"}]\n  d:\nbase: &base {e: f}\nuse: {<<: *base, g: h}\n';
+
+  it.each<[SpecPath, 'key' | 'value', string]>([
+    [['a', 'b', 1, 'c'], 'value', '"1.30"'],
+    [['a', 'b', 1, 'c'], 'key', 'c'],
+    [['a', 'b', 0], 'value', 'x'],
+    [['a', 'd'], 'value', 'd'],
+    [['a', 'missing', 'deeper'], 'value', 'a'],
+    [['a', 'b', 7], 'value', 'b'],
+    [['use', 'e'], 'value', 'f'],
+    [['use', 'g'], 'value', 'h'],
+    [['a', 'b', 'not-an-index'], 'value', 'b'],
+  ])('%j %s', (path, at, expected) => expect(shown(text, path, at)).toBe(expected));
+
+  it('tells how a number is spelled', () => {
+    expect(sourceAt(parseSpec('a: 1.30\nb: [0644]\n'), ['a'])).toBe('1.30');
+    expect(sourceAt(parseSpec('a: 1.30\nb: [0644]\n'), ['b', 0])).toBe('0644');
+  });
+});
+
+describe('LineIndex', () => {
+  it.each(['a\nb\n', 'a\r\nb\r\n'])('%j', (text) => {
+    const index = new LineIndex(text);
+    const start = text.indexOf('b');
+    expect(index.position([start, start + 1])).toEqual({ line: 2, column: 1, endLine: 2, endColumn: 2 });
+    expect(index.line(1)).toBe('a');
+    expect(index.line(99)).toBe('');
+    expect(index.position([-5, 999])).toMatchObject({ line: 1, column: 1, endLine: 3, endColumn: 1 });
+  });
+
+  it('counts one line in an empty text', () => {
+    expect(new LineIndex('').position([0, 1])).toEqual({ line: 1, column: 1, endLine: 1, endColumn: 1 });
+  });
+});
