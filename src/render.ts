@@ -1,17 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { bytesByFile, encodeCloudConfig } from './encode/cloud-config.js';
-import type { ClusterSpec } from './generated/cluster-spec.js';
 import { doubleClaims } from './plan/claims.js';
 import type { NodePlan } from './plan/node-plan.js';
 import { planNodes } from './plan/plan-node.js';
 import { type Resolution, resolveCluster } from './resolve/resolve-cluster.js';
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from './resolve/resolved.js';
-import { checkSpec } from './spec/check.js';
 import { diagnose } from './spec/diagnose.js';
 import type { Diagnostic } from './spec/diagnostic.js';
-import { type ParsedSpec, parseSpec } from './spec/parse.js';
-import { hasErrors } from './spec/severity.js';
+import type { ParsedSpec } from './spec/parse.js';
+import { readSpec } from './spec/read.js';
 
 /** A spec's text, read and resolved: the cluster where nothing forbids it, and all that was found on the way. */
 export interface Reading extends Resolution {
@@ -20,12 +18,10 @@ export interface Reading extends Resolution {
 
 /** Text → cluster: parse, check the shape, resolve. Each stage reports all of its problems at once. */
 export function readCluster(text: string): Reading {
-  const parsed = parseSpec(text);
-  if (hasErrors(parsed.diagnostics)) return { parsed, cluster: null, diagnostics: parsed.diagnostics };
-  const ofShape = [...parsed.diagnostics, ...checkSpec(parsed.value)];
-  if (hasErrors(ofShape)) return { parsed, cluster: null, diagnostics: ofShape };
-  const { cluster, diagnostics } = resolveCluster(parsed.value as ClusterSpec);
-  return { parsed, cluster, diagnostics: [...ofShape, ...diagnostics] };
+  const { parsed, spec, diagnostics: ofText } = readSpec(text);
+  if (!spec) return { parsed, cluster: null, diagnostics: ofText };
+  const { cluster, diagnostics } = resolveCluster(spec);
+  return { parsed, cluster, diagnostics: [...ofText, ...diagnostics] };
 }
 
 /** One worker's document. */

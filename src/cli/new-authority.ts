@@ -9,11 +9,10 @@ const longestName = 61;
 /** Makes a cluster's CA and saves it. */
 export async function saveNewAuthority(folder: string, cluster: ResolvedCluster, now: Date): Promise<void> {
   const { key, authorityDays, subject } = cluster.identities;
-  const { CN: _, ...place } = subject;
   const commonName = `${cluster.name.slice(0, longestName)} CA`;
   savePair(
     folder,
     authorityFiles,
-    await createAuthority({ commonName, key, subject: place, days: authorityDays, now }),
+    await createAuthority({ commonName, key, subject, days: authorityDays, now }),
   );
 }

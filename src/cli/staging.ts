@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /** Files on their way into a folder: written beside their places, and moved there when all of them are fine. */
 export interface Staging {
@@ -16,11 +16,11 @@ export interface Staging {
  * moving them is one step each; gone with one step, if it comes to that.
  */
 export function openStaging(folder: string): Staging {
-  const isNew = !existsSync(folder);
-  mkdirSync(folder, { recursive: true });
+  const firstMade = mkdirSync(folder, { recursive: true });
   const waiting = mkdtempSync(join(folder, '.bootwright-'));
   const staged: string[] = [];
   const unwanted: string[] = [];
+  let committed = false;
   const placeOf = (index: number) => join(waiting, String(index));
   return {
     write: (file, text, mode) => {
@@ -29,6 +29,7 @@ export function openStaging(folder: string): Staging {
     },
     remove: (file) => unwanted.push(file),
     commit: () => {
+      committed = true;
       for (const [index, file] of staged.entries()) {
         const target = join(folder, file);
         if (file.includes('/')) mkdirSync(dirname(target), { recursive: true });
@@ -38,7 +39,14 @@ export function openStaging(folder: string): Staging {
     },
     discard: () => {
       rmSync(waiting, { recursive: true, force: true });
-      if (isNew && staged.length === 0) rmdirSync(folder);
+      if (!committed && firstMade !== undefined) removeEmpty(folder, firstMade);
     },
   };
+}
+
+/** Takes away the folders that were made for nothing, from the innermost to the first, as far as they are empty. */
+function removeEmpty(innermost: string, first: string): void {
+  for (let path = resolve(innermost); path.startsWith(first) && readdirSync(path).length === 0; path = dirname(path)) {
+    rmdirSync(path);
+  }
 }

@@ -1,35 +1,35 @@
 import type { ArtifactName, ResolvedArtifact, ResolvedCluster, ResolvedPaths } from '../resolve/resolved.js';
 import type { PlannedArtifact } from './node-plan.js';
 
-type Placement = Pick<PlannedArtifact, 'strip' | 'members'> & { readonly directory: keyof ResolvedPaths };
+type Placement = Pick<PlannedArtifact, 'form' | 'members'> & { readonly directory: keyof ResolvedPaths };
 
-const program = (name: string): Placement => ({ directory: 'binaries', strip: 'file', members: [name] });
+const program = (name: string): Placement => ({ directory: 'binaries', form: 'file', members: [name] });
 
 /** What is taken from each download, and where it goes. Source: the releases' own archives. */
 const placements: Readonly<Record<ArtifactName, Placement>> = {
   'kubernetes-node': {
     directory: 'binaries',
-    strip: 3,
+    form: 'tar',
     members: ['kubelet', 'kube-proxy', 'kubectl'].map((name) => `kubernetes/node/bin/${name}`),
   },
   kubelet: program('kubelet'),
   'kube-proxy': program('kube-proxy'),
   kubectl: program('kubectl'),
-  containerd: { directory: 'runtimeBinaries', strip: 1, members: [] },
+  containerd: { directory: 'runtimeBinaries', form: 'tar', members: [] },
   runc: program('runc'),
-  'cni-plugins': { directory: 'cniBinaries', strip: 1, members: [] },
-  crictl: { directory: 'binaries', strip: 0, members: ['crictl'] },
+  'cni-plugins': { directory: 'cniBinaries', form: 'tar', members: [] },
+  crictl: { directory: 'binaries', form: 'tar', members: ['crictl'] },
 };
 
 export function planArtifacts({ artifacts, paths, proxy }: ResolvedCluster): PlannedArtifact[] {
   return artifacts.map(({ name, url, mirrored, digest }: ResolvedArtifact) => {
-    const { directory, strip, members } = placements[name];
+    const { directory, form, members } = placements[name];
     return {
       name,
       path: mirrored ? url.replace(/^https:\/\//, '') : url,
       digest: digest ?? 'unverified',
       directory: paths[directory],
-      strip,
+      form,
       members: proxy ? members : members.filter((member) => !member.endsWith('/kube-proxy')),
     };
   });

@@ -31,13 +31,13 @@ export function planFirstBoot(cluster: ResolvedCluster): FirstBootPlanner {
       notBefore,
       sysctlFile,
       directories: byMode(directories),
-      artifacts: artifacts.map(({ name, path, digest, directory: to, strip, members }) => [
+      artifacts: artifacts.map(({ name, path, digest, directory: to, form, members }) => [
         name,
         'put',
         path,
         digest,
         to,
-        strip,
+        form,
         ...members,
       ]),
     });

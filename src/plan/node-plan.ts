@@ -26,9 +26,9 @@ export interface PlannedArtifact {
   /** `sha256:…`, `sha512:…` or `unverified`. */
   readonly digest: string;
   readonly directory: string;
-  /** Leading path components of the archive that are dropped; `file`: no archive, the file itself goes in. */
-  readonly strip: number | 'file';
-  /** The archive's members to take (none named: all); for a plain file its one name on the node. */
+  /** An archive, whose files go in without their folders, or a program as it is. */
+  readonly form: 'tar' | 'file';
+  /** The archive's members to take (none named: all); for a program its one name on the node. */
   readonly members: readonly string[];
 }
 

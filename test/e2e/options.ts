@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface Options {
@@ -29,7 +30,7 @@ export function parseOptions(argv: readonly string[]): Options {
   const { document, pki } = values;
   if ((document === undefined) !== (pki === undefined)) throw new Error('--document and --pki go together');
   return {
-    given: document === undefined || pki === undefined ? undefined : { document, pki },
+    given: document === undefined || pki === undefined ? undefined : { document: resolve(document), pki: resolve(pki) },
     work: values.work,
     prepareOnly: values.prepare,
   };

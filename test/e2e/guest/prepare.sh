@@ -6,6 +6,7 @@ root=$1 suite=$2 repository=$3 gateway=$4 missing=$5
 
 # The package that the image lacks, with what it needs, becomes the local repository.
 mkdir -p "$repository"
+chroot "$root" apt-get purge -y -qq "$missing" >&2
 chroot "$root" apt-get clean
 chroot "$root" apt-get install -y -qq --download-only "$missing" >&2
 mv "$root"/var/cache/apt/archives/*.deb "$repository"

@@ -1,0 +1,58 @@
+import { planArtifacts } from '../plan/artifacts.js';
+import type { ResolvedCluster } from '../resolve/resolved.js';
+import { type Arguments, settledValue } from './command.js';
+import { printData, say } from './console.js';
+import { type ExitStatus, exitStatus } from './exit-status.js';
+import { reportProblems } from './problems.js';
+import { readSpecFile } from './spec-file.js';
+import { textTable } from './text-table.js';
+
+/** A download as it is listed. */
+interface ArtifactRow {
+  readonly name: string;
+  readonly version: string;
+  readonly url: string;
+  /** Null where nobody checks it. */
+  readonly digest: string | null;
+  /** The directory on the node. */
+  readonly destination: string;
+  /** Its place below each mirror, as `wget -x` makes it; null for an address of the user's own. */
+  readonly mirrorPath: string | null;
+}
+
+function rowsOf(cluster: ResolvedCluster): ArtifactRow[] {
+  const planned = new Map(planArtifacts(cluster).map((artifact) => [artifact.name, artifact]));
+  return cluster.artifacts.map(({ name, version, url, digest, mirrored }) => {
+    const { directory = '', path = '' } = planned.get(name) ?? {};
+    return { name, version, url, digest, destination: directory, mirrorPath: mirrored ? path : null };
+  });
+}
+
+function asText(rows: readonly ArtifactRow[], mirrors: readonly string[]): string {
+  const table = textTable([
+    ['name', 'version', 'destination', 'address'],
+    ...rows.map(({ name, version, destination, url }) => [name, version, destination, url]),
+  ]);
+  const digests = textTable([
+    ['name', 'digest'],
+    ...rows.map(({ name, digest }) => [name, digest ?? 'unverified']),
+  ]);
+  const places = rows.flatMap(({ name, mirrorPath }) => (mirrorPath === null ? [] : [[name, mirrorPath]]));
+  const head = mirrors.length > 0 ? `Below ${mirrors.join(' and ')}:` : 'Below a mirror (spec.artifacts.mirrors):';
+  return `${table}\n${digests}\n${head}\n${textTable([['name', 'path'], ...places])}`;
+}
+
+export function run(given: Arguments): ExitStatus {
+  const spec = readSpecFile(given.operands[0] ?? '');
+  const { cluster, diagnostics } = spec.reading;
+  reportProblems([{ spec, diagnostics }], 'text', 'talk');
+  if (cluster === null) return exitStatus.refused;
+  const rows = rowsOf(cluster);
+  if (given.flags.has('urls')) printData(rows.map(({ url }) => `${url}\n`).join(''));
+  else if (settledValue(given, 'format') === 'json') printData(`${JSON.stringify(rows, null, 2)}\n`);
+  else {
+    printData(asText(rows, cluster.sources.filter((source) => source !== 'https://')));
+    say(`To fill a mirror: bootwright artifacts ${given.operands[0]} --urls | wget -x -i -`);
+  }
+  return exitStatus.fine;
+}

@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { adminKubeconfig, adminKubeconfigFile } from './admin-kubeconfig.js';
+import { type Change, changeOf } from './difference.js';
+import {
+  entryOf,
+  type ManifestEntry,
+  manifestFile,
+  manifestText,
+  mergedEntries,
+  previousEntries,
+  staleFiles,
+  unverifiedArtifacts,
+} from './manifest.js';
+import { readIfThere } from './pki-folder.js';
+import type { RenderJob } from './render-job.js';
+import { type Rendering, renderJob } from './rendering.js';
+
+/** Files in a cluster's folder that have the name of a document, whoever put them there. */
+function documentsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((file) => /\.(cloud-config\.yaml|ign\.json|sh|user-data\.(gz|txt))$/.test(file));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function leftOver({ folder, whole }: RenderJob, merged: readonly ManifestEntry[], previous: readonly ManifestEntry[]): Change[] {
+  const kept = new Set(merged.map(({ file }) => file));
+  // With --node the folder may rightly hold more than was asked for.
+  const unknown = whole ? documentsIn(folder).filter((file) => !kept.has(file)) : [];
+  const stale = staleFiles(previous, merged).filter((file) => readIfThere(join(folder, file)) !== undefined);
+  return [...new Set([...stale, ...unknown])].sort().map((file) => ({ file: join(folder, file), change: 'left over' }));
+}
+
+/** Everything that a render of this job would change, told as it is found, so that memory stays flat. */
+export function checkJob(job: RenderJob, now: Date, tell: (change: Change) => void): Rendering {
+  const rendering = renderJob(job, now);
+  const { cluster, folder, pki, whole } = job;
+  const entries: ManifestEntry[] = [];
+  const compare = (file: string, wanted: string, secrets?: ReadonlySet<string>) => {
+    const path = join(folder, file);
+    const change = changeOf(path, readIfThere(path), wanted, secrets);
+    if (change) tell(change);
+  };
+  for (const document of rendering.documents()) {
+    const secrets = new Set(document.plan.files.filter(({ secret }) => secret).map(({ path }) => path));
+    compare(document.fileName, document.text, secrets);
+    entries.push(entryOf(document, cluster));
+  }
+  const previous = previousEntries(folder);
+  const merged = mergedEntries(cluster, entries, previous, whole);
+  const kubeconfig = adminKubeconfig(cluster, pki);
+  if (kubeconfig !== undefined) compare(adminKubeconfigFile, kubeconfig);
+  compare(manifestFile, manifestText({ documents: merged, unverified: unverifiedArtifacts(cluster) }));
+  for (const change of leftOver(job, merged, previous)) tell(change);
+  return rendering;
+}

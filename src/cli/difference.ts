@@ -1,0 +1,38 @@
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import type { Colours } from './colour.js';
+import { withoutSecrets } from './redaction.js';
+
+/** What a render would do to one file. */
+export interface Change {
+  readonly file: string;
+  /** `left over`: no document of this cluster has this name. */
+  readonly change: 'changed' | 'missing' | 'left over';
+  /** Unified, without secrets; of a file that is changed. */
+  readonly diff?: string;
+}
+
+/** How a file on the disk differs from what would be written; undefined where it does not. */
+export function changeOf(
+  file: string,
+  present: string | undefined,
+  wanted: string,
+  secretPaths: ReadonlySet<string> = new Set(),
+): Change | undefined {
+  if (present === wanted) return undefined;
+  if (present === undefined) return { file, change: 'missing' };
+  const [before, after] = [present, wanted].map((text) => withoutSecrets(text, secretPaths)) as [string, string];
+  const options = { context: 3, headerOptions: FILE_HEADERS_ONLY };
+  const diff = createTwoFilesPatch(file, file, before, after, 'on disk', 'from the spec', options);
+  return { file, change: 'changed', diff };
+}
+
+/** A unified diff with its lines in colour. */
+export function colouredDiff(diff: string, colours: Colours): string {
+  const paint = (line: string): string => {
+    if (line.startsWith('+++') || line.startsWith('---')) return colours.bold(line);
+    if (line.startsWith('@@')) return colours.cyan(line);
+    if (line.startsWith('+')) return colours.green(line);
+    return line.startsWith('-') ? colours.red(line) : line;
+  };
+  return diff.split('\n').map(paint).join('\n');
+}

@@ -1,0 +1,53 @@
+import { type Arguments, settledValue } from './command.js';
+import { printData } from './console.js';
+import { type ExitStatus, exitStatus } from './exit-status.js';
+import { misuse } from './misuse.js';
+import type { ReportForm } from './problems.js';
+import { planJobs, type RenderJob, someNames } from './render-job.js';
+import { problemsOf, sayProblems } from './render-problems.js';
+import { renderJob } from './rendering.js';
+import { readSpecFile, type SpecFile } from './spec-file.js';
+
+/** What every way of rendering is given. */
+export interface RenderRequest {
+  readonly specs: readonly SpecFile[];
+  readonly jobs: readonly RenderJob[];
+  readonly format: ReportForm;
+  readonly now: Date;
+}
+
+async function printDocument({ specs, jobs, format, now }: RenderRequest): Promise<ExitStatus> {
+  const nodes = jobs.flatMap((job) => job.nodes.map(({ name }) => name));
+  const [job] = jobs;
+  if (job === undefined || nodes.length !== 1) {
+    return misuse(
+      `--stdout prints one worker's document, and these are ${nodes.length}: choose one with --node NAME (${someNames(nodes)})`,
+    );
+  }
+  const rendering = renderJob(job, now);
+  const [document] = rendering.documents();
+  if (await sayProblems(problemsOf(specs, [rendering]), format)) return exitStatus.refused;
+  if (document === undefined) throw new Error(`${nodes[0]} was rendered without a problem and without a document`);
+  printData(document.text);
+  return exitStatus.fine;
+}
+
+export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
+  const { flags, operands } = given;
+  if (flags.has('stdout') && flags.has('check')) {
+    return misuse('--stdout prints a document and --check compares all of them: use one of the two');
+  }
+  const format = settledValue(given, 'format') as ReportForm;
+  const specs = operands.map(readSpecFile);
+  const ready = specs.flatMap((spec) => (spec.reading.cluster ? [{ spec, cluster: spec.reading.cluster }] : []));
+  if (ready.length < specs.length) {
+    await sayProblems(problemsOf(specs), format);
+    return exitStatus.refused;
+  }
+  const planned = planJobs(ready, given);
+  if ('mistake' in planned) return misuse(planned.mistake);
+  const request: RenderRequest = { specs, jobs: planned.jobs, format, now };
+  if (flags.has('stdout')) return printDocument(request);
+  if (flags.has('check')) return (await import('./render-check.js')).checkAll(request);
+  return (await import('./render-write.js')).writeAll(request);
+}

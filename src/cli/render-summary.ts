@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { coloursFor } from './colour.js';
+import { adminKubeconfigFile } from './admin-kubeconfig.js';
+import { type ManifestEntry, unverifiedArtifacts } from './manifest.js';
+import { terraformArgument } from './terraform-argument.js';
+import { counted, textTable } from './text-table.js';
+import type { WrittenJob } from './write-documents.js';
+
+/** Documents in the table; of more, the first ones, and what stands out. */
+const longestTable = 20;
+
+function row({ node, file, bytes, limit }: ManifestEntry): (string | number)[] {
+  const share = limit === null ? '-' : `${((bytes / limit) * 100).toFixed(1)} %`;
+  return [node, file, bytes, limit ?? '-', share];
+}
+
+function documentTable(entries: readonly ManifestEntry[]): string {
+  const head = ['node', 'file', 'bytes', 'limit', 'of the limit'];
+  if (entries.length <= longestTable) return textTable([head, ...entries.map(row)]);
+  const bySize = [...entries].sort((a, b) => a.bytes - b.bytes);
+  const [smallest, largest] = [bySize[0], bySize.at(-1)];
+  const first = entries.slice(0, longestTable / 2);
+  const ends = [largest, smallest].flatMap((entry) => (entry ? [entry] : []));
+  const rest = `… and ${counted(entries.length - first.length, 'document')} more; the largest and the smallest:\n`;
+  return `${textTable([head, ...first.map(row)])}${rest}${textTable([head, ...ends.map(row)])}`;
+}
+
+/** What was written for one cluster. */
+export function jobSummary({ rendering: { job }, entries, removed }: WrittenJob): string {
+  const { cluster, folder } = job;
+  const colours = coloursFor('talk');
+  const unverified = unverifiedArtifacts(cluster);
+  return [
+    `${colours.bold(folder)}: ${counted(entries.length, 'document')} for Kubernetes ${cluster.kubernetesVersion}, ${cluster.limit.provider}`,
+    documentTable(entries).trimEnd(),
+    ...removed.map((file) => `removed: ${join(folder, file)} (its worker is gone from the spec)`),
+    ...(unverified.length > 0 ? [colours.yellow(`installed without a check of the digest: ${unverified.join(', ')}`)] : []),
+  ].join('\n');
+}
+
+/** What to do with the documents, by the example of the first. */
+export function nextSteps({ rendering: { job }, entries: [first], admin }: WrittenJob): string {
+  if (first === undefined) return '';
+  const path = join(job.folder, first.file);
+  const lines = [
+    `Console:    paste ${path} into the field "user data" of the new machine ${first.node}`,
+    `Terraform:  ${terraformArgument(job.cluster.terraform, path)}`,
+    ...(admin ? [`Then:       kubectl --kubeconfig ${join(job.folder, adminKubeconfigFile)} get nodes`] : []),
+  ];
+  return `\n${lines.join('\n')}`;
+}

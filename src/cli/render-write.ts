@@ -1,0 +1,37 @@
+import { printData, say } from './console.js';
+import { type ExitStatus, exitStatus } from './exit-status.js';
+import type { RenderRequest } from './render-command.js';
+import { problemsOf, sayProblems } from './render-problems.js';
+import { jobSummary, nextSteps } from './render-summary.js';
+import { unverifiedArtifacts } from './manifest.js';
+import { writeDocuments, type WrittenJob } from './write-documents.js';
+
+function asJson(jobs: readonly WrittenJob[]): string {
+  const clusters = jobs.map(({ rendering: { job }, entries, removed }) => ({
+    name: job.cluster.name,
+    folder: job.folder,
+    documents: entries,
+    removed,
+    unverified: unverifiedArtifacts(job.cluster),
+  }));
+  return `${JSON.stringify(clusters, null, 2)}\n`;
+}
+
+/** Writes every document and reports what was written. */
+export async function writeAll({ specs, jobs, format, now }: RenderRequest): Promise<ExitStatus> {
+  const { outcome, jobs: written } = await writeDocuments(jobs, now);
+  if (outcome === 'interrupted') {
+    say('bootwright: interrupted; nothing was changed');
+    return exitStatus.interrupted;
+  }
+  const renderings = written.map(({ rendering }) => rendering);
+  if (outcome === 'written' && format === 'text') for (const job of written) say(jobSummary(job));
+  const refused = await sayProblems(problemsOf(specs, renderings), format);
+  if (refused || outcome === 'refused') {
+    say('nothing was written');
+    return exitStatus.refused;
+  }
+  if (format === 'json') printData(asJson(written));
+  if (format === 'text') for (const job of written.slice(0, 1)) say(nextSteps(job));
+  return exitStatus.fine;
+}
