@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 
-const inPackages = (path) => fileURLToPath(new URL(`node_modules/${path}`, import.meta.url));
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** We write TOML and never read it: half of the package, and an eval that bundlers rightly warn of, stay out. */
 const withoutTomlParser = {
@@ -10,35 +10,63 @@ const withoutTomlParser = {
   load: (id) => (id === '\0no-parser' ? 'module.exports = {}' : null),
 };
 
-// Two faces, one bundle: what both need lands in shared chunks, and each command in a chunk of its own, so that a
-// start reads only what it uses. Everything is bundled: a cold start spends its time in resolving modules otherwise.
-// What a render needs is one chunk for the library and one for the command.
-export default defineConfig({
-  input: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+/**
+ * Takes Node.js's own modules without `import`, which would ask for every export of `fs` and so start its streams.
+ * What is a getter there is left out: asking for it is what starts them.
+ */
+const builtinsAtHand = {
+  name: 'builtins-at-hand',
+  resolveId: (id, importer) => (id.startsWith('node:') && /src.cli/.test(importer ?? '') ? `\0${id}` : null),
+  load: (id) => {
+    if (!id.startsWith('\0node:')) return null;
+    const name = id.slice(1);
+    const values = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name)));
+    const names = values.filter(([key, { value }]) => typeof value === 'function' && /^\w+$/.test(key)).map(([key]) => key);
+    return [
+      `const builtin = process.getBuiltinModule(${JSON.stringify(name)});`,
+      'export default builtin;',
+      ...names.map((key) => `export const ${key} = /* @__PURE__ */ (() => builtin.${key})();`),
+    ].join('\n');
+  },
+};
+
+const shared = {
   platform: 'node',
-  plugins: [withoutTomlParser],
-  resolve: {
-    // The same code as ES modules: joined into one scope and stripped of what nobody calls, where CommonJS is wrapped whole.
-    alias: {
-      yaml: inPackages('yaml/browser/dist/index.js'),
-      'handlebars/runtime.js': inPackages('handlebars/lib/handlebars.runtime.js'),
+  // The same code as ES modules: joined into one scope and stripped of what nobody calls, where CommonJS is wrapped whole.
+  alias: {
+    yaml: here('node_modules/yaml/browser/dist/index.js'),
+    'handlebars/runtime.js': here('node_modules/handlebars/lib/handlebars.runtime.js'),
+  },
+  // One character beyond Latin-1 makes the engine keep, and scan, the whole source in twice the space.
+  output: { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, charset: 'ascii' },
+};
+
+// Everything is bundled, and the command apart from the library: a cold start spends its time in finding, reading and
+// compiling modules. What a render needs is in two chunks, and every other command in a chunk of its own.
+export default defineConfig([
+  {
+    input: { cli: 'src/cli/main.ts' },
+    platform: shared.platform,
+    plugins: [withoutTomlParser, builtinsAtHand],
+    resolve: { alias: { ...shared.alias, '@noble/hashes/sha2.js': here('src/cli/native-sha256.ts') } },
+    output: {
+      ...shared.output,
+      chunkFileNames: 'chunks/[name].js',
+      banner: ({ name }) => (name === 'cli' ? '#!/usr/bin/env node' : ''),
+      codeSplitting: {
+        groups: [
+          { name: 'base', test: /src[\\/]cli[\\/](console|exit-status)\.ts$|node:/, priority: 3 },
+          { name: 'core', test: /src[\\/]render\.ts$/, priority: 2 },
+          { name: 'render', test: /src[\\/]cli[\\/]render-command\.ts$/, priority: 1 },
+        ],
+      },
     },
   },
-  output: {
-    dir: 'dist',
-    format: 'esm',
-    entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name].js',
-    minify: true,
-    // One character beyond Latin-1 makes the engine keep, and scan, the whole source in twice the space.
-    charset: 'ascii',
-    banner: ({ name }) => (name === 'cli' ? '#!/usr/bin/env node' : ''),
-    codeSplitting: {
-      groups: [
-        { name: 'base', test: /src[\\/]cli[\\/](console|exit-status)\.ts$/, priority: 3 },
-        { name: 'core', test: /src[\\/]render\.ts$/, priority: 2 },
-        { name: 'render', test: /src[\\/]cli[\\/]render-command\.ts$/, priority: 1 },
-      ],
-    },
+  {
+    input: { index: 'src/index.ts' },
+    platform: shared.platform,
+    plugins: [withoutTomlParser],
+    resolve: { alias: shared.alias },
+    output: { ...shared.output, codeSplitting: false },
   },
-});
+]);
