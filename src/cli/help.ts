@@ -59,7 +59,6 @@ function programOf(table: readonly CommandEntry[], chosen: Chosen): Argv {
     .parserConfiguration({ 'camel-case-expansion': false, 'duplicate-arguments-array': true })
     .completion('completion', 'Print a completion script for bash or zsh')
     .strict()
-    .recommendCommands()
     .demandCommand(1, 'A command is needed.')
     .showHelpOnFail(false)
     .version(version)
@@ -81,20 +80,23 @@ function programOf(table: readonly CommandEntry[], chosen: Chosen): Argv {
   return program;
 }
 
-/** "Did you mean" for the first option that the command does not have. */
-function optionAdvice(argv: readonly string[], table: readonly CommandEntry[]): string {
+const meantText = (meant: string | undefined): string[] => (meant === undefined ? [] : [`Did you mean ${meant}?`]);
+
+/** "Did you mean" for a command that there is not, or else for the first option that the command does not have. */
+function advice(argv: readonly string[], table: readonly CommandEntry[]): string {
   const { tokens } = parseArgs({ args: [...argv], strict: false, allowPositionals: true, tokens: true });
-  const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
-  const command = table.find(({ name }) => name === words[0] || name === words.slice(0, 2).join(' '));
-  const known = [...Object.keys(command?.options ?? {}), 'help', 'version'];
-  const unknown = tokens.flatMap((token) =>
-    token.kind === 'option' && !known.includes(token.name) ? [token.name] : [],
-  );
-  const meant = unknown[0] === undefined ? undefined : suggestionFor(unknown[0], known);
-  return [
-    ...(meant === undefined ? [] : [`Did you mean --${meant}?`]),
-    `See: bootwright ${command ? `${command.name} ` : ''}--help`,
-  ].join('\n');
+  const [first, second] = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  const command = table.find(({ name }) => name === first || name === `${first} ${second}`);
+  const names = [...table.map(({ name }) => name), 'completion'];
+  if (command === undefined) {
+    const word = names.some((name) => name.startsWith(`${first} `)) ? `${first} ${second}` : first;
+    const meant = word === undefined ? undefined : suggestionFor(word, names);
+    return [...meantText(meant), 'See: bootwright --help'].join('\n');
+  }
+  const known = [...Object.keys(command.options), 'help', 'version'];
+  const unknown = tokens.find((token) => token.kind === 'option' && !known.includes(token.name));
+  const meant = unknown?.kind === 'option' ? suggestionFor(unknown.name, known) : undefined;
+  return [...meantText(meant && `--${meant}`), `See: bootwright ${command.name} --help`].join('\n');
 }
 
 /** Answers what the quick reader of arguments left: help, version, completion and every mistake. */
@@ -106,7 +108,7 @@ export async function answer(argv: readonly string[], table: readonly CommandEnt
   });
   await program.parseAsync([...argv], {}, (error, _, output) => {
     if (error) {
-      say(`bootwright: ${error.message || output}\n${optionAdvice(argv, table)}`);
+      say(`bootwright: ${error.message || output}\n${advice(argv, table)}`);
       status = exitStatus.misused;
     } else if (output !== '') printData(`${output}\n`);
   });

@@ -20,7 +20,7 @@ export function planContainerd(cluster: ResolvedCluster): Contribution {
       ),
       plainFile('/etc/systemd/system/containerd.service', templates['containerd.service']({ program, unit }), origin),
     ],
-    services: ['containerd'],
+    service: { unit: 'containerd', programs: ['containerd', 'runc'], reads: [] },
   };
 }
 

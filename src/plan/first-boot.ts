@@ -3,51 +3,74 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { templates } from '../generated/templates.js';
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import { installScript, sysctlFile } from './layout.js';
-import { type PlannedArtifact, type PlannedDirectory, type PlannedFile, plainFile } from './node-plan.js';
+import {
+  type Contribution,
+  type PlannedArtifact,
+  type PlannedDirectory,
+  type PlannedFile,
+  plainFile,
+} from './node-plan.js';
 import { pathWords } from './shell-word.js';
 
-interface Components {
-  readonly files: readonly PlannedFile[];
-  readonly directories: readonly PlannedDirectory[];
-  readonly artifacts: readonly PlannedArtifact[];
-  readonly services: readonly string[];
-}
-
-type FirstBootPlanner = (node: ResolvedNode, credentials: NodeCredentials, components: Components) => PlannedFile[];
+type FirstBootPlanner = (
+  node: ResolvedNode,
+  credentials: NodeCredentials,
+  components: readonly Contribution[],
+) => PlannedFile[];
 
 /**
  * The install script and the unit that runs it. The unit knows one digest over the script and all files that the
  * components planned, so nothing half-written is ever trusted.
  */
-export function planFirstBoot(cluster: ResolvedCluster): FirstBootPlanner {
-  return (node, { notBefore }, { files, directories, artifacts, services }) => {
+export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly PlannedArtifact[]): FirstBootPlanner {
+  const rows = artifacts.map(({ name, path, digest, directory, form, members }) => [
+    name,
+    'put',
+    path,
+    digest,
+    directory,
+    form,
+    ...members,
+  ]);
+  return (node, { notBefore }, components) => {
+    const files = components.flatMap((component) => component.files);
     const { words, order } = pathWords([...files.map(({ path }) => path), installScript]);
     const script = templates['install.sh']({
       node: node.name,
       files: words,
       packages: cluster.host.packages,
-      services,
+      services: components.flatMap(({ service }) => (service ? [service.unit] : [])),
       sources: cluster.sources,
       notBefore,
       sysctlFile,
-      directories: byMode(directories),
-      artifacts: artifacts.map(({ name, path, digest, directory: to, form, members }) => [
-        name,
-        'put',
-        path,
-        digest,
-        to,
-        form,
-        ...members,
-      ]),
+      directories: byMode(components.flatMap((component) => component.directories ?? [])),
+      artifacts: rows,
+      serves: components.flatMap((component) => serveRow(component, files, artifacts)),
     });
     const origin = ['spec'];
     const install: PlannedFile = { path: installScript, mode: 0o755, content: script, secret: false, origin };
     const contents = new Map([...files, install].map(({ path, content }) => [path, content]));
-    const digest = bytesToHex(sha256(utf8ToBytes(order.map((path) => contents.get(path)).join(''))));
+    const digest = digestOf(order.map((path) => contents.get(path)).join(''));
     const unit = templates['bootwright.service']({ script: installScript, digest });
     return [install, plainFile('/etc/systemd/system/bootwright.service', unit, origin)];
   };
+}
+
+/** The step that starts a component's unit; its key changes with the unit's files and programs, and with nothing else. */
+function serveRow(
+  { service, files: own }: Contribution,
+  all: readonly PlannedFile[],
+  artifacts: readonly PlannedArtifact[],
+): string[][] {
+  if (!service) return [];
+  const programs = artifacts.filter(({ name }) => service.programs.includes(name));
+  const files = [...own, ...all.filter(({ path }) => service.reads.includes(path))];
+  const key = digestOf(JSON.stringify([files.map(({ path, content }) => [path, content]), programs]));
+  return [[`start-${service.unit}`, 'serve', service.unit, key.slice(0, 12)]];
+}
+
+function digestOf(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
 function byMode(directories: readonly PlannedDirectory[]): { mode: string; paths: string[] }[] {

@@ -2,10 +2,10 @@ import { templates } from '../generated/templates.js';
 import type { ResolvedCluster, ResolvedProxy } from '../resolve/resolved.js';
 import { kubeconfigText } from './kubeconfig.js';
 import { proxyLayout } from './layout.js';
-import { type NodeContribution, plainFile } from './node-plan.js';
+import { keyFile, type NodeContribution, plainFile, sharedFiles } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
-/** kube-proxy: its configuration, its kubeconfig and its unit. */
+/** kube-proxy: its certificate and key, configuration, kubeconfig and unit. */
 export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): NodeContribution {
   const layout = proxyLayout(cluster);
   const fields = {
@@ -31,12 +31,20 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
     plainFile(layout.kubeconfig, kubeconfig, ['spec', 'controlPlane']),
     plainFile('/etc/systemd/system/kube-proxy.service', unit, ['spec', 'proxy']),
   ];
-  return (node) => {
+  const once = sharedFiles();
+  const directories = [{ path: cluster.paths.kubeProxy, mode: 0o700 }];
+  return (node, { proxyCertificate, proxyKey }) => {
     // Honoured in the file by every release; beside --config the flag is, too, from 1.13 only.
     const config = overlay({ ...fields, hostnameOverride: node.name }, proxy.config);
     return {
-      files: [plainFile(layout.config, yamlText({ ...header, ...config }), ['spec', 'proxy']), ...shared],
-      services: ['kube-proxy'],
+      files: [
+        once(plainFile(layout.certificate, proxyCertificate, ['spec', 'credentials'])),
+        once(keyFile(layout.key, proxyKey, ['spec', 'credentials'])),
+        plainFile(layout.config, yamlText({ ...header, ...config }), ['spec', 'proxy']),
+        ...shared,
+      ],
+      directories,
+      service: { unit: 'kube-proxy', programs: ['kube-proxy', 'kubernetes-node'], reads: [layout.authority] },
     };
   };
 }

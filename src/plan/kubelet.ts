@@ -2,13 +2,15 @@ import { templates } from '../generated/templates.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import { kubeconfigText } from './kubeconfig.js';
 import { kubeletLayout, runtimeEndpoint } from './layout.js';
-import { type NodeContribution, plainFile } from './node-plan.js';
+import { keyFile, type NodeContribution, plainFile } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
-/** The kubelet: its configuration, its kubeconfig and its unit. */
+/** The kubelet: its certificate and key, configuration, kubeconfig and unit. */
 export function planKubelet(cluster: ResolvedCluster): NodeContribution {
   const program = `${cluster.paths.binaries}/kubelet`;
-  return (node) => {
+  // It holds a key.
+  const directories = [{ path: cluster.paths.kubelet, mode: 0o700 }];
+  return (node, { kubeletCertificate, kubeletKey }) => {
     const layout = kubeletLayout(cluster, node);
     const kubeconfig = kubeconfigText({
       cluster: cluster.name,
@@ -21,11 +23,14 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
     const unit = templates['kubelet.service']({ program, flags: kubeletFlags(cluster, node) });
     return {
       files: [
+        plainFile(layout.certificate, kubeletCertificate, ['spec', 'credentials']),
+        keyFile(layout.key, kubeletKey, ['spec', 'credentials']),
         plainFile(layout.config, kubeletConfig(cluster, node), ['spec', 'kubelet']),
         plainFile(layout.kubeconfig, kubeconfig, ['spec', 'controlPlane']),
         plainFile('/etc/systemd/system/kubelet.service', unit, ['spec', 'kubelet']),
       ],
-      services: ['kubelet'],
+      directories,
+      service: { unit: 'kubelet', programs: ['kubelet', 'kubernetes-node'], reads: [layout.authority] },
     };
   };
 }

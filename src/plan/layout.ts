@@ -5,12 +5,12 @@ export const runtimeEndpoint = 'unix:///run/containerd/containerd.sock';
 export const installScript = '/opt/bootwright/install.sh';
 export const sysctlFile = '/etc/sysctl.d/99-kubernetes.conf';
 
-const authorityOf = (paths: ResolvedPaths): string => `${paths.kubernetes}/ca.pem`;
+export const authorityPath = (paths: ResolvedPaths): string => `${paths.kubernetes}/ca.pem`;
 
 /** Where the kubelet's files lie; its certificate and key bear the node's name. */
 export function kubeletLayout({ paths }: ResolvedCluster, { name }: ResolvedNode) {
   return {
-    authority: authorityOf(paths),
+    authority: authorityPath(paths),
     certificate: `${paths.kubelet}/${name}.pem`,
     key: `${paths.kubelet}/${name}-key.pem`,
     kubeconfig: `${paths.kubelet}/kubeconfig`,
@@ -21,7 +21,7 @@ export function kubeletLayout({ paths }: ResolvedCluster, { name }: ResolvedNode
 /** Where kube-proxy's files lie, on every node alike. */
 export function proxyLayout({ paths }: ResolvedCluster) {
   return {
-    authority: authorityOf(paths),
+    authority: authorityPath(paths),
     certificate: `${paths.kubeProxy}/kube-proxy.pem`,
     key: `${paths.kubeProxy}/kube-proxy-key.pem`,
     kubeconfig: `${paths.kubeProxy}/kubeconfig`,

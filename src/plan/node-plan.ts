@@ -1,4 +1,4 @@
-import type { ResolvedNode } from '../resolve/resolved.js';
+import type { NodeCredentials, ResolvedNode } from '../resolve/resolved.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 
 /** A file that the document writes, owned by root. */
@@ -32,16 +32,24 @@ export interface PlannedArtifact {
   readonly members: readonly string[];
 }
 
+/** A unit of the node's own, and the downloads that bring its programs. */
+export interface PlannedService {
+  readonly unit: string;
+  readonly programs: readonly string[];
+  /** Paths of other components' files that it reads when it starts. */
+  readonly reads: readonly string[];
+}
+
 /** What one component adds to a node. */
 export interface Contribution {
   readonly files: readonly PlannedFile[];
   readonly directories?: readonly PlannedDirectory[];
-  /** Units that are enabled and started, after those of the components before it. */
-  readonly services?: readonly string[];
+  /** Enabled and started after those of the components before it, and again when one of its files changes. */
+  readonly service?: PlannedService;
 }
 
 /** A component's part of one worker after the other. */
-export type NodeContribution = (node: ResolvedNode) => Contribution;
+export type NodeContribution = (node: ResolvedNode, credentials: NodeCredentials) => Contribution;
 
 /** Everything that one machine gets, in no envelope yet. */
 export interface NodePlan {
@@ -49,6 +57,7 @@ export interface NodePlan {
   readonly files: readonly PlannedFile[];
   readonly directories: readonly PlannedDirectory[];
   readonly artifacts: readonly PlannedArtifact[];
+  /** Units of the node's own, in the order in which they start. */
   readonly services: readonly string[];
   /** The unit that does the first boot's work. */
   readonly firstBootUnit: string;
@@ -62,4 +71,18 @@ export function plainFile(path: string, content: string, origin: SpecPath): Plan
 /** A private key: mode 0600. */
 export function keyFile(path: string, content: string, origin: SpecPath): PlannedFile {
   return { path, content, origin, mode: 0o600, secret: true };
+}
+
+/**
+ * Gives one object for files that are the same on many nodes, so that an encoder that remembers files encodes them
+ * once for the whole cluster.
+ */
+export function sharedFiles(): (file: PlannedFile) => PlannedFile {
+  const known = new Map<string, PlannedFile>();
+  return (file) => {
+    const key = `${file.path}\n${file.content}`;
+    const first = known.get(key) ?? file;
+    known.set(key, first);
+    return first;
+  };
 }

@@ -1,8 +1,8 @@
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import { planArtifacts } from './artifacts.js';
+import { planAuthority } from './authority.js';
 import { planCni } from './cni.js';
 import { planContainerd } from './containerd.js';
-import { planCredentials } from './credentials.js';
 import { planFirstBoot } from './first-boot.js';
 import { planHost } from './host.js';
 import { planKubeProxy } from './kube-proxy.js';
@@ -13,28 +13,31 @@ import type { NodePlan } from './node-plan.js';
 export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => NodePlan;
 
 export function planNodes(cluster: ResolvedCluster): NodePlanner {
+  const authority = planAuthority(cluster);
   const host = planHost(cluster);
-  const containerd = planContainerd(cluster);
   const cni = planCni(cluster);
-  const credentials = planCredentials(cluster);
+  const containerd = planContainerd(cluster);
   const kubelet = planKubelet(cluster);
   const kubeProxy = cluster.proxy ? planKubeProxy(cluster, cluster.proxy) : null;
   const artifacts = planArtifacts(cluster);
-  const firstBoot = planFirstBoot(cluster);
+  const firstBoot = planFirstBoot(cluster, artifacts);
 
-  return (node, pems) => {
-    const parts = [credentials(node, pems), host, cni(node), containerd, kubelet(node)];
-    if (kubeProxy) parts.push(kubeProxy(node));
-    const components = {
-      files: parts.flatMap((part) => part.files),
-      directories: parts.flatMap((part) => part.directories ?? []),
-      artifacts,
-      services: parts.flatMap((part) => part.services ?? []),
-    };
+  return (node, credentials) => {
+    const components = [
+      authority(node, credentials),
+      host,
+      cni(node, credentials),
+      containerd,
+      kubelet(node, credentials),
+    ];
+    if (kubeProxy) components.push(kubeProxy(node, credentials));
+    const files = components.flatMap((component) => component.files);
     return {
       node: node.name,
-      ...components,
-      files: [...components.files, ...firstBoot(node, pems, components)],
+      files: [...files, ...firstBoot(node, credentials, components)],
+      directories: components.flatMap((component) => component.directories ?? []),
+      artifacts,
+      services: components.flatMap(({ service }) => (service ? [service.unit] : [])),
       firstBootUnit: 'bootwright.service',
     };
   };
