@@ -48,7 +48,13 @@ export default defineConfig([
     input: { cli: 'src/cli/main.ts' },
     platform: shared.platform,
     plugins: [withoutTomlParser, builtinsAtHand],
-    resolve: { alias: { ...shared.alias, '@noble/hashes/sha2.js': here('src/cli/native-sha256.ts') } },
+    resolve: {
+      alias: {
+        ...shared.alias,
+        '@noble/hashes/sha2.js': here('src/cli/native-hashing.ts'),
+        '@noble/hashes/utils.js': here('src/cli/native-hashing.ts'),
+      },
+    },
     output: {
       ...shared.output,
       chunkFileNames: 'chunks/[name].js',

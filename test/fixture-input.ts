@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type NodeCredentials,
+  type NodeDocument,
+  type ResolvedNode,
+  readCluster,
+  renderDocuments,
+} from '../src/index.js';
+
+export function specText(fixture: string): string {
+  return readFileSync(join('fixtures', fixture, 'cluster.yaml'), 'utf8');
+}
+
+/** A node's test keys, as the golden has them. */
+export function testKeys(fixture: string): (node: ResolvedNode) => NodeCredentials {
+  const read = (file: string): string => readFileSync(join('fixtures', fixture, 'pki', file), 'utf8');
+  const shared = {
+    authority: read('ca.pem'),
+    proxyCertificate: read('kube-proxy.pem'),
+    proxyKey: read('kube-proxy-key.pem'),
+    notBefore: Date.UTC(2020, 0, 1) / 1000,
+  };
+  return ({ name }) => ({
+    ...shared,
+    kubeletCertificate: read(`nodes/${name}.pem`),
+    kubeletKey: read(`nodes/${name}-key.pem`),
+  });
+}
+
+/** The documents of a spec, with a fixture's test keys. */
+export function documentsOf(text: string, fixture: string): NodeDocument[] {
+  const { cluster, diagnostics } = readCluster(text);
+  if (!cluster) throw new Error(JSON.stringify(diagnostics));
+  return [...renderDocuments(cluster, cluster.nodes, testKeys(fixture))];
+}

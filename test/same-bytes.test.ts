@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { documentsOf, specText } from './fixture-input.js';
+import { fixtures, goldens } from './goldens.js';
+
+/** The same value with the keys of every mapping in another order. */
+function shuffled(value: unknown, order: () => number): unknown {
+  if (Array.isArray(value)) return value.map((item) => shuffled(item, order));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, shuffled(item, order)] as const);
+  return Object.fromEntries(
+    entries
+      .map((entry) => ({ entry, at: order() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ entry }) => entry),
+  );
+}
+
+describe.each(fixtures)('%s', (fixture) => {
+  const golden = goldens.filter(({ name }) => name.startsWith(`${fixture}/`)).map(({ text }) => text);
+
+  it('renders to its golden files, twice', () => {
+    for (const _ of ['once', 'again']) {
+      expect(documentsOf(specText(fixture), fixture).map(({ text }) => text)).toEqual(golden);
+    }
+  });
+
+  it('renders to the same bytes whatever the order of keys in the spec', () => {
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (numbers) => {
+        const text = stringify(shuffled(parse(specText(fixture)), () => numbers.next().value as number));
+        expect(documentsOf(text, fixture).map((document) => document.text)).toEqual(golden);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('says of no file twice where it comes from, and of each that it comes from the spec', () => {
+    for (const { plan } of documentsOf(specText(fixture), fixture)) {
+      const paths = plan.files.map(({ path }) => path);
+      expect(new Set(paths).size).toBe(paths.length);
+      for (const { origin } of plan.files) expect(origin[0]).toBe('spec');
+    }
+  });
+
+  it('closes every key file, and marks it as a secret', () => {
+    for (const { plan } of documentsOf(specText(fixture), fixture)) {
+      const keys = plan.files.filter(({ content }) => content.includes('PRIVATE KEY'));
+      expect(keys.length).toBe(2);
+      for (const { mode, secret } of keys) expect({ mode, secret }).toEqual({ mode: 0o600, secret: true });
+    }
+  });
+});

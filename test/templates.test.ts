@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+import { expect, it, vi } from 'vitest';
+import { templates } from '../src/generated/templates.js';
+import { documentsOf, specText } from './fixture-input.js';
+import { fixtures } from './goldens.js';
+
+/** Every value of a template's data that it was rendered with, in all fixtures. */
+const seen = new Map<string, object[]>();
+for (const name of Object.keys(templates) as (keyof typeof templates)[]) {
+  const render = templates[name];
+  vi.spyOn(templates as Record<string, typeof render>, name).mockImplementation((values) => {
+    seen.set(name, [...(seen.get(name) ?? []), values]);
+    return render(values);
+  });
+}
+for (const fixture of fixtures) documentsOf(specText(fixture), fixture);
+
+// Handlebars is strict about a value that it prints, but takes a misspelt `{{#if}}` or `{{#each}}` for an empty one.
+const names = readdirSync('templates').map((file) => file.replace(/\.hbs$/, ''));
+const helpers = new Set(['if', 'each', 'unless', 'sh', 'arg', 'words', 'this']);
+
+/** What the syntax tree has at one kind of node or another. */
+interface Node {
+  readonly type: string;
+  readonly original?: string;
+  readonly parts?: readonly string[];
+  readonly data?: boolean;
+  readonly path?: Node;
+  readonly params?: readonly Node[];
+  readonly body?: readonly Node[];
+  readonly program?: Node;
+  readonly inverse?: Node;
+}
+
+function has(value: unknown, [head, ...rest]: readonly string[]): boolean {
+  if (head === undefined) return true;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    has(Object.getOwnPropertyDescriptor(value, head)?.value, rest) &&
+    head in value
+  );
+}
+
+/** The data that a block's inside sees: the first item of a list, or what its outside sees. */
+function insideOf({ path, params }: Node, context: unknown): unknown {
+  const list = params?.[0]?.original;
+  return path?.original === 'each' && list ? (context as Record<string, unknown[]>)[list]?.[0] : context;
+}
+
+/** The paths of a template, or a part of one, that its data does not have. */
+function unknownPaths(node: Node, context: unknown): string[] {
+  const { original = '', parts = [], path, params = [], body = [], program, inverse } = node;
+  if (node.type === 'PathExpression') {
+    return node.data || helpers.has(original) || has(context, parts) ? [] : [original];
+  }
+  const here = [path, ...params, ...body, inverse].flatMap((child) => (child ? unknownPaths(child, context) : []));
+  return program ? [...here, ...unknownPaths(program, insideOf(node, context))] : here;
+}
+
+it('every template is used', () => expect([...seen.keys()].sort()).toEqual(names.sort()));
+
+it.each(names)('%s: every path that it names is in its data', (name) => {
+  const program = Handlebars.parse(readFileSync(`templates/${name}.hbs`, 'utf8')) as Node;
+  expect(seen.get(name)?.flatMap((values) => unknownPaths(program, values))).toEqual([]);
+});
+
+it('would tell of a path that is misspelt in a block', () => {
+  const program = Handlebars.parse(
+    '{{#if unit.limit}}{{#each lists}}{{sh nme}}{{/each}}{{/if}}{{#each typo}}x{{/each}}',
+  ) as Node;
+  expect(unknownPaths(program, { unit: { limit: 1 }, lists: [{ name: 1 }] })).toEqual(['nme', 'typo']);
+});
