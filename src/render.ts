@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { bytesByFile, encodeCloudConfig } from './encode/cloud-config.js';
+import { bytesByFile } from './encode/cloud-config.js';
+import { type EnvelopeName, envelopes } from './encode/encode.js';
 import { doubleClaims } from './plan/claims.js';
 import type { NodePlan } from './plan/node-plan.js';
 import { planNodes } from './plan/plan-node.js';
@@ -41,20 +42,22 @@ export function* renderDocuments(
   cluster: ResolvedCluster,
   nodes: Iterable<ResolvedNode>,
   credentialsOf: (node: ResolvedNode) => NodeCredentials,
+  format: EnvelopeName = cluster.format,
 ): Generator<NodeDocument, void, undefined> {
   const planNode = planNodes(cluster);
+  const { extension, encode, isUserData } = envelopes[format];
   for (const node of nodes) {
     const plan = planNode(node, credentialsOf(node));
-    const text = encodeCloudConfig(plan);
+    const text = encode(plan);
     const bytes = utf8ToBytes(text);
     yield {
       node: node.name,
-      fileName: `${node.name}.cloud-config.yaml`,
+      fileName: `${node.name}.${extension}`,
       text,
       bytes: bytes.length,
       sha256: bytesToHex(sha256(bytes)),
       plan,
-      diagnostics: checkDocument(cluster, node, plan, bytes.length),
+      diagnostics: checkDocument(cluster, node, plan, isUserData ? bytes.length : 0),
     };
   }
 }

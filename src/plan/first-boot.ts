@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { templates } from '../generated/templates.js';
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
-import { installScript, sysctlFile } from './layout.js';
+import { installScript, modulesFile, onFailedScript, onReadyScript, sysctlFile } from './layout.js';
 import {
   type Contribution,
   type PlannedArtifact,
@@ -32,17 +32,26 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     form,
     ...members,
   ]);
+  const { reportURL, onReady, onFailed } = cluster.firstBoot;
+  const ends = {
+    reportURL,
+    onReady: onReady === null ? null : onReadyScript,
+    onFailed: onFailed === null ? null : onFailedScript,
+  };
   return (node, { notBefore }, components) => {
     const files = components.flatMap((component) => component.files);
     const { words, order } = pathWords([...files.map(({ path }) => path), installScript]);
     const script = templates['install.sh']({
       node: node.name,
       files: words,
+      ...ends,
       packages: cluster.host.packages,
       services: components.flatMap(({ service }) => (service ? [service.unit] : [])),
       sources: cluster.sources,
       notBefore,
+      modulesFile,
       sysctlFile,
+      healthz: cluster.kubelet.healthz,
       directories: byMode(components.flatMap((component) => component.directories ?? [])),
       artifacts: rows,
       serves: components.flatMap((component) => serveRow(component, files, artifacts)),

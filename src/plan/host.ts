@@ -1,5 +1,5 @@
 import type { ResolvedCluster } from '../resolve/resolved.js';
-import { sysctlFile } from './layout.js';
+import { modulesFile, sysctlFile } from './layout.js';
 import { type Contribution, type PlannedFile, plainFile } from './node-plan.js';
 
 /** Kernel modules and settings that come back at every boot, and the spec's own files. */
@@ -17,10 +17,7 @@ export function planHost({ host, paths }: ResolvedCluster): Contribution {
   );
   return {
     files: [
-      plainFile('/etc/modules-load.d/kubernetes.conf', host.modules.map((name) => `${name}\n`).join(''), [
-        'spec',
-        'host',
-      ]),
+      plainFile(modulesFile, host.modules.map((name) => `${name}\n`).join(''), ['spec', 'host']),
       plainFile(sysctlFile, sysctls.join(''), ['spec', 'host']),
       ...own,
     ],

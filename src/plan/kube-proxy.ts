@@ -18,7 +18,7 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
   const kubeconfig = kubeconfigText({
     cluster: cluster.name,
     server: cluster.endpoint,
-    user: 'system:kube-proxy',
+    user: 'kube-proxy',
     authority: layout.authority,
     certificate: layout.certificate,
     key: layout.key,

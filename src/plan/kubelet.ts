@@ -15,7 +15,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
     const kubeconfig = kubeconfigText({
       cluster: cluster.name,
       server: cluster.endpoint,
-      user: `system:node:${node.name}`,
+      user: 'kubelet',
       authority: layout.authority,
       certificate: layout.certificate,
       key: layout.key,

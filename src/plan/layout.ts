@@ -3,6 +3,9 @@ import type { ResolvedCluster, ResolvedNode, ResolvedPaths } from '../resolve/re
 /** The runtime's socket, as a URL for the kubelet and crictl. */
 export const runtimeEndpoint = 'unix:///run/containerd/containerd.sock';
 export const installScript = '/opt/bootwright/install.sh';
+export const onReadyScript = '/opt/bootwright/on-ready.sh';
+export const onFailedScript = '/opt/bootwright/on-failed.sh';
+export const modulesFile = '/etc/modules-load.d/kubernetes.conf';
 export const sysctlFile = '/etc/sysctl.d/99-kubernetes.conf';
 
 export const authorityPath = (paths: ResolvedPaths): string => `${paths.kubernetes}/ca.pem`;

@@ -59,6 +59,8 @@ export interface NodePlan {
   readonly artifacts: readonly PlannedArtifact[];
   /** Units of the node's own, in the order in which they start. */
   readonly services: readonly string[];
+  /** The release that it installs, and the command that prints the one that runs, as `… v1.36.4`. */
+  readonly release: { readonly version: string; readonly command: readonly string[] };
   /** The unit that does the first boot's work. */
   readonly firstBootUnit: string;
 }

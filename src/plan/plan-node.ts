@@ -4,9 +4,11 @@ import { planAuthority } from './authority.js';
 import { planCni } from './cni.js';
 import { planContainerd } from './containerd.js';
 import { planFirstBoot } from './first-boot.js';
+import { planFirstBootEnd } from './first-boot-end.js';
 import { planHost } from './host.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
+import { planMetadataBlock } from './metadata-block.js';
 import type { NodePlan } from './node-plan.js';
 
 /** Plans one worker after the other; what all workers of the cluster share is planned once. */
@@ -15,22 +17,27 @@ export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => 
 export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const authority = planAuthority(cluster);
   const host = planHost(cluster);
+  const metadataBlock = planMetadataBlock(cluster);
+  const firstBootEnd = planFirstBootEnd(cluster);
   const cni = planCni(cluster);
   const containerd = planContainerd(cluster);
   const kubelet = planKubelet(cluster);
   const kubeProxy = cluster.proxy ? planKubeProxy(cluster, cluster.proxy) : null;
   const artifacts = planArtifacts(cluster);
   const firstBoot = planFirstBoot(cluster, artifacts);
+  const release = { version: cluster.kubernetesVersion, command: [`${cluster.paths.binaries}/kubelet`, '--version'] };
 
   return (node, credentials) => {
     const components = [
       authority(node, credentials),
       host,
+      metadataBlock,
       cni(node, credentials),
       containerd,
       kubelet(node, credentials),
+      ...(kubeProxy ? [kubeProxy(node, credentials)] : []),
+      firstBootEnd,
     ];
-    if (kubeProxy) components.push(kubeProxy(node, credentials));
     const files = components.flatMap((component) => component.files);
     return {
       node: node.name,
@@ -38,6 +45,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
       directories: components.flatMap((component) => component.directories ?? []),
       artifacts,
       services: components.flatMap(({ service }) => (service ? [service.unit] : [])),
+      release,
       firstBootUnit: 'bootwright.service',
     };
   };

@@ -1,6 +1,6 @@
 import toml from '@iarna/toml';
 import prettyCompact from 'json-stringify-pretty-compact';
-import { stringify } from 'yaml';
+import { Document, isCollection, isMap, isPair, isSeq } from 'yaml';
 
 /** `over` laid over `base`: mappings are merged, everything else is replaced, null takes away; keys are sorted. */
 export function overlay(
@@ -21,9 +21,24 @@ function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** YAML that both 1.1 and 1.2 readers understand alike, nothing folded and nothing aliased. */
-export function yamlText(value: unknown): string {
-  return stringify(value, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false, indentSeq: false });
+const flowWidth = 120;
+
+/**
+ * YAML that both 1.1 and 1.2 readers understand alike, nothing folded and nothing aliased. What fits on one line below
+ * the top level stands on one, as it does in JSON files here: fewer lines to read, and fewer bytes to send.
+ */
+export function yamlText(value: Readonly<Record<string, unknown>>): string {
+  const document = new Document(value, { version: '1.1', aliasDuplicateObjects: false });
+  if (isMap(document.contents)) for (const { value: below } of document.contents.items) setFlow(below, true);
+  return document.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false });
+}
+
+function setFlow(node: unknown, atTop = false): void {
+  if (!isCollection(node)) return;
+  // A list of the top level keeps an entry a line.
+  const fits = JSON.stringify(node).length <= flowWidth && !(atTop && isSeq(node));
+  if (fits) node.flow = true;
+  else for (const item of node.items) setFlow(isPair(item) ? item.value : item);
 }
 
 export function jsonText(value: unknown): string {

@@ -1,5 +1,6 @@
 import { nodePackages, proxyNeeds } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
+import { metadataAddresses } from '../eras/metadata.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import type { ResolvedHost, ResolvedProxy } from './resolved.js';
 
@@ -18,10 +19,17 @@ const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.
 export function resolveHost({ kubernetes, host = {} }: ClusterSpec['spec'], proxy: ResolvedProxy | null): ResolvedHost {
   const needs = proxyNeeds[(proxy?.mode ?? 'none') as keyof typeof proxyNeeds];
   const settings = Object.entries({ ...sysctls, ...host.sysctls }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const block = host.blockMetadata === true;
   return {
-    packages: sorted(eraAt(nodePackages, kubernetes.version), needs.packages, host.packages ?? []),
+    packages: sorted(
+      eraAt(nodePackages, kubernetes.version),
+      needs.packages,
+      block ? ['nftables'] : [],
+      host.packages ?? [],
+    ),
     modules: sorted(modules, needs.modules, host.modules ?? []),
     sysctls: Object.fromEntries(settings),
+    blockedMetadata: block ? metadataAddresses : null,
     files: (host.files ?? []).map(({ path, content, mode }) => ({
       path,
       content,

@@ -14,7 +14,15 @@ export function resolveKubelet(
     taintsIn: eraAt(taintsIn, kubernetes.version),
     allowPrivilegedFlag: eraAt(allowPrivilegedFlag, kubernetes.version),
     resolvConf: os.resolvConf,
+    healthz: healthzOf(kubelet),
     config: kubelet.config ?? {},
     flags: kubelet.flags ?? {},
   };
+}
+
+/** Port 10248 on loopback unless the spec says otherwise, by flag or by field; port 0 switches it off. */
+function healthzOf({ flags = {}, config = {} }: NonNullable<ClusterSpec['spec']['kubelet']>): string | null {
+  const port = Number(flags['healthz-port'] ?? config.healthzPort ?? 10248);
+  const address = String(flags['healthz-bind-address'] ?? config.healthzBindAddress ?? '127.0.0.1');
+  return port === 0 ? null : `${address === '0.0.0.0' ? '127.0.0.1' : address}/${port}`;
 }

@@ -6,6 +6,7 @@ import { hasErrors } from '../spec/severity.js';
 import { resolveArtifacts, resolveSources } from './artifacts.js';
 import { addressAt } from './cidr.js';
 import { resolveCni } from './cni.js';
+import { resolveFirstBoot } from './first-boot.js';
 import { resolveHost } from './host.js';
 import { resolveIdentities } from './identities.js';
 import { resolveKubelet } from './kubelet.js';
@@ -65,10 +66,11 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     kubelet: resolveKubelet(spec, os),
     proxy,
     host: resolveHost(spec, proxy),
+    firstBoot: resolveFirstBoot(spec),
     identities: resolveIdentities(spec),
     artifacts,
     sources: resolveSources(spec),
-    format: 'cloud-config',
+    format: spec.target.format ?? 'cloud-config',
     limit: { provider, bytes: place.limit, counts: place.counts },
     terraform: place.terraform,
     nodes: resolveNodes(spec),

@@ -41,6 +41,8 @@ export interface ResolvedKubelet {
   readonly taintsIn: 'flag' | 'file';
   readonly allowPrivilegedFlag: boolean;
   readonly resolvConf: string;
+  /** `ADDRESS/PORT` where the kubelet says that it is healthy; null: nowhere. */
+  readonly healthz: string | null;
   readonly config: Readonly<Record<string, unknown>>;
   readonly flags: Readonly<Record<string, string>>;
 }
@@ -67,10 +69,19 @@ export interface ResolvedCni {
   readonly hostPorts: boolean;
 }
 
+/** What happens at the end of the first boot; null: nothing. */
+export interface ResolvedFirstBoot {
+  readonly reportURL: string | null;
+  readonly onReady: string | null;
+  readonly onFailed: string | null;
+}
+
 export interface ResolvedHost {
   readonly packages: readonly string[];
   readonly modules: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
+  /** Metadata addresses that pods may not ask over HTTP; null: they may. */
+  readonly blockedMetadata: { readonly ipv4: readonly string[]; readonly ipv6: readonly string[] } | null;
   readonly files: readonly { readonly path: string; readonly content: string; readonly mode: number }[];
 }
 
@@ -112,11 +123,12 @@ export interface ResolvedCluster {
   /** Null: no kube-proxy. */
   readonly proxy: ResolvedProxy | null;
   readonly host: ResolvedHost;
+  readonly firstBoot: ResolvedFirstBoot;
   readonly identities: ResolvedIdentities;
   readonly artifacts: readonly ResolvedArtifact[];
   /** Addresses that artifacts are fetched below, in order; the upstream one is `https://`. */
   readonly sources: readonly string[];
-  readonly format: 'cloud-config';
+  readonly format: 'cloud-config' | 'script';
   readonly limit: { readonly provider: string; readonly bytes: number | null; readonly counts: string };
   readonly terraform: string;
   readonly nodes: readonly ResolvedNode[];

@@ -138,6 +138,7 @@ judged('PyYAML', python, (program) => {
       directories: [],
       artifacts: [],
       services: [],
+      release: { version: '1.36.4', command: ['true'] },
       firstBootUnit: 'x.service',
     });
   const read = (document: string): { write_files: { path: string; content: string }[] } => {

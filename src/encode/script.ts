@@ -1,0 +1,21 @@
+import { templates } from '../generated/templates.js';
+import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
+import { shellWord } from '../plan/shell-word.js';
+
+/** A plan as a script that does by itself what cloud-init does with a document, also on a node that runs already. */
+export function encodeScript(plan: NodePlan): string {
+  // The unit goes first: it knows the digest of all the others, so a run that is cut short is noticed.
+  const isUnit = ({ path }: PlannedFile): boolean => path.endsWith(`/${plan.firstBootUnit}`);
+  const files = [...plan.files.filter(isUnit), ...plan.files.filter((file) => !isUnit(file))];
+  const { node, release, firstBootUnit } = plan;
+  return templates['node.sh']({ node, release, firstBootUnit, files: files.map(putCommand) });
+}
+
+function putCommand({ path, mode, content }: PlannedFile): string {
+  const command = `put ${mode.toString(8).padStart(4, '0')} ${shellWord(path)}`;
+  if (!content.endsWith('\n')) return `printf %s ${shellWord(content)} | ${command}`;
+  const lines = new Set(content.split('\n'));
+  let end = 'EOF';
+  while (lines.has(end)) end += '_';
+  return `${command} <<'${end}'\n${content}${end}`;
+}

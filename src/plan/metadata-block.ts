@@ -1,0 +1,18 @@
+import { templates } from '../generated/templates.js';
+import type { ResolvedCluster } from '../resolve/resolved.js';
+import { type Contribution, plainFile } from './node-plan.js';
+
+const rules = '/etc/bootwright/metadata.nft';
+
+/** What keeps pods from the metadata service: rules for what the node forwards, loaded at every boot before any pod runs. */
+export function planMetadataBlock({ host }: ResolvedCluster): Contribution {
+  if (!host.blockedMetadata) return { files: [] };
+  const origin = ['spec', 'host', 'blockMetadata'];
+  return {
+    files: [
+      plainFile(rules, templates['metadata.nft'](host.blockedMetadata), origin),
+      plainFile('/etc/systemd/system/metadata-block.service', templates['metadata-block.service']({ rules }), origin),
+    ],
+    service: { unit: 'metadata-block', programs: [], reads: [] },
+  };
+}
