@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import { expect, it, vi } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { templates } from '../src/generated/templates.js';
 import { documentsOf, specText } from './fixture-input.js';
 import { fixtures } from './goldens.js';
@@ -15,10 +16,16 @@ for (const name of Object.keys(templates) as (keyof typeof templates)[]) {
   });
 }
 for (const fixture of fixtures) documentsOf(specText(fixture), fixture);
+// What no fixture asks for.
+const spec = parse(specText('current-containerd'));
+spec.spec.target.format = 'script';
+spec.spec.host = { blockMetadata: true };
+spec.spec.firstBoot = { reportURL: 'https://example.com', onReady: 'true\n', onFailed: 'true\n' };
+documentsOf(stringify(spec), 'current-containerd');
 
 // Handlebars is strict about a value that it prints, but takes a misspelt `{{#if}}` or `{{#each}}` for an empty one.
 const names = readdirSync('templates').map((file) => file.replace(/\.hbs$/, ''));
-const helpers = new Set(['if', 'each', 'unless', 'sh', 'arg', 'words', 'this']);
+const helpers = new Set(['if', 'each', 'unless', 'arg', 'list', 'sh', 'words', 'this']);
 
 /** What the syntax tree has at one kind of node or another. */
 interface Node {
