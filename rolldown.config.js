@@ -21,7 +21,9 @@ const builtinsAtHand = {
     if (!id.startsWith('\0node:')) return null;
     const name = id.slice(1);
     const values = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name)));
-    const names = values.filter(([key, { value }]) => typeof value === 'function' && /^\w+$/.test(key)).map(([key]) => key);
+    const names = values
+      .filter(([key, { value }]) => typeof value === 'function' && /^\w+$/.test(key))
+      .map(([key]) => key);
     return [
       `const builtin = process.getBuiltinModule(${JSON.stringify(name)});`,
       'export default builtin;',

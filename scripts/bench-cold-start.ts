@@ -6,13 +6,17 @@ const pairs = 21;
 
 function timed(args: readonly string[]): number {
   const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  });
   const elapsed = Number(process.hrtime.bigint() - start) / 1e6;
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
   return elapsed;
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** One worker's document in a new process, against a process that does nothing; taken in turns, as machines vary. */
 export function benchColdStart(pool: string): Measure {

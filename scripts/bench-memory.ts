@@ -10,9 +10,13 @@ const probe = `process.on('exit', () => process.stderr.write('maxRSS=' + process
 function peakOf(pool: string): number {
   const out = mkdtempSync(join(pool, 'out-'));
   const args = ['--import', `data:text/javascript,${encodeURIComponent(probe)}`, 'dist/cli.js'];
-  const { status, stderr } = spawnSync(process.execPath, [...args, 'render', join(pool, 'cluster.yaml'), '--out', out], {
-    encoding: 'utf8',
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [...args, 'render', join(pool, 'cluster.yaml'), '--out', out],
+    {
+      encoding: 'utf8',
+    },
+  );
   rmSync(out, { recursive: true });
   if (status !== 0) throw new Error(`render of ${pool} ended with ${status}: ${stderr}`);
   return Number(/maxRSS=(\d+)/.exec(stderr)?.[1]);

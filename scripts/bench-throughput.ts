@@ -9,7 +9,11 @@ type Library = typeof import('../src/index.js');
 /** Reads each node's keys as it is rendered, as the command does, but without its checks. */
 function credentialsIn(pki: string): (node: ResolvedNode) => NodeCredentials {
   const read = (file: string) => readFileSync(join(pki, file), 'utf8');
-  const shared = { authority: read('ca.pem'), proxyCertificate: read('kube-proxy.pem'), proxyKey: read('kube-proxy-key.pem') };
+  const shared = {
+    authority: read('ca.pem'),
+    proxyCertificate: read('kube-proxy.pem'),
+    proxyKey: read('kube-proxy-key.pem'),
+  };
   return ({ name }) => ({
     ...shared,
     kubeletCertificate: read(`nodes/${name}.pem`),

@@ -31,7 +31,14 @@ function tableOf(measures: readonly Measure[]): string {
   ]);
   const all = [['measure', 'value', 'bound', '', 'detail'], ...rows];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'bootwright-bench-'));

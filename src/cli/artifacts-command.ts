@@ -33,10 +33,7 @@ function asText(rows: readonly ArtifactRow[], mirrors: readonly string[]): strin
     ['name', 'version', 'destination', 'address'],
     ...rows.map(({ name, version, destination, url }) => [name, version, destination, url]),
   ]);
-  const digests = textTable([
-    ['name', 'digest'],
-    ...rows.map(({ name, digest }) => [name, digest ?? 'unverified']),
-  ]);
+  const digests = textTable([['name', 'digest'], ...rows.map(({ name, digest }) => [name, digest ?? 'unverified'])]);
   const places = rows.flatMap(({ name, mirrorPath }) => (mirrorPath === null ? [] : [[name, mirrorPath]]));
   const head = mirrors.length > 0 ? `Below ${mirrors.join(' and ')}:` : 'Below a mirror (spec.artifacts.mirrors):';
   return `${table}\n${digests}\n${head}\n${textTable([['name', 'path'], ...places])}`;
@@ -51,7 +48,12 @@ export function run(given: Arguments): ExitStatus {
   if (given.flags.has('urls')) printData(rows.map(({ url }) => `${url}\n`).join(''));
   else if (settledValue(given, 'format') === 'json') printData(`${JSON.stringify(rows, null, 2)}\n`);
   else {
-    printData(asText(rows, cluster.sources.filter((source) => source !== 'https://')));
+    printData(
+      asText(
+        rows,
+        cluster.sources.filter((source) => source !== 'https://'),
+      ),
+    );
     say(`To fill a mirror: bootwright artifacts ${given.operands[0]} --urls | wget -x -i -`);
   }
   return exitStatus.fine;

@@ -26,7 +26,11 @@ function documentsIn(folder: string): string[] {
   }
 }
 
-function leftOver({ folder, whole }: RenderJob, merged: readonly ManifestEntry[], previous: readonly ManifestEntry[]): Change[] {
+function leftOver(
+  { folder, whole }: RenderJob,
+  merged: readonly ManifestEntry[],
+  previous: readonly ManifestEntry[],
+): Change[] {
   const kept = new Set(merged.map(({ file }) => file));
   // With --node the folder may rightly hold more than was asked for.
   const unknown = whole ? documentsIn(folder).filter((file) => !kept.has(file)) : [];
@@ -37,7 +41,7 @@ function leftOver({ folder, whole }: RenderJob, merged: readonly ManifestEntry[]
 /** Everything that a render of this job would change, told as it is found, so that memory stays flat. */
 export function checkJob(job: RenderJob, now: Date, tell: (change: Change) => void): Rendering {
   const rendering = renderJob(job, now);
-  const { cluster, folder, pki, whole } = job;
+  const { cluster, folder, pki } = job;
   const entries: ManifestEntry[] = [];
   const compare = (file: string, wanted: string, secrets?: ReadonlySet<string>) => {
     const path = join(folder, file);
@@ -47,10 +51,10 @@ export function checkJob(job: RenderJob, now: Date, tell: (change: Change) => vo
   for (const document of rendering.documents()) {
     const secrets = new Set(document.plan.files.filter(({ secret }) => secret).map(({ path }) => path));
     compare(document.fileName, document.text, secrets);
-    entries.push(entryOf(document, cluster));
+    entries.push(entryOf(document, job));
   }
   const previous = previousEntries(folder);
-  const merged = mergedEntries(cluster, entries, previous, whole);
+  const merged = mergedEntries(job, entries, previous);
   const kubeconfig = adminKubeconfig(cluster, pki);
   if (kubeconfig !== undefined) compare(adminKubeconfigFile, kubeconfig);
   compare(manifestFile, manifestText({ documents: merged, unverified: unverifiedArtifacts(cluster) }));

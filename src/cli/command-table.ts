@@ -1,4 +1,8 @@
+import type { EnvelopeName } from '../encode/encode.js';
 import type { CommandEntry, OptionEntry } from './command.js';
+
+/** Written out: asking the encoders would load the core before it is known whether the command needs it. */
+const envelopeNames: readonly EnvelopeName[] = ['cloud-config', 'script'];
 
 const format: OptionEntry = {
   kind: 'text',
@@ -47,7 +51,7 @@ export const commandTable: readonly CommandEntry[] = [
         fallback: 'out',
       },
       node: { kind: 'texts', value: 'NAME', summary: 'render this worker only; may be given several times' },
-      as: { kind: 'text', value: 'ENVELOPE', summary: "in place of the spec's envelope", choices: ['cloud-config'] },
+      as: { kind: 'text', value: 'ENVELOPE', summary: "in place of the spec's envelope", choices: envelopeNames },
       stdout: { kind: 'flag', summary: "print one worker's document and nothing else" },
       check: { kind: 'flag', summary: 'write nothing, show what would change, exit with 1 if anything would' },
       pki,

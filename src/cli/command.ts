@@ -32,13 +32,13 @@ export interface Arguments {
 export type RunCommand = (given: Arguments, now: Date) => ExitStatus | Promise<ExitStatus>;
 
 /** The value of an option, or else its fallback from the table. */
-export function valueOf({ command, values }: Arguments, name: string): string | undefined {
+export function lastValue({ command, values }: Arguments, name: string): string | undefined {
   return values.get(name)?.at(-1) ?? command.options[name]?.fallback;
 }
 
 /** The value of an option that has a fallback. */
 export function settledValue(given: Arguments, name: string): string {
-  const value = valueOf(given, name);
+  const value = lastValue(given, name);
   if (value === undefined) throw new TypeError(`the option --${name} of ${given.command.name} has no fallback`);
   return value;
 }

@@ -3,7 +3,7 @@ import { checkDates, checkIdentity, type ExpiryRule, type PkiLookup } from '../p
 import { belongsTo, readPrivateKey } from '../pki/private-key.js';
 import { type CertificateReading, readCertificate, readCertificates } from '../pki/reading.js';
 import type { PairFiles, PlannedCertificate } from '../pki/request.js';
-import { formatName } from '../pki/subject.js';
+import type { IssuerCheck } from './credentials-signature.js';
 
 /** A pair's texts, as far as its files are there, and what is wrong with them. */
 export interface PairFileReading {
@@ -50,25 +50,12 @@ function checkKey(files: PairFiles, pem: string, certificate: CertificateReading
     : [];
 }
 
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
-
-/** By name only, which finds the wrong folder and the wrong cluster; `pki list` checks the signature itself. */
-function checkIssuer(
-  file: string,
-  { der, issuer }: CertificateReading,
-  authorities: readonly CertificateReading[],
-): PkiFinding[] {
-  const [first] = authorities;
-  if (!first || authorities.some((authority) => sameBytes(authority.der.subject, der.issuer))) return [];
-  return [{ file, reason: 'foreign-signature', issuer: formatName(issuer), authority: formatName(first.subject) }];
-}
-
 /** Reads a pair and checks that it says what was planned: its names, its key, its dates, its issuer. */
 export function readPlannedPair(
   planned: PlannedCertificate,
   lookup: PkiLookup,
   rule: ExpiryRule,
-  authorities: readonly CertificateReading[],
+  checkIssuer: IssuerCheck,
 ): PairFileReading {
   const { files } = planned;
   const [certificate, key] = [lookup(files.certificate), lookup(files.key)];
@@ -87,7 +74,7 @@ export function readPlannedPair(
     ...checkKey(files, key, reading),
     ...checkIdentity(planned, reading),
     ...checkDates(files.certificate, reading, rule),
-    ...checkIssuer(files.certificate, reading, authorities),
+    ...checkIssuer(files.certificate, reading),
   ];
   return { certificate, key, reading, findings };
 }

@@ -6,6 +6,7 @@ import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { credentialsDiagnostic, type Owner } from './credentials-diagnostic.js';
 import { type PairFileReading, readAuthority, readPlannedPair } from './credentials-pair.js';
+import { issuerCheck } from './credentials-signature.js';
 import { lookupIn } from './pki-folder.js';
 
 /** One node's credentials, null where an error forbids to use them, and what there is to say about them. */
@@ -35,9 +36,10 @@ export function openCredentials(cluster: ResolvedCluster, folder: string, now: D
   const lookup = lookupIn(folder);
   const rule = { now, warnDays: 30 };
   const authority = readAuthority(authorityFiles, lookup, rule);
+  const checkIssuer = issuerCheck(authority.readings);
   const [, plannedProxy] = plannedFor(cluster, undefined);
   const proxy: PairFileReading =
-    cluster.proxy && plannedProxy ? readPlannedPair(plannedProxy, lookup, rule, authority.readings) : noPair;
+    cluster.proxy && plannedProxy ? readPlannedPair(plannedProxy, lookup, rule, checkIssuer) : noPair;
   const tell = (findings: readonly PkiFinding[], owner: Owner) =>
     findings.map((finding) => credentialsDiagnostic(finding, owner, (file) => join(folder, file)));
   const shared = { name: cluster.name, origin: ['metadata', 'name'] };
@@ -47,7 +49,7 @@ export function openCredentials(cluster: ResolvedCluster, folder: string, now: D
     of: (node) => {
       const [, , planned] = plannedFor(cluster, node);
       if (planned === undefined) throw new TypeError(`no certificate is planned for ${node.name}`);
-      const own = readPlannedPair(planned, lookup, rule, authority.readings);
+      const own = readPlannedPair(planned, lookup, rule, checkIssuer);
       const diagnostics = tell(own.findings, node);
       if (own.certificate === undefined || own.key === undefined) return { credentials: null, diagnostics };
       const credentials = {

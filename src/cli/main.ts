@@ -22,7 +22,7 @@ async function sayError(error: unknown): Promise<ExitStatus> {
   const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
   const [first = ''] = message.split('\n');
   say(`bootwright: this is a bug of Bootwright, please report it: ${first} (BOOTWRIGHT_DEBUG=1 shows where)`);
-  if (process.env['BOOTWRIGHT_DEBUG'] === '1') say(stack);
+  if (process.env.BOOTWRIGHT_DEBUG === '1') say(stack);
   return exitStatus.broken;
 }
 

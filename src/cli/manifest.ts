@@ -1,7 +1,9 @@
 import { basename, join } from 'node:path';
+import { envelopes } from '../encode/encode.js';
 import type { NodeDocument } from '../render.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
 import { readIfThere } from './pki-folder.js';
+import type { RenderJob } from './render-job.js';
 
 export const manifestFile = 'manifest.json';
 
@@ -24,9 +26,10 @@ export interface Manifest {
 
 export function entryOf(
   { node, fileName, bytes, sha256 }: NodeDocument,
-  { format, limit }: ResolvedCluster,
+  { cluster, format }: Pick<RenderJob, 'cluster' | 'format'>,
 ): ManifestEntry {
-  return { node, file: fileName, format, bytes, limit: limit.bytes, sha256 };
+  const limit = envelopes[format].isUserData ? cluster.limit.bytes : null;
+  return { node, file: fileName, format, bytes, limit, sha256 };
 }
 
 export function unverifiedArtifacts({ artifacts }: ResolvedCluster): string[] {
@@ -57,18 +60,17 @@ export function previousEntries(folder: string): readonly ManifestEntry[] {
   }
 }
 
-/** The entries after a render: the new ones in the order of the spec, and of nodes left alone the previous ones. */
+/** The entries after a render: the new ones and, where it was not of everything, the others; in the order of the spec. */
 export function mergedEntries(
-  { nodes }: ResolvedCluster,
+  { cluster, whole }: Pick<RenderJob, 'cluster' | 'whole'>,
   rendered: readonly ManifestEntry[],
   previous: readonly ManifestEntry[],
-  whole: boolean,
 ): ManifestEntry[] {
   if (whole) return [...rendered];
-  const byNode = new Map([...previous, ...rendered].map((entry) => [entry.node, entry]));
-  const known = new Set(nodes.map(({ name }) => name));
-  const gone = previous.filter(({ node }) => !known.has(node));
-  return [...nodes.flatMap(({ name }) => byNode.get(name) ?? []), ...gone];
+  const byFile = new Map([...previous, ...rendered].map((entry) => [entry.file, entry]));
+  const place = new Map(cluster.nodes.map(({ name }, index) => [name, index]));
+  const placeOf = ({ node }: ManifestEntry): number => place.get(node) ?? place.size;
+  return [...byFile.values()].sort((a, b) => placeOf(a) - placeOf(b) || (a.file < b.file ? -1 : 1));
 }
 
 /** Documents of the last render that this one replaces by none: of nodes that are gone, or of another envelope. */

@@ -10,9 +10,5 @@ const longestName = 61;
 export async function saveNewAuthority(folder: string, cluster: ResolvedCluster, now: Date): Promise<void> {
   const { key, authorityDays, subject } = cluster.identities;
   const commonName = `${cluster.name.slice(0, longestName)} CA`;
-  savePair(
-    folder,
-    authorityFiles,
-    await createAuthority({ commonName, key, subject, days: authorityDays, now }),
-  );
+  savePair(folder, authorityFiles, await createAuthority({ commonName, key, subject, days: authorityDays, now }));
 }

@@ -2,7 +2,7 @@ import { type PkiPlan, planPki } from '../pki/plan.js';
 import { plannedCertificates } from '../pki/request.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
 import { hasErrors } from '../spec/severity.js';
-import { type Arguments, settledValue, valueOf } from './command.js';
+import { type Arguments, lastValue, settledValue } from './command.js';
 import { identitiesOf, lookupIn } from './pki-folder.js';
 import { reportProblems } from './problems.js';
 import { pkiFolder, readSpecFile } from './spec-file.js';
@@ -21,7 +21,7 @@ export function readPkiCluster(given: Arguments): PkiCluster | undefined {
   reportProblems([{ spec, diagnostics }], 'text', 'talk');
   if (cluster === null || hasErrors(diagnostics)) return undefined;
   const format = settledValue(given, 'format') as PkiCluster['format'];
-  return { cluster, folder: pkiFolder(valueOf(given, 'pki'), spec), format };
+  return { cluster, folder: pkiFolder(lastValue(given, 'pki'), spec), format };
 }
 
 /** The folder against what the cluster needs. */

@@ -21,6 +21,7 @@ export async function checkAll({ specs, jobs, format, now }: RenderRequest): Pro
   const renderings = jobs.map((job) => checkJob(job, now, tell));
   const refused = await sayProblems(problemsOf(specs, renderings), format);
   if (format === 'json') printData(`${JSON.stringify(changes, null, 2)}\n`);
-  else if (!refused) say(count === 0 ? 'nothing would change' : `${counted(count, 'file')} would change or is not as it should be`);
+  else if (!refused)
+    say(count === 0 ? 'nothing would change' : `${counted(count, 'file')} would change or is not as it should be`);
   return refused || count > 0 ? exitStatus.refused : exitStatus.fine;
 }

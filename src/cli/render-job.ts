@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import type { EnvelopeName } from '../encode/encode.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import { suggestionFor } from '../spec/suggestion.js';
-import { type Arguments, settledValue, valueOf } from './command.js';
+import { type Arguments, lastValue, settledValue } from './command.js';
 import { pkiFolder, type SpecFile } from './spec-file.js';
 
 /** One spec's part of a render: what is rendered, from which keys, into which folder. */
@@ -10,7 +11,8 @@ export interface RenderJob {
   readonly cluster: ResolvedCluster;
   /** The nodes asked for, in the order of the spec. */
   readonly nodes: readonly ResolvedNode[];
-  /** Whether these are all of the cluster's. */
+  readonly format: EnvelopeName;
+  /** Whether this is all that the spec asks for: every node, in the spec's own envelope. */
   readonly whole: boolean;
   readonly pki: string;
   readonly folder: string;
@@ -57,9 +59,11 @@ export function planJobs(specs: readonly NamedSpec[], given: Arguments): RenderJ
   if (mistake !== undefined) return { mistake };
   const jobs = specs.map(({ spec, cluster }): RenderJob => {
     const nodes = wanted.length === 0 ? cluster.nodes : cluster.nodes.filter(({ name }) => wanted.includes(name));
-    const pki = pkiFolder(valueOf(given, 'pki'), spec);
+    const pki = pkiFolder(lastValue(given, 'pki'), spec);
     const folder = join(settledValue(given, 'out'), cluster.name);
-    return { spec, cluster, nodes, whole: nodes.length === cluster.nodes.length, pki, folder };
+    const format = (lastValue(given, 'as') as EnvelopeName | undefined) ?? cluster.format;
+    const whole = nodes.length === cluster.nodes.length && format === cluster.format;
+    return { spec, cluster, nodes, format, whole, pki, folder };
   });
   return { jobs: jobs.filter(({ nodes }) => nodes.length > 0) };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { coloursFor } from './colour.js';
+import { envelopes } from '../encode/encode.js';
 import { adminKubeconfigFile } from './admin-kubeconfig.js';
+import { coloursFor } from './colour.js';
 import { type ManifestEntry, unverifiedArtifacts } from './manifest.js';
 import { terraformArgument } from './terraform-argument.js';
 import { counted, textTable } from './text-table.js';
@@ -33,8 +34,10 @@ export function jobSummary({ rendering: { job }, entries, removed }: WrittenJob)
   return [
     `${colours.bold(folder)}: ${counted(entries.length, 'document')} for Kubernetes ${cluster.kubernetesVersion}, ${cluster.limit.provider}`,
     documentTable(entries).trimEnd(),
-    ...removed.map((file) => `removed: ${join(folder, file)} (its worker is gone from the spec)`),
-    ...(unverified.length > 0 ? [colours.yellow(`installed without a check of the digest: ${unverified.join(', ')}`)] : []),
+    ...removed.map((file) => `removed: ${join(folder, file)} (the spec asks for it no longer)`),
+    ...(unverified.length > 0
+      ? [colours.yellow(`installed without a check of the digest: ${unverified.join(', ')}`)]
+      : []),
   ].join('\n');
 }
 
@@ -42,6 +45,7 @@ export function jobSummary({ rendering: { job }, entries, removed }: WrittenJob)
 export function nextSteps({ rendering: { job }, entries: [first], admin }: WrittenJob): string {
   if (first === undefined) return '';
   const path = join(job.folder, first.file);
+  if (!envelopes[job.format].isUserData) return `\nOn ${first.node} itself, as root:  bash ${first.file}`;
   const lines = [
     `Console:    paste ${path} into the field "user data" of the new machine ${first.node}`,
     `Terraform:  ${terraformArgument(job.cluster.terraform, path)}`,

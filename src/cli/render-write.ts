@@ -1,10 +1,10 @@
 import { printData, say } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
+import { unverifiedArtifacts } from './manifest.js';
 import type { RenderRequest } from './render-command.js';
 import { problemsOf, sayProblems } from './render-problems.js';
 import { jobSummary, nextSteps } from './render-summary.js';
-import { unverifiedArtifacts } from './manifest.js';
-import { writeDocuments, type WrittenJob } from './write-documents.js';
+import { type WrittenJob, writeDocuments } from './write-documents.js';
 
 function asJson(jobs: readonly WrittenJob[]): string {
   const clusters = jobs.map(({ rendering: { job }, entries, removed }) => ({

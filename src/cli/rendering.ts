@@ -34,7 +34,7 @@ export function renderJob(job: RenderJob, now: Date): Rendering {
   }
 
   function* documents(): Generator<NodeDocument, void, undefined> {
-    for (const document of renderDocuments(job.cluster, ready(), () => current)) {
+    for (const document of renderDocuments(job.cluster, ready(), () => current, job.format)) {
       diagnostics.push(...document.diagnostics);
       if (!hasErrors(document.diagnostics)) yield document;
     }

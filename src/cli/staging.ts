@@ -39,7 +39,7 @@ export function openStaging(folder: string): Staging {
     },
     discard: () => {
       rmSync(waiting, { recursive: true, force: true });
-      if (!committed && firstMade !== undefined) removeEmpty(folder, firstMade);
+      if (!committed && firstMade !== undefined) removeEmpty(folder, resolve(firstMade));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { hasErrors } from '../spec/severity.js';
 import { adminKubeconfig, adminKubeconfigFile } from './admin-kubeconfig.js';
+import { boundHeap } from './heap-bounds.js';
 import { type Interruption, watchInterruption } from './interruption.js';
 import {
   entryOf,
@@ -36,12 +37,12 @@ async function stageJob(job: RenderJob, staging: Staging, now: Date, interruptio
   const entries: ManifestEntry[] = [];
   for (const document of rendering.documents()) {
     staging.write(document.fileName, document.text, 0o600);
-    entries.push(entryOf(document, job.cluster));
+    entries.push(entryOf(document, job));
     if (entries.length % stride === 0) await interruption.listen();
     if (interruption.requested) break;
   }
   const previous = previousEntries(job.folder);
-  const merged = mergedEntries(job.cluster, entries, previous, job.whole);
+  const merged = mergedEntries(job, entries, previous);
   const removed = staleFiles(previous, merged);
   for (const file of removed) staging.remove(file);
   const kubeconfig = adminKubeconfig(job.cluster, job.pki);
@@ -53,6 +54,7 @@ async function stageJob(job: RenderJob, staging: Staging, now: Date, interruptio
 
 /** Writes every job's documents, or none at all where one of them has an error. */
 export async function writeDocuments(jobs: readonly RenderJob[], now: Date): Promise<Written> {
+  boundHeap(jobs.reduce((sum, { nodes }) => sum + nodes.length, 0));
   const interruption = watchInterruption();
   const stagings: Staging[] = [];
   const written: WrittenJob[] = [];

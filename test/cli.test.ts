@@ -1,0 +1,208 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
+
+beforeAll(ensureBuilt, 120_000);
+
+const name = 'current-containerd';
+const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+
+/** Every file below a folder with its content, so that whole outputs are compared. */
+function snapshot(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map(({ parentPath, name: file }) => [join(parentPath, file), readFileSync(join(parentPath, file), 'utf8')]),
+  );
+}
+
+describe('usage', () => {
+  test.each([
+    ['an unknown command', ['rendr'], 'Did you mean render?'],
+    ['an unknown option', ['render', 'cluster.yaml', '--stduot'], 'Did you mean --stdout?'],
+    ['a value that is no choice', ['validate', 'cluster.yaml', '--format', 'xml'], 'Choices: "text", "json", "github"'],
+    ['no spec', ['render'], 'Not enough non-option arguments'],
+    ['a file that is not there', ['validate', 'none.yaml'], 'cannot read none.yaml: there is no such file or folder'],
+    ['a folder for a file', ['validate', '.'], 'it is a folder'],
+    [
+      '--stdout for three',
+      ['render', 'cluster.yaml', '--stdout'],
+      'choose one with --node NAME (worker-0, worker-1, worker-2)',
+    ],
+    ['an unknown node', ['render', 'cluster.yaml', '--node', 'worker-9'], 'no worker is called "worker-9"'],
+    ['two specs of one name', ['render', 'cluster.yaml', './cluster.yaml'], `both have the metadata.name "${name}"`],
+    ['an unknown example', ['init', 'a.yaml', '--example', 'dmo'], 'Did you mean demo?'],
+    ['a file that is there', ['init', 'cluster.yaml'], '--force replaces it'],
+  ])('%s ends with 2 and says what to do', (_, args, advice) => {
+    const { status, data, talk } = bootwright(workspace({ keys: false }), args);
+    expect({ status, data }).toEqual({ status: 2, data: '' });
+    expect(talk).toContain(advice);
+    expect(talk).not.toMatch(/\n {4}at /);
+  });
+
+  test('help and version are data', () => {
+    const folder = workspace({ keys: false });
+    expect(bootwright(folder, ['--version'])).toEqual({ status: 0, data: '0.1.0\n', talk: '' });
+    const help = bootwright(folder, ['render', '--help']);
+    expect({ status: help.status, talk: help.talk }).toEqual({ status: 0, talk: '' });
+    expect(help.data).toContain('--check');
+  });
+});
+
+describe('validate', () => {
+  test('reads standard input, and reports a bad spec on standard output', () => {
+    const folder = workspace({ keys: false });
+    const spec = readFileSync(join(folder, 'cluster.yaml'), 'utf8');
+    expect(bootwright(folder, ['validate', '-'], spec)).toEqual({
+      status: 0,
+      data: '',
+      talk: '<stdin>: valid, 3 workers\n',
+    });
+    const bad = bootwright(folder, ['validate', '-', '--format', 'json'], spec.replace('debian-13', 'debian13'));
+    expect({ status: bad.status, talk: bad.talk }).toEqual({ status: 1, talk: '' });
+    expect(JSON.parse(bad.data)).toMatchObject([{ code: 'value-not-allowed', file: '<stdin>', line: 17, column: 9 }]);
+  });
+});
+
+describe('render', () => {
+  test('writes documents closed to others, a manifest, and the same again', () => {
+    const folder = workspace({ keys: true });
+    const out = join(folder, 'out', name);
+    expect(bootwright(folder, ['render', 'cluster.yaml'])).toMatchObject({ status: 0, data: '' });
+    expect(readdirSync(out).sort()).toEqual([
+      'cluster',
+      'manifest.json',
+      ...[0, 1, 2].map((index) => `worker-${index}.cloud-config.yaml`),
+    ]);
+    expect(modeOf(join(out, 'worker-0.cloud-config.yaml'))).toBe('600');
+    expect(modeOf(join(out, 'cluster', 'admin.kubeconfig'))).toBe('600');
+    const before = snapshot(out);
+    const { documents } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+    expect(documents.map(({ node }: { node: string }) => node)).toEqual(['worker-0', 'worker-1', 'worker-2']);
+
+    const printed = bootwright(folder, ['render', 'cluster.yaml', '--node', 'worker-1', '--stdout']);
+    expect(printed).toEqual({ status: 0, data: before[join(out, 'worker-1.cloud-config.yaml')], talk: '' });
+    expect(bootwright(folder, ['render', 'cluster.yaml', '--check'])).toMatchObject({ status: 0, data: '' });
+    expect(bootwright(folder, ['render', 'cluster.yaml', '--node', 'worker-1']).status).toBe(0);
+    expect(snapshot(out)).toEqual(before);
+  });
+
+  test('--check shows what would change, without secrets, and changes nothing', () => {
+    const folder = workspace({ keys: true });
+    const out = join(folder, 'out', name);
+    bootwright(folder, ['render', 'cluster.yaml']);
+    const old = readFileSync(join(out, 'worker-0.cloud-config.yaml'), 'utf8');
+    const key = /-----BEGIN PRIVATE KEY-----\n +(\S+)/.exec(old)?.[1] ?? '';
+    edit(join(out, 'worker-0.cloud-config.yaml'), key, key.replace(/.{8}$/, 'AAAAAAAA'));
+    rmSync(join(out, 'worker-1.cloud-config.yaml'));
+    writeFileSync(join(out, 'stranger.cloud-config.yaml'), '#cloud-config\n');
+    const before = snapshot(folder);
+    const { status, data, talk } = bootwright(folder, ['render', 'cluster.yaml', '--check']);
+    expect(status).toBe(1);
+    expect(data).toMatch(/^- +content: <secret sha256:[0-9a-f]{16}>\n\+ +content: <secret sha256:[0-9a-f]{16}>$/m);
+    expect(data).not.toContain(key.slice(0, 20));
+    expect(talk).toContain(`missing: out/${name}/worker-1.cloud-config.yaml`);
+    expect(talk).toContain(`left over: out/${name}/stranger.cloud-config.yaml`);
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  test('an error in one node leaves everything as it was', () => {
+    const folder = workspace({ keys: true });
+    bootwright(folder, ['render', 'cluster.yaml']);
+    edit(join(folder, 'cluster.yaml'), 'tier: batch', 'tier: web');
+    rmSync(join(folder, 'pki', 'nodes', 'worker-2.pem'));
+    const before = snapshot(folder);
+    const { status, talk } = bootwright(folder, ['render', 'cluster.yaml']);
+    expect(status).toBe(1);
+    expect(talk).toContain('the certificate of worker-2 is missing: pki/nodes/worker-2.pem [credentials-missing]');
+    expect(talk).toContain('nothing was written');
+    expect(snapshot(folder)).toEqual(before);
+    const first = bootwright(folder, ['render', 'cluster.yaml', '--out', 'new/place']);
+    expect(first.status).toBe(1);
+    expect(readdirSync(folder).sort()).toEqual(['cluster.yaml', 'out', 'pki']);
+  });
+
+  test('a certificate of another node is refused', () => {
+    const folder = workspace({ keys: true });
+    const nodes = join(folder, 'pki', 'nodes');
+    writeFileSync(join(nodes, 'worker-0.pem'), readFileSync(join(nodes, 'worker-1.pem')));
+    const { status, talk } = bootwright(folder, ['render', 'cluster.yaml', '--node', 'worker-0', '--stdout']);
+    expect(status).toBe(1);
+    expect(talk).toContain('[credentials-mismatch]');
+    expect(talk).toContain('system:node:worker-1');
+  });
+
+  test('a certificate of another CA is refused, also where that one has the same name', () => {
+    const folder = workspace({ keys: false });
+    bootwright(folder, ['pki', 'issue', 'cluster.yaml']);
+    bootwright(folder, ['pki', 'init', 'cluster.yaml', '--pki', 'other']);
+    writeFileSync(join(folder, 'pki', 'ca.pem'), readFileSync(join(folder, 'other', 'ca.pem')));
+    const { status, data, talk } = bootwright(folder, ['render', 'cluster.yaml', '--node', 'worker-0', '--stdout']);
+    expect({ status, data }).toEqual({ status: 1, data: '' });
+    expect(talk).toContain('was not signed by ca.pem');
+  });
+
+  test("another envelope lies beside the spec's own until the next whole render", () => {
+    const folder = workspace({ keys: true });
+    const out = join(folder, 'out', name);
+    bootwright(folder, ['render', 'cluster.yaml']);
+    const before = snapshot(out);
+    expect(bootwright(folder, ['render', 'cluster.yaml', '--as', 'script', '--node', 'worker-0']).status).toBe(0);
+    expect(modeOf(join(out, 'worker-0.sh'))).toBe('600');
+    expect(snapshot(out)).toMatchObject({
+      ...before,
+      [join(out, 'manifest.json')]: expect.stringContaining('worker-0.sh'),
+    });
+    expect(bootwright(folder, ['render', 'cluster.yaml']).talk).toContain(`removed: out/${name}/worker-0.sh`);
+    expect(snapshot(out)).toEqual(before);
+  });
+
+  test('the document of a worker that is gone is removed, a stranger is not', () => {
+    const folder = workspace({ keys: true });
+    const out = join(folder, 'out', name);
+    bootwright(folder, ['render', 'cluster.yaml']);
+    writeFileSync(join(out, 'stranger.cloud-config.yaml'), '#cloud-config\n');
+    const spec = readFileSync(join(folder, 'cluster.yaml'), 'utf8');
+    writeFileSync(join(folder, 'cluster.yaml'), spec.slice(0, spec.indexOf('    - name: worker-2')));
+    const { status, talk } = bootwright(folder, ['render', 'cluster.yaml']);
+    expect(status).toBe(0);
+    expect(talk).toContain(`removed: out/${name}/worker-2.cloud-config.yaml`);
+    expect(readdirSync(out)).not.toContain('worker-2.cloud-config.yaml');
+    expect(readdirSync(out)).toContain('stranger.cloud-config.yaml');
+  });
+
+  test('a folder that can not be made ends with 2', () => {
+    const folder = workspace({ keys: true });
+    writeFileSync(join(folder, 'out'), '');
+    const { status, talk } = bootwright(folder, ['render', 'cluster.yaml']);
+    expect({ status, talk }).toMatchObject({ status: 2, talk: expect.stringContaining('cannot use') });
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a folder that is read-only ends with 2', () => {
+    const folder = workspace({ keys: true });
+    mkdirSync(join(folder, 'out'), { mode: 0o500 });
+    const { status, talk } = bootwright(folder, ['render', 'cluster.yaml']);
+    expect({ status, talk }).toMatchObject({ status: 2, talk: expect.stringContaining('permission denied') });
+  });
+});
+
+describe('pki', () => {
+  test('issue makes what is missing, closed to others, keeps what exists, and list shows it', () => {
+    const folder = workspace({ keys: false });
+    expect(bootwright(folder, ['pki', 'init', 'cluster.yaml'])).toMatchObject({ status: 0, data: '' });
+    expect(modeOf(join(folder, 'pki'))).toBe('700');
+    expect(bootwright(folder, ['pki', 'issue', 'cluster.yaml']).talk).toContain('5 certificates made, 0 kept');
+    const before = snapshot(join(folder, 'pki'));
+    for (const path of Object.keys(before).filter((file) => file.endsWith('-key.pem')))
+      expect(modeOf(path)).toBe('600');
+    expect(readFileSync(join(folder, 'pki', '.gitignore'), 'utf8')).toBe('*\n');
+    expect(bootwright(folder, ['pki', 'issue', 'cluster.yaml']).talk).toContain('0 certificates made, 5 kept');
+    expect(snapshot(join(folder, 'pki'))).toEqual(before);
+    const list = JSON.parse(bootwright(folder, ['pki', 'list', 'cluster.yaml', '--format', 'json']).data);
+    expect(list.map(({ state }: { state: string }) => state)).toEqual(Array(6).fill('kept'));
+    rmSync(join(folder, 'pki', 'nodes', 'worker-1-key.pem'));
+    const halved = bootwright(folder, ['pki', 'issue', 'cluster.yaml']);
+    expect(halved.status).toBe(1);
+    expect(halved.talk).toContain('its other half nodes/worker-1-key.pem is not');
+  });
+});
