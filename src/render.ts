@@ -32,6 +32,7 @@ export interface NodeDocument {
   readonly text: string;
   /** Bytes of the text in UTF-8: what providers count. */
   readonly bytes: number;
+  /** In hexadecimal digits; computed when it is asked for. */
   readonly sha256: string;
   readonly plan: NodePlan;
   readonly diagnostics: readonly Diagnostic[];
@@ -55,7 +56,9 @@ export function* renderDocuments(
       fileName: `${node.name}.${extension}`,
       text,
       bytes: bytes.length,
-      sha256: bytesToHex(sha256(bytes)),
+      get sha256() {
+        return bytesToHex(sha256(bytes));
+      },
       plan,
       diagnostics: checkDocument(cluster, node, plan, isUserData ? bytes.length : 0),
     };

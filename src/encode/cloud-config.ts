@@ -1,7 +1,9 @@
 import {
   type CreateNodeOptions,
   type DocumentOptions,
+  Scalar,
   type ScalarTag,
+  Schema,
   type SchemaOptions,
   stringify,
   type ToStringOptions,
@@ -35,12 +37,13 @@ const quotedString: ScalarTag = {
 
 const options: DocumentOptions & SchemaOptions & CreateNodeOptions & ToStringOptions = {
   version: '1.1',
+  // Made once: it costs more than what it is used for.
+  schema: new Schema({ schema: 'yaml-1.1', resolveKnownTags: false, customTags: (tags) => [quotedString, ...tags] }),
   // A document has a byte limit, and half of its lines are indented for nothing but YAML.
   indent: 1,
   lineWidth: 0,
   aliasDuplicateObjects: false,
   blockQuote: 'literal',
-  customTags: (tags) => [quotedString, ...tags],
 };
 
 /**
@@ -51,6 +54,15 @@ const options: DocumentOptions & SchemaOptions & CreateNodeOptions & ToStringOpt
 const unmark =
   '[ -e /var/lib/bootwright/ready ] || (cd /var/lib/cloud/instance/sem && rm -f config_write* config_runcmd* config_scripts?user*)';
 
+const bootcmd = stringify({ bootcmd: [unmark] }, { ...options, indentSeq: false });
+
+/** Text of several lines as such from the start: the package would try a plain scalar first, and read all of it. */
+function asText(content: string): Scalar<string> {
+  const scalar = new Scalar(content);
+  if (content.endsWith('\n')) scalar.type = Scalar.BLOCK_LITERAL;
+  return scalar;
+}
+
 const encoded = new WeakMap<PlannedFile, string>();
 
 /** One entry of write_files; files that many nodes share are encoded once. */
@@ -60,7 +72,7 @@ function entry(file: PlannedFile): string {
   const { path, mode, content } = file;
   // cloud-init's own default is 0644; as a number a mode would be read in the wrong base.
   const permissions = mode === 0o644 ? {} : { permissions: mode.toString(8).padStart(4, '0') };
-  const text = stringify([{ path, ...permissions, content }], options);
+  const text = stringify([{ path, ...permissions, content: asText(content) }], options);
   encoded.set(file, text);
   return text;
 }
@@ -69,7 +81,7 @@ function entry(file: PlannedFile): string {
 export function encodeCloudConfig(plan: NodePlan): string {
   return [
     '#cloud-config\n',
-    stringify({ bootcmd: [unmark] }, { ...options, indentSeq: false }),
+    bootcmd,
     'write_files:\n',
     ...plan.files.map(entry),
     `runcmd:\n- ${stringify(['systemctl', 'enable', '--now', plan.firstBootUnit], { ...options, collectionStyle: 'flow' })}`,

@@ -74,8 +74,17 @@ function serveRow(
   if (!service) return [];
   const programs = artifacts.filter(({ name }) => service.programs.includes(name));
   const files = [...own, ...all.filter(({ path }) => service.reads.includes(path))];
-  const key = digestOf(JSON.stringify([files.map(({ path, content }) => [path, content]), programs]));
+  const key = digestOf(JSON.stringify([files.map(fileDigest), programs]));
   return [[`start-${service.unit}`, 'serve', service.unit, key.slice(0, 12)]];
+}
+
+const knownDigests = new WeakMap<PlannedFile, string>();
+
+/** A file's own digest; files that many nodes share are read once. */
+function fileDigest(file: PlannedFile): string {
+  const digest = knownDigests.get(file) ?? digestOf(`${file.path}\n${file.content}`);
+  knownDigests.set(file, digest);
+  return digest;
 }
 
 function digestOf(text: string): string {
