@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { suggestionFor } from '../spec/suggestion.js';
 import { type Arguments, settledValue } from './command.js';
@@ -20,17 +20,22 @@ function exampleText(name: string): string {
   return name === builtIn ? starterSpec : readFileSync(packageFile(`fixtures/${name}/cluster.yaml`), 'utf8');
 }
 
+const schemaFile = 'cluster.schema.json';
+
 /**
  * Where an editor finds the schema: in the package, if that lies below the working directory (a dependency, or this
- * repository), so that no path of this machine gets into a file that others read; else at its published address.
+ * repository), so that no path of this machine gets into a file that others read; else in a copy beside the spec.
  */
-function schemaAddress(target: string): string {
+function placeSchema(target: string, force: boolean): string {
   const schema = packageFile('schemas/cluster.schema.json');
-  if (!relative(process.cwd(), schema).startsWith('..')) {
-    const path = relative(dirname(resolve(target)), schema).replaceAll('\\', '/');
-    return path.startsWith('.') ? path : `./${path}`;
+  const folder = dirname(resolve(target));
+  if (relative(process.cwd(), schema).startsWith('..')) {
+    const copy = join(folder, schemaFile);
+    if (force || !existsSync(copy)) copyFileSync(schema, copy);
+    return `./${schemaFile}`;
   }
-  return (JSON.parse(readFileSync(schema, 'utf8')) as { $id: string }).$id;
+  const path = relative(folder, schema).replaceAll('\\', '/');
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 export function run(given: Arguments): ExitStatus {
@@ -48,8 +53,10 @@ export function run(given: Arguments): ExitStatus {
   }
   const text = exampleText(example).replace(/^# yaml-language-server:.*\n/, '');
   mkdirSync(dirname(target), { recursive: true });
-  const flag = given.flags.has('force') ? 'w' : 'wx';
-  writeFileSync(target, `# yaml-language-server: $schema=${schemaAddress(target)}\n${text}`, { flag });
+  const force = given.flags.has('force');
+  writeFileSync(target, `# yaml-language-server: $schema=${placeSchema(target, force)}\n${text}`, {
+    flag: force ? 'w' : 'wx',
+  });
   say(`${target}: written. Next:\n  bootwright pki issue ${target}\n  bootwright render ${target}`);
   return exitStatus.fine;
 }
