@@ -13,7 +13,7 @@ spec:
     podCIDR: 10.200.0.0/16
     serviceCIDR: 10.32.0.0/24
   target:
-    provider: generic # or aws, gcp, azure, digitalocean, hetzner, openstack: sets the size limit
+    provider: digitalocean # or aws, gcp, azure, hetzner, openstack, generic: sets the size limit
     os: debian-13
   workers: # one document each
     - {name: worker-0, address: 10.240.0.20, podCIDR: 10.200.0.0/24}

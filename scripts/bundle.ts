@@ -1,10 +1,12 @@
-import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'rolldown';
+/** Bundles the program into dist. Run from the repository's root. */
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type BuildOptions, build, type Plugin } from 'rolldown';
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const here = (path: string): string => resolve(path);
 
 /** We write TOML and never read it: half of the package, and an eval that bundlers rightly warn of, stay out. */
-const withoutTomlParser = {
+const withoutTomlParser: Plugin = {
   name: 'without-toml-parser',
   resolveId: (id, importer) => (/parse/.test(id) && /iarna.toml.toml\.js$/.test(importer ?? '') ? '\0no-parser' : null),
   load: (id) => (id === '\0no-parser' ? 'module.exports = {}' : null),
@@ -14,7 +16,7 @@ const withoutTomlParser = {
  * Takes Node.js's own modules without `import`, which would ask for every export of `fs` and so start its streams.
  * What is a getter there is left out: asking for it is what starts them.
  */
-const builtinsAtHand = {
+const builtinsAtHand: Plugin = {
   name: 'builtins-at-hand',
   resolveId: (id, importer) => (id.startsWith('node:') && /src.cli/.test(importer ?? '') ? `\0${id}` : null),
   load: (id) => {
@@ -33,19 +35,19 @@ const builtinsAtHand = {
 };
 
 const shared = {
-  platform: 'node',
+  platform: 'node' as const,
   // The same code as ES modules: joined into one scope and stripped of what nobody calls, where CommonJS is wrapped whole.
   alias: {
     yaml: here('node_modules/yaml/browser/dist/index.js'),
     'handlebars/runtime.js': here('node_modules/handlebars/lib/handlebars.runtime.js'),
   },
   // One character beyond Latin-1 makes the engine keep, and scan, the whole source in twice the space.
-  output: { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, charset: 'ascii' },
+  output: { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, charset: 'ascii' } as const,
 };
 
 // Everything is bundled, and the command apart from the library: a cold start spends its time in finding, reading and
 // compiling modules. What a render needs is in two chunks, and every other command in a chunk of its own.
-export default defineConfig([
+const builds: BuildOptions[] = [
   {
     input: { cli: 'src/cli/main.ts' },
     platform: shared.platform,
@@ -77,4 +79,8 @@ export default defineConfig([
     resolve: { alias: shared.alias },
     output: { ...shared.output, codeSplitting: false },
   },
-]);
+];
+
+// The types are tsc's; all else is made anew, so that no chunk of an older build is published.
+for (const old of ['dist/cli.js', 'dist/index.js', 'dist/chunks']) rmSync(old, { recursive: true, force: true });
+for (const each of builds) await build(each);
