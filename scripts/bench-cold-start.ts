@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Measure } from './bench.js';
+import type { Measure } from './bench-measure.js';
 
 const pairs = 21;
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Measure } from './bench.js';
+import type { Measure } from './bench-measure.js';
 
 /** Loaded ahead of the command: says, when it ends, how much memory it had at most. */
 const probe = `process.on('exit', () => process.stderr.write('maxRSS=' + process.resourceUsage().maxRSS + '\\n'))`;

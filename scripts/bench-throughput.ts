@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { NodeCredentials, ResolvedNode } from '../src/index.js';
-import type { Measure } from './bench.js';
+import type { Measure } from './bench-measure.js';
 
 type Library = typeof import('../src/index.js');
 

@@ -6,18 +6,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchColdStart } from './bench-cold-start.js';
+import type { Measure } from './bench-measure.js';
 import { benchMemory } from './bench-memory.js';
 import { makePool } from './bench-pool.js';
 import { benchThroughput } from './bench-throughput.js';
-
-/** A measured value and the bound that it must keep. */
-export interface Measure {
-  readonly name: string;
-  readonly value: number;
-  readonly bound: number;
-  readonly better: 'lower' | 'higher';
-  readonly detail: string;
-}
 
 const isKept = ({ value, bound, better }: Measure): boolean => (better === 'lower' ? value <= bound : value >= bound);
 

@@ -3,8 +3,8 @@ import { coloursFor } from './colour.js';
 import { printData, say } from './console.js';
 import { type Change, colouredDiff } from './difference.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
-import type { RenderRequest } from './render-command.js';
 import { problemsOf, sayProblems } from './render-problems.js';
+import type { RenderRequest } from './render-request.js';
 import { counted } from './text-table.js';
 
 /** Shows what a render would change, and changes nothing. */

@@ -3,18 +3,11 @@ import { printData } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { misuse } from './misuse.js';
 import type { ReportForm } from './problems.js';
-import { planJobs, type RenderJob, someNames } from './render-job.js';
+import { planJobs, someNames } from './render-job.js';
 import { problemsOf, sayProblems } from './render-problems.js';
+import type { RenderRequest } from './render-request.js';
 import { renderJob } from './rendering.js';
-import { readSpecFile, type SpecFile } from './spec-file.js';
-
-/** What every way of rendering is given. */
-export interface RenderRequest {
-  readonly specs: readonly SpecFile[];
-  readonly jobs: readonly RenderJob[];
-  readonly format: ReportForm;
-  readonly now: Date;
-}
+import { readSpecFile } from './spec-file.js';
 
 async function printDocument({ specs, jobs, format, now }: RenderRequest): Promise<ExitStatus> {
   const nodes = jobs.flatMap((job) => job.nodes.map(({ name }) => name));

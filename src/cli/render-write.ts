@@ -1,8 +1,8 @@
 import { printData, say } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { unverifiedArtifacts } from './manifest.js';
-import type { RenderRequest } from './render-command.js';
 import { problemsOf, sayProblems } from './render-problems.js';
+import type { RenderRequest } from './render-request.js';
 import { jobSummary, nextSteps } from './render-summary.js';
 import { type WrittenJob, writeDocuments } from './write-documents.js';
 
