@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   type NodeCredentials,
   type NodeDocument,
+  type ResolvedCluster,
   type ResolvedNode,
   readCluster,
   renderDocuments,
@@ -26,6 +27,13 @@ export function testKeys(fixture: string): (node: ResolvedNode) => NodeCredentia
     kubeletCertificate: read(`nodes/${name}.pem`),
     kubeletKey: read(`nodes/${name}-key.pem`),
   });
+}
+
+/** A fixture's cluster. */
+export function clusterOf(fixture: string): ResolvedCluster {
+  const { cluster, diagnostics } = readCluster(specText(fixture));
+  if (!cluster) throw new Error(JSON.stringify(diagnostics));
+  return cluster;
 }
 
 /** The documents of a spec, with a fixture's test keys. */
