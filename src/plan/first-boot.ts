@@ -52,6 +52,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       modulesFile,
       sysctlFile,
       healthz: cluster.kubelet.healthz,
+      resolvConf: cluster.kubelet.resolvConf,
       directories: byMode(components.flatMap((component) => component.directories ?? [])),
       artifacts: rows,
       serves: components.flatMap((component) => serveRow(component, files, artifacts)),

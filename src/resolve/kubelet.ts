@@ -13,7 +13,7 @@ export function resolveKubelet(
     wiring: eraAt(runtimeWiring, kubernetes.version),
     taintsIn: eraAt(taintsIn, kubernetes.version),
     allowPrivilegedFlag: eraAt(allowPrivilegedFlag, kubernetes.version),
-    resolvConf: os.resolvConf,
+    resolvConf: String(kubelet.config?.resolvConf ?? os.resolvConf),
     healthz: healthzOf(kubelet),
     config: kubelet.config ?? {},
     flags: kubelet.flags ?? {},
