@@ -6,6 +6,9 @@ import { tomlText, yamlText } from './serialise.js';
 
 const origin = ['spec', 'runtime'];
 
+/** Where a unit finds programs without being told. Source: systemd.exec(5), $PATH. */
+const searched = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'];
+
 /** containerd with its configuration and unit, and crictl pointed at it. */
 export function planContainerd(cluster: ResolvedCluster): Contribution {
   const { unit } = cluster.runtime;
@@ -13,11 +16,7 @@ export function planContainerd(cluster: ResolvedCluster): Contribution {
   return {
     files: [
       plainFile('/etc/containerd/config.toml', containerdConfig(cluster), origin),
-      plainFile(
-        '/etc/crictl.yaml',
-        yamlText({ 'runtime-endpoint': runtimeEndpoint, 'image-endpoint': runtimeEndpoint }),
-        origin,
-      ),
+      plainFile('/etc/crictl.yaml', yamlText({ 'runtime-endpoint': runtimeEndpoint }), origin),
       plainFile('/etc/systemd/system/containerd.service', templates['containerd.service']({ program, unit }), origin),
     ],
     service: { unit: 'containerd', programs: ['containerd', 'runc'], reads: [] },
@@ -33,7 +32,7 @@ function containerdConfig({ runtime, paths }: ResolvedCluster): string {
     [places.cniBinary, unlessDefault(paths.cniBinaries, '/opt/cni/bin', places.cniBinaryIsList)],
     [places.cniConfig, unlessDefault(paths.cniConfig, '/etc/cni/net.d')],
     [places.runcType, places.runcTypeValue],
-    [places.runcBinary, `${paths.binaries}/runc`],
+    [places.runcBinary, searched.includes(paths.binaries) ? null : `${paths.binaries}/runc`],
     [places.systemdCgroup, runtime.cgroupDriver === 'systemd'],
   ];
   const tree: Record<string, unknown> = places.version === null ? {} : { version: places.version };

@@ -45,7 +45,7 @@ function setFlow(node: unknown, atTop = false): void {
 }
 
 export function jsonText(value: unknown): string {
-  return `${prettyCompact(value)}\n`;
+  return `${prettyCompact(value, { indent: 1, maxLength: flowWidth })}\n`;
 }
 
 export function tomlText(value: Readonly<Record<string, unknown>>): string {
