@@ -32,6 +32,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     form,
     ...members,
   ]);
+  const { users } = cluster.host;
   const { reportURL, onReady, onFailed } = cluster.firstBoot;
   const ends = {
     reportURL,
@@ -53,7 +54,10 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       sysctlFile,
       healthz: cluster.kubelet.healthz,
       resolvConf: cluster.kubelet.resolvConf,
-      directories: byMode(components.flatMap((component) => component.directories ?? [])),
+      directories: alike(components.flatMap((component) => component.directories ?? [])),
+      users,
+      groups: [...new Set(users.map(({ group }) => group))],
+      owned: cluster.host.files.flatMap(({ path, owner }) => (owner === null ? [] : [[owner, path]])),
       artifacts: rows,
       serves: components.flatMap((component) => serveRow(component, files, artifacts)),
     });
@@ -92,10 +96,19 @@ function digestOf(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
-function byMode(directories: readonly PlannedDirectory[]): { mode: string; paths: string[] }[] {
-  const modes = [...new Set(directories.map(({ mode }) => mode))].sort();
-  return modes.map((mode) => ({
-    mode: mode.toString(8).padStart(4, '0'),
-    paths: directories.filter((directory) => directory.mode === mode).map(({ path }) => path),
-  }));
+/** The arguments of `install` for directories that are alike in mode and owner, root's and closed ones first. */
+function alike(directories: readonly PlannedDirectory[]): string[][] {
+  const groups = new Map<string, { options: string[]; paths: string[] }>();
+  for (const { path, mode, owner } of directories) {
+    const [user, group] = (owner ?? '').split(':');
+    const options = ['-m', mode.toString(8).padStart(4, '0'), ...(user && group ? ['-o', user, '-g', group] : [])];
+    const known = groups.get(options.join(' ')) ?? { options, paths: [] };
+    known.paths.push(path);
+    groups.set(options.join(' '), known);
+  }
+  const order = [...groups.keys()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  return order.flatMap((key) => {
+    const { options = [], paths = [] } = groups.get(key) ?? {};
+    return [[...options, ...paths]];
+  });
 }

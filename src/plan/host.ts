@@ -21,9 +21,12 @@ export function planHost({ host, paths }: ResolvedCluster): Contribution {
       plainFile(sysctlFile, sysctls.join(''), ['spec', 'host']),
       ...own,
     ],
-    directories: [...new Set([paths.binaries, paths.runtimeBinaries, paths.cniBinaries])].map((path) => ({
-      path,
-      mode: 0o755,
-    })),
+    directories: [
+      ...[...new Set([paths.binaries, paths.runtimeBinaries, paths.cniBinaries])].map((path) => ({
+        path,
+        mode: 0o755,
+      })),
+      ...host.directories,
+    ],
   };
 }

@@ -12,10 +12,12 @@ export interface PlannedFile {
   readonly origin: SpecPath;
 }
 
-/** A directory that the install makes or whose mode it sets, owned by root. */
+/** A directory that the install makes, or whose mode and owner it sets. */
 export interface PlannedDirectory {
   readonly path: string;
   readonly mode: number;
+  /** `USER:GROUP`; without it root's. */
+  readonly owner?: string | null;
 }
 
 /** How one download is put in place: what is taken from it and where that goes. */

@@ -13,6 +13,8 @@ const sysctls = {
   'net.ipv4.ip_forward': '1',
 };
 
+const ownerOf = (owner = 'root:root'): string | null => (owner === 'root:root' ? null : owner);
+
 const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.flat())].sort();
 
 /** What the machine itself needs: that of Kubernetes, of the proxy mode, and the spec's own. */
@@ -30,10 +32,22 @@ export function resolveHost({ kubernetes, host = {} }: ClusterSpec['spec'], prox
     modules: sorted(modules, needs.modules, host.modules ?? []),
     sysctls: Object.fromEntries(settings),
     blockedMetadata: block ? metadataAddresses : null,
-    files: (host.files ?? []).map(({ path, content, mode }) => ({
+    users: (host.users ?? []).map(({ name, group, home, shell }) => ({
+      name,
+      group: group ?? name,
+      home: home ?? '/nonexistent',
+      shell: shell ?? '/usr/sbin/nologin',
+    })),
+    directories: (host.directories ?? []).map(({ path, mode, owner }) => ({
+      path,
+      mode: Number.parseInt(mode ?? '0755', 8),
+      owner: ownerOf(owner),
+    })),
+    files: (host.files ?? []).map(({ path, content, mode, owner }) => ({
       path,
       content,
       mode: Number.parseInt(mode ?? '0644', 8),
+      owner: ownerOf(owner),
     })),
   };
 }

@@ -82,7 +82,20 @@ export interface ResolvedHost {
   readonly sysctls: Readonly<Record<string, string>>;
   /** Metadata addresses that pods may not ask over HTTP; null: they may. */
   readonly blockedMetadata: { readonly ipv4: readonly string[]; readonly ipv6: readonly string[] } | null;
-  readonly files: readonly { readonly path: string; readonly content: string; readonly mode: number }[];
+  readonly users: readonly {
+    readonly name: string;
+    readonly group: string;
+    readonly home: string;
+    readonly shell: string;
+  }[];
+  /** `owner` is `USER:GROUP`, null for root's. */
+  readonly directories: readonly { readonly path: string; readonly mode: number; readonly owner: string | null }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly content: string;
+    readonly mode: number;
+    readonly owner: string | null;
+  }[];
 }
 
 /** Certificates that `pki` makes; `days` are counted from the day they are made. */
