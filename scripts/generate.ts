@@ -99,7 +99,7 @@ function templates(): string {
       noEscape: true,
       strict: true,
       knownHelpersOnly: true,
-      knownHelpers: { arg: true, list: true, sh: true, words: true },
+      knownHelpers: { arg: true, sh: true, words: true },
     });
     return `  ${JSON.stringify(name)}: engine.template(${code}),`;
   });
@@ -112,8 +112,7 @@ function templates(): string {
     'export const templates: Readonly<Record<TemplateName, TemplateDelegate>> = {',
     ...entries,
     '};',
-    'engine.registerHelper({ arg: unitWord, list: (items) => items.join(',
-    '), sh: shellWord, words: shellWords });',
+    'engine.registerHelper({ arg: unitWord, sh: shellWord, words: shellWords });',
     'engine.registerPartial(templates);',
   ].join('\n');
 }

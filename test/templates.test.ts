@@ -30,7 +30,7 @@ documentsOf(stringify(spec), 'current-containerd');
 
 // Handlebars is strict about a value that it prints, but takes a misspelt `{{#if}}` or `{{#each}}` for an empty one.
 const names = readdirSync('templates').map((file) => file.replace(/\.hbs$/, ''));
-const helpers = new Set(['if', 'each', 'unless', 'arg', 'list', 'sh', 'words', 'this']);
+const helpers = new Set(['if', 'each', 'unless', 'arg', 'sh', 'words', 'this']);
 
 /** What the syntax tree has at one kind of node or another. */
 interface Node {

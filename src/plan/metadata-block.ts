@@ -8,9 +8,11 @@ const rules = '/etc/bootwright/metadata.nft';
 export function planMetadataBlock({ host }: ResolvedCluster): Contribution {
   if (!host.blockedMetadata) return { files: [] };
   const origin = ['spec', 'host', 'blockMetadata'];
+  const { ipv4, ipv6 } = host.blockedMetadata;
+  const text = templates['metadata.nft']({ ipv4: ipv4.join(', '), ipv6: ipv6.join(', ') });
   return {
     files: [
-      plainFile(rules, templates['metadata.nft'](host.blockedMetadata), origin),
+      plainFile(rules, text, origin),
       plainFile('/etc/systemd/system/metadata-block.service', templates['metadata-block.service']({ rules }), origin),
     ],
     service: { unit: 'metadata-block', programs: [], reads: [] },
