@@ -80,6 +80,7 @@ export const components = {
     ldflags: [...strip, `-X sigs.k8s.io/cri-tools/pkg/version.Version=v${versions.crictl}`],
   },
   app: { name: 'app', packages: ['.'], program: 'app', ldflags: strip },
+  hook: { name: 'hook', packages: ['.'], program: 'hook', ldflags: strip },
 } as const satisfies Record<string, Component>;
 
 export type ComponentKey = keyof typeof components;

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { digestOf } from './cache.js';
 import { runCommand } from './command.js';
 import { mirrorUrl } from './mirror.js';
 import type { Options } from './options.js';
@@ -22,6 +23,12 @@ interface Spec {
   spec: Record<string, unknown>;
 }
 
+/** What a test changes in the fixture, beside its digests. */
+export interface Changes {
+  readonly os?: string;
+  readonly mirrors?: readonly string[];
+}
+
 /** Takes the document as given, or renders the fixture with this network's mirror and this build's digests. */
 export async function makeDocument(
   given: Options['given'],
@@ -30,26 +37,43 @@ export async function makeDocument(
   folder: string,
 ): Promise<BootDocument> {
   if (given !== undefined) return { text: await readFile(given.document, 'utf8'), pki: given.pki };
+  return renderDocument(node, release, folder, {});
+}
+
+/** Renders the fixture into `folder`, with the keys that are there or new ones. */
+export async function renderDocument(
+  node: string,
+  release: readonly ReleaseFile[],
+  folder: string,
+  { os, mirrors = [mirrorUrl] }: Changes,
+): Promise<BootDocument> {
   for (const needed of [fixture, cli])
     if (!existsSync(needed)) throw new Error(`${needed} is not there: npm run build first`);
   await mkdir(folder, { recursive: true });
   const cluster = parse(await readFile(fixture, 'utf8')) as Spec;
+  if (os !== undefined) cluster.spec.target = { ...(cluster.spec.target as object | undefined), os };
   cluster.spec.artifacts = {
     ...(cluster.spec.artifacts as object | undefined),
-    mirrors: [mirrorUrl],
+    mirrors,
     upstream: false,
     overrides: Object.fromEntries(release.map(({ artifact, sha256 }) => [artifact, { digest: `sha256:${sha256}` }])),
   };
   const spec = join(folder, 'cluster.yaml');
-  const out = join(folder, 'out');
+  const pki = join(folder, 'pki');
   await writeFile(spec, stringify(cluster));
-  await bootwright('pki', 'init', spec);
+  if (!existsSync(pki)) await bootwright('pki', 'init', spec);
   await bootwright('pki', 'issue', spec);
-  await bootwright('render', spec, '--out', out);
-  const text = await readFile(join(out, cluster.metadata.name, `${node}.cloud-config.yaml`), 'utf8');
-  return { text, pki: join(folder, 'pki') };
+  const text = await bootwright('render', spec, '--node', node, '--stdout');
+  return { text, pki };
 }
 
-async function bootwright(...args: string[]): Promise<void> {
-  await runCommand([process.execPath, cli, ...args], { timeoutMs: 60_000 });
+/** What decides which document a spec becomes, keys apart. */
+export async function productDigest(): Promise<string> {
+  const files = (await readdir(dirname(cli), { recursive: true })).filter((file) => file.endsWith('.js')).sort();
+  const contents = await Promise.all(files.map((file) => readFile(join(dirname(cli), file))));
+  return digestOf([...contents, await readFile(fixture)]);
+}
+
+async function bootwright(...args: string[]): Promise<string> {
+  return runCommand([process.execPath, cli, ...args], { timeoutMs: 60_000 });
 }

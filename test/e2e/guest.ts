@@ -5,7 +5,8 @@ import { runCommand } from './command.js';
 import { gateway } from './network.js';
 import { sources } from './places.js';
 
-export type Suite = 'bullseye' | 'bookworm' | 'trixie' | 'forky';
+export const suites = ['bullseye', 'bookworm', 'trixie', 'forky'] as const;
+export type Suite = (typeof suites)[number];
 
 /** An operating system image: a disk to lay overlays on, and what boots it. */
 export interface Guest {
@@ -24,7 +25,7 @@ export const missingPackage = 'nftables';
 
 const packages = [
   'systemd systemd-sysv dbus udev cloud-init linux-image-cloud-amd64 kmod util-linux procps locales',
-  'openssh-server ca-certificates curl python3 netbase iproute2 apparmor',
+  'openssh-server ca-certificates curl python3 netbase iproute2 apparmor systemd-timesyncd',
   'conntrack ebtables ethtool ipset iptables socat',
 ].flatMap((line) => line.split(' '));
 

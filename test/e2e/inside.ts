@@ -6,8 +6,8 @@ import { compareFiles, readPlannedFiles } from './planned-files.js';
 const modules = ['overlay', 'br_netfilter'];
 const sysctls = { 'net.bridge.bridge-nf-call-iptables': '1', 'net.ipv4.ip_forward': '1' };
 
-export async function cloudInitIsDone({ shell }: Laboratory): Promise<undefined> {
-  const { code, stdout } = await shell.attempt('cloud-init status --wait --long', 300_000);
+export async function cloudInitIsDone({ shell }: Laboratory, limitMs = 300_000): Promise<undefined> {
+  const { code, stdout } = await shell.attempt('cloud-init status --wait --long', limitMs);
   if (code !== 0 || !/^\.*status: done$/m.test(stdout)) throw new Error(`exit status ${code}\n${stdout.trim()}`);
 }
 

@@ -46,7 +46,7 @@ export async function openLaboratory(
   const { signal } = interruption;
   await mkdir(folder, { recursive: true });
   const network = await openNetwork(folder, teardown);
-  const mirror = await startMirror(network, supplies.release, supplies.guest);
+  const mirror = await startMirror(network, supplies.release, [supplies.guest]);
   const kubectl = await startControlPlane(
     network,
     supplies.binaries,
@@ -55,7 +55,7 @@ export async function openLaboratory(
     signal,
   );
   const onFault = (fault: EmulatorFault): void => interruption.abort(fault);
-  const machine = new Machine(network, supplies.guest, port, folder, onFault);
+  const machine = new Machine(network, supplies.guest, supplies.binaries, port, folder, onFault);
   await machine.create(document.text);
   teardown.defer('the machine', () => machine.cutPower());
   const shell = await openShell(network, supplies.guest, port, folder, signal);

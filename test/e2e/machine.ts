@@ -1,5 +1,8 @@
+import { statSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Binaries } from './binaries.js';
 import { type Argv, runCommand } from './command.js';
 import type { Guest } from './guest.js';
 import type { Network, Port } from './network.js';
@@ -9,6 +12,23 @@ import { Interruption } from './report.js';
 /** The emulator's fault, not the product's: a kernel panic, or qemu ended by itself. Worth one more try. */
 export class EmulatorFault extends Interruption {}
 
+/** What the test does to a guest at one boot. */
+export interface BootOptions {
+  /** More words for the kernel's command line. */
+  readonly kernel?: readonly string[];
+  /** Orders for go/hook, without `hook.`; the program comes on a disk of its own. */
+  readonly hook?: readonly string[];
+  /** The hardware clock's time, in qemu's words. */
+  readonly clock?: string;
+}
+
+/** How the guest's hook ends the emulator: isa-debug-exit's statuses for the bytes 42 and 43. */
+const cutDone = 'exit status 85';
+const cutTooLate = 'exit status 87';
+
+/** The guest's hook found that the instant had passed, and cut all the same. */
+export class CutTooLate extends Error {}
+
 /** A virtual machine: a disk that stays, and an emulator that comes and goes. */
 export class Machine {
   readonly serialLog: string;
@@ -16,13 +36,23 @@ export class Machine {
   readonly #guest: Guest;
   readonly #port: Port;
   readonly #folder: string;
+  readonly #hook: string;
   readonly #onFault: (fault: EmulatorFault) => void;
   #emulator: BackgroundProcess | undefined;
   #mayEnd = false;
   #panicWatch: NodeJS.Timeout | undefined;
+  #logStart = 0;
 
-  constructor(network: Network, guest: Guest, port: Port, folder: string, onFault: (fault: EmulatorFault) => void) {
+  constructor(
+    network: Network,
+    guest: Guest,
+    binaries: Binaries,
+    port: Port,
+    folder: string,
+    onFault: (fault: EmulatorFault) => void,
+  ) {
     this.#network = network;
+    this.#hook = join(binaries.hook, 'hook');
     this.#guest = guest;
     this.#port = port;
     this.#folder = folder;
@@ -43,14 +73,16 @@ export class Machine {
     await runCommand(['qemu-img', 'create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', this.#guest.disk, disk]);
   }
 
-  powerOn(): void {
+  powerOn(options: BootOptions = {}): void {
     if (this.#emulator !== undefined && !this.#emulator.hasEnded()) throw new Error('the machine is on');
     this.#mayEnd = false;
-    const emulator = this.#network.start(`qemu-${this.#port.name}`, this.#commandLine());
+    this.#logStart = statSync(this.serialLog).size;
+    const emulator = this.#network.start(`qemu-${this.#port.name}`, this.#commandLine(options));
     this.#emulator = emulator;
     void emulator.ended.then((how) => {
       clearInterval(this.#panicWatch);
-      if (!this.#mayEnd) this.#onFault(new EmulatorFault(`the emulator ended by itself: ${how}`));
+      if (!this.#mayEnd && how !== cutDone && how !== cutTooLate)
+        this.#onFault(new EmulatorFault(`the emulator ended by itself: ${how}`));
     });
     this.#panicWatch = setInterval(() => void this.#lookForPanic(), 2000);
   }
@@ -72,19 +104,40 @@ export class Machine {
     await this.#emulator?.stop(0);
   }
 
-  serialText(): Promise<string> {
-    return readFile(this.serialLog, 'utf8');
+  /** Waits for the cut that the guest's hook was told to make at this boot; gives the path that it was made at. */
+  async cutByItself(limitMs: number, signal: AbortSignal): Promise<string> {
+    const patience = new AbortController();
+    const late = sleep(limitMs, undefined, { signal: AbortSignal.any([patience.signal, signal]) }).catch(
+      () => undefined,
+    );
+    const how = await Promise.race([this.#emulator?.ended, late]).finally(() => patience.abort());
+    signal.throwIfAborted();
+    const said = (await this.serialText('boot'))
+      .match(/^hook: .*$/gm)
+      ?.at(-1)
+      ?.trim();
+    if (how === cutDone) return said?.replace(/^hook: cut at /, '') ?? 'nothing said';
+    if (how === cutTooLate) throw new CutTooLate(said?.replace(/^hook: /, ''));
+    throw new Error(`no cut within ${limitMs / 1000} s; ${said ?? 'the hook said nothing'}`);
+  }
+
+  /** What the machine wrote to its serial console, ever or since it was powered on last. */
+  async serialText(since: 'ever' | 'boot' = 'ever'): Promise<string> {
+    const log = await readFile(this.serialLog);
+    return log.subarray(since === 'boot' ? this.#logStart : 0).toString();
   }
 
   async #lookForPanic(): Promise<void> {
-    const panic = /Kernel panic - not syncing.*/.exec(await this.serialText());
+    const panic = /Kernel panic - not syncing.*/.exec(await this.serialText('boot'));
     if (panic === null) return;
     clearInterval(this.#panicWatch);
     this.#onFault(new EmulatorFault(panic[0]));
   }
 
-  #commandLine(): Argv {
+  #commandLine({ kernel = [], hook = [], clock }: BootOptions): Argv {
     const { mac, tap } = this.#port;
+    const words = ['root=/dev/vda rw console=ttyS0 panic=-1 mitigations=off', ...kernel];
+    const orders = hook.map((order) => `hook.${order}`);
     return [
       'qemu-system-x86_64',
       ...['-machine', 'q35', '-accel', 'tcg,thread=multi'],
@@ -93,9 +146,13 @@ export class Machine {
       ...['-display', 'none', '-monitor', 'none', '-no-reboot'],
       ...['-chardev', `file,id=serial,path=${this.serialLog},append=on`, '-serial', 'chardev:serial'],
       ...['-kernel', this.#guest.kernel, '-initrd', this.#guest.initrd],
-      ...['-append', 'root=/dev/vda rw console=ttyS0 panic=-1 mitigations=off'],
+      ...['-append', [...words, ...orders].join(' ')],
+      ...(clock === undefined ? [] : ['-rtc', `base=${clock}`]),
+      // The guest's hook cuts the power with it.
+      ...['-device', 'isa-debug-exit,iobase=0xf4,iosize=1'],
       ...['-drive', `file=${join(this.#folder, 'disk.qcow2')},if=virtio,format=qcow2,cache=unsafe`],
       ...['-drive', `file=${join(this.#folder, 'seed.iso')},if=virtio,format=raw,readonly=on`],
+      ...(orders.length === 0 ? [] : ['-drive', `file=${this.#hook},if=virtio,format=raw,readonly=on`]),
       ...['-netdev', `tap,id=net,ifname=${tap},script=no,downscript=no`],
       ...['-device', `virtio-net-pci,netdev=net,mac=${mac}`],
       ...['-device', 'virtio-rng-pci'],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join as joinPath, resolve } from 'node:path';
 import { buildBinaries } from './binaries.js';
 import { type BootDocument, makeDocument } from './document.js';
-import { printEvidence } from './evidence.js';
+import { gatherEvidence } from './evidence.js';
 import { buildGuest } from './guest.js';
 import { packImages } from './image.js';
 import { join } from './join.js';
@@ -96,7 +96,7 @@ async function runAttempt(
   try {
     const laboratory = await openLaboratory(supplies, document, port, folder, teardown, interruption);
     await join(laboratory, report);
-    if (report.failed > 0) await printEvidence(laboratory);
+    if (report.failed > 0) console.log(await gatherEvidence(laboratory));
     return undefined;
   } catch (error) {
     if (error instanceof EmulatorFault) return error;

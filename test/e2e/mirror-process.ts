@@ -2,8 +2,10 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join, normalize } from 'node:path';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type FaultName, faults } from './mirror-faults.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type FaultName, type FaultPlan, faults } from './mirror-faults.js';
 
 /** The mirror's own process, which lives in the test's network. Told everything as one JSON argument. */
 export interface MirrorSettings {
@@ -11,31 +13,45 @@ export interface MirrorSettings {
   readonly port: number;
   /** Files by URL path, and folders by URL path that ends in a slash. */
   readonly served: Readonly<Record<string, string>>;
-  readonly faults: Readonly<Record<string, FaultName>>;
+  readonly line?: Line;
+}
+
+/** How far away the mirror seems to be. */
+export interface Line {
+  readonly latencyMs: number;
+  /** Of all connections together. */
+  readonly bytesPerSecond: number;
 }
 
 export interface MirrorAnswer {
   readonly path: string;
   readonly status: number;
+  /** What was done to the request, if it wasn't answered as it should be. */
+  readonly fault?: FaultName;
 }
 
 const settings = JSON.parse(process.argv[2] ?? '') as MirrorSettings;
-const asked = new Map<string, number>();
+let plan: FaultPlan = {};
+const met = new Map<string, number>();
+/** When the line is free again. */
+let lineFree = 0;
 
 const server = createServer((request, response) => {
   const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/');
-  response.on('close', () => report({ path, status: response.statusCode }));
   answer(path, request, response).catch((error: Error) => response.destroy(error));
 });
 server.listen(settings.port, settings.address, () => process.send?.('listening'));
+process.on('message', (faultPlan: FaultPlan) => {
+  plan = faultPlan;
+  met.clear();
+  process.send?.('planned');
+});
 // Without a parent there is nobody to serve.
 process.on('disconnect', () => process.exit(0));
 
 async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const times = asked.get(path) ?? 0;
-  asked.set(path, times + 1);
-  const fault = settings.faults[path];
-  if (fault !== undefined && faults[fault](request, response, times)) return;
+  const fault = nextFault(path);
+  response.on('close', () => report({ path, status: response.statusCode, ...(fault === undefined ? {} : { fault }) }));
   const file = findFile(path);
   const size = file === undefined ? undefined : await sizeOf(file);
   if (file === undefined || size === undefined) {
@@ -52,11 +68,37 @@ async function answer(path: string, request: IncomingMessage, response: ServerRe
     'Content-Length': end - start + 1,
     'Accept-Ranges': 'bytes',
     'Content-Type': 'application/octet-stream',
+    ...(range === undefined ? {} : { 'Content-Range': `bytes ${start}-${end}/${size}` }),
   };
-  if (range === undefined) response.writeHead(200, headers);
-  else response.writeHead(206, { ...headers, 'Content-Range': `bytes ${start}-${end}/${size}` });
+  const begin = (): unknown => response.writeHead(range === undefined ? 200 : 206, headers);
+  if (fault !== undefined) {
+    await faults[fault]({ request, response, file, size, start, end, begin });
+    return;
+  }
+  await sleep(settings.line?.latencyMs ?? 0);
+  begin();
   if (request.method === 'HEAD' || size === 0) response.end();
-  else await pipeline(createReadStream(file, { start, end }), response);
+  else await pipeline(createReadStream(file, { start, end }), overTheLine(), response);
+}
+
+function nextFault(path: string): FaultName | undefined {
+  const planned = plan[path];
+  const times = met.get(path) ?? 0;
+  if (planned === undefined || times >= (planned.times ?? Number.POSITIVE_INFINITY)) return undefined;
+  met.set(path, times + 1);
+  return planned.fault;
+}
+
+/** Holds every piece back until the line, which all connections share, has had time for it. */
+function overTheLine(): Transform {
+  const { bytesPerSecond = Number.POSITIVE_INFINITY } = settings.line ?? {};
+  return new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      const now = performance.now();
+      lineFree = Math.max(lineFree, now) + (piece.length * 1000) / bytesPerSecond;
+      setTimeout(() => done(null, piece), lineFree - now);
+    },
+  });
 }
 
 function findFile(path: string): string | undefined {

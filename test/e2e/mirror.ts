@@ -1,44 +1,59 @@
 import { join } from 'node:path';
 import type { Guest } from './guest.js';
-import type { FaultName } from './mirror-faults.js';
-import type { MirrorAnswer, MirrorSettings } from './mirror-process.js';
+import type { FaultPlan } from './mirror-faults.js';
+import type { Line, MirrorAnswer, MirrorSettings } from './mirror-process.js';
 import { gateway, type Network } from './network.js';
 import { compiled } from './places.js';
 import type { ReleaseFile } from './release.js';
 
-const port = 8080;
-export const mirrorUrl = `http://${gateway}:${port}`;
+export const mirrorPort = 8080;
+export const mirrorUrl = `http://${gateway}:${mirrorPort}`;
 
-/** The one place in the network that files come from. */
+/** A place in the network that files come from. */
 export interface Mirror {
   /** Every request that ended, oldest first. */
   readonly answers: readonly MirrorAnswer[];
+  /** Forgets the answers so far, and plans what goes wrong from now on. */
+  plan(faults: FaultPlan): Promise<void>;
 }
 
 export async function startMirror(
   network: Network,
   release: readonly ReleaseFile[],
-  guest: Guest,
-  faults: Readonly<Record<string, FaultName>> = {},
+  guests: readonly Guest[],
+  options: { readonly port?: number; readonly line?: Line } = {},
 ): Promise<Mirror> {
+  const { port = mirrorPort, line } = options;
   const served = {
     ...Object.fromEntries(release.map(({ path, file }) => [`/${path}`, file])),
-    [`/apt/${guest.suite}/`]: guest.repository,
+    ...Object.fromEntries(guests.map(({ suite, repository }) => [`/apt/${suite}/`, repository])),
   };
-  const settings: MirrorSettings = { address: gateway, port, served, faults };
+  const settings: MirrorSettings = { address: gateway, port, served, ...(line === undefined ? {} : { line }) };
   const argv = [process.execPath, join(compiled, 'mirror-process.js'), JSON.stringify(settings)] as const;
-  const started = network.start('mirror', argv, { ipc: true });
+  const { child, ended } = network.start(`mirror-${port}`, argv, { ipc: true });
   const answers: MirrorAnswer[] = [];
-  const listening = new Promise<void>((resolve) => {
-    started.child.on('message', (message: MirrorAnswer | 'listening') => {
-      if (message === 'listening') resolve();
-      else answers.push(message);
+  const says = (word: 'listening' | 'planned'): Promise<void> =>
+    new Promise((resolve) => {
+      const listener = (message: unknown): void => {
+        if (message !== word) return;
+        child.off('message', listener);
+        resolve();
+      };
+      child.on('message', listener);
     });
+  child.on('message', (message: MirrorAnswer | string) => {
+    if (typeof message !== 'string') answers.push(message);
   });
-  const gaveUp = started.ended.then((how) => {
-    throw new Error(`the mirror ended before it listened: ${how}`);
+  const gaveUp = ended.then((how) => {
+    throw new Error(`the mirror ended: ${how}`);
   });
-  await Promise.race([listening, gaveUp]);
   gaveUp.catch(() => undefined);
-  return { answers };
+  await Promise.race([says('listening'), gaveUp]);
+  const plan: Mirror['plan'] = async (faults) => {
+    const planned = says('planned');
+    child.send(faults);
+    await Promise.race([planned, gaveUp]);
+    answers.length = 0;
+  };
+  return { answers, plan };
 }

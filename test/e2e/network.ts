@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Argv, runCommand, tryCommand } from './command.js';
+import { compiled } from './places.js';
 import { type BackgroundProcess, startProcess } from './process.js';
 import type { Teardown } from './teardown.js';
 
@@ -25,11 +26,19 @@ export const ports: readonly Port[] = [0, 1, 2].map((index) => ({
   podCIDR: `10.200.${index}.0/24`,
 }));
 
+/** A program that serves the network, and that a test can take away and bring back. */
+export interface Service {
+  on(): void;
+  off(): Promise<void>;
+}
+
 /** A network of its own: nothing that runs in it reaches this machine's network, or the other way round. */
 export interface Network {
   /** The command that runs `argv` in the network and dies with this process. */
   inside(argv: Argv): Argv;
   start(name: string, argv: Argv, options?: { ipc?: boolean }): BackgroundProcess;
+  /** Addresses by DHCP, names by DNS, the time by NTP; all are on at the start. */
+  readonly services: Readonly<Record<'addresses' | 'names' | 'time', Service>>;
   readonly logFolder: string;
 }
 
@@ -57,11 +66,46 @@ export async function openNetwork(logFolder: string, teardown: Teardown): Promis
     teardown.defer(name, () => started.stop());
     return started;
   };
-  start('dnsmasq', dnsmasq(join(logFolder, 'leases')));
-  return { inside, start, logFolder };
+  const service = (name: string, argv: Argv): Service => {
+    let running = start(name, argv);
+    return {
+      on: () => {
+        if (running.hasEnded()) running = start(name, argv);
+      },
+      off: () => running.stop(),
+    };
+  };
+  const services = {
+    addresses: service('dhcp', dnsmasq(dhcp(join(logFolder, 'leases')))),
+    names: service('dns', dnsmasq(dns)),
+    time: service('ntp', [process.execPath, join(compiled, 'time-server.js'), gateway]),
+  };
+  return { inside, start, services, logFolder };
 }
 
-function dnsmasq(leaseFile: string): Argv {
+/** A name in the network for the bridge's own address. */
+export const gatewayName = 'mirror.bootwright.test';
+
+const dns = [
+  '--no-resolv',
+  // Nobody to ask: every unknown name is quickly answered with "no such name".
+  '--local=/#/',
+  ...ports.map(({ address, name }) => `--host-record=${name},${address}`),
+  `--host-record=${gatewayName},${gateway}`,
+];
+
+function dhcp(leaseFile: string): string[] {
+  return [
+    '--port=0',
+    `--dhcp-leasefile=${leaseFile}`,
+    '--dhcp-authoritative',
+    '--dhcp-range=10.240.0.0,static',
+    ...['router', 'dns-server', 'ntp-server'].map((name) => `--dhcp-option=option:${name},${gateway}`),
+    ...ports.map(({ mac, address }) => `--dhcp-host=${mac},${address}`),
+  ];
+}
+
+function dnsmasq(options: readonly string[]): Argv {
   return [
     'dnsmasq',
     '--keep-in-foreground',
@@ -73,16 +117,8 @@ function dnsmasq(leaseFile: string): Argv {
     '--group=root',
     '--interface=bridge0',
     '--bind-interfaces',
-    '--no-resolv',
     '--no-hosts',
-    // Nobody to ask: every unknown name is quickly answered with "no such name".
-    '--local=/#/',
-    `--dhcp-leasefile=${leaseFile}`,
-    '--dhcp-authoritative',
-    '--dhcp-range=10.240.0.0,static',
-    `--dhcp-option=option:router,${gateway}`,
-    `--dhcp-option=option:dns-server,${gateway}`,
-    ...ports.flatMap(({ mac, address, name }) => [`--dhcp-host=${mac},${address}`, `--host-record=${name},${address}`]),
+    ...options,
   ];
 }
 

@@ -23,7 +23,7 @@ interface Layout {
   readonly from: keyof Binaries;
   /** The programs inside; all that the component has where it is left out. */
   readonly programs?: readonly string[];
-  /** The folder inside the archive; without one the file is the program itself. */
+  /** The folder inside the archive, './' and '' for none (upstreams differ); without it the file is the program itself. */
   readonly inside?: string;
 }
 
@@ -53,13 +53,13 @@ const layouts: readonly Layout[] = [
     artifact: 'cni-plugins',
     path: `${github}/containernetworking/plugins/releases/download/v${cni}/cni-plugins-linux-amd64-v${cni}.tgz`,
     from: 'cni',
-    inside: '.',
+    inside: './',
   },
   {
     artifact: 'crictl',
     path: `${github}/kubernetes-sigs/cri-tools/releases/download/v${crictl}/crictl-v${crictl}-linux-amd64.tar.gz`,
     from: 'crictl',
-    inside: '.',
+    inside: '',
   },
 ];
 
@@ -87,7 +87,7 @@ async function pack(layout: Layout, programsFolder: string, folder: string, sign
   const stage = join(folder, `${layout.artifact}.stage`);
   await mkdir(join(stage, layout.inside), { recursive: true });
   for (const program of programs) await cp(join(programsFolder, program), join(stage, layout.inside, program));
-  const members = layout.inside === '.' ? programs : [layout.inside.split('/')[0] ?? '.'];
+  const members = layout.inside === '' ? programs : [layout.inside.split('/')[0] ?? '.'];
   await runCommand(
     [
       'tar',

@@ -1,11 +1,14 @@
 #!/bin/sh
 # Turns a fresh Debian root file system into the test's cloud image.
-# usage: prepare.sh ROOT SUITE REPOSITORY GATEWAY MISSING_PACKAGE; the public keys are in $AUTHORIZED_KEY and $HOST_KEY
+# usage: prepare.sh ROOT SUITE REPOSITORY GATEWAY MISSING_PACKAGE
+# The public keys are in $AUTHORIZED_KEY and $HOST_KEY.
 set -eu
 root=$1 suite=$2 repository=$3 gateway=$4 missing=$5
 
 # The package that the image lacks, with what it needs, becomes the local repository.
 mkdir -p "$repository"
+# Some systemd-resolved packages have put a link to a resolver there that doesn't run yet.
+cp --remove-destination /etc/resolv.conf "$root/etc/resolv.conf"
 chroot "$root" apt-get purge -y -qq "$missing" >&2
 chroot "$root" apt-get clean
 chroot "$root" apt-get install -y -qq --download-only "$missing" >&2
@@ -46,6 +49,18 @@ yes swap | head -c 67108864 >"$root/swapfile"
 chmod 0600 "$root/swapfile"
 mkswap "$root/swapfile" >&2
 printf '/dev/vda / ext4 defaults 0 1\n/swapfile none swap sw 0 0\n' >"$root/etc/fstab"
+
+# The test's hand inside the guest (go/hook) comes on a disk of its own, where the kernel's command line has orders for it.
+cat >"$root/etc/systemd/system/e2e-hook.service" <<END
+[Unit]
+DefaultDependencies=no
+ConditionPathExists=/dev/vdc
+[Service]
+ExecStart=/bin/sh -c 'cat /dev/vdc >/dev/shm/hook && chmod 0700 /dev/shm/hook && exec /dev/shm/hook'
+[Install]
+WantedBy=sysinit.target
+END
+chroot "$root" systemctl enable e2e-hook >&2
 
 # The way to look inside.
 mkdir -p -m 0700 "$root/root/.ssh"

@@ -1,0 +1,70 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startControlPlane } from '../control-plane.js';
+import { type BootDocument, type Changes, renderDocument } from '../document.js';
+import type { Guest, Suite } from '../guest.js';
+import type { Supplies } from '../laboratory.js';
+import { type Mirror, mirrorPort, startMirror } from '../mirror.js';
+import { type Network, openNetwork, type Port } from '../network.js';
+import type { Teardown } from '../teardown.js';
+import { KnownInventories } from './known-inventories.js';
+
+/** What all cases of a run share: one network, two mirrors, one cluster, and what is known of uncut machines. */
+export interface Bench {
+  readonly network: Network;
+  readonly mirror: Mirror;
+  readonly secondMirror: Mirror;
+  readonly supplies: Omit<Supplies, 'guest'>;
+  readonly kubeconfig: string;
+  readonly inventories: KnownInventories;
+  guest(suite: Suite): Guest;
+  document(suite: Suite, changes: Changes): Promise<BootDocument>;
+}
+
+export const secondMirrorPort = mirrorPort + 1;
+
+// Debian has no name for its next release that a spec could carry.
+const targets: Readonly<Record<Suite, string>> = {
+  bullseye: 'debian-11',
+  bookworm: 'debian-12',
+  trixie: 'debian-13',
+  forky: 'debian-13',
+};
+
+export async function openBench(
+  supplies: Bench['supplies'],
+  guests: readonly Guest[],
+  port: Port,
+  folder: string,
+  teardown: Teardown,
+  signal: AbortSignal,
+): Promise<Bench> {
+  const { release } = supplies;
+  const cluster = join(folder, 'cluster');
+  await mkdir(cluster, { recursive: true });
+  // The cluster's keys come with the first document, and every later one is of the same cluster.
+  const document: Bench['document'] = (suite, changes) =>
+    renderDocument(port.name, release, cluster, { os: targets[suite], ...changes });
+  const { pki } = await document('trixie', {});
+  const network = await openNetwork(folder, teardown);
+  const mirror = await startMirror(network, release, guests);
+  const secondMirror = await startMirror(network, release, guests, { port: secondMirrorPort });
+  const controlPlane = join(folder, 'control-plane');
+  await startControlPlane(network, supplies.binaries, pki, controlPlane, signal);
+  const guest: Bench['guest'] = (suite) => {
+    const found = guests.find((one) => one.suite === suite);
+    if (found === undefined) throw new Error(`no ${suite} guest was prepared`);
+    return found;
+  };
+  const kubeconfig = join(controlPlane, 'admin.kubeconfig');
+  return {
+    network,
+    mirror,
+    secondMirror,
+    supplies,
+    kubeconfig,
+    inventories: await KnownInventories.open(release),
+    guest,
+    document,
+  };
+}

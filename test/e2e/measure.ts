@@ -1,0 +1,148 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildBinaries } from './binaries.js';
+import { startControlPlane } from './control-plane.js';
+import { renderDocument } from './document.js';
+import { buildGuest } from './guest.js';
+import type { Kubectl } from './kubectl.js';
+import { type EmulatorFault, Machine } from './machine.js';
+import { seedsWay, startedFile } from './measure/seeds-way.js';
+import { startMirror } from './mirror.js';
+import { openNetwork, type Port, ports } from './network.js';
+import { packRelease } from './release.js';
+import { Interruption } from './report.js';
+import { findObstacles } from './requirements.js';
+import { openShell, type Shell } from './shell.js';
+import { Teardown } from './teardown.js';
+import { eventually } from './wait.js';
+
+/**
+ * How long it takes from the first line of the install to kubelet's healthz, the product's way and the seeds' way:
+ * the same machine, the same artifacts, the same mirror far away.
+ */
+
+const line = { latencyMs: 40, bytesPerSecond: 20_000_000 };
+const bound = 0.7;
+const limitMs = 6 * 60_000;
+const port = ports[0] as Port;
+
+const usage = `usage: node build/e2e/measure.js [--runs N] [--work DIR]
+
+  --runs N    measure each way so many times and take the medians (default: 1)
+  --work DIR  keep logs and work files here`;
+
+/** One of the two ways: its document, and the shell command that prints when it began, in seconds since boot. */
+interface Way {
+  readonly name: string;
+  readonly document: string;
+  readonly began: string;
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { runs: { type: 'string', default: '1' }, work: { type: 'string' } } });
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) throw new Interruption(`--runs takes a whole number\n\n${usage}`);
+  const obstacles = await findObstacles();
+  if (obstacles.length > 0) {
+    for (const obstacle of obstacles) console.log(`skipped  the measure: ${obstacle}`);
+    return process.env.CI ? 1 : 0;
+  }
+  const stopped = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => stopped.abort(new Interruption(`stopped by ${signal}`)));
+  const work = values.work === undefined ? await mkdtemp(join(tmpdir(), 'bootwright-measure-')) : resolve(values.work);
+  await mkdir(work, { recursive: true });
+  const teardown = new Teardown();
+  try {
+    const [ours, theirs] = await measure(runs, work, teardown, stopped);
+    const ratio = ours / theirs;
+    console.log(
+      `ours ${ours.toFixed(1)} s, the seeds' way ${theirs.toFixed(1)} s: ${ratio.toFixed(2)} of it (bound ${bound})`,
+    );
+    return ratio <= bound ? 0 : 1;
+  } finally {
+    await teardown.run();
+    if (values.work === undefined) await rm(work, { recursive: true });
+  }
+}
+
+/** The medians in seconds: ours, and the seeds' way. */
+async function measure(
+  runs: number,
+  work: string,
+  teardown: Teardown,
+  stopped: AbortController,
+): Promise<readonly [number, number]> {
+  const { signal } = stopped;
+  const binaries = await buildBinaries(signal);
+  const release = await packRelease(binaries, signal);
+  const guest = await buildGuest('trixie', signal);
+  const { text, pki } = await renderDocument(port.name, release, join(work, 'cluster'), {});
+  const network = await openNetwork(work, teardown);
+  await startMirror(network, release, [guest], { line });
+  const kubectl = await startControlPlane(network, binaries, pki, join(work, 'control-plane'), signal);
+  const ways: readonly [Way, Way] = [
+    {
+      name: 'ours',
+      document: text,
+      began: "systemctl show -p ExecMainStartTimestampMonotonic --value bootwright | awk '{ print $1 / 1e6 }'",
+    },
+    { name: "the seeds' way", document: seedsWay(text, release), began: `cat ${startedFile}` },
+  ];
+  const found: [number[], number[]] = [[], []];
+  for (let run = 1; run <= runs; run++) {
+    for (const [index, way] of ways.entries()) {
+      const folder = join(work, `${run}-${index}`);
+      await mkdir(folder);
+      const machine = new Machine(network, guest, binaries, port, folder, (fault: EmulatorFault) =>
+        stopped.abort(fault),
+      );
+      const shell = await openShell(network, guest, port, folder, signal);
+      const seconds = await bootOnce(way, machine, shell, kubectl, signal).finally(async () => {
+        await shell.close();
+        await machine.cutPower();
+        await rm(join(folder, 'disk.qcow2'), { force: true });
+      });
+      console.log(`run ${run}, ${way.name}: ${seconds.toFixed(1)} s`);
+      found[index]?.push(seconds);
+    }
+  }
+  return [median(found[0]), median(found[1])];
+}
+
+async function bootOnce(
+  { document, began }: Way,
+  machine: Machine,
+  shell: Shell,
+  kubectl: Kubectl,
+  signal: AbortSignal,
+): Promise<number> {
+  await kubectl.run('delete', 'node', port.name, '--ignore-not-found');
+  await machine.create(document);
+  machine.powerOn({ hook: ['healthz'] });
+  const end = await eventually("kubelet's healthz answers", limitMs, signal, async () => {
+    const said = /hook: healthz answers at (\d+) us/.exec(await machine.serialText());
+    return said === null ? undefined : Number(said[1]) / 1e6;
+  });
+  await shell.opened(60_000);
+  const start = Number(await shell.run(began));
+  if (!(start > 0 && start < end)) throw new Error(`the install began at ${start} s and ended at ${end} s`);
+  // A kubelet that is well but knows no cluster would be no node.
+  await eventually('the node is Ready', 120_000, signal, () =>
+    kubectl.run('wait', '--for=condition=Ready', `node/${port.name}`, '--timeout=1s'),
+  );
+  return end - start;
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Interruption ? error.message : error);
+  return 1;
+});
