@@ -10,9 +10,21 @@ import { repository } from './places.js';
 import type { ReleaseFile } from './release.js';
 
 /** A first-boot document and the keys that it was made with. */
+/** Scripts for the node that runs already: the same plan, one with another kubelet setting, one of an older release. */
+export interface NodeScripts {
+  readonly same: string;
+  readonly fewerPods: string;
+  readonly older: string;
+}
+
+export const fewerPods = 60;
+export const olderRelease = '1.35.8';
+
 export interface BootDocument {
   readonly text: string;
   readonly pki: string;
+  /** Not for a document that was given ready-made. */
+  readonly scripts?: NodeScripts;
 }
 
 const fixture = join(repository, 'fixtures', 'current-containerd', 'cluster.yaml');
@@ -64,7 +76,20 @@ export async function renderDocument(
   if (!existsSync(pki)) await bootwright('pki', 'init', spec);
   await bootwright('pki', 'issue', spec);
   const text = await bootwright('render', spec, '--node', node, '--stdout');
-  return { text, pki };
+  return { text, pki, scripts: await renderScripts(cluster, node, folder) };
+}
+
+async function renderScripts({ spec, ...head }: Spec, node: string, folder: string): Promise<NodeScripts> {
+  const script = async (name: string, changes: Record<string, unknown>): Promise<string> => {
+    const file = join(folder, `${name}.yaml`);
+    await writeFile(file, stringify({ ...head, spec: { ...spec, ...changes } }));
+    return bootwright('render', file, '--node', node, '--as', 'script', '--stdout');
+  };
+  return {
+    same: await script('same', {}),
+    fewerPods: await script('fewer-pods', { kubelet: { config: { maxPods: fewerPods } } }),
+    older: await script('older', { kubernetes: { version: olderRelease } }),
+  };
 }
 
 /** What decides which document a spec becomes, keys apart. */

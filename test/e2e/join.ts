@@ -3,6 +3,7 @@ import * as inside from './inside.js';
 import type { Laboratory } from './laboratory.js';
 import * as outside from './outside.js';
 import type { Report } from './report.js';
+import { upgrade } from './upgrade.js';
 
 /** The case: a machine boots the document, joins the cluster, works, and does so again after a restart. */
 export async function join(lab: Laboratory, report: Report): Promise<void> {
@@ -10,6 +11,7 @@ export async function join(lab: Laboratory, report: Report): Promise<void> {
   if (!(await report.check('the machine boots', () => answers(lab)))) return stop(report);
   if (!(await firstBoot(lab, report))) return stop(report);
   if (!(await cluster(lab, report))) return stop(report);
+  await upgrade(lab, report);
   await restart(lab, report);
 }
 

@@ -1,0 +1,73 @@
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CommandResult } from './command.js';
+import { fewerPods, type NodeScripts, olderRelease } from './document.js';
+import { bootId } from './inside.js';
+import type { Laboratory } from './laboratory.js';
+import { nodeIsReady } from './outside.js';
+import type { Report } from './report.js';
+import { eventually } from './wait.js';
+
+const units = ['containerd', 'kubelet', 'kube-proxy'] as const;
+type Starts = Readonly<Record<(typeof units)[number], string>>;
+
+/** What `bash NODE.sh` does on a node that runs: nothing, what it must, or a refusal. */
+export async function upgrade(lab: Laboratory, report: Report): Promise<void> {
+  const { scripts } = lab.document;
+  if (scripts === undefined) return report.skip('the script on the running node', 'the document was given ready-made');
+  await report.check('bootwright-status says ready, and crictl reaches the runtime', () => atHand(lab));
+  await report.check('the same plan as a script restarts nothing', () => restarts(lab, scripts.same, []));
+  await report.check('a changed kubelet setting restarts the kubelet alone', () => fewerPodsAllowed(lab, scripts));
+  await report.check('an older Kubernetes is refused', () => olderIsRefused(lab, scripts));
+  await report.check('the first plan comes back', () => restarts(lab, scripts.same, ['kubelet']));
+}
+
+async function atHand({ shell }: Laboratory): Promise<undefined> {
+  const said = await shell.run('bootwright-status');
+  if (!said.includes('state:ready\n')) throw new Error(said);
+  await shell.run('crictl ps -q | grep -q .');
+}
+
+/** Runs a script, and sees which units it started anew. */
+async function restarts(lab: Laboratory, script: string, wanted: readonly string[]): Promise<string> {
+  const before = await starts(lab);
+  const { code, stdout, stderr } = await runScript(lab, script);
+  if (code !== 0) throw new Error(`exit status ${code}\n${stdout}${stderr}`);
+  const after = await starts(lab);
+  const restarted = units.filter((unit) => before[unit] !== after[unit]);
+  if (restarted.join() !== wanted.join()) throw new Error(`restarted: ${restarted.join(', ') || 'nothing'}`);
+  return restarted.join(', ') || 'nothing';
+}
+
+async function fewerPodsAllowed(lab: Laboratory, scripts: NodeScripts): Promise<string> {
+  const restarted = await restarts(lab, scripts.fewerPods, ['kubelet']);
+  await eventually(`the node takes ${fewerPods} pods`, 60_000, lab.signal, async () => {
+    const { status } = await lab.kubectl.get<{ status: { capacity: { pods: string } } }>('node', lab.port.name);
+    return status.capacity.pods === String(fewerPods) ? true : undefined;
+  });
+  await nodeIsReady(lab, await bootId(lab));
+  return restarted;
+}
+
+async function olderIsRefused(lab: Laboratory, scripts: NodeScripts): Promise<string> {
+  const before = await starts(lab);
+  const { code, stderr } = await runScript(lab, scripts.older);
+  if (code !== 1 || !stderr.includes(`newer than ${olderRelease}`)) throw new Error(`exit status ${code}: ${stderr}`);
+  if (JSON.stringify(await starts(lab)) !== JSON.stringify(before)) throw new Error('and yet a unit was restarted');
+  return stderr.trim();
+}
+
+async function runScript({ shell }: Laboratory, script: string): Promise<CommandResult> {
+  const file = join(tmpdir(), `bootwright-node-${process.pid}.sh`);
+  await writeFile(file, script, { mode: 0o600 });
+  await shell.copy(file, '/run/node.sh');
+  return shell.attempt('bash /run/node.sh', 180_000);
+}
+
+async function starts({ shell }: Laboratory): Promise<Starts> {
+  const lines = await Promise.all(
+    units.map((unit) => shell.run(`systemctl show -p ExecMainStartTimestampMonotonic --value ${unit}`)),
+  );
+  return Object.fromEntries(units.map((unit, index) => [unit, lines[index]?.trim()])) as Starts;
+}
