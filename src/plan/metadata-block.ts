@@ -1,20 +1,30 @@
 import { templates } from '../generated/templates.js';
-import type { ResolvedCluster } from '../resolve/resolved.js';
+import type { ResolvedCluster, ResolvedHost } from '../resolve/resolved.js';
 import { type Contribution, plainFile } from './node-plan.js';
 
-const rules = '/etc/bootwright/metadata.nft';
+type Block = NonNullable<ResolvedHost['metadataBlock']>;
+
+/** The rules as each tool reads them, and the command that loads them. */
+const forms: Readonly<Record<Block['tool'], (block: Block) => { path: string; text: string; command: string[] }>> = {
+  nft: ({ ipv4, ipv6 }) => {
+    const path = '/etc/bootwright/metadata.nft';
+    const text = templates['metadata.nft']({ ipv4: ipv4.join(', '), ipv6: ipv6.join(', ') });
+    return { path, text, command: ['/usr/sbin/nft', '-f', path] };
+  },
+  iptables: ({ ipv4, ipv6 }) => {
+    const path = '/etc/bootwright/metadata-block.sh';
+    return { path, text: templates['metadata-block.sh']({ ipv4, ipv6 }), command: ['/bin/bash', path] };
+  },
+};
 
 /** What keeps pods from the metadata service: rules for what the node forwards, loaded at every boot before any pod runs. */
 export function planMetadataBlock({ host }: ResolvedCluster): Contribution {
-  if (!host.blockedMetadata) return { files: [] };
+  if (!host.metadataBlock) return { files: [] };
   const origin = ['spec', 'host', 'blockMetadata'];
-  const { ipv4, ipv6 } = host.blockedMetadata;
-  const text = templates['metadata.nft']({ ipv4: ipv4.join(', '), ipv6: ipv6.join(', ') });
+  const { path, text, command } = forms[host.metadataBlock.tool](host.metadataBlock);
+  const unit = templates['metadata-block.service']({ command });
   return {
-    files: [
-      plainFile(rules, text, origin),
-      plainFile('/etc/systemd/system/metadata-block.service', templates['metadata-block.service']({ rules }), origin),
-    ],
+    files: [plainFile(path, text, origin), plainFile('/etc/systemd/system/metadata-block.service', unit, origin)],
     service: { unit: 'metadata-block', programs: [], reads: [] },
   };
 }

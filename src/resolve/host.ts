@@ -1,6 +1,7 @@
 import { nodePackages, proxyNeeds } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
 import { metadataAddresses } from '../eras/metadata.js';
+import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import type { ResolvedHost, ResolvedProxy } from './resolved.js';
 
@@ -13,12 +14,18 @@ const sysctls = {
   'net.ipv4.ip_forward': '1',
 };
 
+const packageOf = { nft: ['nftables'], iptables: ['iptables'] } as const;
+
 const ownerOf = (owner = 'root:root'): string | null => (owner === 'root:root' ? null : owner);
 
 const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.flat())].sort();
 
 /** What the machine itself needs: that of Kubernetes, of the proxy mode, and the spec's own. */
-export function resolveHost({ kubernetes, host = {} }: ClusterSpec['spec'], proxy: ResolvedProxy | null): ResolvedHost {
+export function resolveHost(
+  { kubernetes, host = {} }: ClusterSpec['spec'],
+  os: OperatingSystem,
+  proxy: ResolvedProxy | null,
+): ResolvedHost {
   const needs = proxyNeeds[(proxy?.mode ?? 'none') as keyof typeof proxyNeeds];
   const settings = Object.entries({ ...sysctls, ...host.sysctls }).sort(([a], [b]) => (a < b ? -1 : 1));
   const block = host.blockMetadata === true;
@@ -26,12 +33,12 @@ export function resolveHost({ kubernetes, host = {} }: ClusterSpec['spec'], prox
     packages: sorted(
       eraAt(nodePackages, kubernetes.version),
       needs.packages,
-      block ? ['nftables'] : [],
+      block ? packageOf[os.packetFilter] : [],
       host.packages ?? [],
     ),
     modules: sorted(modules, needs.modules, host.modules ?? []),
     sysctls: Object.fromEntries(settings),
-    blockedMetadata: block ? metadataAddresses : null,
+    metadataBlock: block ? { tool: os.packetFilter, ...metadataAddresses } : null,
     users: (host.users ?? []).map(({ name, group, home, shell }) => ({
       name,
       group: group ?? name,

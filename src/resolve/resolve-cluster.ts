@@ -65,7 +65,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     cni,
     kubelet: resolveKubelet(spec, os),
     proxy,
-    host: resolveHost(spec, proxy),
+    host: resolveHost(spec, os, proxy),
     firstBoot: resolveFirstBoot(spec),
     identities: resolveIdentities(spec),
     artifacts,

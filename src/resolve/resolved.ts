@@ -80,8 +80,12 @@ export interface ResolvedHost {
   readonly packages: readonly string[];
   readonly modules: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
-  /** Metadata addresses that pods may not ask over HTTP; null: they may. */
-  readonly blockedMetadata: { readonly ipv4: readonly string[]; readonly ipv6: readonly string[] } | null;
+  /** Metadata addresses that pods may not ask over HTTP, and what refuses them; null: they may. */
+  readonly metadataBlock: {
+    readonly tool: 'nft' | 'iptables';
+    readonly ipv4: readonly string[];
+    readonly ipv6: readonly string[];
+  } | null;
   readonly users: readonly {
     readonly name: string;
     readonly group: string;
