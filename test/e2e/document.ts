@@ -9,7 +9,6 @@ import type { Options } from './options.js';
 import { repository } from './places.js';
 import type { ReleaseFile } from './release.js';
 
-/** A first-boot document and the keys that it was made with. */
 /** Scripts for the node that runs already: the same plan, one with another kubelet setting, one of an older release. */
 export interface NodeScripts {
   readonly same: string;
@@ -20,6 +19,7 @@ export interface NodeScripts {
 export const fewerPods = 60;
 export const olderRelease = '1.35.8';
 
+/** A first-boot document and the keys that it was made with. */
 export interface BootDocument {
   readonly text: string;
   readonly pki: string;
@@ -39,6 +39,8 @@ interface Spec {
 export interface Changes {
   readonly os?: string;
   readonly mirrors?: readonly string[];
+  /** Laid over the fixture's own. */
+  readonly spec?: Readonly<Record<string, unknown>>;
 }
 
 /** Takes the document as given, or renders the fixture with this network's mirror and this build's digests. */
@@ -57,12 +59,13 @@ export async function renderDocument(
   node: string,
   release: readonly ReleaseFile[],
   folder: string,
-  { os, mirrors = [mirrorUrl] }: Changes,
+  { os, mirrors = [mirrorUrl], spec: changed }: Changes,
 ): Promise<BootDocument> {
   for (const needed of [fixture, cli])
     if (!existsSync(needed)) throw new Error(`${needed} is not there: npm run build first`);
   await mkdir(folder, { recursive: true });
   const cluster = parse(await readFile(fixture, 'utf8')) as Spec;
+  Object.assign(cluster.spec, changed);
   if (os !== undefined) cluster.spec.target = { ...(cluster.spec.target as object | undefined), os };
   cluster.spec.artifacts = {
     ...(cluster.spec.artifacts as object | undefined),

@@ -8,6 +8,8 @@ import type { Teardown } from './teardown.js';
 /** The bridge's own address: router, name server and download mirror of the guests. */
 export const gateway = '10.240.0.1';
 export const apiServerAddress = '10.240.0.10';
+/** Where most providers serve metadata: the bridge has it too, for tests that serve something there. */
+export const metadataAddress = '169.254.169.254';
 
 /** A place on the network that a guest can be plugged into. */
 export interface Port {
@@ -54,6 +56,7 @@ export async function openNetwork(logFolder: string, teardown: Teardown): Promis
   await ip('link', 'set', 'lo', 'up');
   await ip('link', 'add', 'bridge0', 'type', 'bridge');
   for (const address of [gateway, apiServerAddress]) await ip('address', 'add', `${address}/24`, 'dev', 'bridge0');
+  await ip('address', 'add', `${metadataAddress}/32`, 'dev', 'bridge0');
   await ip('link', 'set', 'bridge0', 'up');
   for (const port of ports) {
     await ip('tuntap', 'add', 'dev', port.tap, 'mode', 'tap');

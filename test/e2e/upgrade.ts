@@ -12,15 +12,22 @@ import { eventually } from './wait.js';
 const units = ['containerd', 'kubelet', 'kube-proxy'] as const;
 type Starts = Readonly<Record<(typeof units)[number], string>>;
 
-/** What `bash NODE.sh` does on a node that runs: nothing, what it must, or a refusal. */
+/** What `bash NODE.sh` does on a node that runs: nothing, what it must, or a refusal; one after the other. */
+export const upgradeChecks: readonly (readonly [
+  string,
+  (lab: Laboratory, scripts: NodeScripts) => Promise<string | undefined>,
+])[] = [
+  ['bootwright-status says ready, and crictl reaches the runtime', atHand],
+  ['the same plan as a script restarts nothing', (lab, { same }) => restarts(lab, same, [])],
+  ['a changed kubelet setting restarts the kubelet alone', fewerPodsAllowed],
+  ['an older Kubernetes is refused', olderIsRefused],
+  ['the first plan comes back', (lab, { same }) => restarts(lab, same, ['kubelet'])],
+];
+
 export async function upgrade(lab: Laboratory, report: Report): Promise<void> {
   const { scripts } = lab.document;
   if (scripts === undefined) return report.skip('the script on the running node', 'the document was given ready-made');
-  await report.check('bootwright-status says ready, and crictl reaches the runtime', () => atHand(lab));
-  await report.check('the same plan as a script restarts nothing', () => restarts(lab, scripts.same, []));
-  await report.check('a changed kubelet setting restarts the kubelet alone', () => fewerPodsAllowed(lab, scripts));
-  await report.check('an older Kubernetes is refused', () => olderIsRefused(lab, scripts));
-  await report.check('the first plan comes back', () => restarts(lab, scripts.same, ['kubelet']));
+  for (const [what, check] of upgradeChecks) await report.check(what, () => check(lab, scripts));
 }
 
 async function atHand({ shell }: Laboratory): Promise<undefined> {

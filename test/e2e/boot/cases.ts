@@ -4,13 +4,14 @@ import { cutCases, randomCutCases } from './cut-cases.js';
 import { passingFaultCases, stayingFaultCases } from './fault-cases.js';
 import { mirrorCases } from './mirror-cases.js';
 import type { BootOptions } from './options.js';
+import { scriptCase } from './script-case.js';
+import { toldCases } from './told-cases.js';
 import { uncutCases, uncutName } from './uncut-cases.js';
 
 /** The whole table, in the order in which it runs. */
 export function allCases({ guest, cuts, seed }: Pick<BootOptions, 'guest' | 'cuts' | 'seed'>): readonly BootCase[] {
   const tried: readonly Suite[] = guest === undefined ? suites : [guest];
   const usual = guest ?? 'trixie';
-  // Upgrade and downgrade come here, once the product renders a script for a running machine.
   return [
     ...uncutCases(tried),
     ...cutCases(usual, tried),
@@ -18,6 +19,8 @@ export function allCases({ guest, cuts, seed }: Pick<BootOptions, 'guest' | 'cut
     ...mirrorCases(usual),
     ...passingFaultCases(usual),
     ...stayingFaultCases(usual),
+    ...toldCases(usual),
+    scriptCase(usual),
   ];
 }
 

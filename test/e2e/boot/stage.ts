@@ -14,6 +14,7 @@ import type { KnownInventories } from './known-inventories.js';
 
 /** What a case plays on: a fresh machine, and a network that it may make worse. */
 export interface Stage extends Laboratory {
+  readonly network: Network;
   readonly services: Network['services'];
   /** A mirror without faults beside `mirror`. */
   readonly secondMirror: Mirror;
@@ -55,6 +56,7 @@ export async function setStage(
   return {
     ...{ machine, shell, kubectl, port, document, mirror, secondMirror, signal, note },
     supplies: { ...bench.supplies, guest },
+    network,
     services: network.services,
     outside: (...argv) => runCommand(network.inside(argv), { signal, timeoutMs: 30_000 }),
     inventories: bench.inventories,

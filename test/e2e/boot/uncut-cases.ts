@@ -25,6 +25,7 @@ async function bootTwice(stage: Stage): Promise<string> {
   machine.powerOn();
   await becomesReady(stage);
   await filesAreAsPlanned(stage);
+  await nothingSecretIsLogged(stage);
   const said = await lastWord(stage);
   const inventory = await takeInventory(shell);
   await inventories.set(supplies.guest, inventory);
@@ -38,6 +39,17 @@ async function bootTwice(stage: Stage): Promise<string> {
     if (now !== services) throw new Error(`"${again}" restarted something:\n${services}\nbecame\n${now}`);
   }
   return `${said}; ${inventory.length} lines of inventory`;
+}
+
+/** No line of a key's own text stands in a log or in the journal. */
+async function nothingSecretIsLogged({ shell, document }: Stage): Promise<undefined> {
+  const lines = [...document.text.matchAll(/PRIVATE KEY-----\n\s*(\S{40,})/g)].map(([, line]) => line);
+  if (lines.length < 2) throw new Error('the document has no keys to look for');
+  const patterns = lines.map((line) => `-e '${line}'`).join(' ');
+  const { stdout } = await shell.attempt(
+    `grep -rlF ${patterns} /var/log /var/lib/bootwright; journalctl -o cat --no-pager | grep -F ${patterns}`,
+  );
+  if (stdout !== '') throw new Error(`a key's text stands in: ${stdout}`);
 }
 
 async function serviceMarks({ shell }: Stage): Promise<string> {
