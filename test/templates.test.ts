@@ -27,6 +27,10 @@ spec.spec.host = {
 };
 spec.spec.firstBoot = { reportURL: 'https://example.com', onReady: 'true\n', onFailed: 'true\n' };
 documentsOf(stringify(spec), 'current-containerd');
+const old = parse(specText('seed-004-kthw-1.21'));
+old.spec.target.os = 'ubuntu-18.04';
+old.spec.host.blockMetadata = true;
+documentsOf(stringify(old), 'seed-004-kthw-1.21');
 
 // Handlebars is strict about a value that it prints, but takes a misspelt `{{#if}}` or `{{#each}}` for an empty one.
 const names = readdirSync('templates').map((file) => file.replace(/\.hbs$/, ''));
