@@ -1,5 +1,6 @@
-import gte from 'semver/functions/gte.js';
+import { addresses } from './addresses.js';
 import { digests } from './digests.js';
+import { eraAt } from './lookup.js';
 
 /** The downloads that a worker may need, by the names that the spec's `artifacts.overrides` uses. */
 export const artifactNames = [
@@ -11,37 +12,28 @@ export const artifactNames = [
   'runc',
   'cni-plugins',
   'crictl',
+  'docker',
+  'cri-dockerd',
+  'crio',
+  'runsc',
+  'containerd-shim-runsc-v1',
+  'flanneld',
+  'flannel-cni-plugin',
 ] as const;
 export type ArtifactName = (typeof artifactNames)[number];
 export type Architecture = 'amd64' | 'arm64';
 
-type Address = (version: string, arch: Architecture) => string;
+/** What `uname -m` says. */
+const machines: Readonly<Record<Architecture, string>> = { amd64: 'x86_64', arm64: 'aarch64' };
 
-const kubernetesProgram =
-  (program: string): Address =>
-  (version, arch) =>
-    `https://dl.k8s.io/release/v${version}/bin/linux/${arch}/${program}`;
-
-/** Where upstream publishes each artifact. Source: the projects' own release jobs, by release. */
-const addresses: Readonly<Record<ArtifactName, Address>> = {
-  'kubernetes-node': (version, arch) => `https://dl.k8s.io/v${version}/kubernetes-node-linux-${arch}.tar.gz`,
-  kubelet: kubernetesProgram('kubelet'),
-  'kube-proxy': kubernetesProgram('kube-proxy'),
-  kubectl: kubernetesProgram('kubectl'),
-  // The release job used a dot before `linux` up to 1.3.4 (containerd/containerd Makefile).
-  containerd: (version, arch) =>
-    `https://github.com/containerd/containerd/releases/download/v${version}/containerd-${version}${gte(version, '1.3.5') ? '-' : '.'}linux-${arch}.tar.gz`,
-  runc: (version, arch) => `https://github.com/opencontainers/runc/releases/download/v${version}/runc.${arch}`,
-  // The file name has `linux` in it from 0.8.0 on (containernetworking/plugins scripts/release.sh).
-  'cni-plugins': (version, arch) =>
-    `https://github.com/containernetworking/plugins/releases/download/v${version}/cni-plugins-${gte(version, '0.8.0') ? 'linux-' : ''}${arch}-v${version}.tgz`,
-  crictl: (version, arch) =>
-    `https://github.com/kubernetes-sigs/cri-tools/releases/download/v${version}/crictl-v${version}-linux-${arch}.tar.gz`,
-};
+/** An address with its release and architecture filled in. */
+export function filledAddress(address: string, version: string, arch: Architecture): string {
+  return address.replaceAll('{version}', version).replaceAll('{arch}', arch).replaceAll('{machine}', machines[arch]);
+}
 
 /** The upstream address of an artifact. */
 export function upstreamAddress(name: ArtifactName, version: string, arch: Architecture): string {
-  return addresses[name](version, arch);
+  return filledAddress(eraAt(addresses[name], version), version, arch);
 }
 
 /** The published digest of an artifact as `sha256:…` or `sha512:…`; undefined where none is known. */

@@ -1,4 +1,4 @@
-import compare from 'semver/functions/compare.js';
+import { compareReleases } from './release-order.js';
 
 /** One row of an era table: from release `since` on, `value` holds; `source` says who says so. */
 export interface Era<T> {
@@ -13,5 +13,5 @@ export interface Era<T> {
  * the first row's value here.
  */
 export function eraAt<T>(table: readonly [Era<T>, ...Era<T>[]], version: string): T {
-  return (table.findLast((era) => compare(era.since, version) <= 0) ?? table[0]).value;
+  return (table.findLast((era) => compareReleases(era.since, version) <= 0) ?? table[0]).value;
 }

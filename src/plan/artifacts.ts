@@ -3,7 +3,11 @@ import type { PlannedArtifact } from './node-plan.js';
 
 type Placement = Pick<PlannedArtifact, 'form' | 'members'> & { readonly directory: keyof ResolvedPaths };
 
-const program = (name: string): Placement => ({ directory: 'binaries', form: 'file', members: [name] });
+const program = (name: string, directory: keyof ResolvedPaths = 'binaries'): Placement => ({
+  directory,
+  form: 'file',
+  members: [name],
+});
 
 /** What is taken from each download, and where it goes. Source: the releases' own archives. */
 const placements: Readonly<Record<ArtifactName, Placement>> = {
@@ -19,6 +23,14 @@ const placements: Readonly<Record<ArtifactName, Placement>> = {
   runc: program('runc'),
   'cni-plugins': { directory: 'cniBinaries', form: 'tar', members: [] },
   crictl: { directory: 'binaries', form: 'tar', members: ['crictl'] },
+  docker: { directory: 'runtimeBinaries', form: 'tar', members: [] },
+  'cri-dockerd': { directory: 'runtimeBinaries', form: 'tar', members: [] },
+  // The bundle also brings configuration and CNI plugins, which are ours to write.
+  crio: { directory: 'runtimeBinaries', form: 'tar', members: ['cri-o/bin'] },
+  runsc: program('runsc'),
+  'containerd-shim-runsc-v1': program('containerd-shim-runsc-v1', 'runtimeBinaries'),
+  flanneld: program('flanneld'),
+  'flannel-cni-plugin': program('flannel', 'cniBinaries'),
 };
 
 export function planArtifacts({ artifacts, paths, proxy }: ResolvedCluster): PlannedArtifact[] {

@@ -1,5 +1,5 @@
 import type { ArtifactName } from '../eras/catalogue.js';
-import { knownDigest, upstreamAddress } from '../eras/catalogue.js';
+import { filledAddress, knownDigest, upstreamAddress } from '../eras/catalogue.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
@@ -35,8 +35,8 @@ export function resolveArtifacts(
       const reason = override.url ? 'an address of your own' : 'no published digest is known';
       diagnostics.push(diagnose('artifact-no-digest', originOf(name, spec), { artifact: name, version, arch, reason }));
     }
-    const url = override.url?.replaceAll('{version}', version).replaceAll('{arch}', arch);
-    return { name, version, url: url ?? upstreamAddress(name, version, arch), mirrored: !url, digest: digest ?? null };
+    const url = override.url ? filledAddress(override.url, version, arch) : upstreamAddress(name, version, arch);
+    return { name, version, url, mirrored: !override.url, digest: digest ?? null };
   });
   return { artifacts, diagnostics };
 }
