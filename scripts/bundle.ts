@@ -57,6 +57,7 @@ const builds: BuildOptions[] = [
         ...shared.alias,
         '@noble/hashes/sha2.js': here('src/cli/native-hashing.ts'),
         '@noble/hashes/utils.js': here('src/cli/native-hashing.ts'),
+        fflate: here('src/cli/deflate-at-hand.ts'),
       },
     },
     output: {
@@ -71,6 +72,11 @@ const builds: BuildOptions[] = [
         ],
       },
     },
+  },
+  {
+    input: { deflate: here('node_modules/fflate/esm/browser.js') },
+    platform: shared.platform,
+    output: { ...shared.output, dir: 'dist/chunks', format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
   },
   {
     input: { index: 'src/index.ts' },

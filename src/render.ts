@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { bytesByFile } from './encode/cloud-config.js';
-import { type EnvelopeName, envelopes } from './encode/encode.js';
+import { type Envelope, type EnvelopeName, envelopes } from './encode/encode.js';
+import { bytesByFile, type Fitted, fitDocument } from './encode/fit.js';
 import { doubleClaims } from './plan/claims.js';
 import type { NodePlan } from './plan/node-plan.js';
 import { planNodes } from './plan/plan-node.js';
@@ -29,11 +29,19 @@ export function readCluster(text: string): Reading {
 export interface NodeDocument {
   readonly node: string;
   readonly fileName: string;
+  /** What the provider is given: text, or bytes that are none where the whole is compressed. */
+  readonly content: string | Uint8Array;
+  /** The document as people read it: nothing in it is packed. */
   readonly text: string;
-  /** Bytes of the text in UTF-8: what providers count. */
+  /** Bytes of the content (of a text in UTF-8): what providers count. */
   readonly bytes: number;
   /** In hexadecimal digits; computed when it is asked for. */
   readonly sha256: string;
+  /** How it is packed, and which of its files are packed one by one. */
+  readonly form: Fitted['form'];
+  readonly packed: readonly string[];
+  /** Bytes of the content that each file takes, largest first; of the text where the whole is compressed. */
+  readonly parts: readonly { readonly path: string; readonly bytes: number }[];
   readonly plan: NodePlan;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -46,26 +54,40 @@ export function* renderDocuments(
   format: EnvelopeName = cluster.format,
 ): Generator<NodeDocument, void, undefined> {
   const planNode = planNodes(cluster);
-  const { extension, encode, isUserData } = envelopes[format];
+  const envelope: Envelope = envelopes[format];
+  const budget = envelope.isUserData ? cluster.limit : { bytes: null, forms: [] };
   for (const node of nodes) {
     const plan = planNode(node, credentialsOf(node));
-    const text = encode(plan);
-    const bytes = utf8ToBytes(text);
+    const fitted = fitDocument(plan, envelope, budget);
+    const { form, extension, content, bytes, packed } = fitted;
     yield {
       node: node.name,
       fileName: `${node.name}.${extension}`,
-      text,
-      bytes: bytes.length,
+      content,
+      bytes,
+      get text() {
+        return form === 'plain' ? (content as string) : envelope.encode(plan);
+      },
       get sha256() {
-        return bytesToHex(sha256(bytes));
+        return bytesToHex(sha256(typeof content === 'string' ? utf8ToBytes(content) : content));
+      },
+      form,
+      packed: packed.map(({ path }) => path),
+      get parts() {
+        return bytesByFile(plan, packed);
       },
       plan,
-      diagnostics: checkDocument(cluster, node, plan, isUserData ? bytes.length : 0),
+      diagnostics: checkDocument(cluster, node, plan, envelope.isUserData ? fitted : null),
     };
   }
 }
 
-function checkDocument({ limit }: ResolvedCluster, node: ResolvedNode, plan: NodePlan, size: number): Diagnostic[] {
+function checkDocument(
+  { limit }: ResolvedCluster,
+  node: ResolvedNode,
+  plan: NodePlan,
+  fitted: Fitted | null,
+): Diagnostic[] {
   const twice = doubleClaims(plan).map(({ own, rival }) =>
     diagnose('path-claimed-twice', own.origin.length > 2 ? [...own.origin, 'path'] : own.origin, {
       path: own.path,
@@ -73,8 +95,9 @@ function checkDocument({ limit }: ResolvedCluster, node: ResolvedNode, plan: Nod
       other: rival.origin.join('.'),
     }),
   );
-  if (limit.bytes === null || size <= limit.bytes) return twice;
-  const parts = bytesByFile(plan)
+  if (fitted === null || limit.bytes === null || fitted.bytes <= limit.bytes) return twice;
+  const size = fitted.bytes;
+  const parts = bytesByFile(plan, fitted.packed)
     .slice(0, 5)
     .map(({ path, bytes }) => `${path} ${bytes}`);
   const tooLarge = diagnose('document-too-large', node.origin, {

@@ -48,9 +48,18 @@ export function checkJob(job: RenderJob, now: Date, tell: (change: Change) => vo
     const change = changeOf(path, readIfThere(path), wanted, secrets);
     if (change) tell(change);
   };
+  // A whole that is compressed has no lines to compare, and no secrets that could be told from the rest.
+  const compareWhole = (file: string, wanted: string | Uint8Array) => {
+    const path = join(folder, file);
+    const present = readIfThere(path, 'latin1');
+    if (present === undefined) tell({ file: path, change: 'missing' });
+    else if (present !== Buffer.from(wanted).toString('latin1')) tell({ file: path, change: 'changed' });
+  };
   for (const document of rendering.documents()) {
     const secrets = new Set(document.plan.files.filter(({ secret }) => secret).map(({ path }) => path));
-    compare(document.fileName, document.text, secrets);
+    const { fileName, form, content } = document;
+    if (typeof content === 'string' && form !== 'mime') compare(fileName, content, secrets);
+    else compareWhole(fileName, content);
     entries.push(entryOf(document, job));
   }
   const previous = previousEntries(folder);

@@ -8,8 +8,8 @@ const talk = 2;
  * Writes to the file itself: `process.stdout` costs a start several milliseconds, and loses its tail when the process
  * ends before a pipe is drained.
  */
-function write(file: number, text: string): void {
-  let rest = Buffer.from(text, 'utf8');
+function write(file: number, content: string | Uint8Array): void {
+  let rest = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(file, rest));
@@ -25,8 +25,8 @@ function write(file: number, text: string): void {
 }
 
 /** Writes data to standard output. */
-export function printData(text: string): void {
-  write(data, text);
+export function printData(content: string | Uint8Array): void {
+  write(data, content);
 }
 
 /** Says something to people, on standard error. */

@@ -16,6 +16,12 @@ export interface ManifestEntry {
   /** What the provider takes; null where no limit is known. */
   readonly limit: number | null;
   readonly sha256: string;
+  /** How it is packed where it is: some files (`files`), or the whole (`mime`, `gzip`). */
+  readonly form?: 'files' | 'mime' | 'gzip';
+  /** The files that are packed one by one. */
+  readonly packed?: readonly string[];
+  /** Where the bytes of a packed document went: those of each file, largest first. */
+  readonly parts?: Readonly<Record<string, number>>;
 }
 
 export interface Manifest {
@@ -25,11 +31,13 @@ export interface Manifest {
 }
 
 export function entryOf(
-  { node, fileName, bytes, sha256 }: NodeDocument,
+  { node, fileName, bytes, sha256, form, packed, parts }: NodeDocument,
   { cluster, format }: Pick<RenderJob, 'cluster' | 'format'>,
 ): ManifestEntry {
   const limit = envelopes[format].isUserData ? cluster.limit.bytes : null;
-  return { node, file: fileName, format, bytes, limit, sha256 };
+  const entry = { node, file: fileName, format, bytes, limit, sha256 };
+  if (form === 'plain') return entry;
+  return { ...entry, form, packed, parts: Object.fromEntries(parts.map((part) => [part.path, part.bytes])) };
 }
 
 export function unverifiedArtifacts({ artifacts }: ResolvedCluster): string[] {

@@ -5,10 +5,10 @@ import type { PkiLookup } from '../pki/pair.js';
 import type { ClusterIdentities, PairFiles } from '../pki/request.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
 
-/** A file's text, or undefined where there is none. */
-export function readIfThere(path: string): string | undefined {
+/** A file's text, or undefined where there is none; bytes that are no text come whole as `latin1`. */
+export function readIfThere(path: string, encoding: 'utf8' | 'latin1' = 'utf8'): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path, encoding);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

@@ -21,7 +21,7 @@ async function printDocument({ specs, jobs, format, now }: RenderRequest): Promi
   const [document] = rendering.documents();
   if (await sayProblems(problemsOf(specs, [rendering]), format)) return exitStatus.refused;
   if (document === undefined) throw new Error(`${nodes[0]} was rendered without a problem and without a document`);
-  printData(document.text);
+  printData(document.content);
   return exitStatus.fine;
 }
 

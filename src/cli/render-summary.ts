@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { envelopes } from '../encode/encode.js';
+import type { ResolvedCluster, TerraformField } from '../resolve/resolved.js';
 import { adminKubeconfigFile } from './admin-kubeconfig.js';
 import { coloursFor } from './colour.js';
 import { type ManifestEntry, unverifiedArtifacts } from './manifest.js';
@@ -13,6 +14,25 @@ const longestTable = 20;
 function row({ node, file, bytes, limit }: ManifestEntry): (string | number)[] {
   const share = limit === null ? '-' : `${((bytes / limit) * 100).toFixed(1)} %`;
   return [node, file, bytes, limit ?? '-', share];
+}
+
+/** What was packed, and where the bytes of the largest such document went. */
+function packingLines(entries: readonly ManifestEntry[]): string[] {
+  const packed = entries.filter(({ form }) => form !== undefined).sort((a, b) => b.bytes - a.bytes);
+  const [largest] = packed;
+  if (largest?.form === undefined) return [];
+  const how = {
+    files: `with ${largest.packed?.join(', ')} compressed (gz+b64)`,
+    mime: 'compressed as a whole, as text that can be pasted (MIME)',
+    gzip: 'compressed as a whole, to bytes that are no text (gzip)',
+  }[largest.form];
+  const parts = Object.entries(largest.parts ?? {})
+    .slice(0, 5)
+    .map(([path, bytes]) => `${path} ${bytes}`);
+  return [
+    `to fit, ${counted(packed.length, 'document')} ${how}`,
+    `the largest parts of ${largest.node}, in bytes: ${parts.join(', ')}`,
+  ];
 }
 
 function documentTable(entries: readonly ManifestEntry[]): string {
@@ -34,6 +54,7 @@ export function jobSummary({ rendering: { job }, entries, removed }: WrittenJob)
   return [
     `${colours.bold(folder)}: ${counted(entries.length, 'document')} for Kubernetes ${cluster.kubernetesVersion}, ${cluster.limit.provider}`,
     documentTable(entries).trimEnd(),
+    ...packingLines(entries),
     ...removed.map((file) => `removed: ${join(folder, file)} (the spec asks for it no longer)`),
     ...(unverified.length > 0
       ? [colours.yellow(`installed without a check of the digest: ${unverified.join(', ')}`)]
@@ -41,14 +62,18 @@ export function jobSummary({ rendering: { job }, entries, removed }: WrittenJob)
   ].join('\n');
 }
 
+const terraformFor = ({ terraform }: ResolvedCluster, { form }: ManifestEntry): TerraformField | null =>
+  form === 'gzip' ? terraform.binary : terraform.text;
+
 /** What to do with the documents, by the example of the first. */
 export function nextSteps({ rendering: { job }, entries: [first], admin }: WrittenJob): string {
   if (first === undefined) return '';
   const path = join(job.folder, first.file);
   if (!envelopes[job.format].isUserData) return `\nOn ${first.node} itself, as root:  bash ${first.file}`;
+  const isText = first.form !== 'gzip';
   const lines = [
-    `Console:    paste ${path} into the field "user data" of the new machine ${first.node}`,
-    `Terraform:  ${terraformArgument(job.cluster.terraform, path)}`,
+    ...(isText ? [`Console:    paste ${path} into the field "user data" of the new machine ${first.node}`] : []),
+    `Terraform:  ${terraformArgument(terraformFor(job.cluster, first), path)}`,
     ...(admin ? [`Then:       kubectl --kubeconfig ${join(job.folder, adminKubeconfigFile)} get nodes`] : []),
   ];
   return `\n${lines.join('\n')}`;

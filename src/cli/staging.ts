@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 
 /** Files on their way into a folder: written beside their places, and moved there when all of them are fine. */
 export interface Staging {
-  readonly write: (file: string, text: string, mode: number) => void;
+  readonly write: (file: string, content: string | Uint8Array, mode: number) => void;
   /** Takes away, at the end, a file that is no longer wanted. */
   readonly remove: (file: string) => void;
   readonly commit: () => void;
@@ -23,8 +23,8 @@ export function openStaging(folder: string): Staging {
   let committed = false;
   const placeOf = (index: number) => join(waiting, String(index));
   return {
-    write: (file, text, mode) => {
-      writeFileSync(placeOf(staged.length), text, { mode, flag: 'wx' });
+    write: (file, content, mode) => {
+      writeFileSync(placeOf(staged.length), content, { mode, flag: 'wx' });
       staged.push(file);
     },
     remove: (file) => unwanted.push(file),

@@ -1,12 +1,14 @@
-/**
- * How Terraform is given a document: the provider's `resource.argument`, where the argument may be a key of a map
- * (`metadata["user-data"]`) or say how it wraps the text (`custom_data = base64encode(…)`).
- */
-export function terraformArgument(terraform: string, path: string): string {
-  const file = `file(${JSON.stringify(path.replaceAll('\\', '/'))})`;
-  const [, resource, argument = terraform] = /^([a-z0-9_]+)\.(.*)$/.exec(terraform) ?? [];
-  const where = resource === undefined ? '' : `, in ${resource}`;
-  const keyed = /^(\w+)\["(.+)"\]$/.exec(argument);
-  if (keyed) return `${keyed[1]} = { "${keyed[2]}" = ${file} }${where}`;
-  return `${argument.includes('…') ? argument.replace('…', file) : `${argument} = ${file}`}${where}`;
+import type { TerraformField } from '../resolve/resolved.js';
+
+/** How Terraform is given a document: an argument of a resource, or an entry of its map or nested block. */
+export function terraformArgument(field: TerraformField | null, path: string): string {
+  const name = JSON.stringify(path.replaceAll('\\', '/'));
+  if (field === null) return `user_data = file(${name})`;
+  const { resource, argument, within, takes } = field;
+  const value = takes === 'base64' ? `filebase64(${name})` : `file(${name})`;
+  const forms = {
+    map: `${within?.name} = { "${argument}" = ${value} }`,
+    block: `${within?.name} { ${argument} = ${value} }`,
+  };
+  return `${within ? forms[within.kind] : `${argument} = ${value}`}, in ${resource}`;
 }

@@ -9,6 +9,7 @@ import {
   type ToStringOptions,
 } from 'yaml';
 import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
+import { packedContent } from './pack.js';
 
 /** Everything but printable ASCII and line feeds: not safe in a literal block for every reader and every paste. */
 const unsafe = /[^\n -~]/;
@@ -63,34 +64,37 @@ function asText(content: string): Scalar<string> {
   return scalar;
 }
 
-const encoded = new WeakMap<PlannedFile, string>();
+const encoded = { plain: new WeakMap<PlannedFile, string>(), packed: new WeakMap<PlannedFile, string>() };
 
 /** One entry of write_files; files that many nodes share are encoded once. */
-function entry(file: PlannedFile): string {
-  const known = encoded.get(file);
+function entry(file: PlannedFile, isPacked = false): string {
+  const memory = encoded[isPacked ? 'packed' : 'plain'];
+  const known = memory.get(file);
   if (known !== undefined) return known;
   const { path, mode, content } = file;
   // cloud-init's own default is 0644; as a number a mode would be read in the wrong base.
   const permissions = mode === 0o644 ? {} : { permissions: mode.toString(8).padStart(4, '0') };
-  const text = stringify([{ path, ...permissions, content: asText(content) }], options);
-  encoded.set(file, text);
+  const body = isPacked ? { encoding: 'gz+b64', content: packedContent(content) } : { content: asText(content) };
+  const text = stringify([{ path, ...permissions, ...body }], options);
+  memory.set(file, text);
   return text;
 }
 
-/** A plan as cloud-init user-data: every file, and one command that starts the first boot's unit and waits for it. */
-export function encodeCloudConfig(plan: NodePlan): string {
+/**
+ * A plan as cloud-init user-data: every file, and one command that starts the first boot's unit and waits for it. The
+ * files in `packed` are written compressed; all others as they are.
+ */
+export function encodeCloudConfig(plan: NodePlan, packed: ReadonlySet<PlannedFile> = new Set()): string {
   return [
     '#cloud-config\n',
     bootcmd,
     'write_files:\n',
-    ...plan.files.map(entry),
+    ...plan.files.map((file) => entry(file, packed.has(file))),
     `runcmd:\n- ${stringify(['systemctl', 'enable', '--now', plan.firstBootUnit], { ...options, collectionStyle: 'flow' })}`,
   ].join('');
 }
 
-/** How many bytes of the document each file takes, largest first. */
-export function bytesByFile(plan: NodePlan): { path: string; bytes: number }[] {
-  return plan.files
-    .map((file) => ({ path: file.path, bytes: entry(file).length }))
-    .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
+/** How many bytes of the document a file takes; as it is, or packed. */
+export function bytesOf(file: PlannedFile, isPacked = false): number {
+  return entry(file, isPacked).length;
 }

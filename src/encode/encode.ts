@@ -1,4 +1,4 @@
-import type { NodePlan } from '../plan/node-plan.js';
+import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
 import { encodeCloudConfig } from './cloud-config.js';
 import { encodeScript } from './script.js';
 
@@ -8,9 +8,10 @@ export const envelopes = {
   script: { extension: 'sh', encode: encodeScript, isUserData: false },
 } as const satisfies Record<string, Envelope>;
 
-interface Envelope {
+export interface Envelope {
   readonly extension: string;
-  readonly encode: (plan: NodePlan) => string;
+  /** The plan as text, with some files packed where the envelope has a way to say so. */
+  readonly encode: (plan: NodePlan, packed?: ReadonlySet<PlannedFile>) => string;
   /** Whether it is handed to a provider, whose size limit then holds. */
   readonly isUserData: boolean;
 }

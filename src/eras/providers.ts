@@ -1,55 +1,288 @@
-/** How much user-data a provider takes, in bytes of what Bootwright writes; null where no limit is known. */
+/** How a document may be packed so that it fits: the forms that a provider hands to cloud-init intact, smallest step first. */
+export type PackedForm = 'files' | 'mime' | 'gzip';
+
+/** Where a Terraform resource takes user-data. */
+export interface TerraformField {
+  readonly resource: string;
+  /** The argument; or the map, or the nested block, that it stands in, and its key there. */
+  readonly argument: string;
+  readonly within?: { readonly name: string; readonly kind: 'map' | 'block' };
+  /** Whether it wants text as it is, or in base64. */
+  readonly takes: 'text' | 'base64';
+}
+
+/** How much user-data a provider takes and in what forms. */
 export interface Provider {
+  /** Bytes of what Bootwright writes, before any base64; null where no limit is known. */
   readonly limit: number | null;
   /** What the limit counts, for people. */
   readonly counts: string;
-  /** The Terraform resource and argument that take the document as text. */
-  readonly terraform: string;
+  readonly forms: readonly PackedForm[];
+  /** Whether its console has a field that text can be pasted into. */
+  readonly console: boolean;
+  /** Whether the document of a machine that exists can be replaced, and what comes of it. */
+  readonly change: string;
+  /** The Terraform argument that takes the document as text; null where no resource of its own does. */
+  readonly terraform: TerraformField | null;
+  /** The same for bytes that are no text; null where nothing takes them. */
+  readonly terraformBinary: TerraformField | null;
+  /** cloud-init's datasource. */
+  readonly datasource: string;
+  /** What of this row no document of the provider's says; the careful reading stands in it. */
+  readonly unconfirmed?: string;
   readonly source: string;
 }
+
+const text: readonly PackedForm[] = ['files', 'mime'];
+const binary: readonly PackedForm[] = ['files', 'mime', 'gzip'];
 
 export const providers: Readonly<Record<string, Provider>> = {
   aws: {
     limit: 16_384,
     counts: 'raw bytes, before base64',
-    terraform: 'aws_instance.user_data',
-    source: 'AWS EC2 user guide: user data is limited to 16 KB in raw form',
+    forms: binary,
+    console: true,
+    change: 'while the machine is stopped, but cloud-init does not run it again',
+    terraform: { resource: 'aws_instance', argument: 'user_data', takes: 'text' },
+    terraformBinary: { resource: 'aws_instance', argument: 'user_data_base64', takes: 'base64' },
+    datasource: 'Ec2',
+    source: 'AWS EC2 user guide: user data is limited to 16 KB in raw form; hashicorp/aws aws_instance',
   },
   gcp: {
     limit: 262_144,
     counts: 'bytes of one metadata value',
-    terraform: 'google_compute_instance.metadata["user-data"]',
+    forms: text,
+    console: true,
+    change: 'metadata can be edited; cloud-init does not run it again',
+    terraform: {
+      resource: 'google_compute_instance',
+      argument: 'user-data',
+      within: { name: 'metadata', kind: 'map' },
+      takes: 'text',
+    },
+    terraformBinary: null,
+    datasource: 'GCE',
     source: 'Google Compute Engine: metadata limitations',
   },
   azure: {
     limit: 65_535,
     counts: 'bytes, before base64',
-    terraform: 'azurerm_linux_virtual_machine.custom_data = base64encode(…)',
+    forms: binary,
+    console: true,
+    change: 'no: another document is another machine',
+    terraform: { resource: 'azurerm_linux_virtual_machine', argument: 'custom_data', takes: 'base64' },
+    terraformBinary: { resource: 'azurerm_linux_virtual_machine', argument: 'custom_data', takes: 'base64' },
+    datasource: 'Azure',
     source: 'Azure REST API: osProfile.customData, at most 65535 bytes decoded',
   },
   digitalocean: {
     limit: 65_536,
     counts: 'bytes of plain text',
-    terraform: 'digitalocean_droplet.user_data',
-    source: 'DigitalOcean API: user_data, plain text of at most 64 KiB',
+    forms: text,
+    console: true,
+    change: 'no: another document is another machine',
+    terraform: { resource: 'digitalocean_droplet', argument: 'user_data', takes: 'text' },
+    terraformBinary: null,
+    datasource: 'DigitalOcean',
+    unconfirmed: 'whether the document of a droplet that exists can change',
+    source: 'DigitalOcean API: user_data, plain text of at most 64 KiB; nothing decodes base64 or gzip',
   },
   hetzner: {
     limit: 32_768,
     counts: 'bytes of text',
-    terraform: 'hcloud_server.user_data',
-    source: 'Hetzner Cloud API: user_data, at most 32 KiB',
+    forms: text,
+    console: true,
+    change: 'no: another document is another machine',
+    terraform: { resource: 'hcloud_server', argument: 'user_data', takes: 'text' },
+    terraformBinary: null,
+    datasource: 'Hetzner',
+    source: 'Hetzner Cloud API: user_data, at most 32 KiB, text',
   },
   openstack: {
     limit: 49_149,
-    counts: 'raw bytes, of which base64 makes 65,535 characters (an inference)',
-    terraform: 'openstack_compute_instance_v2.user_data',
+    counts: 'raw bytes, of which base64 makes 65,532 characters',
+    forms: binary,
+    console: true,
+    change: 'no: another document is another machine',
+    terraform: { resource: 'openstack_compute_instance_v2', argument: 'user_data', takes: 'text' },
+    terraformBinary: { resource: 'openstack_compute_instance_v2', argument: 'user_data', takes: 'base64' },
+    datasource: 'OpenStack, ConfigDrive',
+    unconfirmed: 'that raw bytes are limited to what fits into 65,535 characters of base64',
     source: 'OpenStack Nova API: user_data, base64 of at most 65535 characters',
+  },
+  vultr: {
+    limit: 16_384,
+    counts: 'bytes of text; no limit is documented, so this is the smallest of all providers',
+    forms: text,
+    console: true,
+    change: 'through the API; Terraform makes another machine',
+    terraform: { resource: 'vultr_instance', argument: 'user_data', takes: 'text' },
+    terraformBinary: null,
+    datasource: 'Vultr',
+    unconfirmed: 'the limit',
+    source: 'Vultr API v2: create-instance, user_data in base64; vultr/vultr vultr_instance',
+  },
+  linode: {
+    limit: 12_288,
+    counts: 'raw bytes, of which base64 makes 16 KiB',
+    forms: text,
+    console: true,
+    change: 'no: another document is another machine',
+    terraform: {
+      resource: 'linode_instance',
+      argument: 'user_data',
+      within: { name: 'metadata', kind: 'block' },
+      takes: 'base64',
+    },
+    terraformBinary: null,
+    datasource: 'Akamai',
+    unconfirmed: 'the limit: the manual says 65,535 bytes and, in the same sentence, about 16 kB encoded',
+    source: 'Linode API: metadata.user_data, base64',
+  },
+  oci: {
+    limit: 23_000,
+    counts: 'raw bytes, of which base64 makes less than the 32,000 of all metadata together',
+    forms: binary,
+    console: true,
+    change: 'no: another document is another machine',
+    terraform: {
+      resource: 'oci_core_instance',
+      argument: 'user_data',
+      within: { name: 'metadata', kind: 'map' },
+      takes: 'base64',
+    },
+    terraformBinary: {
+      resource: 'oci_core_instance',
+      argument: 'user_data',
+      within: { name: 'metadata', kind: 'map' },
+      takes: 'base64',
+    },
+    datasource: 'Oracle',
+    source: 'Oracle Cloud API: LaunchInstanceDetails, metadata and extendedMetadata together at most 32,000 bytes',
+  },
+  scaleway: {
+    limit: 16_384,
+    counts: 'bytes of text; no limit is documented, so this is the smallest of all providers',
+    forms: text,
+    console: true,
+    change: 'through the API; cloud-init does not run it again',
+    terraform: {
+      resource: 'scaleway_instance_server',
+      argument: 'cloud-init',
+      within: { name: 'user_data', kind: 'map' },
+      takes: 'text',
+    },
+    terraformBinary: null,
+    datasource: 'Scaleway',
+    unconfirmed: 'the limit',
+    source: 'scaleway/scaleway scaleway_instance_server',
+  },
+  exoscale: {
+    limit: 24_573,
+    counts: 'raw bytes, of which base64 makes less than 32,768 characters',
+    forms: text,
+    console: true,
+    change: 'yes; cloud-init does not run it again',
+    terraform: { resource: 'exoscale_compute_instance', argument: 'user_data', takes: 'text' },
+    terraformBinary: null,
+    datasource: 'Exoscale',
+    unconfirmed: 'that the limit counts the encoded document',
+    source: 'exoscale/exoscale exoscale_compute_instance: base64 shorter than 32,768',
+  },
+  upcloud: {
+    limit: 16_384,
+    counts: 'bytes of text; no limit is documented, so this is the smallest of all providers',
+    forms: text,
+    console: true,
+    change: 'no: another document is another machine',
+    terraform: { resource: 'upcloud_server', argument: 'user_data', takes: 'text' },
+    terraformBinary: null,
+    datasource: 'UpCloud',
+    unconfirmed: 'the limit',
+    source: 'UpCloudLtd/upcloud upcloud_server, with metadata = true',
+  },
+  equinix: {
+    limit: 16_384,
+    counts: 'bytes of text; no limit is documented, so this is the smallest of all providers',
+    // Its manual knows documents that begin with #! or #cloud-config, and no others.
+    forms: ['files'],
+    console: true,
+    change: 'yes; cloud-init does not run it again',
+    terraform: { resource: 'equinix_metal_device', argument: 'user_data', takes: 'text' },
+    terraformBinary: null,
+    datasource: 'Ec2-like, metadata.platformequinix.com',
+    unconfirmed: 'the limit',
+    source: 'Equinix Metal: user data, #! or #cloud-config',
+  },
+  alibaba: {
+    limit: 16_384,
+    counts: 'raw bytes, before base64',
+    forms: text,
+    console: true,
+    change: 'yes, and a reboot',
+    terraform: { resource: 'alicloud_instance', argument: 'user_data', takes: 'base64' },
+    terraformBinary: null,
+    datasource: 'AliYun',
+    unconfirmed: 'the limit: newer manuals say 32 KB, older ones 16 KB',
+    source: 'Alibaba Cloud ECS: instance user data',
+  },
+  proxmox: {
+    limit: null,
+    counts: '',
+    forms: text,
+    console: false,
+    change: 'yes: a file on the host',
+    terraform: {
+      resource: 'proxmox_virtual_environment_file',
+      argument: 'data',
+      within: { name: 'source_raw', kind: 'block' },
+      takes: 'text',
+    },
+    terraformBinary: null,
+    datasource: 'NoCloud',
+    source: 'Proxmox VE: cicustom snippets; bpg/proxmox',
   },
   nocloud: {
     limit: null,
     counts: '',
-    terraform: 'libvirt_cloudinit_disk.user_data',
+    forms: binary,
+    console: false,
+    change: 'yes: a file',
+    terraform: { resource: 'libvirt_cloudinit_disk', argument: 'user_data', takes: 'text' },
+    terraformBinary: null,
+    datasource: 'NoCloud',
     source: 'cloud-init NoCloud: a file',
   },
-  generic: { limit: null, counts: '', terraform: 'user_data', source: 'no provider named' },
+  vsphere: {
+    limit: 49_152,
+    counts: 'raw bytes, of which base64 makes 64 KiB',
+    forms: binary,
+    console: false,
+    change: 'yes; cloud-init does not run it again',
+    terraform: {
+      resource: 'vsphere_virtual_machine',
+      argument: 'guestinfo.userdata',
+      within: { name: 'extra_config', kind: 'map' },
+      takes: 'base64',
+    },
+    terraformBinary: {
+      resource: 'vsphere_virtual_machine',
+      argument: 'guestinfo.userdata',
+      within: { name: 'extra_config', kind: 'map' },
+      takes: 'base64',
+    },
+    datasource: 'VMware',
+    source: 'cloud-init VMware: guestinfo.userdata with guestinfo.userdata.encoding, 64 KiB encoded',
+  },
+  generic: {
+    limit: null,
+    counts: '',
+    forms: [],
+    console: true,
+    change: 'it depends',
+    terraform: null,
+    terraformBinary: null,
+    datasource: 'any',
+    source: 'no provider named',
+  },
 };

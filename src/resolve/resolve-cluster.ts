@@ -71,8 +71,8 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     artifacts,
     sources: resolveSources(spec),
     format: spec.target.format ?? 'cloud-config',
-    limit: { provider, bytes: place.limit, counts: place.counts },
-    terraform: place.terraform,
+    limit: { provider, bytes: place.limit, counts: place.counts, forms: place.forms },
+    terraform: { text: place.terraform, binary: place.terraformBinary },
     nodes: resolveNodes(spec),
   };
   return { cluster, diagnostics };

@@ -1,11 +1,12 @@
 import type { ArtifactName } from '../eras/catalogue.js';
 import type { ContainerdPlaces, ContainerdUnit, TomlPath } from '../eras/containerd.js';
 import type { RuntimeWiring } from '../eras/kubernetes.js';
+import type { PackedForm, TerraformField } from '../eras/providers.js';
 import type { Place, Subject } from '../generated/cluster-spec.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 
 // What later stages see of the tables: they read a cluster, never the tables themselves.
-export type { ArtifactName, TomlPath };
+export type { ArtifactName, TerraformField, TomlPath };
 
 /** A taint as the kubelet's configuration has it. */
 export interface Taint {
@@ -146,8 +147,14 @@ export interface ResolvedCluster {
   /** Addresses that artifacts are fetched below, in order; the upstream one is `https://`. */
   readonly sources: readonly string[];
   readonly format: 'cloud-config' | 'script';
-  readonly limit: { readonly provider: string; readonly bytes: number | null; readonly counts: string };
-  readonly terraform: string;
+  readonly limit: {
+    readonly provider: string;
+    readonly bytes: number | null;
+    readonly counts: string;
+    readonly forms: readonly PackedForm[];
+  };
+  /** The Terraform argument that takes a document as text, and the one that takes bytes; null: none. */
+  readonly terraform: { readonly text: TerraformField | null; readonly binary: TerraformField | null };
   readonly nodes: readonly ResolvedNode[];
 }
 

@@ -1,0 +1,89 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
+import { bytesOf } from './cloud-config.js';
+import type { Envelope } from './encode.js';
+import { gzipBytes, mimeText } from './pack.js';
+
+/** What a document may weigh, and how it may be packed to get there, smallest step first. */
+export interface Budget {
+  /** Bytes before any base64; null: no limit. */
+  readonly bytes: number | null;
+  readonly forms: readonly ('files' | 'mime' | 'gzip')[];
+}
+
+/** A document in the form that it is handed over in. */
+export interface Fitted {
+  /** `plain`: nothing is packed; `files`: some files are; `mime`, `gzip`: the whole document is. */
+  readonly form: 'plain' | 'files' | 'mime' | 'gzip';
+  readonly extension: string;
+  /** Text, or bytes that are none. */
+  readonly content: string | Uint8Array;
+  readonly bytes: number;
+  /** The files that are packed one by one. */
+  readonly packed: readonly PlannedFile[];
+}
+
+const sizeOf = (content: string | Uint8Array): number =>
+  typeof content === 'string' ? utf8ToBytes(content).length : content.length;
+
+/**
+ * A plan within a budget: plain text where that fits, else the first form that does. Where none does, the smallest: it
+ * is over the limit, which is for the caller to see and to refuse.
+ */
+export function fitDocument(plan: NodePlan, envelope: Envelope, budget: Budget): Fitted {
+  const { extension, encode } = envelope;
+  const text = encode(plan);
+  const plain: Fitted = { form: 'plain', extension, content: text, bytes: sizeOf(text), packed: [] };
+  const { bytes: limit, forms } = budget;
+  if (limit === null || plain.bytes <= limit) return plain;
+  const made: Readonly<Record<Budget['forms'][number], () => Fitted>> = {
+    files: () => {
+      const packed = filesToPack(plan, plain.bytes - limit);
+      const content = encode(plan, new Set(packed));
+      return { form: 'files', extension, content, bytes: sizeOf(content), packed };
+    },
+    mime: () => whole('mime', 'user-data.txt', mimeText(text)),
+    gzip: () => whole('gzip', 'user-data.gz', gzipBytes(text)),
+  };
+  let smallest = plain;
+  for (const form of forms) {
+    const fitted = made[form]();
+    if (fitted.bytes <= limit) return fitted;
+    if (fitted.bytes < smallest.bytes) smallest = fitted;
+  }
+  return smallest;
+}
+
+const whole = (form: 'mime' | 'gzip', extension: string, content: string | Uint8Array): Fitted => ({
+  form,
+  extension,
+  content,
+  bytes: sizeOf(content),
+  packed: [],
+});
+
+/**
+ * The fewest files whose packing saves so many bytes, those that save most first: all the others stay readable. All
+ * that save anything where even that is not enough.
+ */
+function filesToPack(plan: NodePlan, excess: number): PlannedFile[] {
+  const candidates = plan.files
+    .map((file) => ({ file, saved: bytesOf(file) - bytesOf(file, true) }))
+    .filter(({ saved }) => saved > 0)
+    .sort((a, b) => b.saved - a.saved || (a.file.path < b.file.path ? -1 : 1));
+  const packed: PlannedFile[] = [];
+  let saved = 0;
+  for (const candidate of candidates) {
+    if (saved >= excess) break;
+    packed.push(candidate.file);
+    saved += candidate.saved;
+  }
+  return packed;
+}
+
+/** How many bytes each file takes in a document with these files packed, largest first. */
+export function bytesByFile(plan: NodePlan, packed: readonly PlannedFile[]): { path: string; bytes: number }[] {
+  return plan.files
+    .map((file) => ({ path: file.path, bytes: bytesOf(file, packed.includes(file)) }))
+    .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
+}
