@@ -13,6 +13,7 @@ import { buildGuest, type Guest } from './guest.js';
 import { packImages } from './image.js';
 import { EmulatorFault } from './machine.js';
 import { type Port, ports } from './network.js';
+import { patient } from './patience.js';
 import { packRelease } from './release.js';
 import { Interruption } from './report.js';
 import { findObstacles } from './requirements.js';
@@ -109,8 +110,9 @@ async function play(
   const onStop = (): void => interruption.abort(stopped.reason);
   stopped.addEventListener('abort', onStop);
   if (stopped.aborted) onStop();
-  const late = new Error(`not at its end after ${played.limitMinutes} minutes`);
-  const timer = setTimeout(() => interruption.abort(late), played.limitMinutes * 60_000);
+  const limitMs = patient(played.limitMinutes * 60_000);
+  const late = new Error(`not at its end after ${limitMs / 60_000} minutes`);
+  const timer = setTimeout(() => interruption.abort(late), limitMs);
   const outcome = (passed: boolean, word: string): Outcome => ({
     ...{ played, passed, word },
     seconds: (performance.now() - started) / 1000,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { patient } from './patience.js';
 
 export interface CommandOptions {
   readonly cwd?: string;
@@ -21,7 +22,7 @@ export function tryCommand(argv: Argv, options: CommandOptions = {}): Promise<Co
   const [program, ...args] = argv;
   const signals = [
     options.signal,
-    options.timeoutMs === undefined ? undefined : AbortSignal.timeout(options.timeoutMs),
+    options.timeoutMs === undefined ? undefined : AbortSignal.timeout(patient(options.timeoutMs)),
   ];
   const signal = AbortSignal.any(signals.filter((one) => one !== undefined));
   return new Promise((resolve, reject) => {

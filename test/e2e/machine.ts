@@ -6,6 +6,7 @@ import type { Binaries } from './binaries.js';
 import { type Argv, runCommand } from './command.js';
 import type { Guest } from './guest.js';
 import type { Network, Port } from './network.js';
+import { patient } from './patience.js';
 import type { BackgroundProcess } from './process.js';
 import { Interruption } from './report.js';
 
@@ -93,7 +94,8 @@ export class Machine {
     await request();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`the guest didn't go down within ${limitMs / 1000} s`)), limitMs);
+      const limit = patient(limitMs);
+      timer = setTimeout(() => reject(new Error(`the guest didn't go down within ${limit / 1000} s`)), limit);
     });
     await Promise.race([this.#emulator?.ended, late]).finally(() => clearTimeout(timer));
     this.powerOn();
@@ -107,7 +109,7 @@ export class Machine {
   /** Waits for the cut that the guest's hook was told to make at this boot; gives the path that it was made at. */
   async cutByItself(limitMs: number, signal: AbortSignal): Promise<string> {
     const patience = new AbortController();
-    const late = sleep(limitMs, undefined, { signal: AbortSignal.any([patience.signal, signal]) }).catch(
+    const late = sleep(patient(limitMs), undefined, { signal: AbortSignal.any([patience.signal, signal]) }).catch(
       () => undefined,
     );
     const how = await Promise.race([this.#emulator?.ended, late]).finally(() => patience.abort());
@@ -118,7 +120,7 @@ export class Machine {
       ?.trim();
     if (how === cutDone) return said?.replace(/^hook: cut at /, '') ?? 'nothing said';
     if (how === cutTooLate) throw new CutTooLate(said?.replace(/^hook: /, ''));
-    throw new Error(`no cut within ${limitMs / 1000} s; ${said ?? 'the hook said nothing'}`);
+    throw new Error(`no cut within ${patient(limitMs) / 1000} s; ${said ?? 'the hook said nothing'}`);
   }
 
   /** What the machine wrote to its serial console, ever or since it was powered on last. */

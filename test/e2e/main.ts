@@ -11,6 +11,7 @@ import { openLaboratory, type Supplies } from './laboratory.js';
 import { EmulatorFault } from './machine.js';
 import { type Port, ports } from './network.js';
 import { type Options, parseOptions, usage } from './options.js';
+import { patient } from './patience.js';
 import { packRelease } from './release.js';
 import { Interruption, Report } from './report.js';
 import { findObstacles } from './requirements.js';
@@ -92,7 +93,10 @@ async function runAttempt(
   const onStop = (): void => interruption.abort(stopped.reason);
   stopped.addEventListener('abort', onStop);
   if (stopped.aborted) onStop();
-  const timer = setTimeout(() => interruption.abort(new Interruption('the case took too long')), attemptLimitMs);
+  const timer = setTimeout(
+    () => interruption.abort(new Interruption('the case took too long')),
+    patient(attemptLimitMs),
+  );
   try {
     const laboratory = await openLaboratory(supplies, document, port, folder, teardown, interruption);
     await join(laboratory, report);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { patient } from './patience.js';
 
 /**
  * Asks again and again until the probe gives a value that is not undefined. A probe that throws is asked again too;
@@ -10,7 +11,7 @@ export async function eventually<T>(
   signal: AbortSignal,
   probe: () => Promise<T | undefined>,
 ): Promise<T> {
-  const deadline = performance.now() + limitMs;
+  const deadline = performance.now() + patient(limitMs);
   let last = 'it never answered';
   while (performance.now() < deadline) {
     signal.throwIfAborted();
@@ -24,5 +25,5 @@ export async function eventually<T>(
     }
     await sleep(500, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
-  throw new Error(`${what}: not within ${Math.round(limitMs / 1000)} s (${last})`);
+  throw new Error(`${what}: not within ${Math.round(patient(limitMs) / 1000)} s (${last})`);
 }

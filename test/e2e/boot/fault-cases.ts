@@ -3,6 +3,7 @@ import type { Suite } from '../guest.js';
 import type { BootOptions } from '../machine.js';
 import { mirrorPort } from '../mirror.js';
 import { gatewayName } from '../network.js';
+import { patient } from '../patience.js';
 import type { BootCase } from './case.js';
 import { appears, endsFailed, endsReady } from './endings.js';
 import type { Stage } from './stage.js';
@@ -162,7 +163,7 @@ async function pause({ signal }: Stage, ms: number): Promise<undefined> {
 }
 
 async function consoleSays(stage: Stage, what: RegExp, limitMs: number): Promise<undefined> {
-  const deadline = performance.now() + limitMs;
+  const deadline = performance.now() + patient(limitMs);
   while (!what.test(await stage.machine.serialText('boot'))) {
     if (performance.now() > deadline) throw new Error(`the console does not say ${what}`);
     await pause(stage, 500);
