@@ -1,7 +1,8 @@
 /** Bundles the program into dist. Run from the repository's root. */
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'rolldown';
+import { digests } from '../src/eras/digests.js';
 
 const here = (path: string): string => resolve(path);
 
@@ -34,6 +35,13 @@ const builtinsAtHand: Plugin = {
   },
 };
 
+/** The command reads the digests from a file beside its chunks, where the library has them in a module. */
+const digestsInFile: Plugin = {
+  name: 'digests-in-file',
+  resolveId: (id) => (id === './digest-lines.js' ? here('src/cli/native-digest-lines.ts') : null),
+  writeBundle: ({ dir = '' }) => writeFileSync(resolve(dir, 'chunks/digests.txt'), digests),
+};
+
 const shared = {
   platform: 'node' as const,
   // The same code as ES modules: joined into one scope and stripped of what nobody calls, where CommonJS is wrapped whole.
@@ -51,7 +59,7 @@ const builds: BuildOptions[] = [
   {
     input: { cli: 'src/cli/main.ts' },
     platform: shared.platform,
-    plugins: [withoutTomlParser, builtinsAtHand],
+    plugins: [withoutTomlParser, builtinsAtHand, digestsInFile],
     resolve: {
       alias: {
         ...shared.alias,

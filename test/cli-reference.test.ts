@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { bootwright, ensureBuilt, workspace } from './cli-process.js';
+import { digests } from '../src/eras/digests.js';
+import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
+import { clusterOf, specText } from './fixture-input.js';
+import { fixtures } from './goldens.js';
 
 beforeAll(ensureBuilt, 120_000);
 
@@ -12,6 +15,25 @@ test('artifacts lists every download for people, for programs and for wget', () 
   const urls = bootwright(folder, ['artifacts', 'cluster.yaml', '--urls']).data;
   expect(urls).toBe(rows.map(({ url }: { url: string }) => `${url}\n`).join(''));
   for (const { url, mirrorPath } of rows) expect(`https://${mirrorPath}`).toBe(url);
+});
+
+test.each(fixtures)('artifacts has the digests of the table in its file, for %s', (fixture) => {
+  const text = specText(fixture);
+  const { data } = bootwright(workspace({ keys: false }), ['artifacts', '-', '--format', 'json'], text);
+  expect(JSON.parse(data).map(({ digest }: { digest: string | null }) => digest)).toEqual(
+    clusterOf(fixture).artifacts.map(({ digest }) => digest),
+  );
+});
+
+test('the command has the whole table beside it, and says what is nearest to what it lacks', () => {
+  expect(readFileSync('dist/chunks/digests.txt', 'utf8')).toBe(digests);
+  const folder = workspace({ keys: false });
+  const version = (release: string) =>
+    edit(join(folder, 'cluster.yaml'), 'kubernetes:', `runtime: {version: "${release}"}\n  kubernetes:`);
+  version('2.1.99');
+  const { status, data } = bootwright(folder, ['validate', 'cluster.yaml']);
+  expect(status).toBe(1);
+  expect(data).toContain('Nearest with a known digest: 2.1.9 and 2.2.0.');
 });
 
 test('init writes a spec that is valid', () => {

@@ -3,13 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 
 const readme = readFileSync('README.md', 'utf8');
 
-/** The code block after the comment `<!-- example: NAME -->`. */
-function example(name: string): string {
-  const block = new RegExp(`<!-- example: ${name} -->\n\`\`\`\\w+\n([^]*?)\`\`\``).exec(readme)?.[1];
-  if (block === undefined) throw new Error(`README.md has no example ${name}`);
+/** The code block after the comment `<!-- example: NAME -->` of a page. */
+function example(name: string, page = readme): string {
+  const block = new RegExp(`<!-- example: ${name} -->\n\`\`\`\\w+\n([^]*?)\`\`\``).exec(page)?.[1];
+  if (block === undefined) throw new Error(`the page has no example ${name}`);
   return block;
 }
 
@@ -56,7 +57,7 @@ it("README's ten lines are ten, and its commands work with them", () => {
     'manifest.json',
     'worker-0.cloud-config.yaml',
   ]);
-});
+}, 60_000);
 
 it('every file that a page links to is there', () => {
   for (const page of ['README.md', ...readdirSync('docs').map((name) => join('docs', name))]) {
@@ -73,5 +74,29 @@ it("docs/using-documents.md has the providers' limits as they are", async () => 
   for (const [name, { limit }] of Object.entries(providers)) {
     if (limit === null) continue;
     expect(page).toMatch(new RegExp(`\\| ${name} \\| .* \\| ${limit.toLocaleString('en')} \\|`));
+  }
+});
+
+it.each(['mirror', 'digest', 'address'])("docs/artifacts.md's example %s is a valid part of a spec", async (name) => {
+  const { readCluster } = await import('../src/index.js');
+  const part = parse(example(name, readFileSync('docs/artifacts.md', 'utf8')));
+  const spec = parse(example('cluster.yaml'));
+  const { cluster, diagnostics } = readCluster(stringify({ ...spec, spec: { ...spec.spec, ...part } }));
+  expect(diagnostics).toEqual([]);
+  expect(cluster?.artifacts.every(({ digest }) => digest !== null)).toBe(true);
+});
+
+it('docs/artifacts.md says of every artifact where its digest is', async () => {
+  const { artifactNames, publishedDigest, upstreamAddress } = await import('../src/eras/catalogue.js');
+  const rows = readFileSync('docs/artifacts.md', 'utf8')
+    .split('\n')
+    .filter((line) => /^\| `/.test(line));
+  for (const name of artifactNames) {
+    const [, , place = ''] = rows.find((row) => row.includes(`\`${name}\``))?.split('|') ?? [];
+    const address = upstreamAddress(name, '9.9.9', 'amd64');
+    const ending = publishedDigest(name, '9.9.9', 'amd64')
+      ?.replace(address, 'ADDRESS')
+      .replace(/^https.*\//, '');
+    expect(place, name).toContain(ending === undefined ? 'nowhere' : `\`${ending}\``);
   }
 });

@@ -3,6 +3,7 @@ import type { ResolvedCluster } from '../resolve/resolved.js';
 import { type Arguments, settledValue } from './command.js';
 import { printData, say } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
+import { misuse } from './misuse.js';
 import { reportProblems } from './problems.js';
 import { readSpecFile } from './spec-file.js';
 import { textTable } from './text-table.js';
@@ -39,13 +40,31 @@ function asText(rows: readonly ArtifactRow[], mirrors: readonly string[]): strin
   return `${table}\n${digests}\n${head}\n${textTable([['name', 'path'], ...places])}`;
 }
 
+/**
+ * What each file on a mirror must be, as `cksum --check` reads it: with the algorithm on every line, as they differ.
+ * A file that nobody checks has no line.
+ */
+function asChecksums(rows: readonly ArtifactRow[]): string {
+  return rows
+    .flatMap(({ digest, mirrorPath }) => {
+      if (digest === null || mirrorPath === null) return [];
+      const [algorithm = '', hex = ''] = digest.split(':');
+      return [`${algorithm.toUpperCase()} (${mirrorPath}) = ${hex}\n`];
+    })
+    .join('');
+}
+
 export function run(given: Arguments): ExitStatus {
+  if (given.flags.has('urls') && given.flags.has('checksums')) {
+    return misuse('--urls and --checksums are two lists: use one of the two');
+  }
   const spec = readSpecFile(given.operands[0] ?? '');
   const { cluster, diagnostics } = spec.reading;
   reportProblems([{ spec, diagnostics }], 'text', 'talk');
   if (cluster === null) return exitStatus.refused;
   const rows = rowsOf(cluster);
   if (given.flags.has('urls')) printData(rows.map(({ url }) => `${url}\n`).join(''));
+  else if (given.flags.has('checksums')) printData(asChecksums(rows));
   else if (settledValue(given, 'format') === 'json') printData(`${JSON.stringify(rows, null, 2)}\n`);
   else {
     printData(
@@ -55,6 +74,7 @@ export function run(given: Arguments): ExitStatus {
       ),
     );
     say(`To fill a mirror: bootwright artifacts ${given.operands[0]} --urls | wget -x -i -`);
+    say(`To check it, in its folder: bootwright artifacts ${given.operands[0]} --checksums | cksum --check`);
   }
   return exitStatus.fine;
 }

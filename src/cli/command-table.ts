@@ -87,6 +87,7 @@ export const commandTable: readonly CommandEntry[] = [
     options: {
       format: listFormat,
       urls: { kind: 'flag', summary: 'addresses only, one a line, as for "wget -x -i -"' },
+      checksums: { kind: 'flag', summary: 'digests and places on a mirror only, as for "cksum --check"' },
     },
     load: () => import('./artifacts-command.js'),
   },

@@ -1,6 +1,8 @@
 import { addresses } from './addresses.js';
-import { digests } from './digests.js';
+import { checksumFiles } from './checksum-files.js';
+import { allLines, restOfLine } from './digest-lines.js';
 import { eraAt } from './lookup.js';
+import { compareReleases } from './release-order.js';
 
 /** The downloads that a worker may need, by the names that the spec's `artifacts.overrides` uses. */
 export const artifactNames = [
@@ -38,9 +40,23 @@ export function upstreamAddress(name: ArtifactName, version: string, arch: Archi
 
 /** The published digest of an artifact as `sha256:…` or `sha512:…`; undefined where none is known. */
 export function knownDigest(name: ArtifactName, version: string, arch: Architecture): string | undefined {
-  const key = `\n${name} ${arch} ${version} `;
-  const start = digests.indexOf(key);
-  if (start < 0) return undefined;
-  const from = start + key.length;
-  return digests.slice(from, digests.indexOf('\n', from));
+  return restOfLine(`${name} ${arch} ${version} `);
+}
+
+/** The releases with a known digest that are nearest to `version`: the one before it and the one after it. */
+export function nearestKnown(name: ArtifactName, version: string, arch: Architecture): string[] {
+  const known = [...allLines().matchAll(new RegExp(`^${name} ${arch} (\\S+) `, 'gm'))].map(
+    ([, release = '']) => release,
+  );
+  const next = known.findIndex((release) => compareReleases(release, version) > 0);
+  const at = next < 0 ? known.length : next;
+  return known.slice(Math.max(at - 1, 0), at + 1);
+}
+
+/** Where upstream publishes an artifact's digest; undefined where it publishes none. */
+export function publishedDigest(name: ArtifactName, version: string, arch: Architecture): string | undefined {
+  const file = eraAt(checksumFiles[name], version);
+  if (file === null) return undefined;
+  const address = upstreamAddress(name, version, arch);
+  return file.startsWith('.') ? `${address}${file}` : `${address.slice(0, address.lastIndexOf('/'))}/${file}`;
 }

@@ -1,9 +1,10 @@
 // One line per known artifact: NAME ARCHITECTURE VERSION ALGORITHM:HEX, sorted by name, architecture and release.
 // Published digests, collected in August 2026 from kubernetes/kubernetes CHANGELOGs (kubernetes-node),
 // kubernetes-sigs/kubespray checksums.yml, kubernetes/kops assetdata, kubesphere/kubekey components.json,
-// kubernetes/minikube *.hash, kubernetes-sigs/cri-tools CHANGELOG.md (docker: the last three, Docker publishes none).
-// Where sources disagreed, the value that most sources hold was kept. Lines are only ever added: a changed digest is a changed artifact.
-/** The whole table as text: it is searched, never parsed, so that starting costs nothing. */
+// kubernetes/minikube *.hash, kubernetes-sigs/cri-tools CHANGELOG.md. Docker publishes none: these are kops', kubekey's
+// and minikube's. Where sources disagreed, the value that most sources hold was kept. Lines are only ever added: a
+// changed digest is a changed artifact.
+/** The whole table as text: it is searched, never parsed. `npm run add-release` adds to it. */
 export const digests = `
 kubernetes-node amd64 1.8.0 sha256:59589cdd56f14b8e879c1854f98072e5ae7ab36835520179fca4887fa9b705e5
 kubernetes-node amd64 1.8.1 sha256:4fccb39e01fb6f2e9120a03b3600d85079138086d8b39bdfb410b2738e6c17c4

@@ -2,7 +2,15 @@ import compare from 'semver/functions/compare.js';
 import valid from 'semver/functions/valid.js';
 import { describe, expect, it } from 'vitest';
 import { addresses } from './addresses.js';
-import { type ArtifactName, artifactNames, knownDigest, upstreamAddress } from './catalogue.js';
+import {
+  type ArtifactName,
+  artifactNames,
+  knownDigest,
+  nearestKnown,
+  publishedDigest,
+  upstreamAddress,
+} from './catalogue.js';
+import { checksumFiles } from './checksum-files.js';
 import * as cni from './cni.js';
 import * as containerd from './containerd.js';
 import { digests } from './digests.js';
@@ -33,6 +41,15 @@ describe.each(tables)('%s', (_, rows) => {
 });
 
 it('finds era tables', () => expect(tables.length).toBeGreaterThan(10));
+
+describe.each(Object.entries(checksumFiles))('checksum files of %s', (_, rows) => {
+  it('are sorted by release, with a source each', () => {
+    for (const [index, { since }] of rows.slice(1).entries()) {
+      expect(compareReleases(rows[index]?.since ?? '', since)).toBeLessThan(0);
+    }
+    for (const { source } of rows) expect(source).toMatch(/\S{6}/);
+  });
+});
 
 describe.each(Object.entries(addresses))('addresses of %s', (_, rows) => {
   it('are sorted by release, with a source each', () => {
@@ -102,6 +119,21 @@ it.each<[ArtifactName, string, 'amd64' | 'arm64', string]>([
   expect(upstreamAddress(name, version, arch)).toBe(address);
 });
 
+it.each<[ArtifactName, string, 'amd64' | 'arm64', string | undefined]>([
+  ['kubelet', '1.16.15', 'amd64', undefined],
+  ['kubelet', '1.17.0', 'amd64', 'https://dl.k8s.io/release/v1.17.0/bin/linux/amd64/kubelet.sha256'],
+  ['runc', '1.4.9', 'arm64', 'https://github.com/opencontainers/runc/releases/download/v1.4.9/runc.sha256sum'],
+  [
+    'runsc',
+    '20260901.0',
+    'arm64',
+    'https://storage.googleapis.com/gvisor/releases/release/20260901.0/aarch64/runsc.sha512',
+  ],
+  ['docker', '29.0.0', 'amd64', undefined],
+])('the digest of %s %s for %s is published at %4$s', (name, version, arch, address) => {
+  expect(publishedDigest(name, version, arch)).toBe(address);
+});
+
 describe('digests', () => {
   const rows = digests
     .trim()
@@ -136,6 +168,16 @@ describe('digests', () => {
   it('are not found for what is not there, or only begins alike', () => {
     expect(knownDigest('runc', '1.4', 'amd64')).toBeUndefined();
     expect(knownDigest('runc', '9.9.9', 'amd64')).toBeUndefined();
+  });
+
+  it.each<[ArtifactName, string, string[]]>([
+    ['containerd', '1.0.0', ['1.4.9']],
+    ['containerd', '2.1.99', ['2.1.9', '2.2.0']],
+    ['crictl', '1.99.0', ['1.36.0']],
+    ['docker', '17.05.0', ['17.03.2', '17.06.0']],
+    ['flanneld', '0.9.0', []],
+  ])('nearest to %s %s are those of %j', (name, version, known) => {
+    expect(nearestKnown(name, version, 'amd64')).toEqual(known);
   });
 
   it.each(pairs.companions)('know the releases that go with Kubernetes $since', ({ value }) => {

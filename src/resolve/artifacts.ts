@@ -1,5 +1,5 @@
 import type { ArtifactName } from '../eras/catalogue.js';
-import { filledAddress, knownDigest, upstreamAddress } from '../eras/catalogue.js';
+import { filledAddress, knownDigest, nearestKnown, publishedDigest, upstreamAddress } from '../eras/catalogue.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
@@ -32,13 +32,29 @@ export function resolveArtifacts(
     const override = spec.artifacts?.overrides?.[name] ?? {};
     const digest = override.digest ?? (override.url ? undefined : knownDigest(name, version, arch));
     if (!digest && !override.unverified) {
-      const reason = override.url ? 'an address of your own' : 'no published digest is known';
-      diagnostics.push(diagnose('artifact-no-digest', originOf(name, spec), { artifact: name, version, arch, reason }));
+      const ways = override.url ? waysOfOwn : waysOfUpstream(name, version, arch);
+      diagnostics.push(
+        diagnose('artifact-no-digest', originOf(name, spec), { artifact: name, version, arch, ...ways }),
+      );
     }
     const url = override.url ? filledAddress(override.url, version, arch) : upstreamAddress(name, version, arch);
     return { name, version, url, mirrored: !override.url, digest: digest ?? null };
   });
   return { artifacts, diagnostics };
+}
+
+/** Why nothing is known of a file that lies at an address of the user's own. */
+const waysOfOwn = { reason: 'an address of your own', unpublished: 'Nothing is known of the file there' };
+
+/** Why a release cannot be checked, and the ways out: releases that can be, and where this one's digest is found. */
+function waysOfUpstream(name: ArtifactName, version: string, arch: 'amd64' | 'arm64') {
+  const published = publishedDigest(name, version, arch);
+  return {
+    reason: 'no published digest is known',
+    known: nearestKnown(name, version, arch).join(' and ') || undefined,
+    published,
+    unpublished: published ? undefined : 'Upstream publishes none',
+  };
 }
 
 /** The place in the spec that decides which release of an artifact is fetched. */

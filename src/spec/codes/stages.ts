@@ -62,22 +62,17 @@ export const stageCodes = {
       good: 'kubernetes: {version: "1.21.0"}\nproxy: {mode: iptables}',
     },
   },
-  'artifact-unknown-version': {
-    severity: 'error',
-    message: 'no release {version} of {artifact} is known for {arch}',
-    hint: ['Did you mean {suggestion}?', 'Give its address and digest in spec.artifacts.overrides.{artifact}.'],
-    doc: {
-      text: 'The catalogue holds released versions and where they lie. For another one, the spec says where it is and what its digest is.',
-      bad: 'runtime: {version: "2.3.999"}',
-      good: 'runtime: {version: "2.3.4"}',
-    },
-  },
   'artifact-no-digest': {
     severity: 'error',
     message: '{artifact} {version} for {arch} cannot be checked: {reason}',
-    hint: ['Give its digest in spec.artifacts.overrides.{artifact}.digest, or say unverified: true there.'],
+    hint: [
+      'Nearest with a known digest: {known}.',
+      'Upstream publishes its digest at {published}.',
+      '{unpublished}: `sha256sum FILE` prints the digest of a copy that you trust.',
+      'Give the digest in spec.artifacts.overrides.{artifact}.digest, or say unverified: true there.',
+    ],
     doc: {
-      text: 'Every download is compared with a digest that is written in the document. Where none is known, the spec gives one, or says in so many words that it does without.',
+      text: 'Every download is compared with a digest that is written in the document. Where none is known, the spec gives one, or says in so many words that it does without. docs/artifacts.md says where digests are published.',
       bad: 'overrides: {containerd: {url: "https://example.com/containerd.tar.gz"}}',
       good: 'overrides: {containerd: {url: "https://example.com/containerd.tar.gz", digest: "sha256:9d68…"}}',
     },
