@@ -36,7 +36,7 @@ function onKubernetes({ backend = 'vxlan' }: Flannel): FlannelOnKubernetes {
 
 function tooOld({ version, backend }: Flannel): Diagnostic[] {
   if (compareReleases(version, oldestFlannel) < 0) {
-    const args = { version, what: 'does not run as a service of the host as it must', need: oldestFlannel };
+    const args = { version, what: 'cannot be a service of the host', need: oldestFlannel };
     return [diagnose('flannel-too-old', [...origin, 'version'], args)];
   }
   if (backend === undefined || compareReleases(version, flannelBackends[backend].since) >= 0) return [];

@@ -44,7 +44,7 @@ export const podNetworkCodes = {
   },
   'flannel-too-old': {
     severity: 'error',
-    message: 'flannel {version} {what}; {need} or newer does',
+    message: 'flannel {version} {what}: that came with {need}',
     doc: {
       text: 'As a service of the host flannel needs a kubeconfig by flag, its node by NODE_NAME, and to tell systemd when its subnet is there: 0.8.0 has all three. ipip came with 0.10.0, wireguard with 0.16.0.',
       bad: 'flannel: {version: "0.9.0", backend: wireguard}',
