@@ -80,7 +80,7 @@ it("docs/using-documents.md has the providers' limits as they are", async () => 
 it("docs/networks.md's examples are what a spec takes, and what flannel needs of the API server", async () => {
   const { readCluster } = await import('../src/render.js');
   const { flannelRules } = await import('../src/eras/flannel.js');
-  const blocks = [...readFileSync('docs/networks.md', 'utf8').matchAll(/```yaml\n([^]*?)```/g)].map(
+  const blocks = [...readFileSync('docs/networks.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
     ([, text = '']) => text,
   );
   const [onKubernetes = '', roles = '', etcd = ''] = blocks;

@@ -16,7 +16,11 @@ function specOf(version: string, runtime: string, cni: Spec['cni']): Spec {
   } as Spec;
 }
 
-const onEtcd = { version: '0.9.0', store: 'etcd', etcd: { endpoints: ['https://10.240.0.5:2379'] } } as const;
+const onEtcd: NonNullable<NonNullable<Spec['cni']>['flannel']> = {
+  version: '0.9.0',
+  store: 'etcd',
+  etcd: { endpoints: ['https://10.240.0.5:2379'] },
+};
 
 it.each<[string, string, Spec['cni'], boolean]>([
   ['1.10.3', 'docker', { plugin: 'flannel', flannel: onEtcd }, true],
