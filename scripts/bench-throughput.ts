@@ -18,6 +18,7 @@ function credentialsIn(pki: string): (node: ResolvedNode) => NodeCredentials {
     ...shared,
     kubeletCertificate: read(`nodes/${name}.pem`),
     kubeletKey: read(`nodes/${name}-key.pem`),
+    flannel: { authority: '', certificate: '', key: '', lookupToken: '' },
     notBefore: 0,
   });
 }

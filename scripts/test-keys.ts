@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { createAuthority, loadAuthority } from '../src/pki/authority.js';
 import { issueCertificates } from '../src/pki/certificate.js';
-import { authorityFiles, type PairFiles, plannedCertificates } from '../src/pki/request.js';
+import { type PairFiles, plannedAuthorities } from '../src/pki/request.js';
 import { endOfTime } from '../src/pki/validity.js';
 import { readCluster } from '../src/render.js';
 
@@ -22,19 +22,24 @@ for (const fixture of readdirSync('fixtures').filter((name) => existsSync(join('
       writeFileSync(join(folder, files[part]), pair[part], { flag: 'wx' });
     }
   };
-  if (!existsSync(join(folder, authorityFiles.certificate))) {
-    const { key } = cluster.identities;
-    save(authorityFiles, await createAuthority({ commonName: 'TEST KEYS, not secret', key, ...dates }));
-  }
-  const authority = await loadAuthority({
-    certificate: readFileSync(join(folder, authorityFiles.certificate), 'utf8'),
-    key: readFileSync(join(folder, authorityFiles.key), 'utf8'),
-  });
-  if ('problem' in authority) throw new Error(`${fixture}: the CA is ${authority.problem}`);
   const nodes = cluster.nodes.map(({ name, address }) => ({ name, address: address ?? undefined }));
-  const missing = plannedCertificates({ ...cluster.identities, nodes }).filter(
-    ({ files }) => !existsSync(join(folder, files.certificate)),
-  );
-  for await (const { request, pair } of issueCertificates(authority, missing, dates)) save(request.files, pair);
-  process.stdout.write(`${fixture}: ${missing.length} pairs made\n`);
+  let made = 0;
+  for (const { files, certificates } of plannedAuthorities({ ...cluster.identities, nodes })) {
+    if (!existsSync(join(folder, files.certificate))) {
+      const { key } = cluster.identities;
+      save(files, await createAuthority({ commonName: 'TEST KEYS, not secret', key, ...dates }));
+    }
+    const authority = await loadAuthority({
+      certificate: readFileSync(join(folder, files.certificate), 'utf8'),
+      key: readFileSync(join(folder, files.key), 'utf8'),
+    });
+    if ('problem' in authority) throw new Error(`${fixture}: ${files.certificate} is ${authority.problem}`);
+    const missing = certificates.filter((each) => !existsSync(join(folder, each.files.certificate)));
+    for await (const { request, pair } of issueCertificates(authority, missing, dates)) save(request.files, pair);
+    made += missing.length;
+  }
+  const store = cluster.cni.flannel?.store;
+  const token = join(folder, 'digitalocean-token');
+  if (store?.kind === 'etcd' && store.lookup && !existsSync(token)) writeFileSync(token, 'TEST-TOKEN-not-secret\n');
+  process.stdout.write(`${fixture}: ${made} pairs made\n`);
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { parse, parseAllDocuments, stringify } from 'yaml';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -99,4 +99,26 @@ it('docs/artifacts.md says of every artifact where its digest is', async () => {
       .replace(/^https.*\//, '');
     expect(place, name).toContain(ending === undefined ? 'nowhere' : `\`${ending}\``);
   }
+});
+
+it("docs/networks.md's examples are what a spec takes, and what flannel needs of the API server", async () => {
+  const { readCluster } = await import('../src/render.js');
+  const { flannelRules } = await import('../src/eras/flannel.js');
+  const blocks = [...readFileSync('docs/networks.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+    ([, text = '']) => text,
+  );
+  const [onKubernetes = '', roles = '', etcd = ''] = blocks;
+  expect(blocks).toHaveLength(3);
+  const spec = parse(readFileSync('fixtures/flannel-kubernetes/cluster.yaml', 'utf8'));
+  const read = (changes: object) => readCluster(stringify({ ...spec, spec: { ...spec.spec, ...changes } }));
+  const shown = parse(onKubernetes.replace('sha256:…', `sha256:${'0'.repeat(64)}`));
+  expect(read(shown)).toMatchObject({ cluster: { cni: { plugin: 'flannel' } }, diagnostics: [] });
+  const flannel = { version: '0.9.0', store: 'etcd', ...parse(etcd) };
+  expect(read({ ...shown, cni: { ...shown.cni, flannel } })).toMatchObject({
+    cluster: { cni: { flannel: { store: { prefix: '/flannel.com/network' } } } },
+    diagnostics: [],
+  });
+  const [role, binding] = parseAllDocuments(roles).map((document) => document.toJS());
+  expect(role.rules).toEqual(flannelRules.value);
+  expect(binding.subjects).toMatchObject([{ kind: 'User', name: 'flannel' }]);
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type NodeCredentials,
@@ -16,10 +16,18 @@ export function specText(fixture: string): string {
 /** A node's test keys, as the golden has them. */
 export function testKeys(fixture: string): (node: ResolvedNode) => NodeCredentials {
   const read = (file: string): string => readFileSync(join('fixtures', fixture, 'pki', file), 'utf8');
+  const readIfThere = (file: string): string => (existsSync(join('fixtures', fixture, 'pki', file)) ? read(file) : '');
+  const flannel = existsSync(join('fixtures', fixture, 'pki', 'etcd-ca.pem')) ? 'etcd-client' : 'flannel';
   const shared = {
     authority: read('ca.pem'),
     proxyCertificate: read('kube-proxy.pem'),
     proxyKey: read('kube-proxy-key.pem'),
+    flannel: {
+      authority: readIfThere('etcd-ca.pem'),
+      certificate: readIfThere(`${flannel}.pem`),
+      key: readIfThere(`${flannel}-key.pem`),
+      lookupToken: readIfThere('digitalocean-token'),
+    },
     notBefore: Date.UTC(2020, 0, 1) / 1000,
   };
   return ({ name }) => ({

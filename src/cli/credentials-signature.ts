@@ -12,10 +12,10 @@ interface Signer {
 }
 
 /**
- * The check against the CAs of a folder, one of which is enough. It is the platform's: `pki/` checks the same over
+ * The check against the CAs of the file `ca`, one of which is enough. It is the platform's: `pki/` checks the same over
  * WebCrypto, which answers later, and `render` reads thousands of pairs one by one.
  */
-export function issuerCheck(authorities: readonly CertificateReading[]): IssuerCheck {
+export function issuerCheck(authorities: readonly CertificateReading[], ca: string): IssuerCheck {
   const [first] = authorities;
   if (first === undefined) return () => [];
   let signers: readonly Signer[] | undefined;
@@ -32,6 +32,7 @@ export function issuerCheck(authorities: readonly CertificateReading[]): IssuerC
       // OpenSSL is stricter than our reader, and than Go: what it can't read is not wrong for that. `pki list` tells.
       return [];
     }
-    return [{ file, reason: 'foreign-signature', issuer: formatName(issuer), authority: formatName(first.subject) }];
+    const [issuerName, authority] = [formatName(issuer), formatName(first.subject)];
+    return [{ file, reason: 'foreign-signature', issuer: issuerName, authority, ca }];
   };
 }

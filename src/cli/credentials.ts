@@ -5,6 +5,7 @@ import { authorityFiles, type PlannedCertificate, plannedCertificates } from '..
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { credentialsDiagnostic, type Owner } from './credentials-diagnostic.js';
+import { readFlannel } from './credentials-flannel.js';
 import { type PairFileReading, readAuthority, readPlannedPair } from './credentials-pair.js';
 import { issuerCheck } from './credentials-signature.js';
 import { lookupIn } from './pki-folder.js';
@@ -36,16 +37,21 @@ export function openCredentials(cluster: ResolvedCluster, folder: string, now: D
   const lookup = lookupIn(folder);
   const rule = { now, warnDays: 30 };
   const authority = readAuthority(authorityFiles, lookup, rule);
-  const checkIssuer = issuerCheck(authority.readings);
+  const checkIssuer = issuerCheck(authority.readings, authorityFiles.certificate);
   const [, plannedProxy] = plannedFor(cluster, undefined);
   const proxy: PairFileReading =
     cluster.proxy && plannedProxy ? readPlannedPair(plannedProxy, lookup, rule, checkIssuer) : noPair;
+  const flannel = readFlannel(cluster, folder, lookup, rule, checkIssuer);
   const tell = (findings: readonly PkiFinding[], owner: Owner) =>
     findings.map((finding) => credentialsDiagnostic(finding, owner, (file) => join(folder, file)));
   const shared = { name: cluster.name, origin: ['metadata', 'name'] };
 
   return {
-    diagnostics: [...tell(authority.findings, shared), ...tell(proxy.findings, { ...shared, name: 'kube-proxy' })],
+    diagnostics: [
+      ...tell(authority.findings, shared),
+      ...tell(proxy.findings, { ...shared, name: 'kube-proxy' }),
+      ...flannel.diagnostics,
+    ],
     of: (node) => {
       const [, , planned] = plannedFor(cluster, node);
       if (planned === undefined) throw new TypeError(`no certificate is planned for ${node.name}`);
@@ -58,7 +64,8 @@ export function openCredentials(cluster: ResolvedCluster, folder: string, now: D
         kubeletKey: own.key,
         proxyCertificate: proxy.certificate ?? '',
         proxyKey: proxy.key ?? '',
-        notBefore: Math.max(...[own.reading, proxy.reading, authority.readings[0]].map(seconds)),
+        flannel: flannel.credentials,
+        notBefore: Math.max(flannel.notBefore, ...[own.reading, proxy.reading, authority.readings[0]].map(seconds)),
       };
       return { credentials, diagnostics };
     },

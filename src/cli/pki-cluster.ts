@@ -1,5 +1,5 @@
 import { type PkiPlan, planPki } from '../pki/plan.js';
-import { plannedCertificates } from '../pki/request.js';
+import { type PlannedAuthority, plannedAuthorities } from '../pki/request.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
 import { hasErrors } from '../spec/severity.js';
 import { type Arguments, lastValue, settledValue } from './command.js';
@@ -24,7 +24,18 @@ export function readPkiCluster(given: Arguments): PkiCluster | undefined {
   return { cluster, folder: pkiFolder(lastValue(given, 'pki'), spec), format };
 }
 
-/** The folder against what the cluster needs. */
-export function planFolder({ cluster, folder }: PkiCluster, now: Date): Promise<PkiPlan> {
-  return planPki({ lookup: lookupIn(folder), planned: plannedCertificates(identitiesOf(cluster)), now });
+/** One CA of the folder and what it signs, against what the cluster needs. */
+export interface AuthorityPlan {
+  readonly wanted: PlannedAuthority;
+  readonly plan: PkiPlan;
+}
+
+export async function planAuthority({ folder }: PkiCluster, wanted: PlannedAuthority, now: Date): Promise<PkiPlan> {
+  return planPki({ lookup: lookupIn(folder), planned: wanted.certificates, signer: wanted.files, now });
+}
+
+/** The folder against what the cluster needs, the cluster's own CA first. */
+export function planFolder(pki: PkiCluster, now: Date): Promise<AuthorityPlan[]> {
+  const wanted = plannedAuthorities(identitiesOf(pki.cluster));
+  return Promise.all(wanted.map(async (each) => ({ wanted: each, plan: await planAuthority(pki, each, now) })));
 }

@@ -2,27 +2,32 @@ import { join } from 'node:path';
 import { loadAuthority } from '../pki/authority.js';
 import { issueCertificates } from '../pki/certificate.js';
 import type { PkiPlan } from '../pki/plan.js';
-import { authorityFiles } from '../pki/request.js';
+import type { PlannedAuthority } from '../pki/request.js';
 import type { Arguments } from './command.js';
 import { printData, say } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { watchInterruption } from './interruption.js';
 import { saveNewAuthority } from './new-authority.js';
-import { type PkiCluster, planFolder, readPkiCluster } from './pki-cluster.js';
+import { type AuthorityPlan, type PkiCluster, planAuthority, planFolder, readPkiCluster } from './pki-cluster.js';
 import { lookupIn, makePkiFolder, savePair } from './pki-folder.js';
 import { pairRows, sayFindings } from './pki-report.js';
 import { sayFolder } from './pki-speech.js';
 import { counted } from './text-table.js';
 
 /** Makes what is missing; the number of pairs made. A CA that cannot sign stands in the plan's findings as an error. */
-async function issueMissing({ folder }: PkiCluster, plan: PkiPlan, now: Date): Promise<number> {
+async function issueMissing(
+  { folder }: PkiCluster,
+  { files }: PlannedAuthority,
+  plan: PkiPlan,
+  now: Date,
+): Promise<number> {
   const missing = plan.certificates.filter(({ state }) => state === 'missing').map(({ planned }) => planned);
   if (missing.length === 0 || plan.authority.state !== 'kept') return 0;
   const lookup = lookupIn(folder);
-  const pair = { certificate: lookup(authorityFiles.certificate) ?? '', key: lookup(authorityFiles.key) ?? '' };
+  const pair = { certificate: lookup(files.certificate) ?? '', key: lookup(files.key) ?? '' };
   const authority = await loadAuthority(pair);
   if ('problem' in authority) {
-    say(`${join(folder, authorityFiles[authority.part])} cannot be used to sign: ${authority.problem}`);
+    say(`${join(folder, files[authority.part])} cannot be used to sign: ${authority.problem}`);
     return 0;
   }
   const interruption = watchInterruption();
@@ -44,21 +49,35 @@ function isEmpty({ authority, certificates }: PkiPlan): boolean {
   return authority.state === 'missing' && certificates.every(({ state }) => state === 'missing');
 }
 
+/** One CA: made where the folder has nothing of it, and then everything that it is to sign. */
+async function issueUnder(pki: PkiCluster, { wanted, plan }: AuthorityPlan, now: Date) {
+  const { cluster, folder } = pki;
+  let before = plan;
+  if (isEmpty(before)) {
+    sayFolder(folder, makePkiFolder(folder));
+    await saveNewAuthority(folder, cluster, wanted, now);
+    say(`${join(folder, wanted.files.certificate)}: made, as there was no CA`);
+    before = await planAuthority(pki, wanted, now);
+  }
+  const made = await issueMissing(pki, wanted, before, now);
+  const kept = before.certificates.filter(({ state }) => state === 'kept').length;
+  return { made, kept, after: made > 0 ? await planAuthority(pki, wanted, now) : before };
+}
+
 export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   const pki = readPkiCluster(given);
   if (pki === undefined) return exitStatus.refused;
-  const { cluster, folder, format } = pki;
-  let before = await planFolder(pki, now);
-  if (isEmpty(before)) {
-    sayFolder(folder, makePkiFolder(folder));
-    await saveNewAuthority(folder, cluster, now);
-    say(`${join(folder, authorityFiles.certificate)}: made, as there was no CA`);
-    before = await planFolder(pki, now);
+  const { folder, format } = pki;
+  let [made, kept] = [0, 0];
+  const after: PkiPlan[] = [];
+  for (const each of await planFolder(pki, now)) {
+    const issued = await issueUnder(pki, each, now);
+    made += issued.made;
+    kept += issued.kept;
+    after.push(issued.after);
   }
-  const made = await issueMissing(pki, before, now);
-  const after = made > 0 ? await planFolder(pki, now) : before;
-  const kept = before.certificates.filter(({ state }) => state === 'kept').length;
   say(`${folder}: ${counted(made, 'certificate')} made, ${kept} kept`);
   if (format === 'json') printData(`${JSON.stringify(pairRows(after, now), null, 2)}\n`);
-  return sayFindings(folder, after.findings) ? exitStatus.refused : exitStatus.fine;
+  const findings = after.flatMap((plan) => plan.findings);
+  return sayFindings(folder, findings) ? exitStatus.refused : exitStatus.fine;
 }

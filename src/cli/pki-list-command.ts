@@ -8,16 +8,17 @@ import { pairRows, pairTable, sayFindings } from './pki-report.js';
 export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   const pki = readPkiCluster(given);
   if (pki === undefined) return exitStatus.refused;
-  const plan = await planFolder(pki, now);
-  const rows = pairRows(plan, now);
-  const wrong = plan.findings.some((finding) => severityOf(finding) === 'error');
+  const plans = (await planFolder(pki, now)).map(({ plan }) => plan);
+  const rows = pairRows(plans, now);
+  const findings = plans.flatMap((plan) => plan.findings);
+  const wrong = findings.some((finding) => severityOf(finding) === 'error');
   if (pki.format === 'json') printData(`${JSON.stringify(rows, null, 2)}\n`);
   else {
     printData(pairTable(rows));
     // What is missing stands in the table already.
     sayFindings(
       pki.folder,
-      plan.findings.filter(({ reason }) => reason !== 'missing'),
+      findings.filter(({ reason }) => reason !== 'missing'),
     );
   }
   return wrong ? exitStatus.refused : exitStatus.fine;

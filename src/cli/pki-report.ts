@@ -37,9 +37,9 @@ function rowOf({ files, state, findings, certificate }: PairPlan, now: Date): Pa
   };
 }
 
-/** The CA's pair, then every other. */
-export function pairRows({ authority, certificates }: PkiPlan, now: Date): PairRow[] {
-  return [authority, ...certificates].map((pair) => rowOf(pair, now));
+/** Each CA's pair, then every other that it signs. */
+export function pairRows(plans: readonly PkiPlan[], now: Date): PairRow[] {
+  return plans.flatMap(({ authority, certificates }) => [authority, ...certificates].map((pair) => rowOf(pair, now)));
 }
 
 export function pairTable(rows: readonly PairRow[]): string {

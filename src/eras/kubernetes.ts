@@ -55,6 +55,12 @@ export const allowPrivilegedFlag: readonly [Era<boolean>, ...Era<boolean>[]] = [
   { since: '1.15.0', value: false, source: 'kubernetes/kubernetes#77820' },
 ];
 
+/** Whether the kubelet speaks to Docker itself. */
+export const hasDockershim: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.10.0', value: true, source: 'kubernetes/kubernetes v1.10.0 pkg/kubelet/dockershim' },
+  { since: '1.24.0', value: false, source: 'kubernetes/kubernetes#97252: dockershim removed' },
+];
+
 export type ProxyMode = 'iptables' | 'ipvs' | 'nftables';
 
 /** kube-proxy's mode where the spec names none. nftables is upstream's own choice of default once it was stable. */

@@ -1,14 +1,16 @@
 import type { Usage } from './reading.js';
 
-/** Something to say about one file of the PKI folder, `file` being its name within it. */
+/** Something to say about one file of the PKI folder, `file` being its name within it, and `ca` that of its CA. */
 export type PkiFinding = { readonly file: string } & (
   | { readonly reason: 'missing' }
   | { readonly reason: 'half-pair'; readonly absent: string }
   | { readonly reason: 'unreadable-certificate' | 'unreadable-key' | 'encrypted-key' | 'unsupported-key' }
   | { readonly reason: 'key-mismatch'; readonly certificate: string }
-  | { readonly reason: 'not-authority' | 'authority-absent' | 'authority-key-absent' }
-  | { readonly reason: 'foreign-signature'; readonly issuer: string; readonly authority: string }
-  | { readonly reason: 'weak-signature' | 'unchecked-signature' }
+  | { readonly reason: 'not-authority' }
+  | { readonly reason: 'authority-absent' | 'authority-key-absent'; readonly ca: string }
+  | { readonly reason: 'foreign-signature'; readonly issuer: string; readonly authority: string; readonly ca: string }
+  | { readonly reason: 'weak-signature' }
+  | { readonly reason: 'unchecked-signature'; readonly ca: string }
   | {
       readonly reason: 'wrong-name';
       readonly attribute: 'CN' | 'O';
@@ -81,17 +83,17 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
   'authority-absent': {
     severity: 'error',
     text: () => 'was signed by a CA that is no longer in the folder',
-    wayOut: () => 'put ca.pem back; a new CA would make every certificate here worthless',
+    wayOut: ({ ca }) => `put ${ca} back; a new CA would make every certificate here worthless`,
   },
   'authority-key-absent': {
     severity: 'error',
     text: () => 'is needed to sign what is missing',
-    wayOut: () => 'put it beside ca.pem while certificates are made; a render does not need it',
+    wayOut: ({ ca }) => `put it beside ${ca} while certificates are made; a render does not need it`,
   },
   'foreign-signature': {
     severity: 'error',
-    text: ({ issuer, authority }) => `was not signed by ca.pem (${authority}); it names ${issuer} as its issuer`,
-    wayOut: () => `put the CA that signed it in ca.pem, or ${replace()}`,
+    text: ({ issuer, authority, ca }) => `was not signed by ${ca} (${authority}); it names ${issuer} as its issuer`,
+    wayOut: ({ ca }) => `put the CA that signed it in ${ca}, or ${replace()}`,
   },
   'weak-signature': {
     severity: 'error',
@@ -101,7 +103,7 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
   'unchecked-signature': {
     severity: 'warning',
     text: () => 'has a signature of a kind that is not checked here',
-    wayOut: ({ file }) => `check it yourself: openssl verify -CAfile ca.pem ${file}`,
+    wayOut: ({ file, ca }) => `check it yourself: openssl verify -CAfile ${ca} ${file}`,
   },
   'wrong-name': {
     severity: 'error',

@@ -45,7 +45,7 @@ async function checkKey(files: PairFiles, pem: string, certificates: Certificate
   const key = readPrivateKey(pem);
   if (typeof key === 'string') return [{ file: files.key, reason: keyReasons[key] }];
   // A leaf's chain may follow it in the file; a CA's file may be a bundle, whose key may be any of theirs.
-  const candidates = files.certificate === 'ca.pem' ? certificates : certificates.slice(0, 1);
+  const candidates = certificates[0]?.authority ? certificates : certificates.slice(0, 1);
   for (const { publicKey, der } of candidates)
     if (belongsTo(key, publicKey) ?? (await provesKey(key, der.spki))) return [];
   return [{ file: files.key, reason: 'key-mismatch', certificate: files.certificate }];
@@ -54,7 +54,7 @@ async function checkKey(files: PairFiles, pem: string, certificates: Certificate
 /** Whether a certificate says what was planned. More names, organisations or usages than planned are the user's choice. */
 export function checkIdentity(planned: PlannedCertificate, certificate: CertificateReading): PkiFinding[] {
   const file = planned.files.certificate;
-  const names = (['CN', 'O'] as const).flatMap((attribute): PkiFinding[] => {
+  const names = (planned.anySubject ? [] : (['CN', 'O'] as const)).flatMap((attribute): PkiFinding[] => {
     const wanted = planned.subject[attribute];
     const present = valuesOf(certificate.subject, attribute);
     if (wanted === undefined || present.includes(wanted)) return [];
@@ -82,13 +82,14 @@ export async function checkSignature(
   file: string,
   certificate: CertificateReading,
   authorities: readonly { reading: CertificateReading; check: (c: CertificateReading) => Promise<SignatureVerdict> }[],
+  ca: string,
 ): Promise<PkiFinding[]> {
   const [first] = authorities;
   if (first === undefined) return [];
   const verdicts = await Promise.all(authorities.map(({ check }) => check(certificate)));
   if (verdicts.includes('valid')) return [];
   if (verdicts.includes('weak')) return [{ file, reason: 'weak-signature' }];
-  if (verdicts.includes('unknown')) return [{ file, reason: 'unchecked-signature' }];
+  if (verdicts.includes('unknown')) return [{ file, reason: 'unchecked-signature', ca }];
   const [issuer, authority] = [formatName(certificate.issuer), formatName(first.reading.subject)];
-  return [{ file, reason: 'foreign-signature', issuer, authority }];
+  return [{ file, reason: 'foreign-signature', issuer, authority, ca }];
 }

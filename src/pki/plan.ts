@@ -27,6 +27,8 @@ export interface PkiPlan {
 export interface PkiPlanRequest {
   readonly lookup: PkiLookup;
   readonly planned: readonly PlannedCertificate[];
+  /** The files of the CA that signs them; the cluster's if absent. */
+  readonly signer?: PairFiles;
   readonly now: Date;
   /** Warn this many days before an end; 30 if absent. */
   readonly warnDays?: number;
@@ -39,17 +41,24 @@ const longestCommonName = 64;
  * Compares what the folder holds with what the cluster needs: names, dates, keys and signatures. It reads only, and
  * needs no X.509 library, so that `render` can ask on every run.
  */
-export async function planPki({ lookup, planned, now, warnDays = 30 }: PkiPlanRequest): Promise<PkiPlan> {
+export async function planPki({
+  lookup,
+  planned,
+  signer = authorityFiles,
+  now,
+  warnDays = 30,
+}: PkiPlanRequest): Promise<PkiPlan> {
+  const ca = signer.certificate;
   const rule = { now, warnDays };
-  const { certificates: authorities = [], findings } = await readPair(authorityFiles, lookup);
+  const { certificates: authorities = [], findings } = await readPair(signer, lookup);
   const checks = authorities.map((reading) => ({ reading, check: createSignatureCheck(reading) }));
   const absent = findings.some(({ reason }) => reason === 'missing');
   const certificates = await Promise.all(
     planned.map(async (each) => {
       const { certificates: [certificate] = [], findings: pairFindings } = await readPair(each.files, lookup);
       const judged = certificate && [
-        ...(absent ? [{ file: each.files.certificate, reason: 'authority-absent' as const }] : []),
-        ...(await checkSignature(each.files.certificate, certificate, checks)),
+        ...(absent ? [{ file: each.files.certificate, reason: 'authority-absent' as const, ca }] : []),
+        ...(await checkSignature(each.files.certificate, certificate, checks, ca)),
         ...checkIdentity(each, certificate),
         ...checkDates(each.files.certificate, certificate, rule),
       ];
@@ -57,6 +66,7 @@ export async function planPki({ lookup, planned, now, warnDays = 30 }: PkiPlanRe
     }),
   );
   const authority = settleAuthority(
+    signer,
     authorities,
     findings,
     rule,
@@ -74,22 +84,23 @@ function settlePair(planned: PlannedCertificate, findings: PkiFinding[], certifi
 }
 
 function settleAuthority(
+  files: PairFiles,
   authorities: readonly CertificateReading[],
   pairFindings: readonly PkiFinding[],
   rule: ExpiryRule,
   mustSign: boolean,
 ): PairPlan {
   const [certificate] = authorities;
-  const file = authorityFiles.certificate;
+  const file = files.certificate;
   // A CA without its key is how a careful owner keeps the folder: it vouches, and can't be stolen.
   const keyless = certificate !== undefined && pairFindings.some(({ reason }) => reason === 'half-pair');
   const findings: PkiFinding[] = [
     ...(keyless ? [] : pairFindings),
-    ...(keyless && mustSign ? [{ file: authorityFiles.key, reason: 'authority-key-absent' as const }] : []),
+    ...(keyless && mustSign ? [{ file: files.key, reason: 'authority-key-absent' as const, ca: file }] : []),
     ...authorities.flatMap((each) => (each.authority ? [] : [{ file, reason: 'not-authority' as const }])).slice(0, 1),
     ...(certificate ? checkDates(file, certificate, rule) : []),
   ];
-  return { files: authorityFiles, state: stateOf(findings), findings, ...(certificate && { certificate }) };
+  return { files, state: stateOf(findings), findings, ...(certificate && { certificate }) };
 }
 
 function checkName({ files, subject: { CN = '' } }: PlannedCertificate): PkiFinding[] {

@@ -23,6 +23,16 @@ export interface PairFiles {
 /** A certificate that the cluster needs, and where it lies. */
 export interface PlannedCertificate extends CertificateRequest {
   readonly files: PairFiles;
+  /** One of the user's own may have another subject: nobody reads it. */
+  readonly anySubject?: boolean;
+}
+
+/** A CA of the folder, and the certificates that it signs. */
+export interface PlannedAuthority {
+  readonly files: PairFiles;
+  /** What stands after the cluster's name in its common name. */
+  readonly title: string;
+  readonly certificates: readonly PlannedCertificate[];
 }
 
 /** What the certificates of a cluster follow from. */
@@ -36,27 +46,43 @@ export interface ClusterIdentities {
   readonly kubeletSubject?: Subject | undefined;
   /** Further names and addresses in every kubelet's certificate. */
   readonly kubeletSANs?: readonly string[] | undefined;
+  /** Whose client flannel is; null: there is no flannel. */
+  readonly flannelClient?: 'kubernetes' | 'etcd' | null | undefined;
 }
 
 export const authorityFiles: PairFiles = { certificate: 'ca.pem', key: 'ca-key.pem' };
+export const etcdAuthorityFiles: PairFiles = { certificate: 'etcd-ca.pem', key: 'etcd-ca-key.pem' };
+export const flannelFiles: PairFiles = { certificate: 'flannel.pem', key: 'flannel-key.pem' };
+export const etcdClientFiles: PairFiles = { certificate: 'etcd-client.pem', key: 'etcd-client-key.pem' };
 
 /** The files of a node's kubelet pair. */
 export function kubeletFiles(node: string): PairFiles {
   return { certificate: `nodes/${node}.pem`, key: `nodes/${node}-key.pem` };
 }
 
-/** Every certificate that the cluster needs besides the CA's: admin, kube-proxy, then one for each node in order. */
+/** The cluster's CA, and etcd's where flannel is its client: whoever is trusted by the one is not by the other. */
+export function plannedAuthorities(cluster: ClusterIdentities): PlannedAuthority[] {
+  const own = { files: authorityFiles, title: 'CA', certificates: plannedCertificates(cluster) };
+  if (cluster.flannelClient !== 'etcd') return [own];
+  const client = { ...planClient(cluster, etcdClientFiles, { CN: 'flannel' }), anySubject: true };
+  return [own, { files: etcdAuthorityFiles, title: 'etcd CA', certificates: [client] }];
+}
+
+/** Every certificate of the cluster's CA: admin, kube-proxy, then one for each node in order, then flannel's. */
 export function plannedCertificates(cluster: ClusterIdentities): PlannedCertificate[] {
   return [
-    planClient(cluster, 'admin', { CN: 'admin', O: 'system:masters' }),
-    planClient(cluster, 'kube-proxy', { CN: 'system:kube-proxy', O: 'system:node-proxier' }),
+    planClient(cluster, filesOf('admin'), { CN: 'admin', O: 'system:masters' }),
+    planClient(cluster, filesOf('kube-proxy'), { CN: 'system:kube-proxy', O: 'system:node-proxier' }),
     ...cluster.nodes.map((node) => planKubelet(cluster, node)),
+    ...(cluster.flannelClient === 'kubernetes' ? [planClient(cluster, flannelFiles, { CN: 'flannel' })] : []),
   ];
 }
 
-function planClient(cluster: ClusterIdentities, name: string, identity: Subject): PlannedCertificate {
+const filesOf = (name: string): PairFiles => ({ certificate: `${name}.pem`, key: `${name}-key.pem` });
+
+function planClient(cluster: ClusterIdentities, files: PairFiles, identity: Subject): PlannedCertificate {
   return {
-    files: { certificate: `${name}.pem`, key: `${name}-key.pem` },
+    files,
     subject: { ...placeOf(cluster), ...identity },
     sans: { dns: [], ip: [] },
     usages: ['client'],

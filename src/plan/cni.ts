@@ -2,30 +2,56 @@ import type { ResolvedCluster } from '../resolve/resolved.js';
 import { type NodeContribution, plainFile } from './node-plan.js';
 import { jsonText } from './serialise.js';
 
+const origin = ['spec', 'cni'];
+const portmap = { type: 'portmap', capabilities: { portMappings: true } };
+
+/** What tells the runtime how to give a pod its network. */
+export function planCni(cluster: ResolvedCluster): NodeContribution {
+  const { cni, paths } = cluster;
+  if (cni.dockerNetwork) return () => ({ files: [] });
+  if (cni.plugin === 'bridge') return planBridge(cluster);
+  // The runtime watches it, and an add-on writes into it.
+  const directories = [{ path: paths.cniConfig, mode: 0o755 }];
+  const files = cni.plugin === 'flannel' ? [flannelConf(cluster)] : [];
+  return () => ({ files, directories });
+}
+
 /** The node's bridge with its own pod CIDR, and the loopback that older runtimes ask for. */
-export function planCni({ cni, paths }: ResolvedCluster): NodeContribution {
+function planBridge({ cni, paths }: ResolvedCluster): NodeContribution {
   const { cniVersion } = cni;
   const name = 'bridge';
-  const portmap = { type: 'portmap', capabilities: { portMappings: true } };
   const loopbackText = jsonText({ cniVersion, name: 'lo', type: 'loopback' });
-  const loopback = plainFile(`${paths.cniConfig}/99-loopback.conf`, loopbackText, ['spec', 'cni']);
+  const loopback = plainFile(`${paths.cniConfig}/99-loopback.conf`, loopbackText, origin);
 
-  return ({ podCIDR, origin }) => {
+  return (node) => {
     const bridge = {
       type: 'bridge',
       bridge: cni.bridge,
       isGateway: true,
       ipMasq: true,
       ...(cni.hairpinMode ? { hairpinMode: true } : {}),
-      ipam: { type: 'host-local', ranges: [[{ subnet: podCIDR }]], routes: [{ dst: '0.0.0.0/0' }] },
+      ipam: { type: 'host-local', ranges: [[{ subnet: node.podCIDR }]], routes: [{ dst: '0.0.0.0/0' }] },
     };
     const network = cni.hostPorts
       ? plainFile(
           `${paths.cniConfig}/10-bridge.conflist`,
           jsonText({ cniVersion, name, plugins: [bridge, portmap] }),
-          origin,
+          node.origin,
         )
-      : plainFile(`${paths.cniConfig}/10-bridge.conf`, jsonText({ cniVersion, name, ...bridge }), origin);
+      : plainFile(`${paths.cniConfig}/10-bridge.conf`, jsonText({ cniVersion, name, ...bridge }), node.origin);
     return { files: [network, loopback] };
   };
+}
+
+/** The flannel plugin, which reads the node's range from flanneld's file and has the bridge plugin do the work. */
+function flannelConf({ cni, paths }: ResolvedCluster) {
+  const delegate = {
+    ...(cni.bridge === 'cni0' ? {} : { bridge: cni.bridge }),
+    ...(cni.hairpinMode ? { hairpinMode: true } : {}),
+    isDefaultGateway: true,
+  };
+  const plugins = [{ type: 'flannel', delegate }, ...(cni.hostPorts ? [portmap] : [])];
+  // cbr0 is what flannel's own manifests call it: addresses given out are kept under this name.
+  const text = jsonText({ cniVersion: cni.cniVersion, name: 'cbr0', plugins });
+  return plainFile(`${paths.cniConfig}/10-flannel.conflist`, text, [...origin, 'flannel']);
 }

@@ -42,6 +42,9 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
   return (node, { notBefore }, components) => {
     const files = components.flatMap((component) => component.files);
     const { words, order } = pathWords([...files.map(({ path }) => path), installScript]);
+    const firstLater = components.findIndex(({ service }) => service?.ready === 'later');
+    // Whoever comes after one that is not waited for may be ordered behind it.
+    const isLater = (index: number): boolean => firstLater >= 0 && index >= firstLater;
     const script = templates['install.sh']({
       node: node.name,
       files: words,
@@ -59,7 +62,8 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       groups: [...new Set(users.map(({ group }) => group))],
       owned: cluster.host.files.flatMap(({ path, owner }) => (owner === null ? [] : [[owner, path]])),
       artifacts: rows,
-      serves: components.flatMap((component) => serveRow(component, files, artifacts)),
+      serves: components.flatMap((component, index) => serveRow(component, files, artifacts, isLater(index))),
+      later: firstLater >= 0,
     });
     const origin = ['spec'];
     const install: PlannedFile = { path: installScript, mode: 0o755, content: script, secret: false, origin };
@@ -75,12 +79,13 @@ function serveRow(
   { service, files: own }: Contribution,
   all: readonly PlannedFile[],
   artifacts: readonly PlannedArtifact[],
+  isLater: boolean,
 ): string[][] {
   if (!service) return [];
   const programs = artifacts.filter(({ name }) => service.programs.includes(name));
   const files = [...own, ...all.filter(({ path }) => service.reads.includes(path))];
   const key = digestOf(JSON.stringify([files.map(fileDigest), programs]));
-  return [[`start-${service.unit}`, 'serve', service.unit, key.slice(0, 12)]];
+  return [[`start-${service.unit}`, 'serve', service.unit, key.slice(0, 12), ...(isLater ? ['--no-block'] : [])]];
 }
 
 const knownDigests = new WeakMap<PlannedFile, string>();

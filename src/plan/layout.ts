@@ -10,6 +10,26 @@ export const sysctlFile = '/etc/sysctl.d/99-kubernetes.conf';
 
 export const authorityPath = (paths: ResolvedPaths): string => `${paths.kubernetes}/ca.pem`;
 
+/** Where flannel's files lie, by where it keeps its leases. */
+export const flannelLayout = {
+  subnet: '/run/flannel/subnet.env',
+  etcd: {
+    authority: '/etc/flannel/etcd-ca.pem',
+    certificate: '/etc/flannel/etcd-client.pem',
+    key: '/etc/flannel/etcd-client-key.pem',
+    token: '/etc/flannel/digitalocean-token',
+    members: '/etc/flannel/etcd-members',
+    lookup: '/opt/bootwright/etcd-lookup.py',
+  },
+  kubernetes: {
+    // Where flannel looks for it by itself, and before 0.12.0 nowhere else.
+    network: '/etc/kube-flannel/net-conf.json',
+    kubeconfig: '/etc/kube-flannel/kubeconfig',
+    certificate: '/etc/kube-flannel/flannel.pem',
+    key: '/etc/kube-flannel/flannel-key.pem',
+  },
+} as const;
+
 /** Where the kubelet's files lie; its certificate and key bear the node's name. */
 export function kubeletLayout({ paths }: ResolvedCluster, { name }: ResolvedNode) {
   return {

@@ -40,6 +40,8 @@ export interface PlannedService {
   readonly programs: readonly string[];
   /** Paths of other components' files that it reads when it starts. */
   readonly reads: readonly string[];
+  /** `later`: what it waits for may come after it, so the install goes on, and looks at the end whether it runs. */
+  readonly ready?: 'later';
 }
 
 /** What one component adds to a node. */

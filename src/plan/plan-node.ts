@@ -5,6 +5,7 @@ import { planCni } from './cni.js';
 import { planContainerd } from './containerd.js';
 import { planFirstBoot } from './first-boot.js';
 import { planFirstBootEnd } from './first-boot-end.js';
+import { planFlannel } from './flannel.js';
 import { planHost } from './host.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
@@ -20,6 +21,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const metadataBlock = planMetadataBlock(cluster);
   const firstBootEnd = planFirstBootEnd(cluster);
   const cni = planCni(cluster);
+  const { beforeRuntime, afterKubelet } = planFlannel(cluster);
   const containerd = planContainerd(cluster);
   const kubelet = planKubelet(cluster);
   const kubeProxy = cluster.proxy ? planKubeProxy(cluster, cluster.proxy) : null;
@@ -33,9 +35,11 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
       host,
       metadataBlock,
       cni(node, credentials),
+      ...beforeRuntime.map((plan) => plan(node, credentials)),
       containerd,
       kubelet(node, credentials),
       ...(kubeProxy ? [kubeProxy(node, credentials)] : []),
+      ...afterKubelet.map((plan) => plan(node, credentials)),
       firstBootEnd,
     ];
     const files = components.flatMap((component) => component.files);

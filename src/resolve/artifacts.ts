@@ -1,5 +1,7 @@
 import type { ArtifactName } from '../eras/catalogue.js';
 import { filledAddress, knownDigest, nearestKnown, publishedDigest, upstreamAddress } from '../eras/catalogue.js';
+import { flannelInBundle } from '../eras/flannel.js';
+import { eraAt } from '../eras/lookup.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
@@ -9,13 +11,20 @@ import type { ResolvedArtifact } from './resolved.js';
 type Spec = ClusterSpec['spec'];
 
 /** The downloads that this cluster's workers need, in the order in which a node is built up. */
-function neededArtifacts({ kubernetes, proxy }: Spec): readonly ArtifactName[] {
+function neededArtifacts({ kubernetes, proxy, cni }: Spec, releases: Releases): readonly ArtifactName[] {
   const apart: ArtifactName[] = proxy?.mode === 'none' ? ['kubelet', 'kubectl'] : ['kubelet', 'kube-proxy', 'kubectl'];
   const programs: ArtifactName[] = kubernetes.binaries === 'single' ? apart : ['kubernetes-node'];
-  return ['containerd', 'runc', 'cni-plugins', 'crictl', ...programs];
+  return ['containerd', 'runc', 'cni-plugins', ...flannelArtifacts(cni, releases), 'crictl', ...programs];
+}
+
+function flannelArtifacts(cni: Spec['cni'], releases: Releases): readonly ArtifactName[] {
+  if (cni?.plugin !== 'flannel') return [];
+  return eraAt(flannelInBundle, releases.cni) ? ['flanneld'] : ['flanneld', 'flannel-cni-plugin'];
 }
 
 function releaseOf(name: ArtifactName, releases: Releases): string {
+  if (name === 'flanneld') return releases.flanneld;
+  if (name === 'flannel-cni-plugin') return releases.flannelCniPlugin;
   if (name === 'containerd' || name === 'runc' || name === 'crictl') return releases[name];
   return name === 'cni-plugins' ? releases.cni : releases.kubernetes;
 }
@@ -27,7 +36,7 @@ export function resolveArtifacts(
 ): { artifacts: ResolvedArtifact[]; diagnostics: Diagnostic[] } {
   const arch = spec.target.arch ?? 'amd64';
   const diagnostics: Diagnostic[] = [];
-  const artifacts = neededArtifacts(spec).map((name): ResolvedArtifact => {
+  const artifacts = neededArtifacts(spec, releases).map((name): ResolvedArtifact => {
     const version = releaseOf(name, releases);
     const override = spec.artifacts?.overrides?.[name] ?? {};
     const digest = override.digest ?? (override.url ? undefined : knownDigest(name, version, arch));
@@ -63,6 +72,8 @@ function originOf(name: ArtifactName, { artifacts, runtime, cni }: Spec): (strin
   if (name === 'containerd' && runtime?.version) return ['spec', 'runtime', 'version'];
   if ((name === 'runc' || name === 'crictl') && runtime?.[name]) return ['spec', 'runtime', name];
   if (name === 'cni-plugins' && cni?.version) return ['spec', 'cni', 'version'];
+  if (name === 'flanneld') return ['spec', 'cni', 'flannel', 'version'];
+  if (name === 'flannel-cni-plugin' && cni?.flannel?.cniPlugin) return ['spec', 'cni', 'flannel', 'cniPlugin'];
   return ['spec', 'kubernetes', 'version'];
 }
 

@@ -1,22 +1,52 @@
 import { cniSpecs, containerdSpecs, newestDefaultSpec, pluginSpecs } from '../eras/cni.js';
+import { flannelInBundle, flannelPluginSpecs } from '../eras/flannel.js';
+import { hasDockershim } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
+import { dockerOnFlannel, resolveFlannel } from './flannel.js';
 import type { Releases } from './releases.js';
 import type { ResolvedCni } from './resolved.js';
 
-const age = (spec: string): number => (cniSpecs as readonly string[]).indexOf(spec);
+type Spec = ClusterSpec['spec'];
 
-/** The CNI conf's settings, with a specification that both the plugins and the runtime read. */
-export function resolveCni(
-  { cni = {} }: ClusterSpec['spec'],
-  { cni: plugins, containerd }: Releases,
-): { cni: ResolvedCni; diagnostics: Diagnostic[] } {
-  const byPlugins = eraAt(pluginSpecs, plugins);
+const age = (spec: string): number => (cniSpecs as readonly string[]).indexOf(spec);
+const older = (a: string, b: string): string => (age(a) <= age(b) ? a : b);
+
+/** The pods' network, with a CNI specification that both the plugins and the runtime read. */
+export function resolveCni(spec: Spec, releases: Releases): { cni: ResolvedCni; diagnostics: Diagnostic[] } {
+  const { cni = {} } = spec;
+  const { cniVersion, diagnostics } = resolveCniVersion(spec, releases);
+  const { flannel, diagnostics: ofFlannel } = cni.flannel
+    ? resolveFlannel(cni.flannel)
+    : { flannel: null, diagnostics: [] };
+  return {
+    cni: {
+      plugin: cni.plugin ?? 'bridge',
+      cniVersion,
+      bridge: cni.bridge ?? 'cni0',
+      hairpinMode: cni.hairpinMode ?? true,
+      hostPorts: cni.hostPorts ?? true,
+      flannel,
+      dockerNetwork: takesDockerBridge(spec) ? dockerOnFlannel : null,
+    },
+    diagnostics: [...diagnostics, ...ofFlannel],
+  };
+}
+
+/** dockershim's pods are on Docker's bridge, on the range that flannel has from etcd before Docker starts. */
+function takesDockerBridge({ runtime, cni = {}, kubernetes }: Spec): boolean {
+  const name: string = runtime?.name ?? 'containerd';
+  return name === 'docker' && cni.flannel?.store === 'etcd' && eraAt(hasDockershim, kubernetes.version);
+}
+
+function resolveCniVersion({ cni = {} }: Spec, { cni: plugins, containerd, flannelCniPlugin }: Releases) {
+  const own = cni.plugin === 'flannel' && !eraAt(flannelInBundle, plugins);
+  const bundled = eraAt(pluginSpecs, plugins);
+  const byPlugins = own ? older(bundled, eraAt(flannelPluginSpecs, flannelCniPlugin)) : bundled;
   const byRuntime = eraAt(containerdSpecs, containerd);
-  const oldest = [byPlugins, byRuntime, newestDefaultSpec].sort((a, b) => age(a) - age(b))[0] ?? newestDefaultSpec;
-  const cniVersion = cni.cniVersion ?? oldest;
+  const cniVersion = cni.cniVersion ?? older(older(byPlugins, byRuntime), newestDefaultSpec);
   const unread = age(cniVersion) < 0 || age(cniVersion) > Math.min(age(byPlugins), age(byRuntime));
   const diagnostics = unread
     ? [
@@ -29,13 +59,5 @@ export function resolveCni(
         }),
       ]
     : [];
-  return {
-    cni: {
-      cniVersion,
-      bridge: cni.bridge ?? 'cni0',
-      hairpinMode: cni.hairpinMode ?? true,
-      hostPorts: cni.hostPorts ?? true,
-    },
-    diagnostics,
-  };
+  return { cniVersion, diagnostics };
 }

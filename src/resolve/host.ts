@@ -14,6 +14,13 @@ const sysctls = {
   'net.ipv4.ip_forward': '1',
 };
 
+/**
+ * With an add-on, the filter of a whole network interface is the add-on's to set, and `all` would overrule it: Calico
+ * wants it 0 or 1 and some systems have 2; Cilium wants 0 on its own interfaces.
+ * Source: projectcalico/felix dataplane/linux/int_dataplane.go; cilium/cilium#10645; Linux ip-sysctl.rst, rp_filter.
+ */
+const sysctlsForAddon = { 'net.ipv4.conf.all.rp_filter': '0' };
+
 const packageOf = { nft: ['nftables'], iptables: ['iptables'] } as const;
 
 const ownerOf = (owner = 'root:root'): string | null => (owner === 'root:root' ? null : owner);
@@ -22,18 +29,23 @@ const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.
 
 /** What the machine itself needs: that of Kubernetes, of the proxy mode, and the spec's own. */
 export function resolveHost(
-  { kubernetes, host = {} }: ClusterSpec['spec'],
+  { kubernetes, host = {}, cni = {} }: ClusterSpec['spec'],
   os: OperatingSystem,
   proxy: ResolvedProxy | null,
 ): ResolvedHost {
   const needs = proxyNeeds[(proxy?.mode ?? 'none') as keyof typeof proxyNeeds];
-  const settings = Object.entries({ ...sysctls, ...host.sysctls }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const settings = Object.entries({
+    ...sysctls,
+    ...(cni.plugin === 'none' ? sysctlsForAddon : {}),
+    ...host.sysctls,
+  }).sort(([a], [b]) => (a < b ? -1 : 1));
   const block = host.blockMetadata === true;
   return {
     packages: sorted(
       eraAt(nodePackages, kubernetes.version),
       needs.packages,
       block ? packageOf[os.packetFilter] : [],
+      cni.flannel?.etcd?.lookup ? ['python3'] : [],
       host.packages ?? [],
     ),
     modules: sorted(modules, needs.modules, host.modules ?? []),

@@ -2,7 +2,7 @@ import type { ClusterSpec } from '../generated/cluster-spec.js';
 import type { ResolvedIdentities } from './resolved.js';
 
 /** What the cluster's certificates say, and how long they hold. */
-export function resolveIdentities({ credentials = {} }: ClusterSpec['spec']): ResolvedIdentities {
+export function resolveIdentities({ credentials = {}, cni }: ClusterSpec['spec']): ResolvedIdentities {
   return {
     key: credentials.key ?? 'ecdsa-p256',
     days: credentials.days ?? 365,
@@ -10,5 +10,6 @@ export function resolveIdentities({ credentials = {} }: ClusterSpec['spec']): Re
     subject: credentials.subject ?? {},
     kubeletSubject: credentials.kubeletSubject ?? {},
     kubeletSANs: credentials.kubeletSANs ?? [],
+    flannelClient: cni?.plugin === 'flannel' ? (cni.flannel?.store ?? 'kubernetes') : null,
   };
 }

@@ -14,7 +14,7 @@ export function resolveNodes({ workers = [], pools = [], network }: Spec): Resol
   const single = workers.map((worker, index) => ({
     name: worker.name,
     address: worker.address ?? null,
-    podCIDR: worker.podCIDR,
+    podCIDR: worker.podCIDR ?? null,
     ...traits(worker, ['spec', 'workers', index]),
   }));
   const pooled = pools.flatMap((pool, index) => {
@@ -22,7 +22,7 @@ export function resolveNodes({ workers = [], pools = [], network }: Spec): Resol
     return Array.from({ length: pool.count }, (_, machine) => ({
       name: `${pool.name}-${machine}`,
       address: pool.firstAddress ? addressAt(pool.firstAddress, machine) : null,
-      podCIDR: sliceAt(pool.podCIDR, network.nodeMask ?? 24, machine),
+      podCIDR: pool.podCIDR === undefined ? null : sliceAt(pool.podCIDR, network.nodeMask ?? 24, machine),
       ...shared,
     }));
   });

@@ -1,3 +1,4 @@
+import { flannelCniPlugin } from '../eras/flannel.js';
 import { eraAt } from '../eras/lookup.js';
 import { companions, crictlReleases } from '../eras/pairs.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
@@ -9,6 +10,9 @@ export interface Releases {
   readonly runc: string;
   readonly cni: string;
   readonly crictl: string;
+  /** Empty without flannel. */
+  readonly flanneld: string;
+  readonly flannelCniPlugin: string;
 }
 
 /** The releases that the spec names; for the others those that go with its Kubernetes. */
@@ -20,5 +24,7 @@ export function resolveReleases({ kubernetes, runtime = {}, cni = {} }: ClusterS
     runc: runtime.runc ?? paired.runc,
     cni: cni.version ?? paired.cni,
     crictl: runtime.crictl ?? eraAt(crictlReleases, kubernetes.version),
+    flanneld: cni.flannel?.version ?? '',
+    flannelCniPlugin: cni.flannel?.cniPlugin ?? flannelCniPlugin,
   };
 }

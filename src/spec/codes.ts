@@ -1,11 +1,19 @@
 import { componentCodes } from './codes/component.js';
 import type { CodeEntry } from './codes/entry.js';
 import { networkCodes } from './codes/network.js';
+import { podNetworkCodes } from './codes/pod-network.js';
 import { shapeCodes } from './codes/shape.js';
 import { stageCodes } from './codes/stages.js';
 import { textCodes } from './codes/text.js';
 
-const entries = { ...textCodes, ...shapeCodes, ...networkCodes, ...componentCodes, ...stageCodes } as const;
+const entries = {
+  ...textCodes,
+  ...shapeCodes,
+  ...networkCodes,
+  ...podNetworkCodes,
+  ...componentCodes,
+  ...stageCodes,
+} as const;
 
 /** A stable name for one kind of problem: scripts may rely on it, texts may change. */
 export type Code = keyof typeof entries;

@@ -21,6 +21,8 @@ const reachedElsewhere = [
   'os-too-old',
   'path-claimed-twice',
   'text-too-large',
+  'token-malformed',
+  'token-missing',
 ];
 
 function diagnose(name: string) {

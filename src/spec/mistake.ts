@@ -36,8 +36,8 @@ function keyExample(key: string, schema: SchemaNode | undefined): string | undef
   return example === undefined ? undefined : `${key}: ${inline(example)}`;
 }
 
-function missingKey({ error, path }: Mistake): Diagnostic {
-  const key = String(error.params.missingProperty);
+/** A mapping lacks a key; also for keys that only other fields make necessary. */
+export function missingKey(path: SpecPath, key: string): Diagnostic {
   const schema = schemaAt([...path, key]);
   const args = { key, where: pathText(path), example: keyExample(key, schema), description: schema?.description };
   return diagnose('key-missing', path, args, 'key');
@@ -129,7 +129,7 @@ function duplicateItem({ error, path, value }: Mistake): Diagnostic {
 }
 
 const sentences: Readonly<Record<string, (mistake: Mistake) => Diagnostic>> = {
-  required: missingKey,
+  required: ({ error, path }) => missingKey(path, String(error.params.missingProperty)),
   additionalProperties: unknownKey,
   type: wrongType,
   enum: notAllowed,

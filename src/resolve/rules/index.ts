@@ -4,6 +4,7 @@ import { componentConfigRules } from './component-config.js';
 import { flagRules } from './flags.js';
 import { claimants } from './machines.js';
 import { nameRules } from './names.js';
+import { podNetworkRules } from './pod-network.js';
 import { networkRules, sliceRules } from './ranges.js';
 import { registrationRules } from './registration.js';
 import { releaseRules } from './releases.js';
@@ -16,6 +17,7 @@ const rules: readonly Rule[] = [
   nameRules,
   addressRules,
   sliceRules,
+  podNetworkRules,
   registrationRules,
   componentConfigRules,
   flagRules,

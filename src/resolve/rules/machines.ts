@@ -10,7 +10,8 @@ export interface Claimant {
   readonly owner: string;
   /** Machines of a pool; undefined for a worker. */
   readonly count: number | undefined;
-  readonly slice: Ipv4Range;
+  /** Undefined where the cluster gives the range. */
+  readonly slice: Ipv4Range | undefined;
   /** Where the address stands, and the first and last one that is claimed. */
   readonly addresses: { readonly key: string; readonly first: number; readonly last: number } | undefined;
 }
@@ -24,7 +25,7 @@ export function claimants({ workers = [], pools = [] }: ClusterSpec['spec']): Cl
       name,
       owner: `worker ${name}`,
       count: undefined,
-      slice: rangeOf(podCIDR),
+      slice: podCIDR === undefined ? undefined : rangeOf(podCIDR),
       addresses: own === undefined ? undefined : { key: 'address', first: own, last: own },
     };
   });
@@ -35,7 +36,7 @@ export function claimants({ workers = [], pools = [] }: ClusterSpec['spec']): Cl
       name,
       owner: `pool ${name}`,
       count,
-      slice: rangeOf(podCIDR),
+      slice: podCIDR === undefined ? undefined : rangeOf(podCIDR),
       addresses: first === undefined ? undefined : { key: 'firstAddress', first, last: first + count - 1 },
     };
   });

@@ -49,7 +49,11 @@ function freeRanges(pods: Ipv4Range, claims: readonly Ipv4Range[]): (prefix: num
   };
 }
 
-function roomProblems({ path, slice, count }: Claimant, mask: number): Diagnostic[] {
+type Slice = Claimant & { readonly slice: Ipv4Range };
+
+const hasSlice = (claimant: Claimant): claimant is Slice => claimant.slice !== undefined;
+
+function roomProblems({ path, slice, count }: Slice, mask: number): Diagnostic[] {
   if (count === undefined) return [];
   const room = sliceCount(slice, mask);
   if (room >= count) return [];
@@ -61,7 +65,7 @@ function roomProblems({ path, slice, count }: Claimant, mask: number): Diagnosti
 /** The workers' and pools' slices: inside the pods' range, apart from each other, and large enough. */
 export function sliceRules(spec: Spec, machines: readonly Claimant[]): Diagnostic[] {
   const pods = rangeOf(spec.network.podCIDR);
-  const all = machines.map((claimant, order) => ({ ...claimant, ...claimant.slice, order }));
+  const all = machines.filter(hasSlice).map((claimant, order) => ({ ...claimant, ...claimant.slice, order }));
   const outside = all
     .filter(({ slice }) => !contains(pods, slice))
     .map(({ path, owner, slice }) => {

@@ -1,0 +1,120 @@
+import { templates } from '../generated/templates.js';
+import type { FlannelOnEtcd, FlannelOnKubernetes, ResolvedCluster, ResolvedFlannel } from '../resolve/resolved.js';
+import { kubeconfigText } from './kubeconfig.js';
+import { authorityPath, flannelLayout } from './layout.js';
+import { keyFile, type NodeContribution, plainFile, sharedFiles } from './node-plan.js';
+import { jsonText } from './serialise.js';
+
+const origin = ['spec', 'cni', 'flannel'];
+const keyOrigin = ['spec', 'credentials'];
+const unitPath = '/etc/systemd/system/flanneld.service';
+
+/** flanneld, which joins the node's pods with those of the others: before the runtime, or after the kubelet. */
+export interface FlannelPlan {
+  readonly beforeRuntime: readonly NodeContribution[];
+  readonly afterKubelet: readonly NodeContribution[];
+}
+
+export function planFlannel(cluster: ResolvedCluster): FlannelPlan {
+  const { flannel } = cluster.cni;
+  if (!flannel) return { beforeRuntime: [], afterKubelet: [] };
+  const { store } = flannel;
+  // In the Node objects a range is there for a node only once its kubelet has registered.
+  if (store.kind === 'kubernetes')
+    return { beforeRuntime: [], afterKubelet: [planOnKubernetes(cluster, flannel, store)] };
+  return {
+    beforeRuntime: [...(store.lookup ? [planLookup(store.lookup)] : []), planOnEtcd(cluster, flannel, store)],
+    afterKubelet: [],
+  };
+}
+
+/** The unit that finds etcd's members at every boot, for flanneld. */
+function planLookup({ list, port }: NonNullable<FlannelOnEtcd['lookup']>): NodeContribution {
+  const { lookup, members, token } = flannelLayout.etcd;
+  const from = [...origin, 'etcd', 'lookup'];
+  const unit = templates['etcd-lookup.service']({ command: [lookup, list, port, token, members] });
+  const shared = [
+    { ...plainFile(lookup, templates['etcd-lookup.py']({}), from), mode: 0o755 },
+    plainFile('/etc/systemd/system/etcd-lookup.service', unit, from),
+  ];
+  const once = sharedFiles();
+  return (_, { flannel }) => ({
+    files: [...shared, once(keyFile(token, flannel.lookupToken, from))],
+    service: { unit: 'etcd-lookup', programs: [], reads: [] },
+  });
+}
+
+function planOnEtcd({ paths }: ResolvedCluster, flannel: ResolvedFlannel, store: FlannelOnEtcd): NodeContribution {
+  const { authority, certificate, key, members } = flannelLayout.etcd;
+  const unit = templates['flanneld.service']({
+    after: null,
+    requires: store.lookup ? 'etcd-lookup.service' : null,
+    members: store.lookup ? members : null,
+    nodeName: null,
+    program: `${paths.binaries}/flanneld`,
+    flags: [
+      ...(store.lookup ? [] : [`-etcd-endpoints=${store.endpoints.join(',')}`]),
+      `-etcd-prefix=${store.prefix}`,
+      `-etcd-cafile=${authority}`,
+      `-etcd-certfile=${certificate}`,
+      `-etcd-keyfile=${key}`,
+      ...commonFlags(flannel),
+    ],
+  });
+  const shared = plainFile(unitPath, unit, origin);
+  const once = sharedFiles();
+  return (_, credentials) => ({
+    files: [
+      once(plainFile(authority, credentials.flannel.authority, keyOrigin)),
+      once(plainFile(certificate, credentials.flannel.certificate, keyOrigin)),
+      once(keyFile(key, credentials.flannel.key, keyOrigin)),
+      shared,
+    ],
+    service: { unit: 'flanneld', programs: ['flanneld'], reads: [], ready: 'later' },
+  });
+}
+
+function planOnKubernetes(
+  cluster: ResolvedCluster,
+  flannel: ResolvedFlannel,
+  store: FlannelOnKubernetes,
+): NodeContribution {
+  const { network, kubeconfig, certificate, key } = flannelLayout.kubernetes;
+  const authority = authorityPath(cluster.paths);
+  const kubeconfigOf = {
+    cluster: cluster.name,
+    server: cluster.endpoint,
+    user: store.user,
+    authority,
+    certificate,
+    key,
+  };
+  const shared = [
+    plainFile(network, jsonText({ Network: cluster.podCIDR, Backend: { Type: store.backend } }), origin),
+    plainFile(kubeconfig, kubeconfigText(kubeconfigOf), ['spec', 'controlPlane']),
+  ];
+  const once = sharedFiles();
+  return (node, credentials) => {
+    const unit = templates['flanneld.service']({
+      after: 'kubelet.service',
+      requires: null,
+      members: null,
+      nodeName: `NODE_NAME=${node.name}`,
+      program: `${cluster.paths.binaries}/flanneld`,
+      flags: ['-kube-subnet-mgr', `-kubeconfig-file=${kubeconfig}`, ...commonFlags(flannel)],
+    });
+    return {
+      files: [
+        once(plainFile(certificate, credentials.flannel.certificate, keyOrigin)),
+        once(keyFile(key, credentials.flannel.key, keyOrigin)),
+        ...shared,
+        plainFile(unitPath, unit, origin),
+      ],
+      service: { unit: 'flanneld', programs: ['flanneld'], reads: [authority], ready: 'later' },
+    };
+  };
+}
+
+function commonFlags({ interface: name }: ResolvedFlannel): string[] {
+  return [...(name === null ? [] : [`-iface=${name}`]), '-ip-masq'];
+}

@@ -1,0 +1,54 @@
+import { flannelBackends, flannelEtcdApis, flannelRules, oldestFlannel } from '../eras/flannel.js';
+import { eraAt } from '../eras/lookup.js';
+import { machineLists } from '../eras/machine-lists.js';
+import { compareReleases } from '../eras/release-order.js';
+import type { ClusterSpec } from '../generated/cluster-spec.js';
+import { diagnose } from '../spec/diagnose.js';
+import type { Diagnostic } from '../spec/diagnostic.js';
+import type { DockerNetwork, FlannelOnEtcd, FlannelOnKubernetes, ResolvedFlannel } from './resolved.js';
+
+type Flannel = NonNullable<NonNullable<ClusterSpec['spec']['cni']>['flannel']>;
+
+const origin = ['spec', 'cni', 'flannel'];
+
+/** flannel's facts at its release, and whether that can do what the spec asks for. */
+export function resolveFlannel(flannel: Flannel): { flannel: ResolvedFlannel; diagnostics: Diagnostic[] } {
+  const store = flannel.store === 'etcd' ? onEtcd(flannel) : onKubernetes(flannel);
+  return { flannel: { interface: flannel.interface ?? null, store }, diagnostics: tooOld(flannel) };
+}
+
+function onEtcd({ version, etcd = {} }: Flannel): FlannelOnEtcd {
+  const { lookup } = etcd;
+  return {
+    kind: 'etcd',
+    api: eraAt(flannelEtcdApis, version),
+    prefix: etcd.prefix ?? '/coreos.com/network',
+    endpoints: etcd.endpoints ?? [],
+    lookup: lookup
+      ? { list: machineLists[lookup.provider] + encodeURIComponent(lookup.tag), port: lookup.port ?? 2379 }
+      : null,
+  };
+}
+
+function onKubernetes({ backend = 'vxlan' }: Flannel): FlannelOnKubernetes {
+  return { kind: 'kubernetes', backend, user: 'flannel', rules: flannelRules.value };
+}
+
+function tooOld({ version, backend }: Flannel): Diagnostic[] {
+  if (compareReleases(version, oldestFlannel) < 0) {
+    const args = { version, what: 'cannot be a service of the host', need: oldestFlannel };
+    return [diagnose('flannel-too-old', [...origin, 'version'], args)];
+  }
+  if (backend === undefined || compareReleases(version, flannelBackends[backend].since) >= 0) return [];
+  const args = { version, what: `has no backend ${backend}`, need: flannelBackends[backend].since };
+  return [diagnose('flannel-too-old', [...origin, 'backend'], args)];
+}
+
+/** Docker's own bridge on flannel's subnet: the range comes before the kubelet, so only where etcd gives it. */
+export const dockerOnFlannel: DockerNetwork = {
+  requires: ['flanneld.service'],
+  after: ['flanneld.service'],
+  environmentFiles: ['/run/flannel/subnet.env'],
+  flags: { iptables: 'false', 'ip-masq': 'false' },
+  flagsFromVariables: { bip: 'FLANNEL_SUBNET', mtu: 'FLANNEL_MTU' },
+};

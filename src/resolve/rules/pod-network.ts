@@ -1,0 +1,60 @@
+import { diagnose } from '../../spec/diagnose.js';
+import type { Diagnostic } from '../../spec/diagnostic.js';
+import { missingKey } from '../../spec/mistake.js';
+import type { Claimant } from './machines.js';
+import type { Spec } from './rule.js';
+
+const cniPath = ['spec', 'cni'];
+const flannelPath = [...cniPath, 'flannel'];
+
+/** The bridge hands out addresses of a range that its document holds; with flannel the cluster gives the range. */
+function rangeProblems({ cni = {} }: Spec, all: readonly Claimant[]): Diagnostic[] {
+  const { plugin = 'bridge', flannel } = cni;
+  if (plugin === 'bridge') {
+    return all.filter(({ slice }) => slice === undefined).map(({ path }) => missingKey(path, 'podCIDR'));
+  }
+  if (plugin === 'none') return [];
+  const giver = flannel?.store === 'etcd' ? 'flannel itself' : 'the controller manager (--allocate-node-cidrs)';
+  return all
+    .filter(({ slice }) => slice !== undefined)
+    .map(({ path, owner }) => diagnose('pod-range-unused', [...path, 'podCIDR'], { owner, giver }, 'key'));
+}
+
+/** Settings of the pods' network that the plugin chosen does not read. */
+function unreadSettings({ cni = {} }: Spec): Diagnostic[] {
+  const { plugin = 'bridge', flannel } = cni;
+  const unread = (key: string, reason: string, path = cniPath) =>
+    diagnose('setting-unread', [...path, key], { setting: [...path, key].join('.'), reason }, 'key');
+  const ofAddon = (['bridge', 'hairpinMode', 'hostPorts', 'cniVersion'] as const)
+    .filter((key) => plugin === 'none' && cni[key] !== undefined)
+    .map((key) => unread(key, 'with plugin none the add-on writes the conf'));
+  if (flannel === undefined) return ofAddon;
+  if (plugin !== 'flannel') return [...ofAddon, unread('flannel', `the plugin is ${plugin}`)];
+  return flannel.store === 'etcd'
+    ? flannel.backend === undefined
+      ? []
+      : [unread('backend', 'on etcd flannel reads it there, from PREFIX/config', flannelPath)]
+    : flannel.etcd === undefined
+      ? []
+      : [unread('etcd', 'the store is kubernetes', flannelPath)];
+}
+
+/** Where etcd is: said, or looked up, and not both. */
+function memberProblems({ cni = {} }: Spec): Diagnostic[] {
+  const { plugin, flannel } = cni;
+  if (plugin !== 'flannel') return [];
+  if (flannel === undefined) return [missingKey(cniPath, 'flannel')];
+  if (flannel.store !== 'etcd') return [];
+  const { endpoints = [], lookup } = flannel.etcd ?? {};
+  const path = flannel.etcd === undefined ? flannelPath : [...flannelPath, 'etcd'];
+  if (endpoints.length === 0 && lookup === undefined) return [diagnose('etcd-members-unknown', path, {}, 'key')];
+  if (endpoints.length > 0 && lookup !== undefined) {
+    return [diagnose('etcd-members-twice', [...flannelPath, 'etcd', 'lookup'], {}, 'key')];
+  }
+  return [];
+}
+
+/** How pods get their network: whether what the plugin needs is there, and nothing that it does not read. */
+export function podNetworkRules(spec: Spec, all: readonly Claimant[]): Diagnostic[] {
+  return [...memberProblems(spec), ...unreadSettings(spec), ...rangeProblems(spec, all)];
+}

@@ -1,0 +1,74 @@
+import type { Catalogue } from './entry.js';
+
+/** The pods' network: what its plugin needs, and what it does not read. */
+export const podNetworkCodes = {
+  'pod-range-unused': {
+    severity: 'error',
+    message: '{owner} has a podCIDR, and with flannel {giver} gives each node its range',
+    hint: ['Leave podCIDR out here; spec.network.podCIDR is the range of all pods.'],
+    doc: {
+      text: 'flannel takes the range that it is given: in etcd it leases one by itself, on Kubernetes it is the one that the controller manager writes into the Node. A range in the spec would be lost in silence.',
+      bad: 'cni: {plugin: flannel, flannel: {version: "0.28.4"}}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
+      good: 'cni: {plugin: flannel, flannel: {version: "0.28.4"}}\nworkers:\n  - {name: worker-0}',
+    },
+  },
+  'setting-unread': {
+    severity: 'error',
+    message: '{setting} has no effect: {reason}',
+    hint: ['Leave it out.'],
+    doc: {
+      text: 'A setting that nothing reads is a mistake: what it says would be lost in silence.',
+      bad: 'cni: {plugin: bridge, flannel: {version: "0.28.4"}}',
+      good: 'cni: {plugin: flannel, flannel: {version: "0.28.4"}}',
+    },
+  },
+  'etcd-members-unknown': {
+    severity: 'error',
+    message: 'flannel on etcd has no address of it',
+    hint: ['Name its members in etcd.endpoints, or let them be found at boot by etcd.lookup.'],
+    doc: {
+      text: 'flanneld is given the addresses of the etcd that holds its configuration and leases.',
+      bad: 'flannel: {version: "0.9.0", store: etcd}',
+      good: 'flannel: {version: "0.9.0", store: etcd, etcd: {endpoints: ["https://10.240.0.5:2379"]}}',
+    },
+  },
+  'etcd-members-twice': {
+    severity: 'error',
+    message: "etcd's members are named in endpoints and looked up as well",
+    hint: ['Keep one of the two.'],
+    doc: {
+      text: 'Where the two differ, nobody could say which etcd flanneld asks.',
+      bad: 'etcd:\n  endpoints: ["https://10.240.0.5:2379"]\n  lookup: {provider: digitalocean, tag: etcd}',
+      good: 'etcd:\n  lookup: {provider: digitalocean, tag: etcd}',
+    },
+  },
+  'flannel-too-old': {
+    severity: 'error',
+    message: 'flannel {version} {what}: that came with {need}',
+    doc: {
+      text: 'As a service of the host flannel needs a kubeconfig by flag, its node by NODE_NAME, and to tell systemd when its subnet is there: 0.8.0 has all three. ipip came with 0.10.0, wireguard with 0.16.0.',
+      bad: 'flannel: {version: "0.9.0", backend: wireguard}',
+      good: 'flannel: {version: "0.28.4", backend: wireguard}',
+    },
+  },
+  'token-missing': {
+    severity: 'error',
+    message: 'the token that finds etcd is missing: {file}',
+    hint: ["Put a read-only token of DigitalOcean's API there, alone in the file, with mode 0600."],
+    doc: {
+      text: "etcd.lookup asks the provider's API at every boot, with a token that the document carries. It is no part of the spec: it lies beside the keys. droplet:read and tag:read are all that it needs.",
+      bad: 'bootwright render cluster.yaml',
+      good: 'install -m 0600 /dev/stdin pki/digitalocean-token && bootwright render cluster.yaml',
+    },
+  },
+  'token-malformed': {
+    severity: 'error',
+    message: '{file} does not hold a token: {reason}',
+    hint: ['The file holds the token and nothing else; a line end behind it is fine.'],
+    doc: {
+      text: 'A token is one word of printable ASCII. Anything else would be refused by the API, at the first boot.',
+      bad: 'printf "token: dop_v1_…" > pki/digitalocean-token',
+      good: 'printf "dop_v1_…" > pki/digitalocean-token',
+    },
+  },
+} as const satisfies Catalogue;
