@@ -39,7 +39,7 @@ export function openCredentials(cluster: ResolvedCluster, folder: string, now: D
   const checkIssuer = issuerCheck(authority.readings);
   const [, plannedProxy] = plannedFor(cluster, undefined);
   const proxy: PairFileReading =
-    cluster.proxy && plannedProxy ? readPlannedPair(plannedProxy, lookup, rule, checkIssuer) : noPair;
+    cluster.identities.proxy && plannedProxy ? readPlannedPair(plannedProxy, lookup, rule, checkIssuer) : noPair;
   const tell = (findings: readonly PkiFinding[], owner: Owner) =>
     findings.map((finding) => credentialsDiagnostic(finding, owner, (file) => join(folder, file)));
   const shared = { name: cluster.name, origin: ['metadata', 'name'] };
@@ -47,7 +47,7 @@ export function openCredentials(cluster: ResolvedCluster, folder: string, now: D
   return {
     diagnostics: [...tell(authority.findings, shared), ...tell(proxy.findings, { ...shared, name: 'kube-proxy' })],
     of: (node) => {
-      const [, , planned] = plannedFor(cluster, node);
+      const planned = plannedFor(cluster, node).at(-1);
       if (planned === undefined) throw new TypeError(`no certificate is planned for ${node.name}`);
       const own = readPlannedPair(planned, lookup, rule, checkIssuer);
       const diagnostics = tell(own.findings, node);

@@ -27,6 +27,8 @@ export interface PlannedCertificate extends CertificateRequest {
 
 /** What the certificates of a cluster follow from. */
 export interface ClusterIdentities {
+  /** False: kube-proxy has no pair of its own. */
+  readonly proxy?: boolean | undefined;
   readonly nodes: readonly { readonly name: string; readonly address?: string | undefined }[];
   readonly key: KeyKind;
   readonly days: number;
@@ -45,11 +47,13 @@ export function kubeletFiles(node: string): PairFiles {
   return { certificate: `nodes/${node}.pem`, key: `nodes/${node}-key.pem` };
 }
 
+const proxyIdentity = { CN: 'system:kube-proxy', O: 'system:node-proxier' };
+
 /** Every certificate that the cluster needs besides the CA's: admin, kube-proxy, then one for each node in order. */
 export function plannedCertificates(cluster: ClusterIdentities): PlannedCertificate[] {
   return [
     planClient(cluster, 'admin', { CN: 'admin', O: 'system:masters' }),
-    planClient(cluster, 'kube-proxy', { CN: 'system:kube-proxy', O: 'system:node-proxier' }),
+    ...(cluster.proxy === false ? [] : [planClient(cluster, 'kube-proxy', proxyIdentity)]),
     ...cluster.nodes.map((node) => planKubelet(cluster, node)),
   ];
 }

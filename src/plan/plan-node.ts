@@ -3,13 +3,15 @@ import { planArtifacts } from './artifacts.js';
 import { planAuthority } from './authority.js';
 import { planCni } from './cni.js';
 import { planContainerd } from './containerd.js';
+import { settledDirectories } from './directories.js';
 import { planFirstBoot } from './first-boot.js';
 import { planFirstBootEnd } from './first-boot-end.js';
-import { planHost } from './host.js';
+import { ownFile, planHost } from './host.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
 import { planMetadataBlock } from './metadata-block.js';
 import type { NodePlan } from './node-plan.js';
+import { unitName, unitOverrides } from './units.js';
 
 /** Plans one worker after the other; what all workers of the cluster share is planned once. */
 export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => NodePlan;
@@ -25,28 +27,49 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const kubeProxy = cluster.proxy ? planKubeProxy(cluster, cluster.proxy) : null;
   const artifacts = planArtifacts(cluster);
   const firstBoot = planFirstBoot(cluster, artifacts);
+  const withUnits = unitOverrides(cluster.units);
   const release = { version: cluster.kubernetesVersion, command: [`${cluster.paths.binaries}/kubelet`, '--version'] };
 
   return (node, credentials) => {
     const components = [
       authority(node, credentials),
       host,
+      { files: node.files.map(ownFile) },
       metadataBlock,
       cni(node, credentials),
       containerd,
       kubelet(node, credentials),
       ...(kubeProxy ? [kubeProxy(node, credentials)] : []),
       firstBootEnd,
-    ];
+    ].map(withUnits);
     const files = components.flatMap((component) => component.files);
+    const planned = components.flatMap((component) => component.directories ?? []);
+    const directories = settledDirectories(planned, cluster.host.directories);
     return {
       node: node.name,
-      files: [...files, ...firstBoot(node, credentials, components)],
-      directories: components.flatMap((component) => component.directories ?? []),
+      files: [...files, ...firstBoot(node, credentials, components, directories)],
+      directories,
       artifacts,
       services: components.flatMap(({ service }) => (service ? [service.unit] : [])),
       release,
       firstBootUnit: 'bootwright.service',
     };
   };
+}
+
+const noCredentials: NodeCredentials = {
+  authority: '',
+  kubeletCertificate: '',
+  kubeletKey: '',
+  proxyCertificate: '',
+  proxyKey: '',
+  notBefore: 0,
+};
+
+/** The units that the cluster's nodes get, by the names that spec.units has for them: each node has the same. */
+export function unitsOf(cluster: ResolvedCluster): string[] {
+  const [node] = cluster.nodes;
+  if (!node) return [];
+  const { files, firstBootUnit } = planNodes(cluster)(node, noCredentials);
+  return files.flatMap((file) => (file.path.endsWith(`/${firstBootUnit}`) ? [] : (unitName(file) ?? []))).sort();
 }

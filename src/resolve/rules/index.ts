@@ -8,7 +8,9 @@ import { networkRules, sliceRules } from './ranges.js';
 import { registrationRules } from './registration.js';
 import { releaseRules } from './releases.js';
 import type { Rule, Spec } from './rule.js';
+import { settingsRules } from './settings.js';
 import { trustRules } from './trust.js';
+import { unitRules } from './units.js';
 
 const rules: readonly Rule[] = [
   releaseRules,
@@ -17,8 +19,10 @@ const rules: readonly Rule[] = [
   addressRules,
   sliceRules,
   registrationRules,
+  settingsRules,
   componentConfigRules,
   flagRules,
+  unitRules,
   trustRules,
 ];
 
