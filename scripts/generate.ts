@@ -47,6 +47,7 @@ function validator(schema: AnySchemaObject): string {
     allErrors: true,
     messages: false,
     strict: true,
+    allowUnionTypes: true,
     inlineRefs: false,
     code: { source: true, esm: true, lines: false, formats: _`formats` },
   });

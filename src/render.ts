@@ -4,13 +4,15 @@ import { type Envelope, type EnvelopeName, envelopes } from './encode/encode.js'
 import { bytesByFile, type Fitted, fitDocument } from './encode/fit.js';
 import { doubleClaims } from './plan/claims.js';
 import type { NodePlan } from './plan/node-plan.js';
-import { planNodes } from './plan/plan-node.js';
+import { planNodes, unitsOf } from './plan/plan-node.js';
 import { type Resolution, resolveCluster } from './resolve/resolve-cluster.js';
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from './resolve/resolved.js';
 import { diagnose } from './spec/diagnose.js';
 import type { Diagnostic } from './spec/diagnostic.js';
 import type { ParsedSpec } from './spec/parse.js';
 import { readSpec } from './spec/read.js';
+import { hasErrors } from './spec/severity.js';
+import { suggestionFor } from './spec/suggestion.js';
 
 /** A spec's text, read and resolved: the cluster where nothing forbids it, and all that was found on the way. */
 export interface Reading extends Resolution {
@@ -21,8 +23,21 @@ export interface Reading extends Resolution {
 export function readCluster(text: string): Reading {
   const { parsed, spec, diagnostics: ofText } = readSpec(text);
   if (!spec) return { parsed, cluster: null, diagnostics: ofText };
-  const { cluster, diagnostics } = resolveCluster(spec);
-  return { parsed, cluster, diagnostics: [...ofText, ...diagnostics] };
+  const { cluster, diagnostics: ofRules } = resolveCluster(spec);
+  const diagnostics = [...ofText, ...ofRules, ...(cluster ? checkUnits(cluster) : [])];
+  return { parsed, cluster: hasErrors(diagnostics) ? null : cluster, diagnostics };
+}
+
+/** Settings for units that no node has: which there are, the plan of a node says. */
+function checkUnits(cluster: ResolvedCluster): Diagnostic[] {
+  if (cluster.units.length === 0) return [];
+  const known = unitsOf(cluster);
+  return cluster.units
+    .filter(({ name }) => !known.includes(name.replace(/\.service$/, '')))
+    .map(({ name }) => {
+      const args = { unit: name, suggestion: suggestionFor(name, known), known: known.join(', ') };
+      return diagnose('unit-unknown', ['spec', 'units', name], args, 'key');
+    });
 }
 
 /** One worker's document. */

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
+import { readCluster } from '../src/index.js';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -66,6 +67,30 @@ it('every file that a page links to is there', () => {
       expect(() => readFileSync(join(base, link as string)), `${page} links to ${link}`).not.toThrow();
     }
   }
+});
+
+describe('docs/kubelet.md', () => {
+  const blocks = [...readFileSync('docs/kubelet.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+    ([, text]) => text,
+  );
+  const base = {
+    kubernetes: { version: '1.36.4' },
+    controlPlane: { endpoint: 'https://10.240.0.10:6443' },
+    network: { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24' },
+    target: { os: 'debian-13' },
+    workers: [{ name: 'worker-0', podCIDR: '10.200.0.0/24' }],
+  };
+
+  it.each(blocks)('has parts of a spec that is valid: %s', (text) => {
+    const spec = { ...base, ...parse(text as string) };
+    const { diagnostics } = readCluster(
+      stringify({ apiVersion: 'bootwright/v1alpha1', kind: 'Cluster', metadata: { name: 'demo' }, spec }),
+    );
+    const warned = String(text).includes('credentials: kubelet') ? ['proxy-without-rights'] : [];
+    expect(diagnostics.map(({ code }) => code)).toEqual(warned);
+  });
+
+  it('has five of them', () => expect(blocks).toHaveLength(5));
 });
 
 it("docs/using-documents.md has the providers' limits as they are", async () => {

@@ -20,8 +20,8 @@ export function testKeys(fixture: string): (node: ResolvedNode) => NodeCredentia
   const flannel = existsSync(join('fixtures', fixture, 'pki', 'etcd-ca.pem')) ? 'etcd-client' : 'flannel';
   const shared = {
     authority: read('ca.pem'),
-    proxyCertificate: read('kube-proxy.pem'),
-    proxyKey: read('kube-proxy-key.pem'),
+    proxyCertificate: readIfThere('kube-proxy.pem'),
+    proxyKey: readIfThere('kube-proxy-key.pem'),
     flannel: {
       authority: readIfThere('etcd-ca.pem'),
       certificate: readIfThere(`${flannel}.pem`),

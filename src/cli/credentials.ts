@@ -40,7 +40,7 @@ export function openCredentials(cluster: ResolvedCluster, folder: string, now: D
   const checkIssuer = issuerCheck(authority.readings, authorityFiles.certificate);
   const [, plannedProxy] = plannedFor(cluster, undefined);
   const proxy: PairFileReading =
-    cluster.proxy && plannedProxy ? readPlannedPair(plannedProxy, lookup, rule, checkIssuer) : noPair;
+    cluster.identities.proxy && plannedProxy ? readPlannedPair(plannedProxy, lookup, rule, checkIssuer) : noPair;
   const flannel = readFlannel(cluster, folder, lookup, rule, checkIssuer);
   const tell = (findings: readonly PkiFinding[], owner: Owner) =>
     findings.map((finding) => credentialsDiagnostic(finding, owner, (file) => join(folder, file)));
@@ -53,7 +53,7 @@ export function openCredentials(cluster: ResolvedCluster, folder: string, now: D
       ...flannel.diagnostics,
     ],
     of: (node) => {
-      const [, , planned] = plannedFor(cluster, node);
+      const planned = plannedFor(cluster, node).at(-1);
       if (planned === undefined) throw new TypeError(`no certificate is planned for ${node.name}`);
       const own = readPlannedPair(planned, lookup, rule, checkIssuer);
       const diagnostics = tell(own.findings, node);

@@ -1,12 +1,17 @@
 import type { Era } from './lookup.js';
 
 /** Kubernetes releases that the tables cover; the newest is known by its minor, patches may be newer. */
-export const oldestKubernetes = '1.10.0';
+export const oldestKubernetes = '1.8.0';
 export const newestKubernetesMinor = 37;
 
 /** The pause image that kubeadm of this release names: the image of every pod's sandbox. */
 export const pauseImages: readonly [Era<string>, ...Era<string>[]] = [
-  { since: '1.10.0', value: '3.1', source: 'kubernetes/minikube constants.go v1.3.0' },
+  {
+    since: '1.8.0',
+    value: '3.1',
+    source:
+      'kubernetes/minikube constants.go v1.3.0, of 1.10: 3.0, of 1.8 and 1.9, has another name for each architecture',
+  },
   { since: '1.18.0', value: '3.2', source: 'kubernetes/minikube constants_kubeadm_images.go' },
   { since: '1.21.0', value: '3.4.1', source: 'kubernetes/minikube constants_kubeadm_images.go' },
   { since: '1.22.0', value: '3.5', source: 'kubernetes/minikube constants_kubeadm_images.go' },
@@ -27,9 +32,9 @@ export interface RuntimeWiring {
 
 export const runtimeWiring: readonly [Era<RuntimeWiring>, ...Era<RuntimeWiring>[]] = [
   {
-    since: '1.10.0',
+    since: '1.8.0',
     value: { containerRuntimeFlag: true, endpointIn: 'flag' },
-    source: 'kubernetes/kubernetes v1.10.0 cmd/kubelet/app/options/options.go',
+    source: 'kubernetes/kubernetes v1.8.15 cmd/kubelet/app/options/container_runtime.go',
   },
   {
     since: '1.24.0',
@@ -45,13 +50,13 @@ export const runtimeWiring: readonly [Era<RuntimeWiring>, ...Era<RuntimeWiring>[
 
 /** Whether taints stand in the config file (`registerWithTaints`) or in a flag. */
 export const taintsIn: readonly [Era<'flag' | 'file'>, ...Era<'flag' | 'file'>[]] = [
-  { since: '1.10.0', value: 'flag', source: 'kubernetes/kubernetes v1.10.0 options.go' },
+  { since: '1.8.0', value: 'flag', source: 'kubernetes/kubernetes v1.8.15 cmd/kubelet/app/options/options.go' },
   { since: '1.23.0', value: 'file', source: 'kubernetes/kubelet kubernetes-1.23.0 config/v1beta1/types.go' },
 ];
 
 /** `--allow-privileged` was false by default for some of these releases, and is unknown after 1.14. */
 export const allowPrivilegedFlag: readonly [Era<boolean>, ...Era<boolean>[]] = [
-  { since: '1.10.0', value: true, source: 'kubernetes/kubernetes#63442' },
+  { since: '1.8.0', value: true, source: 'kubernetes/kubernetes v1.8.15 options.go (default false); #63442' },
   { since: '1.15.0', value: false, source: 'kubernetes/kubernetes#77820' },
 ];
 
@@ -65,27 +70,62 @@ export type ProxyMode = 'iptables' | 'ipvs' | 'nftables';
 
 /** kube-proxy's mode where the spec names none. nftables is upstream's own choice of default once it was stable. */
 export const defaultProxyMode: readonly [Era<ProxyMode>, ...Era<ProxyMode>[]] = [
-  { since: '1.10.0', value: 'iptables', source: 'kubernetes/kube-proxy config/v1alpha1/types.go' },
+  { since: '1.8.0', value: 'iptables', source: 'kubernetes/kubernetes v1.8.15 cmd/kube-proxy/app/server.go' },
   { since: '1.33.0', value: 'nftables', source: 'kubernetes/website feature-gates/NFTablesProxyMode.md: stable 1.33' },
 ];
 
 /** Feature gates that a proxy mode needs; null where kube-proxy does not know the mode at all. */
 export const nftablesGates: readonly [Era<Record<string, boolean> | null>, ...Era<Record<string, boolean> | null>[]] = [
-  { since: '1.10.0', value: null, source: 'kubernetes/kube-proxy config/v1alpha1/types.go: nftables since 1.29' },
+  { since: '1.8.0', value: null, source: 'kubernetes/kube-proxy config/v1alpha1/types.go: nftables since 1.29' },
   { since: '1.29.0', value: { NFTablesProxyMode: true }, source: 'kubernetes/website NFTablesProxyMode.md: alpha' },
   { since: '1.31.0', value: {}, source: 'kubernetes/website NFTablesProxyMode.md: beta, on' },
 ];
 
+/** Feature gates that ipvs needs. */
+export const ipvsGates: readonly [Era<Record<string, boolean>>, ...Era<Record<string, boolean>>[]] = [
+  {
+    since: '1.8.0',
+    value: { SupportIPVSProxyMode: true },
+    source: 'kubernetes/kubernetes v1.8.15 and v1.9.11 pkg/features/kube_features.go: off by default',
+  },
+  { since: '1.10.0', value: {}, source: 'kubernetes/kubernetes v1.10.13 pkg/features/kube_features.go: on' },
+];
+
+/**
+ * Whether kube-proxy's ipvs mode asks for the module nf_conntrack_ipv4, which Linux 4.19 made part of nf_conntrack;
+ * it falls back to iptables without a word where it is missing.
+ */
+export const ipvsAsksForOldModule: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.8.0', value: true, source: 'kubernetes/kubernetes v1.10.13 pkg/proxy/ipvs/proxier.go; #70304' },
+  { since: '1.11.10', value: false, source: 'kubernetes/kubernetes#75241; v1.11.10 pkg/proxy/ipvs/proxier.go' },
+  { since: '1.12.0', value: true, source: 'kubernetes/kubernetes#72146' },
+  { since: '1.12.10', value: false, source: 'kubernetes/kubernetes#75242; v1.12.10 pkg/proxy/ipvs/proxier.go' },
+];
+
+/** Where the kubelet's and kube-proxy's settings stand if the spec does not say. */
+export const settingsIn: readonly [Era<'file' | 'flags'>, ...Era<'file' | 'flags'>[]] = [
+  {
+    since: '1.8.0',
+    value: 'flags',
+    source: 'kubernetes/kubernetes v1.9.11 cmd/kubelet/app/options/options.go: no --config; kube-proxy alike for both',
+  },
+  {
+    since: '1.10.0',
+    value: 'file',
+    source: 'kubernetes/kubernetes v1.10.13 cmd/kubelet/app/options/options.go: --config',
+  },
+];
+
 /** Whether the kubelet refuses cgroup v1 unless `failCgroupV1: false` is set. */
 export const refusesCgroup1: readonly [Era<boolean>, ...Era<boolean>[]] = [
-  { since: '1.10.0', value: false, source: 'kubernetes/kubelet config/v1beta1/types.go v0.31.0: failCgroupV1 false' },
+  { since: '1.8.0', value: false, source: 'kubernetes/kubelet config/v1beta1/types.go v0.31.0: failCgroupV1 false' },
   { since: '1.35.0', value: true, source: 'kubernetes/kubernetes#134298' },
 ];
 
 /** Debian packages that kube-proxy and kubelet call, whatever the proxy mode. */
 export const nodePackages: readonly [Era<readonly string[]>, ...Era<readonly string[]>[]] = [
   {
-    since: '1.10.0',
+    since: '1.8.0',
     value: ['conntrack', 'iptables'],
     source: 'kubernetes/kubernetes#135306 (deb dependencies); kubernetes/kubernetes#126847 (conntrack)',
   },

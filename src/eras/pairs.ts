@@ -13,7 +13,7 @@ export interface Companions {
  */
 export const companions: readonly [Era<Companions>, ...Era<Companions>[]] = [
   {
-    since: '1.10.0',
+    since: '1.8.0',
     value: { containerd: '1.6.39', runc: '1.3.6', cni: '1.5.1' },
     source: 'containerd/containerd RELEASES.md: 1.6 speaks v1alpha2 and v1; 1.6.39 was tested with runc 1.3',
   },
@@ -36,7 +36,12 @@ export const companions: readonly [Era<Companions>, ...Era<Companions>[]] = [
 
 /** crictl follows Kubernetes' minors; the tool is to be no newer than the cluster. */
 export const crictlReleases: readonly [Era<string>, ...Era<string>[]] = [
-  { since: '1.10.0', value: '1.11.1', source: 'kubernetes-sigs/cri-tools docs/crictl.md' },
+  {
+    since: '1.8.0',
+    value: '1.11.1',
+    source:
+      'kubernetes-sigs/cri-tools docs/crictl.md: the oldest with a published digest, for 1.10 on; nothing older speaks CRI with it',
+  },
   ...[
     '1.12.0',
     '1.13.0',

@@ -8,6 +8,8 @@ export interface OperatingSystem {
   readonly nftables: boolean;
   /** What filters packets: nft where it is new enough for sets in an `inet` table that are replaced whole, else iptables. */
   readonly packetFilter: 'nft' | 'iptables';
+  /** Major and minor number of its kernel. */
+  readonly kernel: readonly [number, number];
   readonly source: string;
 }
 
@@ -20,6 +22,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 2,
     nftables: false,
     packetFilter: 'nft',
+    kernel: [5, 10],
     source: 'Debian 11: systemd 247, Linux 5.10, nft 0.9.8',
   },
   'debian-12': {
@@ -27,6 +30,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 2,
     nftables: true,
     packetFilter: 'nft',
+    kernel: [6, 1],
     source: 'Debian 12 cloud image: systemd-resolved, Linux 6.1, nft 1.0.6',
   },
   'debian-13': {
@@ -34,6 +38,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 2,
     nftables: true,
     packetFilter: 'nft',
+    kernel: [6, 12],
     source: 'Debian 13 cloud image: systemd-resolved, Linux 6.12, nft 1.1.3',
   },
   'ubuntu-16.04': {
@@ -41,6 +46,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 1,
     nftables: false,
     packetFilter: 'iptables',
+    kernel: [4, 4],
     source: 'Ubuntu 16.04: systemd 229 without a local resolver, Linux 4.4, nft 0.5',
   },
   'ubuntu-18.04': {
@@ -48,6 +54,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 1,
     nftables: false,
     packetFilter: 'iptables',
+    kernel: [4, 15],
     source: 'Ubuntu 18.04: systemd 237 with systemd-resolved, Linux 4.15, nft 0.8',
   },
   'ubuntu-20.04': {
@@ -55,6 +62,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 1,
     nftables: false,
     packetFilter: 'nft',
+    kernel: [5, 4],
     source: 'Ubuntu 20.04: systemd 245 (hybrid cgroups), Linux 5.4',
   },
   'ubuntu-22.04': {
@@ -62,6 +70,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 2,
     nftables: true,
     packetFilter: 'nft',
+    kernel: [5, 15],
     source: 'Ubuntu 22.04: systemd 249, Linux 5.15, nft 1.0.2',
   },
   'ubuntu-24.04': {
@@ -69,6 +78,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 2,
     nftables: true,
     packetFilter: 'nft',
+    kernel: [6, 8],
     source: 'Ubuntu 24.04: systemd 255, Linux 6.8, nft 1.0.9',
   },
 };

@@ -12,13 +12,16 @@ import {
 } from './catalogue.js';
 import { checksumFiles } from './checksum-files.js';
 import * as cni from './cni.js';
+import { type Fields, kubeletFields, kubeProxyFields } from './config-fields.js';
 import * as containerd from './containerd.js';
 import { digests } from './digests.js';
+import { kubeletFlags, kubeProxyFlags } from './flags.js';
 import * as flannel from './flannel.js';
 import * as kubernetes from './kubernetes.js';
 import type { Era } from './lookup.js';
 import * as pairs from './pairs.js';
 import { compareReleases } from './release-order.js';
+import { kubeletSettingFlags, kubeProxySettingFlags } from './settings.js';
 
 const isTable = (value: unknown): value is Era<unknown>[] =>
   Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null && 'since' in row);
@@ -39,6 +42,38 @@ describe.each(tables)('%s', (_, rows) => {
   it('says where each row comes from', () => {
     for (const { source } of rows) expect(source).toMatch(/\S{6}/);
   });
+});
+
+const ofKubernetes = Object.entries<unknown>({ ...kubernetes, crictlReleases: pairs.crictlReleases }).filter(
+  (entry): entry is [string, Era<unknown>[]] => isTable(entry[1]),
+);
+
+it.each(ofKubernetes)('%s begins with the oldest Kubernetes', (_, [first]) =>
+  expect(first?.since).toBe(kubernetes.oldestKubernetes),
+);
+
+describe('fields', () => {
+  const wrong = (fields: Fields, since: number, above = ''): string[] =>
+    Object.entries(fields).flatMap(([name, era]) => [
+      ...(era.since < since || (era.until ?? Infinity) <= era.since ? [above + name] : []),
+      ...wrong(era.fields ?? {}, era.since, `${above}${name}.`),
+    ]);
+
+  // What both configurations have of `logging` is of the release that brought it to the kubelet.
+  it('are never older than what they are in', () => {
+    expect(wrong(kubeletFields, 10)).toEqual([]);
+    expect(wrong(kubeProxyFields, 10).filter((field) => !field.startsWith('logging.'))).toEqual([]);
+  });
+});
+
+it.each(Object.entries({ kubeletFlags, kubeProxyFlags }))('%s leave after they came, and are sorted', (_, flags) => {
+  for (const [name, { since = 8, last = 37 }] of Object.entries(flags)) expect(since, name).toBeLessThanOrEqual(last);
+  expect(Object.keys(flags)).toEqual(Object.keys(flags).sort());
+});
+
+it('every field that the documents may have to set has a flag that exists', () => {
+  for (const flag of Object.values(kubeletSettingFlags)) expect(kubeletFlags).toHaveProperty(flag);
+  for (const flag of Object.values(kubeProxySettingFlags)) expect(kubeProxyFlags).toHaveProperty(flag);
 });
 
 it('finds era tables', () => expect(tables.length).toBeGreaterThan(10));

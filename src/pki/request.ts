@@ -37,6 +37,8 @@ export interface PlannedAuthority {
 
 /** What the certificates of a cluster follow from. */
 export interface ClusterIdentities {
+  /** False: kube-proxy has no pair of its own. */
+  readonly proxy?: boolean | undefined;
   readonly nodes: readonly { readonly name: string; readonly address?: string | undefined }[];
   readonly key: KeyKind;
   readonly days: number;
@@ -68,11 +70,13 @@ export function plannedAuthorities(cluster: ClusterIdentities): PlannedAuthority
   return [own, { files: etcdAuthorityFiles, title: 'etcd CA', certificates: [client] }];
 }
 
+const proxyIdentity = { CN: 'system:kube-proxy', O: 'system:node-proxier' };
+
 /** Every certificate of the cluster's CA: admin, kube-proxy, then one for each node in order, then flannel's. */
 export function plannedCertificates(cluster: ClusterIdentities): PlannedCertificate[] {
   return [
     planClient(cluster, filesOf('admin'), { CN: 'admin', O: 'system:masters' }),
-    planClient(cluster, filesOf('kube-proxy'), { CN: 'system:kube-proxy', O: 'system:node-proxier' }),
+    ...(cluster.proxy === false ? [] : [planClient(cluster, filesOf('kube-proxy'), proxyIdentity)]),
     ...cluster.nodes.map((node) => planKubelet(cluster, node)),
     ...(cluster.flannelClient === 'kubernetes' ? [planClient(cluster, flannelFiles, { CN: 'flannel' })] : []),
   ];

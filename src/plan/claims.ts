@@ -1,12 +1,10 @@
-import type { NodePlan, PlannedFile } from './node-plan.js';
+import { isOwn, type NodePlan, type PlannedFile } from './node-plan.js';
 
 /** Two files of one plan that claim the same path; `own` is the one that the spec itself names, so can be moved. */
 export interface Claim {
   readonly own: PlannedFile;
   readonly rival: PlannedFile;
 }
-
-const isOwn = ({ origin }: PlannedFile): boolean => origin[1] === 'host' && origin.length > 2;
 
 export function doubleClaims({ files }: NodePlan): Claim[] {
   const first = new Map<string, PlannedFile>();

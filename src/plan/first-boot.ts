@@ -16,6 +16,7 @@ type FirstBootPlanner = (
   node: ResolvedNode,
   credentials: NodeCredentials,
   components: readonly Contribution[],
+  directories: readonly PlannedDirectory[],
 ) => PlannedFile[];
 
 /**
@@ -39,7 +40,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     onReady: onReady === null ? null : onReadyScript,
     onFailed: onFailed === null ? null : onFailedScript,
   };
-  return (node, { notBefore }, components) => {
+  return (node, { notBefore }, components, directories) => {
     const files = components.flatMap((component) => component.files);
     const { words, order } = pathWords([...files.map(({ path }) => path), installScript]);
     const firstLater = components.findIndex(({ service }) => service?.ready === 'later');
@@ -55,12 +56,14 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       notBefore,
       modulesFile,
       sysctlFile,
-      healthz: cluster.kubelet.healthz,
-      resolvConf: cluster.kubelet.resolvConf,
-      directories: alike(components.flatMap((component) => component.directories ?? [])),
+      healthz: node.kubelet.healthz,
+      resolvConf: node.kubelet.resolvConf,
+      directories: alike(directories),
       users,
       groups: [...new Set(users.map(({ group }) => group))],
-      owned: cluster.host.files.flatMap(({ path, owner }) => (owner === null ? [] : [[owner, path]])),
+      owned: [...cluster.host.files, ...node.files].flatMap(({ path, owner }) =>
+        owner === null ? [] : [[owner, path]],
+      ),
       artifacts: rows,
       serves: components.flatMap((component, index) => serveRow(component, files, artifacts, isLater(index))),
       later: firstLater >= 0,

@@ -1,7 +1,7 @@
 import { templates } from '../generated/templates.js';
 import type { FlannelOnEtcd, FlannelOnKubernetes, ResolvedCluster, ResolvedFlannel } from '../resolve/resolved.js';
 import { kubeconfigText } from './kubeconfig.js';
-import { authorityPath, flannelLayout } from './layout.js';
+import { flannelLayout } from './layout.js';
 import { keyFile, type NodeContribution, plainFile, sharedFiles } from './node-plan.js';
 import { jsonText } from './serialise.js';
 
@@ -80,7 +80,7 @@ function planOnKubernetes(
   store: FlannelOnKubernetes,
 ): NodeContribution {
   const { network, kubeconfig, certificate, key } = flannelLayout.kubernetes;
-  const authority = authorityPath(cluster.paths);
+  const authority = cluster.paths.authority;
   const kubeconfigOf = {
     cluster: cluster.name,
     server: cluster.endpoint,

@@ -1,50 +1,72 @@
 import { templates } from '../generated/templates.js';
-import type { ResolvedCluster, ResolvedProxy } from '../resolve/resolved.js';
+import type { ResolvedCluster, ResolvedNode, ResolvedProxy } from '../resolve/resolved.js';
+import { flagsOfFields, flagWords } from './flags.js';
 import { kubeconfigText } from './kubeconfig.js';
-import { proxyLayout } from './layout.js';
-import { keyFile, type NodeContribution, plainFile, sharedFiles } from './node-plan.js';
+import { kubeletLayout, proxyLayout } from './layout.js';
+import { keyFile, type NodeContribution, type PlannedFile, plainFile, sharedFiles } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
 /** kube-proxy: its certificate and key, configuration, kubeconfig and unit. */
 export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): NodeContribution {
   const layout = proxyLayout(cluster);
-  const fields = {
-    clientConnection: { kubeconfig: layout.kubeconfig },
-    clusterCIDR: cluster.podCIDR,
-    ...(Object.keys(proxy.featureGates).length > 0 ? { featureGates: proxy.featureGates } : {}),
-    mode: proxy.mode,
-  };
-  const header = { apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration' };
-  const kubeconfig = kubeconfigText({
-    cluster: cluster.name,
-    server: cluster.endpoint,
-    user: 'kube-proxy',
-    authority: layout.authority,
-    certificate: layout.certificate,
-    key: layout.key,
-  });
-  const unit = templates['kube-proxy.service']({
-    program: `${cluster.paths.binaries}/kube-proxy`,
-    configFlag: `--config=${layout.config}`,
-  });
-  const shared = [
-    plainFile(layout.kubeconfig, kubeconfig, ['spec', 'controlPlane']),
-    plainFile('/etc/systemd/system/kube-proxy.service', unit, ['spec', 'proxy']),
-  ];
+  const program = `${cluster.paths.binaries}/kube-proxy`;
   const once = sharedFiles();
-  const directories = [{ path: cluster.paths.kubeProxy, mode: 0o700 }];
+  const own = proxy.credentials === 'own';
+  const directories = own || !proxy.settingFlags ? [{ path: cluster.paths.kubeProxy, mode: 0o700 }] : [];
   return (node, { proxyCertificate, proxyKey }) => {
-    // Honoured in the file by every release; beside --config the flag is, too, from 1.13 only.
-    const config = overlay({ ...fields, hostnameOverride: node.name }, proxy.config);
+    const kubeletFiles = kubeletLayout(cluster, node);
+    const kubeconfig = own ? layout.kubeconfig : kubeletFiles.kubeconfig;
+    const fields = proxyFields(cluster, proxy, node, kubeconfig);
+    const { flags, config } = proxy.settingFlags
+      ? { flags: flagWords(flagsOfFields(fields, proxy.settingFlags), proxy.flags), config: [] }
+      : {
+          flags: flagWords({ config: layout.config }, proxy.flags),
+          config: [plainFile(layout.config, configText(overlay(fields, proxy.config)), ['spec', 'proxy'])],
+        };
+    const unit = templates['kube-proxy.service']({ program, flags });
+    const credentials: PlannedFile[] = own
+      ? [
+          plainFile(layout.certificate, proxyCertificate, ['spec', 'credentials']),
+          keyFile(layout.key, proxyKey, ['spec', 'credentials']),
+        ]
+      : [];
     return {
       files: [
-        once(plainFile(layout.certificate, proxyCertificate, ['spec', 'credentials'])),
-        once(keyFile(layout.key, proxyKey, ['spec', 'credentials'])),
-        plainFile(layout.config, yamlText({ ...header, ...config }), ['spec', 'proxy']),
-        ...shared,
+        ...credentials.map(once),
+        ...config,
+        ...(own ? [once(plainFile(layout.kubeconfig, ownKubeconfig(cluster, node), ['spec', 'controlPlane']))] : []),
+        once(plainFile('/etc/systemd/system/kube-proxy.service', unit, ['spec', 'proxy'])),
       ],
       directories,
-      service: { unit: 'kube-proxy', programs: ['kube-proxy', 'kubernetes-node'], reads: [layout.authority] },
+      service: {
+        unit: 'kube-proxy',
+        programs: ['kube-proxy', 'kubernetes-node'],
+        reads: [
+          layout.authority,
+          ...(own ? [] : [kubeletFiles.kubeconfig, kubeletFiles.certificate, kubeletFiles.key]),
+        ],
+      },
     };
   };
+}
+
+/** kube-proxy's settings, as fields of its configuration. */
+function proxyFields(cluster: ResolvedCluster, proxy: ResolvedProxy, node: ResolvedNode, kubeconfig: string) {
+  return {
+    clientConnection: { kubeconfig },
+    clusterCIDR: cluster.podCIDR,
+    ...(Object.keys(proxy.featureGates).length > 0 ? { featureGates: proxy.featureGates } : {}),
+    // Honoured in the file by every release; beside --config the flag is, too, from 1.13 only.
+    hostnameOverride: node.name,
+    mode: proxy.mode,
+  };
+}
+
+function configText(fields: Readonly<Record<string, unknown>>): string {
+  return yamlText({ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', ...fields });
+}
+
+function ownKubeconfig(cluster: ResolvedCluster, { endpoint }: ResolvedNode): string {
+  const { authority, certificate, key } = proxyLayout(cluster);
+  return kubeconfigText({ cluster: cluster.name, server: endpoint, user: 'kube-proxy', authority, certificate, key });
 }

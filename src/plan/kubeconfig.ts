@@ -5,7 +5,7 @@ export interface Kubeconfig {
   readonly cluster: string;
   readonly server: string;
   readonly user: string;
-  /** Path of the CA's certificate. */
+  /** Path of the CA's certificate; not named where the server is asked over plain http. */
   readonly authority: string;
   readonly certificate: string;
   readonly key: string;
@@ -15,7 +15,12 @@ export function kubeconfigText({ cluster, server, user, authority, certificate, 
   return yamlText({
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: [{ name: cluster, cluster: { 'certificate-authority': authority, server } }],
+    clusters: [
+      {
+        name: cluster,
+        cluster: server.startsWith('https:') ? { 'certificate-authority': authority, server } : { server },
+      },
+    ],
     users: [{ name: user, user: { 'client-certificate': certificate, 'client-key': key } }],
     contexts: [{ name: 'default', context: { cluster, user } }],
     'current-context': 'default',

@@ -1,44 +1,70 @@
 import { templates } from '../generated/templates.js';
-import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
+import type { ResolvedCluster, ResolvedFlags, ResolvedNode } from '../resolve/resolved.js';
+import { directoryOf, keyDirectories } from './directories.js';
+import { flagsOfFields, flagWords, taintWords } from './flags.js';
 import { kubeconfigText } from './kubeconfig.js';
 import { kubeletLayout, runtimeEndpoint } from './layout.js';
-import { keyFile, type NodeContribution, plainFile } from './node-plan.js';
+import { keyFile, type NodeContribution, type PlannedDirectory, plainFile } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
 /** The kubelet: its certificate and key, configuration, kubeconfig and unit. */
 export function planKubelet(cluster: ResolvedCluster): NodeContribution {
   const program = `${cluster.paths.binaries}/kubelet`;
-  // It holds a key.
-  const directories = [{ path: cluster.paths.kubelet, mode: 0o700 }];
+  const { settingFlags, staticPods } = cluster.kubelet;
   return (node, { kubeletCertificate, kubeletKey }) => {
     const layout = kubeletLayout(cluster, node);
     const kubeconfig = kubeconfigText({
       cluster: cluster.name,
-      server: cluster.endpoint,
+      server: node.endpoint,
       user: 'kubelet',
       authority: layout.authority,
       certificate: layout.certificate,
       key: layout.key,
     });
-    const unit = templates['kubelet.service']({ program, flags: kubeletFlags(cluster, node) });
+    const fields = kubeletFields(cluster, node);
+    const flags = settingFlags
+      ? flagWords(flagsOfFields(fields, settingFlags), nodeFlags(cluster, node), node.kubelet.flags)
+      : flagWords({ config: layout.config }, nodeFlags(cluster, node), node.kubelet.flags);
+    const header = { apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration' };
+    const config = settingFlags
+      ? []
+      : [
+          plainFile(layout.config, yamlText({ ...header, ...overlay(fields, node.kubelet.config) }), [
+            'spec',
+            'kubelet',
+          ]),
+        ];
+    const files = [
+      plainFile(layout.certificate, kubeletCertificate, ['spec', 'credentials']),
+      keyFile(layout.key, kubeletKey, ['spec', 'credentials']),
+      ...config,
+      plainFile(layout.kubeconfig, kubeconfig, ['spec', 'controlPlane']),
+      plainFile('/etc/systemd/system/kubelet.service', templates['kubelet.service']({ program, flags }), [
+        'spec',
+        'kubelet',
+      ]),
+    ];
+    const holdsFiles = files.some(({ path }) => directoryOf(path) === cluster.paths.kubelet);
+    const directories: PlannedDirectory[] = [
+      ...keyDirectories(layout.key),
+      ...(holdsFiles ? [{ path: cluster.paths.kubelet, mode: 0o700 }] : []),
+      ...(staticPods === null ? [] : [{ path: staticPods, mode: 0o755 }]),
+    ];
     return {
-      files: [
-        plainFile(layout.certificate, kubeletCertificate, ['spec', 'credentials']),
-        keyFile(layout.key, kubeletKey, ['spec', 'credentials']),
-        plainFile(layout.config, kubeletConfig(cluster, node), ['spec', 'kubelet']),
-        plainFile(layout.kubeconfig, kubeconfig, ['spec', 'controlPlane']),
-        plainFile('/etc/systemd/system/kubelet.service', unit, ['spec', 'kubelet']),
-      ],
+      files,
       directories,
       service: { unit: 'kubelet', programs: ['kubelet', 'kubernetes-node'], reads: [layout.authority] },
     };
   };
 }
 
-function kubeletConfig(cluster: ResolvedCluster, node: ResolvedNode): string {
+/** The kubelet's settings, as fields of its configuration. */
+function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<string, unknown> {
   const { kubelet, runtime } = cluster;
   const layout = kubeletLayout(cluster, node);
-  const fields = {
+  const byFlags = kubelet.settingFlags !== null;
+  const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'file';
+  return {
     authentication: {
       anonymous: { enabled: false },
       webhook: { enabled: true },
@@ -49,34 +75,29 @@ function kubeletConfig(cluster: ResolvedCluster, node: ResolvedNode): string {
     clusterDNS: [cluster.dnsAddress],
     clusterDomain: cluster.domain,
     ...(kubelet.wiring.endpointIn === 'file' ? { containerRuntimeEndpoint: runtimeEndpoint } : {}),
-    ...(kubelet.taintsIn === 'file' && node.taints.length > 0 ? { registerWithTaints: node.taints } : {}),
-    resolvConf: kubelet.resolvConf,
+    // Closed by default in the file only; anybody could read there what runs on the node.
+    ...(byFlags ? { readOnlyPort: 0 } : {}),
+    ...(withTaints ? { registerWithTaints: node.taints } : {}),
+    resolvConf: node.kubelet.resolvConf,
+    ...(kubelet.staticPods === null ? {} : { staticPodPath: kubelet.staticPods }),
     tlsCertFile: layout.certificate,
     tlsPrivateKeyFile: layout.key,
   };
-  const header = { apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration' };
-  return yamlText({ ...header, ...overlay(fields, kubelet.config) });
 }
 
-/** Command line flags as whole words, ours first, the spec's laid over them, sorted by name. */
-function kubeletFlags(cluster: ResolvedCluster, node: ResolvedNode): string[] {
+/** What no file can say at this release. */
+function nodeFlags(cluster: ResolvedCluster, node: ResolvedNode): ResolvedFlags {
   const { kubelet } = cluster;
-  const layout = kubeletLayout(cluster, node);
   const labels = Object.entries(node.labels).map(([key, value]) => `${key}=${value}`);
-  const taints = node.taints.map(({ key, value, effect }) => `${key}=${value}:${effect}`);
-  const flags: Record<string, string> = {
-    config: layout.config,
-    kubeconfig: layout.kubeconfig,
+  const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'flag';
+  return {
+    kubeconfig: kubeletLayout(cluster, node).kubeconfig,
     'hostname-override': node.name,
     ...(node.address ? { 'node-ip': node.address } : {}),
     ...(labels.length > 0 ? { 'node-labels': labels.join(',') } : {}),
-    ...(kubelet.taintsIn === 'flag' && taints.length > 0 ? { 'register-with-taints': taints.join(',') } : {}),
+    ...(withTaints ? { 'register-with-taints': taintWords(node.taints) } : {}),
     ...(kubelet.wiring.containerRuntimeFlag ? { 'container-runtime': 'remote' } : {}),
     ...(kubelet.wiring.endpointIn === 'flag' ? { 'container-runtime-endpoint': runtimeEndpoint } : {}),
     ...(kubelet.allowPrivilegedFlag ? { 'allow-privileged': 'true' } : {}),
-    ...kubelet.flags,
   };
-  return Object.keys(flags)
-    .sort()
-    .map((name) => `--${name}=${flags[name]}`);
 }

@@ -1,4 +1,4 @@
-import type { ResolvedCluster, ResolvedNode, ResolvedPaths } from '../resolve/resolved.js';
+import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 
 /** The runtime's socket, as a URL for the kubelet and crictl. */
 export const runtimeEndpoint = 'unix:///run/containerd/containerd.sock';
@@ -7,8 +7,6 @@ export const onReadyScript = '/opt/bootwright/on-ready.sh';
 export const onFailedScript = '/opt/bootwright/on-failed.sh';
 export const modulesFile = '/etc/modules-load.d/kubernetes.conf';
 export const sysctlFile = '/etc/sysctl.d/99-kubernetes.conf';
-
-export const authorityPath = (paths: ResolvedPaths): string => `${paths.kubernetes}/ca.pem`;
 
 /** Where flannel's files lie, by where it keeps its leases. */
 export const flannelLayout = {
@@ -30,13 +28,13 @@ export const flannelLayout = {
   },
 } as const;
 
-/** Where the kubelet's files lie; its certificate and key bear the node's name. */
-export function kubeletLayout({ paths }: ResolvedCluster, { name }: ResolvedNode) {
+/** Where the kubelet's files lie on a node. */
+export function kubeletLayout({ paths }: ResolvedCluster, { kubelet }: ResolvedNode) {
   return {
-    authority: authorityPath(paths),
-    certificate: `${paths.kubelet}/${name}.pem`,
-    key: `${paths.kubelet}/${name}-key.pem`,
-    kubeconfig: `${paths.kubelet}/kubeconfig`,
+    authority: paths.authority,
+    certificate: kubelet.certificate,
+    key: kubelet.key,
+    kubeconfig: paths.kubeletKubeconfig,
     config: `${paths.kubelet}/kubelet-config.yaml`,
   };
 }
@@ -44,7 +42,7 @@ export function kubeletLayout({ paths }: ResolvedCluster, { name }: ResolvedNode
 /** Where kube-proxy's files lie, on every node alike. */
 export function proxyLayout({ paths }: ResolvedCluster) {
   return {
-    authority: authorityPath(paths),
+    authority: paths.authority,
     certificate: `${paths.kubeProxy}/kube-proxy.pem`,
     key: `${paths.kubeProxy}/kube-proxy-key.pem`,
     kubeconfig: `${paths.kubeProxy}/kubeconfig`,

@@ -12,6 +12,9 @@ export interface PlannedFile {
   readonly origin: SpecPath;
 }
 
+/** Whether the spec itself names the file: one of host.files, or of a machine's files. */
+export const isOwn = ({ origin }: PlannedFile): boolean => origin.at(-2) === 'files';
+
 /** A directory that the install makes, or whose mode and owner it sets. */
 export interface PlannedDirectory {
   readonly path: string;

@@ -3,14 +3,16 @@ import { planArtifacts } from './artifacts.js';
 import { planAuthority } from './authority.js';
 import { planCni } from './cni.js';
 import { planContainerd } from './containerd.js';
+import { settledDirectories } from './directories.js';
 import { planFirstBoot } from './first-boot.js';
 import { planFirstBootEnd } from './first-boot-end.js';
 import { planFlannel } from './flannel.js';
-import { planHost } from './host.js';
+import { ownFile, planHost } from './host.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
 import { planMetadataBlock } from './metadata-block.js';
 import type { NodePlan } from './node-plan.js';
+import { unitName, unitOverrides } from './units.js';
 
 /** Plans one worker after the other; what all workers of the cluster share is planned once. */
 export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => NodePlan;
@@ -27,12 +29,14 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const kubeProxy = cluster.proxy ? planKubeProxy(cluster, cluster.proxy) : null;
   const artifacts = planArtifacts(cluster);
   const firstBoot = planFirstBoot(cluster, artifacts);
+  const withUnits = unitOverrides(cluster.units);
   const release = { version: cluster.kubernetesVersion, command: [`${cluster.paths.binaries}/kubelet`, '--version'] };
 
   return (node, credentials) => {
     const components = [
       authority(node, credentials),
       host,
+      { files: node.files.map(ownFile) },
       metadataBlock,
       cni(node, credentials),
       ...beforeRuntime.map((plan) => plan(node, credentials)),
@@ -41,16 +45,36 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
       ...(kubeProxy ? [kubeProxy(node, credentials)] : []),
       ...afterKubelet.map((plan) => plan(node, credentials)),
       firstBootEnd,
-    ];
+    ].map(withUnits);
     const files = components.flatMap((component) => component.files);
+    const planned = components.flatMap((component) => component.directories ?? []);
+    const directories = settledDirectories(planned, cluster.host.directories);
     return {
       node: node.name,
-      files: [...files, ...firstBoot(node, credentials, components)],
-      directories: components.flatMap((component) => component.directories ?? []),
+      files: [...files, ...firstBoot(node, credentials, components, directories)],
+      directories,
       artifacts,
       services: components.flatMap(({ service }) => (service ? [service.unit] : [])),
       release,
       firstBootUnit: 'bootwright.service',
     };
   };
+}
+
+const noCredentials: NodeCredentials = {
+  authority: '',
+  kubeletCertificate: '',
+  kubeletKey: '',
+  proxyCertificate: '',
+  proxyKey: '',
+  flannel: { authority: '', certificate: '', key: '', lookupToken: '' },
+  notBefore: 0,
+};
+
+/** The units that the cluster's nodes get, by the names that spec.units has for them: each node has the same. */
+export function unitsOf(cluster: ResolvedCluster): string[] {
+  const [node] = cluster.nodes;
+  if (!node) return [];
+  const { files, firstBootUnit } = planNodes(cluster)(node, noCredentials);
+  return files.flatMap((file) => (file.path.endsWith(`/${firstBootUnit}`) ? [] : (unitName(file) ?? []))).sort();
 }

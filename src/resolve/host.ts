@@ -3,6 +3,7 @@ import { eraAt } from '../eras/lookup.js';
 import { metadataAddresses } from '../eras/metadata.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
+import { ownerOf, resolveFiles } from './files.js';
 import type { ResolvedHost, ResolvedProxy } from './resolved.js';
 
 // Every pod network here routes or bridges, and kube-proxy needs to see bridged packets.
@@ -22,8 +23,6 @@ const sysctls = {
 const sysctlsForAddon = { 'net.ipv4.conf.all.rp_filter': '0' };
 
 const packageOf = { nft: ['nftables'], iptables: ['iptables'] } as const;
-
-const ownerOf = (owner = 'root:root'): string | null => (owner === 'root:root' ? null : owner);
 
 const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.flat())].sort();
 
@@ -62,11 +61,6 @@ export function resolveHost(
       mode: Number.parseInt(mode ?? '0755', 8),
       owner: ownerOf(owner),
     })),
-    files: (host.files ?? []).map(({ path, content, mode, owner }) => ({
-      path,
-      content,
-      mode: Number.parseInt(mode ?? '0644', 8),
-      owner: ownerOf(owner),
-    })),
+    files: resolveFiles(host.files ?? [], ['spec', 'host', 'files']),
   };
 }

@@ -1,27 +1,58 @@
-import { allowPrivilegedFlag, runtimeWiring, taintsIn } from '../eras/kubernetes.js';
+import { allowPrivilegedFlag, runtimeWiring, settingsIn, taintsIn } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
+import { kubeletSettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
-import type { ClusterSpec } from '../generated/cluster-spec.js';
-import type { ResolvedKubelet } from './resolved.js';
+import type { ClusterSpec, Flags, NodeKubelet } from '../generated/cluster-spec.js';
+import type { ResolvedKubelet, ResolvedNodeKubelet } from './resolved.js';
+
+type Spec = ClusterSpec['spec'];
+type Config = Readonly<Record<string, unknown>>;
 
 /** How this release of the kubelet is told what it must know. */
-export function resolveKubelet(
-  { kubernetes, kubelet = {} }: ClusterSpec['spec'],
-  os: OperatingSystem,
-): ResolvedKubelet {
+export function resolveKubelet({ kubernetes, kubelet = {} }: Spec): ResolvedKubelet {
+  const settings = kubelet.settings ?? eraAt(settingsIn, kubernetes.version);
   return {
+    settingFlags: settings === 'flags' ? kubeletSettingFlags : null,
     wiring: eraAt(runtimeWiring, kubernetes.version),
     taintsIn: eraAt(taintsIn, kubernetes.version),
     allowPrivilegedFlag: eraAt(allowPrivilegedFlag, kubernetes.version),
-    resolvConf: String(kubelet.config?.resolvConf ?? os.resolvConf),
-    healthz: healthzOf(kubelet),
-    config: kubelet.config ?? {},
-    flags: kubelet.flags ?? {},
+    staticPods: kubelet.staticPods ?? null,
   };
 }
 
+/** What a machine's own part of the spec makes of the cluster's. */
+export function resolveNodeKubelet(
+  { kubelet = {} }: Spec,
+  own: NodeKubelet,
+  os: OperatingSystem,
+): Omit<ResolvedNodeKubelet, 'certificate' | 'key'> {
+  const config = laidOver(kubelet.config ?? {}, own.config ?? {});
+  const flags = { ...kubelet.flags, ...own.flags };
+  return { config, flags, resolvConf: resolvConfOf(config, flags, os), healthz: healthzOf(config, flags) };
+}
+
+/** `over` laid over `base`; null stays, as it takes away what is generated too. */
+function laidOver(base: Config, over: Config): Config {
+  const entries = Object.entries(over).map(([key, value]) => {
+    const below = base[key];
+    return [key, isMapping(value) && isMapping(below) ? laidOver(below, value) : value];
+  });
+  return { ...base, ...Object.fromEntries(entries) };
+}
+
+function isMapping(value: unknown): value is Config {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A flag beats the file; taken away, it is the kubelet's own default. */
+function resolvConfOf(config: Config, flags: Flags, os: OperatingSystem): string {
+  const given = flags['resolv-conf'] ?? config.resolvConf;
+  const takenAway = flags['resolv-conf'] === null || config.resolvConf === null;
+  return String(given ?? (takenAway ? '/etc/resolv.conf' : os.resolvConf));
+}
+
 /** Port 10248 on loopback unless the spec says otherwise, by flag or by field; port 0 switches it off. */
-function healthzOf({ flags = {}, config = {} }: NonNullable<ClusterSpec['spec']['kubelet']>): string | null {
+function healthzOf(config: Config, flags: Flags): string | null {
   const port = Number(flags['healthz-port'] ?? config.healthzPort ?? 10248);
   const address = String(flags['healthz-bind-address'] ?? config.healthzBindAddress ?? '127.0.0.1');
   return port === 0 ? null : `${address === '0.0.0.0' ? '127.0.0.1' : address}/${port}`;

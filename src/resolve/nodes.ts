@@ -1,36 +1,67 @@
-import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { OperatingSystem } from '../eras/systems.js';
+import type { ClusterSpec, NodeKubelet } from '../generated/cluster-spec.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 import { addressAt, sliceAt } from './cidr.js';
-import type { ResolvedNode, Taint } from './resolved.js';
+import { resolveFiles, type SpecFile } from './files.js';
+import { resolveNodeKubelet } from './kubelet.js';
+import type { ResolvedNode, ResolvedPaths, Taint } from './resolved.js';
 
 type Spec = ClusterSpec['spec'];
+
+/** What workers and pools say alike. */
 interface Traits {
   readonly labels?: Readonly<Record<string, string>>;
   readonly taints?: readonly { key: string; value?: string; effect: string }[];
+  readonly endpoint?: string;
+  readonly kubelet?: NodeKubelet;
+  readonly files?: readonly SpecFile[];
 }
 
 /** Every worker and every machine of every pool, in the order of the spec. */
-export function resolveNodes({ workers = [], pools = [], network }: Spec): ResolvedNode[] {
-  const single = workers.map((worker, index) => ({
-    name: worker.name,
-    address: worker.address ?? null,
-    podCIDR: worker.podCIDR ?? null,
-    ...traits(worker, ['spec', 'workers', index]),
-  }));
+export function resolveNodes(spec: Spec, paths: ResolvedPaths, os: OperatingSystem): ResolvedNode[] {
+  const { workers = [], pools = [], network } = spec;
+  const node = (name: string, shared: ReturnType<typeof traits>, place: Pick<ResolvedNode, 'address' | 'podCIDR'>) => ({
+    ...shared,
+    name,
+    ...place,
+    kubelet: {
+      ...shared.kubelet,
+      certificate: spec.paths?.kubeletCertificate ?? `${paths.kubelet}/${name}.pem`,
+      key: spec.paths?.kubeletKey ?? `${paths.kubelet}/${name}-key.pem`,
+    },
+  });
+  const single = workers.map((worker, index) =>
+    node(worker.name, traits(worker, ['spec', 'workers', index], spec, os), {
+      address: worker.address ?? null,
+      podCIDR: worker.podCIDR ?? null,
+    }),
+  );
   const pooled = pools.flatMap((pool, index) => {
-    const shared = traits(pool, ['spec', 'pools', index]);
-    return Array.from({ length: pool.count }, (_, machine) => ({
-      name: `${pool.name}-${machine}`,
-      address: pool.firstAddress ? addressAt(pool.firstAddress, machine) : null,
-      podCIDR: pool.podCIDR === undefined ? null : sliceAt(pool.podCIDR, network.nodeMask ?? 24, machine),
-      ...shared,
-    }));
+    const shared = traits(pool, ['spec', 'pools', index], spec, os);
+    return Array.from({ length: pool.count }, (_, machine) =>
+      node(`${pool.name}-${machine}`, shared, {
+        address: pool.firstAddress ? addressAt(pool.firstAddress, machine) : null,
+        podCIDR: pool.podCIDR === undefined ? null : sliceAt(pool.podCIDR, network.nodeMask ?? 24, machine),
+      }),
+    );
   });
   return [...single, ...pooled];
 }
 
-function traits({ labels = {}, taints = [] }: Traits, origin: SpecPath) {
+function traits(
+  { labels = {}, taints = [], endpoint, kubelet = {}, files = [] }: Traits,
+  origin: SpecPath,
+  spec: Spec,
+  os: OperatingSystem,
+) {
   const sorted = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
   const whole: Taint[] = taints.map(({ key, value, effect }) => ({ key, value: value ?? '', effect }));
-  return { labels: Object.fromEntries(sorted), taints: whole, origin };
+  return {
+    labels: Object.fromEntries(sorted),
+    taints: whole,
+    endpoint: endpoint ?? spec.controlPlane.endpoint,
+    kubelet: resolveNodeKubelet(spec, kubelet, os),
+    files: resolveFiles(files, [...origin, 'files']),
+    origin,
+  };
 }

@@ -1,10 +1,26 @@
-import { defaultProxyMode, nftablesGates } from '../eras/kubernetes.js';
+import { defaultProxyMode, ipvsAsksForOldModule, ipvsGates, nftablesGates, settingsIn } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
+import { kubeProxySettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import type { ResolvedProxy } from './resolved.js';
+
+type Gates = Readonly<Record<string, boolean>>;
+
+/** The gates of a mode at a release; null where kube-proxy does not know the mode. */
+const gatesOf: Readonly<Record<string, (version: string) => Gates | null>> = {
+  ipvs: (version) => eraAt(ipvsGates, version),
+  nftables: (version) => eraAt(nftablesGates, version),
+};
+
+/** From this kernel on nf_conntrack_ipv4 is no module of its own. */
+const oneConntrackModule = [4, 19] as const;
+
+function isSince([major, minor]: OperatingSystem['kernel'], [a, b]: readonly [number, number]): boolean {
+  return major > a || (major === a && minor >= b);
+}
 
 /** kube-proxy's mode: the spec's, else this release's default as far as the operating system can run it. */
 export function resolveProxy(
@@ -14,11 +30,27 @@ export function resolveProxy(
   const preferred = eraAt(defaultProxyMode, version);
   const mode = proxy.mode ?? (preferred === 'nftables' && !os.nftables ? 'iptables' : preferred);
   if (mode === 'none') return { proxy: null, diagnostics: [] };
-  const gates = mode === 'nftables' ? eraAt(nftablesGates, version) : {};
+  const gates = gatesOf[mode]?.(version) ?? (mode === 'nftables' ? null : {});
   const diagnostics: Diagnostic[] = [];
   const unsupported = (needs: string) =>
     diagnostics.push(diagnose('proxy-mode-unsupported', ['spec', 'proxy', 'mode'], { mode, needs }));
   if (!gates) unsupported(`kube-proxy 1.29 or newer, and this is ${version}`);
   if (mode === 'nftables' && !os.nftables) unsupported(`Linux 5.13 and nft 1.0.1, which ${target.os} does not have`);
-  return { proxy: { mode, featureGates: gates ?? {}, config: proxy.config ?? {} }, diagnostics };
+  if (mode === 'ipvs' && eraAt(ipvsAsksForOldModule, version) && isSince(os.kernel, oneConntrackModule)) {
+    unsupported(
+      `the module nf_conntrack_ipv4 with kube-proxy ${version}, and ${target.os} has none (Linux ${os.kernel.join('.')}): 1.11.10, 1.12.10 and 1.13.0 are the first that do without`,
+    );
+  }
+  const settings = proxy.settings ?? eraAt(settingsIn, version);
+  return {
+    proxy: {
+      settingFlags: settings === 'flags' ? kubeProxySettingFlags : null,
+      mode,
+      featureGates: gates ?? {},
+      config: proxy.config ?? {},
+      flags: proxy.flags ?? {},
+      credentials: proxy.credentials ?? 'own',
+    },
+    diagnostics,
+  };
 }

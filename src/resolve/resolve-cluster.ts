@@ -17,6 +17,7 @@ import type { ResolvedCluster, ResolvedPaths } from './resolved.js';
 import { checkRules } from './rules/index.js';
 import { resolveRuntime } from './runtime.js';
 import { checkSystem } from './system.js';
+import { resolveUnits } from './units.js';
 
 /** A cluster ready to be planned, or null where an error forbids it; the diagnostics hold errors and warnings. */
 export interface Resolution {
@@ -24,7 +25,7 @@ export interface Resolution {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const defaultPaths: ResolvedPaths = {
+const defaultDirectories = {
   binaries: '/usr/local/bin',
   runtimeBinaries: '/usr/local/bin',
   cniBinaries: '/opt/cni/bin',
@@ -33,6 +34,16 @@ const defaultPaths: ResolvedPaths = {
   kubelet: '/var/lib/kubelet',
   kubeProxy: '/var/lib/kube-proxy',
 };
+
+function resolvePaths({ paths = {} }: ClusterSpec['spec']): ResolvedPaths {
+  const { kubeletCertificate: _, kubeletKey: __, ...shared } = paths;
+  const directories = { ...defaultDirectories, ...shared };
+  return {
+    authority: `${directories.kubernetes}/ca.pem`,
+    kubeletKubeconfig: `${directories.kubelet}/kubeconfig`,
+    ...directories,
+  };
+}
 
 /** Makes every default, looks up every fact of the releases, checks what only several fields together can show. */
 export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
@@ -51,6 +62,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
   if (hasErrors(diagnostics)) return { cluster: null, diagnostics };
 
   const { network, controlPlane } = spec;
+  const paths = resolvePaths(spec);
   const cluster: ResolvedCluster = {
     name: metadata.name,
     kubernetesVersion: spec.kubernetes.version,
@@ -60,11 +72,12 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     serviceCIDR: network.serviceCIDR,
     dnsAddress: network.dnsAddress ?? addressAt(network.serviceCIDR, 10),
     domain: network.domain ?? 'cluster.local',
-    paths: { ...defaultPaths, ...spec.paths },
+    paths,
     runtime,
     cni,
-    kubelet: resolveKubelet(spec, os),
+    kubelet: resolveKubelet(spec),
     proxy,
+    units: resolveUnits(spec),
     host: resolveHost(spec, os, proxy),
     firstBoot: resolveFirstBoot(spec),
     identities: resolveIdentities(spec),
@@ -73,7 +86,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     format: spec.target.format ?? 'cloud-config',
     limit: { provider, bytes: place.limit, counts: place.counts, forms: place.forms },
     terraform: { text: place.terraform, binary: place.terraformBinary },
-    nodes: resolveNodes(spec),
+    nodes: resolveNodes(spec, paths, os),
   };
   return { cluster, diagnostics };
 }

@@ -35,24 +35,64 @@ export interface ResolvedPaths {
   readonly kubernetes: string;
   readonly kubelet: string;
   readonly kubeProxy: string;
+  /** The CA's certificate, a file as the next one. */
+  readonly authority: string;
+  readonly kubeletKubeconfig: string;
 }
 
+/** A file of the spec's own. */
+export interface ResolvedFile {
+  readonly path: string;
+  readonly content: string;
+  readonly mode: number;
+  /** `USER:GROUP`, null for root's. */
+  readonly owner: string | null;
+  readonly origin: SpecPath;
+}
+
+/** Flags by name; null takes one away. */
+export type ResolvedFlags = Readonly<Record<string, string | null>>;
+
 export interface ResolvedKubelet {
+  /** The flag of each field, by its path with dots, where all settings are flags; null: they stand in a file. */
+  readonly settingFlags: Readonly<Record<string, string>> | null;
   readonly wiring: RuntimeWiring;
   readonly taintsIn: 'flag' | 'file';
   readonly allowPrivilegedFlag: boolean;
+  /** The directory of static pods' manifests; null: there is none. */
+  readonly staticPods: string | null;
+}
+
+/** What may differ from one machine's kubelet to the next one's: the cluster's with the machine's own laid over it. */
+export interface ResolvedNodeKubelet {
+  readonly certificate: string;
+  readonly key: string;
   readonly resolvConf: string;
   /** `ADDRESS/PORT` where the kubelet says that it is healthy; null: nowhere. */
   readonly healthz: string | null;
   readonly config: Readonly<Record<string, unknown>>;
-  readonly flags: Readonly<Record<string, string>>;
+  readonly flags: ResolvedFlags;
 }
 
 export interface ResolvedProxy {
+  readonly settingFlags: Readonly<Record<string, string>> | null;
   readonly mode: string;
   readonly featureGates: Readonly<Record<string, boolean>>;
   readonly config: Readonly<Record<string, unknown>>;
+  readonly flags: ResolvedFlags;
+  /** Whose kubeconfig and certificate it uses. */
+  readonly credentials: 'own' | 'kubelet';
 }
+
+/** Settings laid over unit files; a setting without values is taken away. */
+export type ResolvedUnits = readonly {
+  readonly name: string;
+  readonly settings: readonly {
+    readonly section: string;
+    readonly setting: string;
+    readonly values: readonly string[];
+  }[];
+}[];
 
 export interface ResolvedRuntime {
   readonly places: ContainerdPlaces;
@@ -152,16 +192,13 @@ export interface ResolvedHost {
   }[];
   /** `owner` is `USER:GROUP`, null for root's. */
   readonly directories: readonly { readonly path: string; readonly mode: number; readonly owner: string | null }[];
-  readonly files: readonly {
-    readonly path: string;
-    readonly content: string;
-    readonly mode: number;
-    readonly owner: string | null;
-  }[];
+  readonly files: readonly ResolvedFile[];
 }
 
 /** Certificates that `pki` makes; `days` are counted from the day they are made. */
 export interface ResolvedIdentities {
+  /** Whether kube-proxy has a pair of its own. */
+  readonly proxy: boolean;
   readonly key: 'ecdsa-p256' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
   readonly days: number;
   readonly authorityDays: number;
@@ -180,6 +217,11 @@ export interface ResolvedNode {
   readonly podCIDR: string | null;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly Taint[];
+  /** The API server as this machine reaches it. */
+  readonly endpoint: string;
+  readonly kubelet: ResolvedNodeKubelet;
+  /** Files that this machine gets and others do not. */
+  readonly files: readonly ResolvedFile[];
   /** Where in the spec it comes from. */
   readonly origin: SpecPath;
 }
@@ -200,6 +242,7 @@ export interface ResolvedCluster {
   readonly kubelet: ResolvedKubelet;
   /** Null: no kube-proxy. */
   readonly proxy: ResolvedProxy | null;
+  readonly units: ResolvedUnits;
   readonly host: ResolvedHost;
   readonly firstBoot: ResolvedFirstBoot;
   readonly identities: ResolvedIdentities;

@@ -10,6 +10,7 @@ const good: Record<Format, string[]> = {
   'node-name': ['worker-0', 'ip-10-0-0-1.ec2.internal', `${'a'.repeat(63)}.b`],
   'label-key': ['tier', 'a.B_c-1', 'example.com/tier', 'x'.repeat(63)],
   'https-endpoint': ['https://10.0.0.1', 'https://10.0.0.1:6443', 'https://api.example.com:65535', 'https://localhost'],
+  'node-endpoint': ['https://10.0.0.1:6443', 'http://localhost:8080', 'http://127.0.0.1', 'http://127.0.0.2:80'],
   san: ['example.com', '*.example.com', '10.0.0.1', '*.a'],
 };
 
@@ -32,6 +33,14 @@ const bad: Record<Format, string[]> = {
     'https://u@a',
     'https://10.0.0.300',
     'https://A',
+  ],
+  'node-endpoint': [
+    '',
+    'http://10.0.0.1:8080',
+    'http://localhost.example.com',
+    'http://localhost/',
+    'http://127.0.0.300',
+    'ftp://localhost',
   ],
   san: ['', '*', '*.', '*.*.a', 'a.*', '10.0.0.300', '*.10.0.0.1', 'A.b'],
 };

@@ -78,6 +78,13 @@ function isEndpoint(text: string): boolean {
   return match !== null && isHost(match[1] ?? '') && Number(match[2] ?? 443) <= 65535;
 }
 
+/** Plain http stays on the machine: there is nobody on the way who could listen. */
+function isNodeEndpoint(text: string): boolean {
+  if (isEndpoint(text)) return true;
+  const host = /^http:\/\/([^:/?#@]+)/.exec(text)?.[1] ?? '';
+  return /^(localhost|127\.[\d.]+)$/.test(host) && isEndpoint(text.replace(/^http:/, 'https:'));
+}
+
 function isLabelKey(text: string): boolean {
   const [name = '', prefix, ...rest] = text.split('/').reverse();
   return rest.length === 0 && labelName.test(name) && (prefix === undefined || isDnsName(prefix));
@@ -97,6 +104,13 @@ export const flaws = {
       'https://HOST or https://HOST:PORT, HOST a DNS name or an IPv4 address, no path',
       text,
       isEndpoint,
+    ),
+  'node-endpoint': (text: string) =>
+    nameFlaw(
+      'an API endpoint of one machine',
+      'https://HOST or https://HOST:PORT, or http://localhost:PORT on the machine itself, no path',
+      text,
+      isNodeEndpoint,
     ),
   san: (text: string) =>
     nameFlaw('a name for a certificate', 'a DNS name, *. before a DNS name, or an IPv4 address', text, (name) =>

@@ -1,10 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { resolveCluster } from '../resolve/resolve-cluster.js';
+import { readCluster } from '../render.js';
 import { codes } from './codes.js';
-import type { Diagnostic } from './diagnostic.js';
-import { readSpec } from './read.js';
 import { formatReport } from './report.js';
 
 const root = new URL('../../fixtures/invalid/', import.meta.url);
@@ -26,8 +24,7 @@ const reachedElsewhere = [
 ];
 
 function diagnose(name: string) {
-  const { parsed, spec, diagnostics } = readSpec(readFileSync(new URL(`${name}/cluster.yaml`, root), 'utf8'));
-  const all: readonly Diagnostic[] = [...diagnostics, ...(spec ? resolveCluster(spec).diagnostics : [])];
+  const { parsed, diagnostics: all } = readCluster(readFileSync(new URL(`${name}/cluster.yaml`, root), 'utf8'));
   return { parsed, all };
 }
 

@@ -53,8 +53,9 @@ function unknownKey({ error, path, schema }: Mistake): Diagnostic {
 }
 
 function wrongType({ error, path, value, source, schema }: Mistake): Diagnostic {
-  const wanted = String(error.params.type);
-  const expected = kinds[wanted] ?? wanted;
+  const types = [error.params.type].flat().map(String);
+  const [wanted = ''] = types;
+  const expected = types.flatMap((type) => (type === 'null' ? [] : [kinds[type] ?? type])).join(' or ');
   const example = schema.examples?.[0] === undefined ? undefined : inline(schema.examples[0]);
   if (value === null && !/^(~|null)$/i.test(source ?? '')) return diagnose('value-empty', path, { expected, example });
   const scalar = typeof value === 'number' || typeof value === 'boolean' || value === null;

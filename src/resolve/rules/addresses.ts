@@ -43,19 +43,21 @@ function insideRanges(claim: Claim, { podCIDR, serviceCIDR }: Spec['network']): 
 
 /** Machines and the API server have addresses of their own, outside of what pods and Services use. */
 export function addressRules(spec: Spec, all: readonly Claimant[]): Diagnostic[] {
-  const claims = all.flatMap(({ addresses, owner, path, count }, order): (Claim & { count: number })[] =>
-    addresses === undefined
-      ? []
-      : [
-          {
-            path: [...path, addresses.key],
-            owner,
-            first: addresses.first,
-            last: addresses.last,
-            order,
-            count: count ?? 1,
-          },
-        ],
+  const claims = all.flatMap(
+    ({ addresses, owner, path, count, endpoint }, order): (Claim & { count: number; endpoint: boolean })[] =>
+      addresses === undefined
+        ? []
+        : [
+            {
+              path: [...path, addresses.key],
+              owner,
+              first: addresses.first,
+              last: addresses.last,
+              order,
+              endpoint,
+              count: count ?? 1,
+            },
+          ],
   );
   const overflowing = claims
     .filter(({ last }) => last >= 2 ** 32)
@@ -66,7 +68,7 @@ export function addressRules(spec: Spec, all: readonly Claimant[]): Diagnostic[]
   });
   const server = endpointClaim(spec);
   const onServer = claims.flatMap((claim) => {
-    if (server === undefined || !overlaps(claim, server)) return [];
+    if (server === undefined || claim.endpoint || !overlaps(claim, server)) return [];
     const args = { address: formatAddress(server.first), owner: claim.owner, endpoint: spec.controlPlane.endpoint };
     return [diagnose('address-is-endpoint', claim.path, args)];
   });

@@ -1,8 +1,10 @@
-import { type FieldEra, kubeletFields, kubeProxyFields } from '../../eras/config-fields.js';
+import { type Fields, kubeletFields, kubeProxyFields } from '../../eras/config-fields.js';
+import { kubeletFlags, kubeProxyFlags } from '../../eras/flags.js';
+import { kubeletSettingFlags, kubeProxySettingFlags } from '../../eras/settings.js';
 import { diagnose } from '../../spec/diagnose.js';
-import type { Diagnostic } from '../../spec/diagnostic.js';
+import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { suggestionFor } from '../../spec/suggestion.js';
-import { minorOf, type Spec } from './rule.js';
+import { minorOf, type Spec, settingsOf } from './rule.js';
 
 /** A field that another part of the spec decides: where, and what that says (undefined: always another). */
 interface Owner {
@@ -13,22 +15,35 @@ interface Owner {
 interface Component {
   readonly key: 'kubelet' | 'proxy';
   readonly kind: string;
-  readonly fields: Readonly<Record<string, FieldEra>>;
+  readonly fields: Fields;
+  /** The flag that says the same as a field. */
+  readonly flagOf: (field: string) => string | undefined;
   readonly owners: Readonly<Record<string, Owner>>;
 }
 
-function kubelet({ network, runtime = {} }: Spec): Component {
+/** `maxPods` is --max-pods, and where a flag has another name we know it if the documents set it. */
+function flagFinder(settings: Readonly<Record<string, string>>, flags: object): Component['flagOf'] {
+  return (field) => {
+    const words = field.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').replaceAll(/([A-Z])([A-Z][a-z])/g, '$1-$2');
+    const flag = settings[field] ?? words.toLowerCase();
+    return Object.hasOwn(flags, flag) ? flag : undefined;
+  };
+}
+
+function kubelet({ network, runtime = {}, kubelet: { staticPods } = {} }: Spec): Component {
   const { dnsAddress, domain = 'cluster.local' } = network;
   return {
     key: 'kubelet',
     kind: 'KubeletConfiguration',
     fields: kubeletFields,
+    flagOf: flagFinder(kubeletSettingFlags, kubeletFlags),
     owners: {
       clusterDNS: { source: 'spec.network.dnsAddress', value: dnsAddress === undefined ? undefined : [dnsAddress] },
       clusterDomain: { source: 'spec.network.domain', value: domain },
       cgroupDriver: { source: 'spec.runtime.cgroupDriver', value: runtime.cgroupDriver ?? 'systemd' },
       containerRuntimeEndpoint: { source: 'spec.runtime' },
       registerWithTaints: { source: 'the taints of spec.workers and spec.pools' },
+      staticPodPath: { source: 'spec.kubelet.staticPods', value: staticPods },
     },
   };
 }
@@ -38,6 +53,7 @@ function kubeProxy({ network, proxy = {} }: Spec): Component {
     key: 'proxy',
     kind: 'KubeProxyConfiguration',
     fields: kubeProxyFields,
+    flagOf: flagFinder(kubeProxySettingFlags, kubeProxyFlags),
     owners: {
       clusterCIDR: { source: 'spec.network.podCIDR', value: network.podCIDR },
       mode: { source: 'spec.proxy.mode', value: proxy.mode },
@@ -46,32 +62,82 @@ function kubeProxy({ network, proxy = {} }: Spec): Component {
   };
 }
 
-function fieldProblem(field: string, value: unknown, component: Component, version: string): Diagnostic[] {
-  const { key, kind, fields, owners } = component;
-  const path = ['spec', key, 'config', field];
+/** Problems of a mapping's fields, and of those below them; `above` is the dotted path of the mapping, with a dot at its end. */
+function fieldProblems(
+  config: Readonly<Record<string, unknown>>,
+  fields: Fields,
+  place: { readonly path: SpecPath; readonly above: string; readonly kind: string; readonly version: string },
+): Diagnostic[] {
+  const { path, above, kind, version } = place;
+  return Object.entries(config).flatMap(([name, value]) => {
+    const field = above + name;
+    const at = [...path, name];
+    const era = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (era === undefined) {
+      const suggestion = suggestionFor(name, Object.keys(fields));
+      return [diagnose('config-field-unknown', at, { field, kind, suggestion }, 'key')];
+    }
+    const minor = minorOf(version);
+    if (minor < era.since) {
+      return [diagnose('config-field-too-new', at, { field, kind, since: `1.${era.since}`, version }, 'key')];
+    }
+    if (era.until !== undefined && minor >= era.until) {
+      return [diagnose('config-field-removed', at, { field, kind, until: `1.${era.until}`, version }, 'key')];
+    }
+    const { fields: below } = era;
+    if (below === undefined) return [];
+    const entries = Array.isArray(value) ? [...value.entries()] : [[undefined, value] as const];
+    return entries.flatMap(([index, entry]) =>
+      isMapping(entry)
+        ? fieldProblems(entry, below, { ...place, path: index === undefined ? at : [...at, index], above: `${field}.` })
+        : [],
+    );
+  });
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Fields that are the header's, that have no file to stand in, or that another part of the spec decides. */
+function placeProblem(field: string, value: unknown, path: SpecPath, component: Component, spec: Spec): Diagnostic[] {
+  const { key, kind, owners, flagOf } = component;
   if (field === 'apiVersion' || field === 'kind') return [diagnose('config-header', path, { field, kind }, 'key')];
-  const era = Object.hasOwn(fields, field) ? fields[field] : undefined;
-  if (era === undefined) {
-    const suggestion = suggestionFor(field, Object.keys(fields));
-    return [diagnose('config-field-unknown', path, { field, kind, suggestion }, 'key')];
-  }
-  const minor = minorOf(version);
-  if (minor < era.since) {
-    return [diagnose('config-field-too-new', path, { field, kind, since: `1.${era.since}`, version }, 'key')];
-  }
-  if (era.until !== undefined && minor >= era.until) {
-    return [diagnose('config-field-removed', path, { field, kind, until: `1.${era.until}`, version }, 'key')];
-  }
   const owner = Object.hasOwn(owners, field) ? owners[field] : undefined;
+  if (settingsOf(spec, key) === 'flags') {
+    const flag = flagOf(field);
+    const place = owner?.source ?? (flag === undefined ? undefined : `spec.${key}.flags, as ${flag}`);
+    return [diagnose('config-without-file', path, { field, kind, key, place }, 'key')];
+  }
   if (owner === undefined || JSON.stringify(owner.value) === JSON.stringify(value)) return [];
   return [diagnose('config-field-owned', path, { field, kind, source: owner.source }, 'key')];
 }
 
-/** Fields that the spec lays over the kubelet's and kube-proxy's configuration. */
+function configProblems(
+  config: Readonly<Record<string, unknown>> | undefined,
+  path: SpecPath,
+  component: Component,
+  spec: Spec,
+): Diagnostic[] {
+  return Object.entries(config ?? {}).flatMap(([field, value]) => {
+    const misplaced = placeProblem(field, value, [...path, field], component, spec);
+    if (misplaced.some(({ code }) => code !== 'config-field-owned')) return misplaced;
+    const place = { path, above: '', kind: component.kind, version: spec.kubernetes.version };
+    const wrong = fieldProblems({ [field]: value }, component.fields, place);
+    return wrong.length > 0 ? wrong : misplaced;
+  });
+}
+
+/** Fields that the spec lays over the kubelet's and kube-proxy's configuration, the cluster's and single machines'. */
 export function componentConfigRules(spec: Spec): Diagnostic[] {
-  return [kubelet(spec), kubeProxy(spec)].flatMap((component) =>
-    Object.entries(spec[component.key]?.config ?? {}).flatMap(([field, value]) =>
-      fieldProblem(field, value, component, spec.kubernetes.version),
+  const [ofKubelet, ofProxy] = [kubelet(spec), kubeProxy(spec)];
+  return [
+    ...configProblems(spec.kubelet?.config, ['spec', 'kubelet', 'config'], ofKubelet, spec),
+    ...configProblems(spec.proxy?.config, ['spec', 'proxy', 'config'], ofProxy, spec),
+    ...(['workers', 'pools'] as const).flatMap((kind) =>
+      (spec[kind] ?? []).flatMap((machine, index) =>
+        configProblems(machine.kubelet?.config, ['spec', kind, index, 'kubelet', 'config'], ofKubelet, spec),
+      ),
     ),
-  );
+  ];
 }

@@ -1,11 +1,26 @@
-import { kubeletFlags } from '../../eras/flags.js';
+import { type FlagEra, kubeletFlags, kubeProxyFlags, kubeProxyFlagsBesideFile } from '../../eras/flags.js';
+import { kubeletSettingFlags, kubeProxySettingFlags } from '../../eras/settings.js';
+import type { Flags } from '../../generated/cluster-spec.js';
 import { diagnose } from '../../spec/diagnose.js';
-import type { Diagnostic } from '../../spec/diagnostic.js';
+import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { suggestionFor } from '../../spec/suggestion.js';
-import { minorOf, type Spec } from './rule.js';
+import { minorOf, type Spec, settingsOf } from './rule.js';
 
-/** Flags that the documents set themselves, and what decides their values. A flag beats the configuration file. */
-const owners: Readonly<Record<string, string>> = {
+/** A program whose flags the spec may lay over ours. */
+interface Program {
+  readonly name: 'kubelet' | 'kube-proxy';
+  readonly flags: Readonly<Record<string, FlagEra>>;
+  /** Flags that the documents set themselves, and what decides their values. A flag beats the configuration file. */
+  readonly owners: Readonly<Record<string, string>>;
+  /** Flags of ours that may be taken away. */
+  readonly ours: ReadonlySet<string>;
+  /** Those that it reads, where it does not read all. */
+  readonly read?: readonly string[];
+}
+
+const names = 'the names of spec.workers and spec.pools';
+
+const kubeletOwners: Readonly<Record<string, string>> = {
   'bootstrap-kubeconfig': 'spec.paths.kubelet',
   'cgroup-driver': 'spec.runtime.cgroupDriver',
   'cluster-dns': 'spec.network.dnsAddress',
@@ -13,34 +28,110 @@ const owners: Readonly<Record<string, string>> = {
   config: 'spec.paths.kubelet',
   'container-runtime': 'spec.runtime.name',
   'container-runtime-endpoint': 'spec.runtime.name',
-  'hostname-override': 'the names of spec.workers and spec.pools',
+  'hostname-override': names,
   kubeconfig: 'spec.paths.kubelet',
   'node-ip': 'the addresses of spec.workers and spec.pools',
   'node-labels': 'the labels of spec.workers and spec.pools',
+  'pod-manifest-path': 'spec.kubelet.staticPods',
   'register-with-taints': 'the taints of spec.workers and spec.pools',
-  'root-dir': 'spec.paths.kubelet',
 };
 
-function flagProblem(flag: string, version: string): Diagnostic[] {
-  const path = ['spec', 'kubelet', 'flags', flag];
-  const source = Object.hasOwn(owners, flag) ? owners[flag] : undefined;
+/** What the kubelet gets as flags wherever its settings stand. */
+const kubeletAlways = [
+  'allow-privileged',
+  'container-runtime',
+  'container-runtime-endpoint',
+  'hostname-override',
+  'node-ip',
+  'node-labels',
+  'register-with-taints',
+];
+
+const kubeProxyOwners: Readonly<Record<string, string>> = {
+  'cluster-cidr': 'spec.network.podCIDR',
+  config: 'spec.paths.kubeProxy',
+  'hostname-override': names,
+  kubeconfig: 'spec.proxy.credentials',
+  'proxy-mode': 'spec.proxy.mode',
+};
+
+/** Without them a program would be no part of the cluster. */
+const essential = ['config', 'kubeconfig'];
+
+function kubelet(spec: Spec): Program {
+  const settings = settingsOf(spec, 'kubelet') === 'flags' ? Object.values(kubeletSettingFlags) : [];
+  return {
+    name: 'kubelet',
+    flags: kubeletFlags,
+    owners: kubeletOwners,
+    ours: new Set([...kubeletAlways, ...settings]),
+  };
+}
+
+function kubeProxy(spec: Spec): Program {
+  const byFlags = settingsOf(spec, 'proxy') === 'flags';
+  return {
+    name: 'kube-proxy',
+    flags: kubeProxyFlags,
+    owners: kubeProxyOwners,
+    ours: new Set(byFlags ? Object.values(kubeProxySettingFlags) : []),
+    ...(byFlags ? {} : { read: kubeProxyFlagsBesideFile }),
+  };
+}
+
+const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
+
+function flagProblem(
+  flag: string,
+  value: string | null,
+  path: SpecPath,
+  program: Program,
+  version: string,
+): Diagnostic[] {
+  const { name, flags, owners, ours, read } = program;
+  const about = { flag, version, program: name };
+  const source = own(owners, flag);
+  if (value === null && !essential.includes(flag)) {
+    return ours.has(flag) ? [] : [diagnose('flag-not-ours', path, about, 'key')];
+  }
   if (source !== undefined) return [diagnose('flag-owned', path, { flag, source }, 'key')];
-  const era = Object.hasOwn(kubeletFlags, flag) ? kubeletFlags[flag] : undefined;
+  const era = own(flags, flag);
   if (era === undefined) {
-    const suggestion = suggestionFor(flag, Object.keys(kubeletFlags));
-    return [diagnose('flag-unknown', path, { flag, version, suggestion }, 'key')];
+    const suggestion = suggestionFor(flag, Object.keys(flags));
+    return [diagnose('flag-unknown', path, { ...about, suggestion }, 'key')];
   }
   const minor = minorOf(version);
   if (era.since !== undefined && minor < era.since) {
-    return [diagnose('flag-too-new', path, { flag, version, since: `1.${era.since}` }, 'key')];
+    return [diagnose('flag-too-new', path, { ...about, since: `1.${era.since}` }, 'key')];
   }
   if (era.last !== undefined && minor > era.last) {
-    return [diagnose('flag-removed', path, { flag, version, last: `1.${era.last}` }, 'key')];
+    const config = name === 'kubelet' ? 'spec.kubelet.config' : 'spec.proxy.config';
+    return [diagnose('flag-removed', path, { ...about, last: `1.${era.last}`, config }, 'key')];
   }
-  return [];
+  return read === undefined || read.includes(flag) ? [] : [diagnose('flag-not-read', path, about, 'key')];
 }
 
-/** The kubelet's further flags: known to its release, and not ours. */
-export function flagRules({ kubelet, kubernetes }: Spec): Diagnostic[] {
-  return Object.keys(kubelet?.flags ?? {}).flatMap((flag) => flagProblem(flag, kubernetes.version));
+function problemsOf(flags: Flags | undefined, path: SpecPath, program: Program, version: string): Diagnostic[] {
+  return Object.entries(flags ?? {}).flatMap(([flag, value]) =>
+    flagProblem(flag, value, [...path, 'flags', flag], program, version),
+  );
+}
+
+/** Flags laid over ours, the cluster's and those of single machines: known to their release, and not ours to say. */
+export function flagRules(spec: Spec): Diagnostic[] {
+  const { version } = spec.kubernetes;
+  const programs = { kubelet: kubelet(spec), proxy: kubeProxy(spec) };
+  const cluster = Object.entries(spec.kubelet?.flags ?? {}).flatMap(([flag, value]) => (value === null ? [] : [flag]));
+  const onMachine = { ...programs.kubelet, ours: new Set([...programs.kubelet.ours, ...cluster]) };
+  const machines = (['workers', 'pools'] as const).flatMap((kind) =>
+    (spec[kind] ?? []).flatMap((machine, index) =>
+      problemsOf(machine.kubelet?.flags, ['spec', kind, index, 'kubelet'], onMachine, version),
+    ),
+  );
+  return [
+    ...problemsOf(spec.kubelet?.flags, ['spec', 'kubelet'], programs.kubelet, version),
+    ...problemsOf(spec.proxy?.flags, ['spec', 'proxy'], programs.proxy, version),
+    ...machines,
+  ];
 }

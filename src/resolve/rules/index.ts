@@ -9,7 +9,9 @@ import { networkRules, sliceRules } from './ranges.js';
 import { registrationRules } from './registration.js';
 import { releaseRules } from './releases.js';
 import type { Rule, Spec } from './rule.js';
+import { settingsRules } from './settings.js';
 import { trustRules } from './trust.js';
+import { unitRules } from './units.js';
 
 const rules: readonly Rule[] = [
   releaseRules,
@@ -19,8 +21,10 @@ const rules: readonly Rule[] = [
   sliceRules,
   podNetworkRules,
   registrationRules,
+  settingsRules,
   componentConfigRules,
   flagRules,
+  unitRules,
   trustRules,
 ];
 

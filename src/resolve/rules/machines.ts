@@ -12,29 +12,33 @@ export interface Claimant {
   readonly count: number | undefined;
   /** Undefined where the cluster gives the range. */
   readonly slice: Ipv4Range | undefined;
+  /** Whether it names an endpoint of its own: then the API server may well be on it. */
+  readonly endpoint: boolean;
   /** Where the address stands, and the first and last one that is claimed. */
   readonly addresses: { readonly key: string; readonly first: number; readonly last: number } | undefined;
 }
 
 /** All workers, then all pools, in the spec's order. */
 export function claimants({ workers = [], pools = [] }: ClusterSpec['spec']): Claimant[] {
-  const single = workers.map(({ name, podCIDR, address }, index): Claimant => {
+  const single = workers.map(({ name, podCIDR, address, endpoint }, index): Claimant => {
     const own = address === undefined ? undefined : addressOf(address);
     return {
       path: ['spec', 'workers', index],
       name,
       owner: `worker ${name}`,
+      endpoint: endpoint !== undefined,
       count: undefined,
       slice: podCIDR === undefined ? undefined : rangeOf(podCIDR),
       addresses: own === undefined ? undefined : { key: 'address', first: own, last: own },
     };
   });
-  const pooled = pools.map(({ name, count, podCIDR, firstAddress }, index): Claimant => {
+  const pooled = pools.map(({ name, count, podCIDR, firstAddress, endpoint }, index): Claimant => {
     const first = firstAddress === undefined ? undefined : addressOf(firstAddress);
     return {
       path: ['spec', 'pools', index],
       name,
       owner: `pool ${name}`,
+      endpoint: endpoint !== undefined,
       count,
       slice: podCIDR === undefined ? undefined : rangeOf(podCIDR),
       addresses: first === undefined ? undefined : { key: 'firstAddress', first, last: first + count - 1 },

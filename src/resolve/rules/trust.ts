@@ -1,6 +1,9 @@
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
-import type { Spec } from './rule.js';
+import { minorOf, type Spec } from './rule.js';
+
+/** The last API server (1.N) with an insecure port. Source: kubernetes/kubernetes#95856. */
+const lastInsecurePort = 19;
 
 function subjectProblems({ credentials = {} }: Spec): Diagnostic[] {
   const { kubeletSubject: subject = {} } = credentials;
@@ -18,6 +21,24 @@ function subjectProblems({ credentials = {} }: Spec): Diagnostic[] {
   ];
 }
 
+function proxyProblems({ proxy }: Spec): Diagnostic[] {
+  if (proxy?.credentials !== 'kubelet' || proxy.mode === 'none') return [];
+  return [diagnose('proxy-without-rights', ['spec', 'proxy', 'credentials'], {})];
+}
+
+/** Over plain http nobody says who they are: the API server takes everybody for its administrator. */
+function endpointProblems(spec: Spec): Diagnostic[] {
+  const version = spec.controlPlane.version ?? spec.kubernetes.version;
+  return (['workers', 'pools'] as const).flatMap((kind) =>
+    (spec[kind] ?? []).flatMap(({ endpoint }, index) => {
+      if (!endpoint?.startsWith('http:')) return [];
+      const path = ['spec', kind, index, 'endpoint'];
+      const last = minorOf(version) > lastInsecurePort ? `1.${lastInsecurePort}` : undefined;
+      return [diagnose('endpoint-insecure', path, { endpoint, last })];
+    }),
+  );
+}
+
 /** What weakens the trust between cluster, nodes and downloads: allowed, and said. */
 export function trustRules(spec: Spec): Diagnostic[] {
   const overrides = Object.entries(spec.artifacts?.overrides ?? {});
@@ -27,5 +48,5 @@ export function trustRules(spec: Spec): Diagnostic[] {
       const path = ['spec', 'artifacts', 'overrides', artifact, 'unverified'];
       return diagnose('artifact-unverified', path, { artifact });
     });
-  return [...subjectProblems(spec), ...unverified];
+  return [...subjectProblems(spec), ...proxyProblems(spec), ...endpointProblems(spec), ...unverified];
 }

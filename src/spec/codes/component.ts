@@ -103,31 +103,112 @@ export const componentCodes = {
   },
   'flag-unknown': {
     severity: 'error',
-    message: 'kubelet {version} has no flag --{flag}, and would not start',
+    message: '{program} {version} has no flag --{flag}, and would not start',
     hint: ['Did you mean "{suggestion}"?'],
     doc: {
-      text: 'A kubelet exits at a flag that it does not know.',
+      text: 'A kubelet exits at a flag that it does not know, and kube-proxy does the same.',
       bad: 'kubelet: {flags: {node-label: tier=batch}}',
       good: 'kubelet: {flags: {node-labels: tier=batch}}',
     },
   },
   'flag-too-new': {
     severity: 'error',
-    message: 'kubelet {version} has no flag --{flag} yet, which came with {since}, and would not start',
+    message: '{program} {version} has no flag --{flag} yet, which came with {since}, and would not start',
     doc: {
-      text: 'A kubelet exits at a flag that it does not know.',
+      text: 'A kubelet exits at a flag that it does not know, and kube-proxy does the same.',
       bad: 'kubernetes: {version: "1.21.0"}\nkubelet: {flags: {config-dir: /etc/kubelet.d}}',
       good: 'kubernetes: {version: "1.36.4"}\nkubelet: {flags: {config-dir: /etc/kubelet.d}}',
     },
   },
   'flag-removed': {
     severity: 'error',
-    message: 'kubelet {version} no longer has the flag --{flag}, and would not start; {last} was the last that took it',
-    hint: ['Look for a field of the configuration file that says the same: spec.kubelet.config.'],
+    message:
+      '{program} {version} no longer has the flag --{flag}, and would not start; {last} was the last that took it',
+    hint: ['Look for a field of the configuration file that says the same: {config}.'],
     doc: {
       text: 'Flags are removed release by release; a kubelet exits at a flag that it no longer knows.',
       bad: 'kubernetes: {version: "1.36.4"}\nkubelet: {flags: {container-runtime: remote}}',
       good: 'kubernetes: {version: "1.36.4"}',
+    },
+  },
+  'flag-not-ours': {
+    severity: 'error',
+    message: 'there is no flag --{flag} of ours to take away',
+    hint: ['For a flag without a value write --{flag} as an empty text: "".'],
+    doc: {
+      text: 'null takes away a flag that Bootwright sets, or one that the cluster sets from a single machine. Nothing at all after the colon is null too. Where the settings stand in a configuration file, take the field away there.',
+      bad: 'kubelet: {flags: {cloud-provider: }}',
+      good: 'kubelet: {flags: {cloud-provider: ""}}',
+    },
+  },
+  'flag-not-read': {
+    severity: 'error',
+    message: '{program} {version} does not read the flag --{flag} beside its configuration file',
+    hint: ['Say it in spec.proxy.config, or all settings as flags: spec.proxy.settings: flags.'],
+    doc: {
+      text: 'With a configuration file kube-proxy takes only its node name and what is about its log from the command line, and drops every other flag without a word.',
+      bad: 'proxy: {flags: {masquerade-all: "true"}}',
+      good: 'proxy: {config: {iptables: {masqueradeAll: true}}}',
+    },
+  },
+  'settings-file-too-new': {
+    severity: 'error',
+    message: '{program} {version} reads no configuration file; {since} is the first that does',
+    hint: ['Leave settings out: they are flags then.'],
+    doc: {
+      text: 'Up to 1.9 the kubelet has no --config, and everything it must know stands on its command line. kube-proxy is treated alike.',
+      bad: 'kubernetes: {version: "1.8.0"}\nkubelet: {settings: file}',
+      good: 'kubernetes: {version: "1.8.0"}\nkubelet: {settings: flags}',
+    },
+  },
+  'config-without-file': {
+    severity: 'error',
+    message: '"{field}" has no {kind} to stand in: the settings are flags here',
+    hint: ['Say it in {place}.', 'Or, from 1.10 on, have a file: spec.{key}.settings: file.'],
+    doc: {
+      text: 'With settings: flags, the default before 1.10, no configuration file is written: its fields would have no effect.',
+      bad: 'kubernetes: {version: "1.9.11"}\nkubelet: {config: {maxPods: 60}}',
+      good: 'kubernetes: {version: "1.9.11"}\nkubelet: {flags: {max-pods: "60"}}',
+    },
+  },
+  'unit-unknown': {
+    severity: 'error',
+    message: 'no unit "{unit}" is written for this cluster',
+    hint: ['Did you mean "{suggestion}"?', 'There are: {known}.'],
+    doc: {
+      text: "Settings are laid over the unit files that the documents write. The machine's own units, and Bootwright's, are not among them.",
+      bad: 'units: {kublet: {Service: {RestartSec: "15"}}}',
+      good: 'units: {kubelet: {Service: {RestartSec: "15"}}}',
+    },
+  },
+  'unit-setting-owned': {
+    severity: 'error',
+    message: 'ExecStart of {unit} is made from the rest of the spec: its program and its flags',
+    hint: ['Flags have places of their own, as spec.kubelet.flags; ExecStartPre and ExecStartPost are free.'],
+    doc: {
+      text: 'A second ExecStart would drop every flag that the spec leads to, and be checked by nobody.',
+      bad: 'units: {kubelet: {Service: {ExecStart: "/usr/local/bin/kubelet --v=4"}}}',
+      good: 'kubelet: {flags: {v: "4"}}',
+    },
+  },
+  'proxy-without-rights': {
+    severity: 'warning',
+    message: "with the kubelet's credentials kube-proxy may not list endpoints, unless you grant it",
+    hint: ['Bind the ClusterRole system:node-proxier to the group system:nodes, or leave credentials out.'],
+    doc: {
+      text: 'The role of a node allows Services, but neither Endpoints nor EndpointSlices: kube-proxy would carry no traffic. system:node-proxier has what it needs. Bound to all nodes it lets each of them read the addresses of all pods.',
+      bad: 'proxy: {credentials: kubelet}',
+      good: 'proxy: {credentials: own}',
+    },
+  },
+  'endpoint-insecure': {
+    severity: 'warning',
+    message: 'over plain http, {endpoint} takes everybody on the machine for an administrator of the cluster',
+    hint: ['Use https, as https://localhost:6443.', 'The last API server with such a port was {last}.'],
+    doc: {
+      text: 'The insecure port of old API servers asks nobody who they are: each program on the machine can do everything. It went with 1.20. Certificates are not looked at there, so the kubeconfig names no CA.',
+      bad: 'workers:\n  - {name: master-0, podCIDR: 10.200.0.0/24, endpoint: "http://localhost:8080"}',
+      good: 'workers:\n  - {name: master-0, podCIDR: 10.200.0.0/24, endpoint: "https://localhost:6443"}',
     },
   },
   'flag-owned': {

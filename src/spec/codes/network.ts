@@ -44,7 +44,9 @@ export const networkCodes = {
   'address-is-endpoint': {
     severity: 'error',
     message: "the address {address} of {owner} is the API server's ({endpoint})",
-    hint: ['A worker has an address of its own.'],
+    hint: [
+      'A worker has an address of its own. A machine that runs the API server itself says so by an endpoint of its own.',
+    ],
     doc: {
       text: 'The workers reach the API server at spec.controlPlane.endpoint. A worker with the same address would answer in its place.',
       bad: 'controlPlane: {endpoint: "https://10.240.0.10:6443"}\nworkers:\n  - {name: a, address: 10.240.0.10, podCIDR: 10.200.0.0/24}',

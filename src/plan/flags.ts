@@ -1,0 +1,46 @@
+import type { ResolvedFlags, Taint } from '../resolve/resolved.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Fields of a configuration as the flags of the same meaning; `flagOf` names them by the field's path with dots. */
+export function flagsOfFields(fields: Fields, flagOf: Readonly<Record<string, string>>, above = ''): ResolvedFlags {
+  const flags: Record<string, string> = {};
+  for (const [key, value] of Object.entries(fields)) {
+    const path = above + key;
+    const flag = flagOf[path];
+    if (flag !== undefined) flags[flag] = flagValue(value);
+    else if (isMapping(value)) Object.assign(flags, flagsOfFields(value, flagOf, `${path}.`));
+    else throw new TypeError(`no flag is known for ${path}`);
+  }
+  return flags;
+}
+
+/** A command line's flags, each a word: the later layer wins, null takes away, sorted by name. */
+export function flagWords(...layers: readonly ResolvedFlags[]): string[] {
+  const flags: ResolvedFlags = Object.assign({}, ...layers);
+  return Object.keys(flags)
+    .filter((name) => flags[name] !== null)
+    .sort()
+    .map((name) => `--${name}=${flags[name]}`);
+}
+
+/** Taints as --register-with-taints has them. */
+export function taintWords(taints: readonly Taint[]): string {
+  return taints.map(({ key, value, effect }) => `${key}=${value}:${effect}`).join(',');
+}
+
+function flagValue(value: unknown): string {
+  if (Array.isArray(value)) return value.every(isTaint) ? taintWords(value) : value.join(',');
+  if (!isMapping(value)) return String(value);
+  return Object.entries(value)
+    .map(([key, each]) => `${key}=${each}`)
+    .join(',');
+}
+
+function isTaint(value: unknown): value is Taint {
+  return isMapping(value) && 'effect' in value;
+}
+
+function isMapping(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
