@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PkiFinding } from '../pki/finding.js';
 import type { CertificateReading } from '../pki/reading.js';
-import { authorityFiles, type PlannedCertificate, plannedCertificates } from '../pki/request.js';
+import { authorityFiles, kubeletFiles, type PlannedCertificate, plannedCertificates } from '../pki/request.js';
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { credentialsDiagnostic, type Owner } from './credentials-diagnostic.js';
@@ -53,7 +53,8 @@ export function openCredentials(cluster: ResolvedCluster, folder: string, now: D
       ...flannel.diagnostics,
     ],
     of: (node) => {
-      const planned = plannedFor(cluster, node).at(-1);
+      const { certificate } = kubeletFiles(node.name);
+      const planned = plannedFor(cluster, node).find(({ files }) => files.certificate === certificate);
       if (planned === undefined) throw new TypeError(`no certificate is planned for ${node.name}`);
       const own = readPlannedPair(planned, lookup, rule, checkIssuer);
       const diagnostics = tell(own.findings, node);

@@ -62,7 +62,7 @@ export const allowPrivilegedFlag: readonly [Era<boolean>, ...Era<boolean>[]] = [
 
 /** Whether the kubelet speaks to Docker itself. */
 export const hasDockershim: readonly [Era<boolean>, ...Era<boolean>[]] = [
-  { since: '1.10.0', value: true, source: 'kubernetes/kubernetes v1.10.0 pkg/kubelet/dockershim' },
+  { since: '1.8.0', value: true, source: 'kubernetes/kubernetes v1.8.0, v1.10.0 pkg/kubelet/dockershim' },
   { since: '1.24.0', value: false, source: 'kubernetes/kubernetes#97252: dockershim removed' },
 ];
 
