@@ -6,6 +6,7 @@ import { type ArtifactName, artifactNames, knownDigest, upstreamAddress } from '
 import * as cni from './cni.js';
 import * as containerd from './containerd.js';
 import { digests } from './digests.js';
+import * as dns from './dns.js';
 import * as kubernetes from './kubernetes.js';
 import type { Era } from './lookup.js';
 import * as pairs from './pairs.js';
@@ -14,7 +15,7 @@ import { compareReleases } from './release-order.js';
 const isTable = (value: unknown): value is Era<unknown>[] =>
   Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null && 'since' in row);
 
-const tables = Object.entries<unknown>({ ...cni, ...containerd, ...kubernetes, ...pairs }).filter(
+const tables = Object.entries<unknown>({ ...cni, ...containerd, ...dns, ...kubernetes, ...pairs }).filter(
   (entry): entry is [string, Era<unknown>[]] => isTable(entry[1]),
 );
 
