@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
-import { type Argv, runCommand } from './command.js';
+import { type Argv, type CommandResult, runCommand, tryCommand } from './command.js';
 import { startControlPlane } from './control-plane.js';
 import type { BootDocument } from './document.js';
 import type { Guest } from './guest.js';
@@ -32,6 +32,8 @@ export interface Laboratory {
   readonly document: BootDocument;
   /** Runs a program on the machines' network, outside of all of them. */
   readonly outside: (...argv: Argv) => Promise<string>;
+  /** The same for one that takes minutes, and may fail. */
+  readonly outsideAtLength: (...argv: Argv) => Promise<CommandResult>;
   readonly signal: AbortSignal;
 }
 
@@ -61,5 +63,7 @@ export async function openLaboratory(
   const shell = await openShell(network, supplies.guest, port, folder, signal);
   teardown.defer('ssh', () => shell.close());
   const outside: Laboratory['outside'] = (...argv) => runCommand(network.inside(argv), { signal, timeoutMs: 30_000 });
-  return { supplies, mirror, kubectl, machine, shell, port, document, outside, signal };
+  const outsideAtLength: Laboratory['outsideAtLength'] = (...argv) =>
+    tryCommand(network.inside(argv), { signal, timeoutMs: 240_000 });
+  return { supplies, mirror, kubectl, machine, shell, port, document, outside, outsideAtLength, signal };
 }

@@ -32,7 +32,9 @@ run() { # run COMMAND...: shown, and done with --yes
 emptydir=--delete-local-data
 ! "$kubectl" drain --help 2>/dev/null | grep -q delete-emptydir-data || emptydir=--delete-emptydir-data
 # All first, or the pods of one node would move to the next.
-run "$kubectl" cordon "${nodes[@]}"
+for node in "${nodes[@]}"; do
+  run "$kubectl" cordon "$node"
+done
 for node in "${nodes[@]}"; do
   run "$kubectl" drain "$node" --ignore-daemonsets --force "$emptydir" --timeout=60s
 done

@@ -1,8 +1,8 @@
 #!/bin/bash
 # Checks that the cluster seed-004-kthw-1.21 works, from its nodes to a Service, with the kubeconfig beside this file.
 #   bash verify.sh [--outside] [--skip CHECK]...
-# A line for each check: PASS, FAIL or SKIP; the exit status is 1 where one fails. What it makes lies in a namespace of
-# its own, which is deleted at the end.
+# Says of each check PASS, FAIL or SKIP (left out, or it needs one that failed); the exit status is 1 where one fails.
+# What it makes lies in a namespace of its own, which is deleted at the end.
 #   --outside      asks the Service from this machine as well, at a node's ExternalIP, else InternalIP
 #   --skip CHECK   leaves out one of: nodes dns deployment addresses lookup port-forward logs exec service encryption
 # What the environment can change, and what it is otherwise:
@@ -79,11 +79,13 @@ check() { # check NAME COMMAND...: says how it went
   shift
   if [[ $skipped == *" $name "* ]]; then
     echo "SKIP $name"
+    return 1
   elif said=$("$@" 2>&1); then
     echo "PASS $name${said:+: $(tail -n 1 <<<"$said")}"
   else
     failed=$((failed + 1))
     echo "FAIL $name: $(tail -n 3 <<<"${said:-it says nothing}")"
+    return 1
   fi
 }
 
@@ -171,7 +173,8 @@ forward() {
   port=$(sed -n '1s/^Forwarding from .*:\([0-9]*\) -> .*/\1/p' "$work/forward")
   curl -sS --head --max-time 10 "http://127.0.0.1:${port:-0}" | head -n 1 | tr -d '\r'
   status=$?
-  kill $! && wait $! 2>/dev/null
+  kill $! 2>/dev/null
+  wait $! 2>/dev/null
   return $status
 }
 
@@ -218,7 +221,7 @@ check dns eventually "$patience" dns_runs
 k create namespace "$namespace" >/dev/null || exit 1
 made=yes
 eventually 30 k get serviceaccount default >/dev/null
-check deployment deploy
+check deployment deploy || skipped+='addresses lookup port-forward logs exec service ' # they need its pods
 check addresses addresses_fit
 check lookup eventually 30 from_client "${client_lookup[@]}" "kubernetes.default.svc.$domain"
 check port-forward forward
