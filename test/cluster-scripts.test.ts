@@ -10,7 +10,6 @@ const scratch = mkdtempSync(join(tmpdir(), 'bootwright-scripts-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const kthw = specText('seed-004-kthw-1.21');
-const named = kthw.replace('  network:\n', '  network:\n    name: kubernetes-the-hard-way\n');
 
 /** Lays a spec's scripts into a folder, beside programs that only write down how they were called and answer. */
 function lay(text: string, answers: Readonly<Record<string, string>>) {
@@ -40,7 +39,7 @@ const isChange = (call: string): boolean => /create|delete/.test(call);
 
 describe('routes.sh at Google Cloud', () => {
   it("makes the article's routes", () => {
-    const { status, calls } = lay(named, { gcloud: empty })('routes.sh');
+    const { status, calls } = lay(kthw, { gcloud: empty })('routes.sh');
     expect(status).toBe(0);
     expect(calls.filter(isChange)).toEqual(
       [0, 1, 2].map(
@@ -58,7 +57,7 @@ describe('routes.sh at Google Cloud', () => {
       *describe*-1-0-24*) printf 'kubernetes-the-hard-way\\t10.200.1.0/24\\t10.240.0.99\\t\\n' ;;
       *describe*) exit 1 ;;
     esac`;
-    const { calls } = lay(named, { gcloud })('routes.sh');
+    const { calls } = lay(kthw, { gcloud })('routes.sh');
     expect(calls.filter(isChange).map((call) => call.replace(/ --network.*/, ''))).toEqual([
       'gcloud -q compute routes delete kubernetes-route-10-200-1-0-24',
       'gcloud compute routes create kubernetes-route-10-200-1-0-24',
@@ -68,14 +67,14 @@ describe('routes.sh at Google Cloud', () => {
 
   it('delete takes away what is there', () => {
     const gcloud = 'case "$*" in *describe*-1-0-24*) exit 1 ;; esac';
-    const { calls } = lay(named, { gcloud })('routes.sh', ['delete']);
+    const { calls } = lay(kthw, { gcloud })('routes.sh', ['delete']);
     expect(calls.filter(isChange)).toEqual(
       [0, 2].map((i) => `gcloud -q compute routes delete kubernetes-route-10-200-${i}-0-24`),
     );
   });
 
   it('leads to the instance where the spec has no address', () => {
-    const { calls } = lay(named.replace(/\n +address: .*/, ''), { gcloud: empty })('routes.sh');
+    const { calls } = lay(kthw.replace(/\n +address: .*/, ''), { gcloud: empty })('routes.sh');
     expect(calls).toContain(
       'gcloud compute routes create kubernetes-route-10-200-0-0-24 --network kubernetes-the-hard-way' +
         ' --destination-range 10.200.0.0/24 --next-hop-instance worker-0 --next-hop-instance-zone europe-west3-a',
@@ -83,7 +82,7 @@ describe('routes.sh at Google Cloud', () => {
   });
 
   it('ends with 2 at a word that it does not know', () => {
-    expect(lay(named, { gcloud: empty })('routes.sh', ['remove'])).toMatchObject({ status: 2, calls: [] });
+    expect(lay(kthw, { gcloud: empty })('routes.sh', ['remove'])).toMatchObject({ status: 2, calls: [] });
   });
 });
 
@@ -91,7 +90,7 @@ describe('clean-up.sh', () => {
   const kubectl = 'case "$*" in *--help*) echo --delete-emptydir-data ;; esac';
 
   it('shows what it would do, and does nothing', () => {
-    const { status, said, calls } = lay(named, { kubectl, gcloud: empty })('clean-up.sh');
+    const { status, said, calls } = lay(kthw, { kubectl, gcloud: empty })('clean-up.sh');
     expect(status).toBe(2);
     expect(said).toContain('+ kubectl delete node worker-0 worker-1 worker-2');
     expect(calls).toEqual(['kubectl drain --help']);
@@ -99,7 +98,7 @@ describe('clean-up.sh', () => {
 
   it('with --yes --machines takes away nodes, instances and routes', () => {
     const gcloud = 'case "$*" in *get-value*) echo europe-west3-a ;; esac';
-    const { status, calls } = lay(named, { kubectl, gcloud })('clean-up.sh', ['--yes', '--machines']);
+    const { status, calls } = lay(kthw, { kubectl, gcloud })('clean-up.sh', ['--yes', '--machines']);
     expect(status).toBe(0);
     const workers = [0, 1, 2].map((i) => `worker-${i}`);
     const flags = '--ignore-daemonsets --force --delete-emptydir-data --timeout=60s';
@@ -114,7 +113,7 @@ describe('clean-up.sh', () => {
 
   it('goes on after a failure, and ends with 1', () => {
     const failing = 'case "$*" in *--help*) ;; drain*) exit 1 ;; esac';
-    const { status, calls } = lay(named, { kubectl: failing, gcloud: empty })('clean-up.sh', ['--yes']);
+    const { status, calls } = lay(kthw, { kubectl: failing, gcloud: empty })('clean-up.sh', ['--yes']);
     expect(status).toBe(1);
     expect(calls).toContain('kubectl delete node worker-0 worker-1 worker-2 --ignore-not-found');
     expect(calls.find((call) => call.includes('drain worker-0'))).toContain('--delete-local-data');
@@ -124,7 +123,7 @@ describe('clean-up.sh', () => {
 describe('verify.sh', () => {
   // What decides a check is asked of a real cluster in test/e2e; here: that no answer is a bad answer, and usage.
   const verify = (args: readonly string[] = []) =>
-    lay(named, { kubectl: 'exit 1' })('verify.sh', args, { PATIENCE: '1' });
+    lay(kthw, { kubectl: 'exit 1' })('verify.sh', args, { PATIENCE: '1' });
 
   it('ends with 1 where the API server does not answer, having made nothing', () => {
     const { status, said, calls } = verify();

@@ -8,7 +8,7 @@ import type { Guest } from './guest.js';
 import type { Kubectl } from './kubectl.js';
 import { type EmulatorFault, Machine } from './machine.js';
 import { type Mirror, startMirror } from './mirror.js';
-import { openNetwork, type Port } from './network.js';
+import { type Network, openNetwork, type Port } from './network.js';
 import type { ReleaseFile } from './release.js';
 import { openShell, type Shell } from './shell.js';
 import type { Teardown } from './teardown.js';
@@ -62,8 +62,13 @@ export async function openLaboratory(
   teardown.defer('the machine', () => machine.cutPower());
   const shell = await openShell(network, supplies.guest, port, folder, signal);
   teardown.defer('ssh', () => shell.close());
-  const outside: Laboratory['outside'] = (...argv) => runCommand(network.inside(argv), { signal, timeoutMs: 30_000 });
-  const outsideAtLength: Laboratory['outsideAtLength'] = (...argv) =>
-    tryCommand(network.inside(argv), { signal, timeoutMs: 240_000 });
-  return { supplies, mirror, kubectl, machine, shell, port, document, outside, outsideAtLength, signal };
+  return { supplies, mirror, kubectl, machine, shell, port, document, ...outsideOf(network, signal), signal };
+}
+
+/** Programs on the machines' network, outside of all of them. */
+export function outsideOf(network: Network, signal: AbortSignal): Pick<Laboratory, 'outside' | 'outsideAtLength'> {
+  return {
+    outside: (...argv) => runCommand(network.inside(argv), { signal, timeoutMs: 30_000 }),
+    outsideAtLength: (...argv) => tryCommand(network.inside(argv), { signal, timeoutMs: 240_000 }),
+  };
 }

@@ -3,11 +3,11 @@
 # needs --can-ip-forward. gcloud's own configuration decides the project.
 #   bash routes.sh          makes them; those that are right are left alone
 #   bash routes.sh delete   takes them away
-# NETWORK is the network's name, default by default; ZONE is that of nodes without an address in the spec.
+# NETWORK is the network's name, kubernetes-the-hard-way by default; ZONE is that of nodes without an address in the spec.
 set -euo pipefail
 
 action=${1:-make}
-network=default
+network=kubernetes-the-hard-way
 network=${NETWORK:-$network}
 case $action in
   make | delete) ;;
