@@ -31,7 +31,7 @@ function objects(text = ''): { kind: string; [key: string]: unknown }[] {
 }
 
 describe('pod routes', () => {
-  const scripts = { gcp: true, digitalocean: true, nocloud: true, generic: true } as Record<string, boolean>;
+  const withoutScript = ['alibaba', 'aws', 'azure', 'hetzner', 'openstack'];
 
   it('have a row for every provider', () => {
     expect(Object.keys(providerRoutes).sort()).toEqual(Object.keys(providers).sort());
@@ -40,7 +40,7 @@ describe('pod routes', () => {
   it.each(Object.keys(providers))('%s: some way is written', (provider) => {
     const files = filesOf({ provider });
     const terraform = providerRoutes[provider]?.terraform;
-    expect(files.has('routes.sh')).toBe(scripts[provider] ?? false);
+    expect(files.has('routes.sh')).toBe(!withoutScript.includes(provider));
     expect(files.has('routes.tf.json')).toBe(terraform !== null);
     if (!terraform) return;
     const module = JSON.parse(files.get('routes.tf.json') ?? '');
@@ -57,6 +57,11 @@ describe('pod routes', () => {
     const used = [...JSON.stringify(route).matchAll(/var\.(\w+)/g)].map(([, variable]) => variable);
     expect(Object.keys(module.variable).sort()).toEqual([...new Set(used)].sort());
     expect(module.locals.pod_routes['worker-0'].range).toBe('10.200.0.0/24');
+  });
+
+  it.each(['generic', 'linode'])('%s: what is not confirmed is said', (provider) => {
+    const said = filesOf({ provider }).get('routes.sh')?.includes('# Not confirmed of this provider');
+    expect(said).toBe(provider === 'linode');
   });
 
   it('ask for the addresses that the spec does not have', () => {

@@ -28,8 +28,8 @@ function dns(cluster: ResolvedCluster): ClusterFile[] {
 }
 
 function routes(cluster: ResolvedCluster): ClusterFile[] {
-  const { script, terraform, network } = cluster.routes;
-  const values = { cluster: cluster.name, network, routes: podRoutes(cluster) };
+  const { script, terraform, network, unconfirmed } = cluster.routes;
+  const values = { cluster: cluster.name, network, unconfirmed, routes: podRoutes(cluster) };
   return [
     ...(script === null ? [] : [scriptFile(at('routes.sh'), templates[`cluster/routes-${script}.sh`](values))]),
     ...(terraform === null ? [] : [plainFile(at('routes.tf.json'), terraformRoutesText(cluster, terraform))]),

@@ -8,7 +8,7 @@ export interface TerraformRoutes {
   readonly destination: string;
   readonly nextHop: string;
   /** What the last of them takes. */
-  readonly leadsTo: 'address' | 'network interface';
+  readonly leadsTo: 'address' | 'network interface' | 'instance';
   readonly fixed: Readonly<Record<string, string>>;
   /** Arguments that only the user knows, each a variable; with what it is for. */
   readonly variables: Readonly<Record<string, string>>;
@@ -23,13 +23,21 @@ export interface RouteFacts {
   readonly script: 'gcloud' | 'ip' | null;
   /** Null: the provider's network has no routes of the user's own. */
   readonly terraform: TerraformRoutes | null;
+  /** What no document of the provider's says; null: nothing. */
+  readonly unconfirmed: string | null;
 }
 
-const byMachines: RouteFacts = { script: 'ip', terraform: null };
+const byMachines: RouteFacts = { script: 'ip', terraform: null, unconfirmed: null };
+/** Of providers whose own routes are not known here. */
+const perhapsByMachines: RouteFacts = {
+  ...byMachines,
+  unconfirmed: "that its private network carries packets for addresses which are not the machines' own",
+};
 
 export const providerRoutes: Readonly<Record<string, RouteFacts>> = {
   aws: {
     script: null,
+    unconfirmed: null,
     terraform: {
       provider: 'hashicorp/aws',
       resource: 'aws_route',
@@ -45,6 +53,7 @@ export const providerRoutes: Readonly<Record<string, RouteFacts>> = {
   },
   gcp: {
     script: 'gcloud',
+    unconfirmed: null,
     terraform: {
       provider: 'hashicorp/google',
       resource: 'google_compute_route',
@@ -60,6 +69,7 @@ export const providerRoutes: Readonly<Record<string, RouteFacts>> = {
   },
   azure: {
     script: null,
+    unconfirmed: null,
     terraform: {
       provider: 'hashicorp/azurerm',
       resource: 'azurerm_route',
@@ -78,6 +88,7 @@ export const providerRoutes: Readonly<Record<string, RouteFacts>> = {
   },
   hetzner: {
     script: null,
+    unconfirmed: null,
     terraform: {
       provider: 'hetznercloud/hcloud',
       resource: 'hcloud_network_route',
@@ -93,6 +104,7 @@ export const providerRoutes: Readonly<Record<string, RouteFacts>> = {
   },
   openstack: {
     script: null,
+    unconfirmed: null,
     terraform: {
       provider: 'terraform-provider-openstack/openstack',
       resource: 'openstack_networking_router_route_v2',
@@ -106,8 +118,33 @@ export const providerRoutes: Readonly<Record<string, RouteFacts>> = {
       source: 'terraform-provider-openstack docs/resources/networking_router_route_v2.md',
     },
   },
-  // Its VPC has no route table; machines reach each other there, and route by themselves.
+  alibaba: {
+    script: null,
+    unconfirmed: null,
+    terraform: {
+      provider: 'aliyun/alicloud',
+      resource: 'alicloud_route_entry',
+      name: 'name',
+      destination: 'destination_cidrblock',
+      nextHop: 'nexthop_id',
+      leadsTo: 'instance',
+      fixed: { nexthop_type: 'Instance' },
+      variables: { route_table_id: "The id of the route table of the machines' VPC." },
+      needs: 'no setting of its own',
+      source: 'aliyun/terraform-provider-alicloud website/docs/r/route_entry.html.markdown',
+    },
+  },
+  // Its VPC has no routes of the user's own; machines reach each other there, and route by themselves.
   digitalocean: byMachines,
+  vultr: perhapsByMachines,
+  linode: perhapsByMachines,
+  oci: perhapsByMachines,
+  scaleway: perhapsByMachines,
+  exoscale: perhapsByMachines,
+  upcloud: perhapsByMachines,
+  equinix: perhapsByMachines,
+  proxmox: byMachines,
+  vsphere: byMachines,
   nocloud: byMachines,
   generic: byMachines,
 };
