@@ -91,9 +91,8 @@ function templateNames(): string[] {
     .sort();
 }
 
-/** Every template as code; each is a partial for the others too, by its own name. */
-function templates(): string {
-  const names = templateNames();
+/** Templates as code; each is a partial for the others too, by its own name. */
+function templates(names: readonly string[]): string {
   const entries = names.map((name) => {
     const source = readFileSync(join('templates', `${name}.hbs`), 'utf8');
     const code = Handlebars.precompile(source, {
@@ -125,4 +124,7 @@ write(
   'cluster-schema.ts',
   `${banner}/** The schema as JSON text: parsed only when a mistake or a question needs it. */\nexport const clusterSchemaText =\n  ${JSON.stringify(JSON.stringify(schema))};\n`,
 );
-write('templates.ts', templates());
+// Those for the cluster's side are a module of their own: a document needs none of them.
+const forCluster = (name: string): boolean => name.startsWith('cluster/');
+write('templates.ts', templates(templateNames().filter((name) => !forCluster(name))));
+write('cluster-templates.ts', templates(templateNames().filter(forCluster)));

@@ -1,3 +1,5 @@
+export type { ClusterFile } from './cluster/cluster-file.js';
+export { clusterFiles } from './cluster/cluster-files.js';
 export type { ClusterSpec } from './generated/cluster-spec.js';
 export type { NodePlan, PlannedFile } from './plan/node-plan.js';
 export { type NodeDocument, type Reading, readCluster, renderDocuments } from './render.js';

@@ -171,6 +171,42 @@ describe('render', () => {
     expect(readdirSync(out)).toContain('stranger.cloud-config.yaml');
   });
 
+  test("files for the cluster's side come and go with the spec", () => {
+    const folder = workspace({ keys: true });
+    const out = join(folder, 'out', name);
+    const files = () => readdirSync(join(out, 'cluster')).sort();
+    bootwright(folder, ['render', 'cluster.yaml']);
+    const both = ['admin.kubeconfig', 'clean-up.sh', 'dns.yaml', 'rbac.yaml', 'verify.sh'];
+    expect(files()).toEqual([...both, 'routes.tf.json'].sort());
+    expect(modeOf(join(out, 'cluster', 'verify.sh'))).toBe('755');
+    edit(join(folder, 'cluster.yaml'), 'provider: aws', 'provider: generic');
+    writeFileSync(join(out, 'cluster', 'stranger.sh'), '');
+    const check = bootwright(folder, ['render', 'cluster.yaml', '--check']);
+    expect(check.talk).toContain(`missing: out/${name}/cluster/routes.sh`);
+    expect(check.talk).toContain(`left over: out/${name}/cluster/routes.tf.json`);
+    // One node is asked for, but the cluster's side is the whole cluster's.
+    const { status, talk } = bootwright(folder, ['render', 'cluster.yaml', '--node', 'worker-0']);
+    expect(status).toBe(0);
+    expect(talk).toContain(`removed: out/${name}/cluster/routes.tf.json`);
+    expect(files()).toEqual([...both, 'routes.sh', 'stranger.sh'].sort());
+    edit(join(out, 'cluster', 'dns.yaml'), 'cpu: 100m', 'cpu: 200m');
+    const diff = bootwright(folder, ['render', 'cluster.yaml', '--check']);
+    expect(diff.data).toMatch(/^-.*cpu: 200m.*\n\+.*cpu: 100m/m);
+  }, 30_000);
+
+  test('a manifest cannot name files of other folders', () => {
+    const folder = workspace({ keys: true });
+    const out = join(folder, 'out', name);
+    bootwright(folder, ['render', 'cluster.yaml']);
+    edit(
+      join(out, 'manifest.json'),
+      '"cluster": [',
+      '"cluster": ["cluster/../../../cluster.yaml","../x","cluster/.x",7,',
+    );
+    bootwright(folder, ['render', 'cluster.yaml']);
+    expect(readdirSync(folder)).toContain('cluster.yaml');
+  });
+
   test('a folder that can not be made ends with 2', () => {
     const folder = workspace({ keys: true });
     writeFileSync(join(folder, 'out'), '');

@@ -147,3 +147,14 @@ it("docs/networks.md's examples are what a spec takes, and what flannel needs of
   expect(role.rules).toEqual(flannelRules.value);
   expect(binding.subjects).toMatchObject([{ kind: 'User', name: 'flannel' }]);
 });
+
+it('docs/cluster-side.md names every check of verify.sh, and every provider', async () => {
+  const { providers } = await import('../src/eras/providers.js');
+  const page = readFileSync('docs/cluster-side.md', 'utf8');
+  const script = readFileSync('out/current-containerd/cluster/verify.sh', 'utf8');
+  const checks = [...script.matchAll(/^check (\S+)/gm)].map(([, name]) => name ?? '');
+  expect(checks).toContain('nodes');
+  for (const name of [...checks, ...Object.keys(providers)]) {
+    expect(page, name).toMatch(new RegExp(`^\\| ([^|]*, )?${name}(, [^|]*)? \\|`, 'm'));
+  }
+});

@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { clusterFiles, readCluster } from '../src/index.js';
 import { clusterOf, documentsOf, specText } from './fixture-input.js';
 import { fixtures, goldens } from './goldens.js';
 
@@ -30,11 +33,20 @@ describe.each(fixtures)('%s', (fixture) => {
     for (const _ of ['once', 'again']) expect(textsOf(specText(fixture))).toEqual(golden);
   });
 
+  it("renders the cluster's side to its golden files, and no other lies there", () => {
+    const made = new Map(clusterFiles(clusterOf(fixture)).map(({ path, content }) => [path, content]));
+    const lying = readdirSync(join('out', fixture, 'cluster')).filter((file) => file !== 'admin.kubeconfig');
+    expect(lying.map((file) => `cluster/${file}`).sort()).toEqual([...made.keys()].sort());
+    for (const [path, content] of made) expect(content, path).toBe(readFileSync(join('out', fixture, path), 'utf8'));
+  });
+
   it('renders to the same bytes whatever the order of keys in the spec', () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (numbers) => {
         const text = stringify(shuffled(parse(specText(fixture)), () => numbers.next().value as number));
         expect(textsOf(text)).toEqual(golden);
+        const { cluster } = readCluster(text);
+        expect(cluster && clusterFiles(cluster)).toEqual(clusterFiles(clusterOf(fixture)));
       }),
       { numRuns: 20 },
     );

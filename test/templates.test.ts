@@ -2,23 +2,34 @@ import { readdirSync, readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import { expect, it, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { templates as clusterTemplates } from '../src/generated/cluster-templates.js';
 import { templates } from '../src/generated/templates.js';
+import { clusterFiles, readCluster } from '../src/index.js';
 import { documentsOf, specText } from './fixture-input.js';
 import { fixtures } from './goldens.js';
 
 /** Every value of a template's data that it was rendered with, in all fixtures. */
 const seen = new Map<string, object[]>();
-for (const name of Object.keys(templates) as (keyof typeof templates)[]) {
-  const render = templates[name];
-  vi.spyOn(templates as Record<string, typeof render>, name).mockImplementation((values) => {
-    seen.set(name, [...(seen.get(name) ?? []), values]);
-    return render(values);
-  });
+function watch(all: Readonly<Record<string, (values: object) => string>>): void {
+  for (const [name, render] of Object.entries(all)) {
+    vi.spyOn(all as Record<string, typeof render>, name).mockImplementation((values) => {
+      seen.set(name, [...(seen.get(name) ?? []), values]);
+      return render(values);
+    });
+  }
 }
-for (const fixture of fixtures) documentsOf(specText(fixture), fixture);
+function renderAll(text: string, fixture: string): void {
+  documentsOf(text, fixture);
+  const { cluster } = readCluster(text);
+  if (cluster) clusterFiles(cluster);
+}
+watch(templates);
+watch(clusterTemplates);
+for (const fixture of fixtures) renderAll(specText(fixture), fixture);
 // What no fixture asks for.
 const spec = parse(specText('current-containerd'));
 spec.spec.target.format = 'script';
+spec.spec.target.provider = 'generic';
 spec.spec.host = {
   blockMetadata: true,
   users: [{ name: 'kube' }],
@@ -26,14 +37,16 @@ spec.spec.host = {
   files: [{ path: '/srv/kube/x', content: 'x', owner: 'kube:kube' }],
 };
 spec.spec.firstBoot = { reportURL: 'https://example.com', onReady: 'true\n', onFailed: 'true\n' };
-documentsOf(stringify(spec), 'current-containerd');
+renderAll(stringify(spec), 'current-containerd');
 const old = parse(specText('seed-004-kthw-1.21'));
 old.spec.target.os = 'ubuntu-18.04';
 old.spec.host.blockMetadata = true;
-documentsOf(stringify(old), 'seed-004-kthw-1.21');
+renderAll(stringify(old), 'seed-004-kthw-1.21');
 
 // Handlebars is strict about a value that it prints, but takes a misspelt `{{#if}}` or `{{#each}}` for an empty one.
-const names = readdirSync('templates').map((file) => file.replace(/\.hbs$/, ''));
+const names = readdirSync('templates', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.hbs'))
+  .map((file) => file.replace(/\.hbs$/, ''));
 const helpers = new Set(['if', 'each', 'unless', 'arg', 'sh', 'words', 'this']);
 
 /** What the syntax tree has at one kind of node or another. */

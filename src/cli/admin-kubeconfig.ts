@@ -2,7 +2,9 @@ import { yamlText } from '../plan/serialise.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
 import { lookupIn } from './pki-folder.js';
 
-export const adminKubeconfigFile = 'cluster/admin.kubeconfig';
+/** The folder of what the cluster's side needs, within the cluster's own. */
+export const clusterFolder = 'cluster';
+export const adminKubeconfigFile = `${clusterFolder}/admin.kubeconfig`;
 
 /** A kubeconfig for the cluster's administrator that needs no other file; undefined where the folder has no admin pair. */
 export function adminKubeconfig({ name, publicEndpoint }: ResolvedCluster, pki: string): string | undefined {

@@ -8,7 +8,8 @@ import {
   manifestFile,
   manifestText,
   mergedEntries,
-  previousEntries,
+  type Previous,
+  previousManifest,
   staleFiles,
   unverifiedArtifacts,
 } from './manifest.js';
@@ -26,20 +27,16 @@ function documentsIn(folder: string): string[] {
   }
 }
 
-function leftOver(
-  { folder, whole }: RenderJob,
-  merged: readonly ManifestEntry[],
-  previous: readonly ManifestEntry[],
-): Change[] {
-  const kept = new Set(merged.map(({ file }) => file));
+function leftOver({ folder, whole }: RenderJob, current: Previous, previous: Previous): Change[] {
+  const kept = new Set(current.documents.map(({ file }) => file));
   // With --node the folder may rightly hold more than was asked for.
   const unknown = whole ? documentsIn(folder).filter((file) => !kept.has(file)) : [];
-  const stale = staleFiles(previous, merged).filter((file) => readIfThere(join(folder, file)) !== undefined);
+  const stale = staleFiles(previous, current).filter((file) => readIfThere(join(folder, file)) !== undefined);
   return [...new Set([...stale, ...unknown])].sort().map((file) => ({ file: join(folder, file), change: 'left over' }));
 }
 
 /** Everything that a render of this job would change, told as it is found, so that memory stays flat. */
-export function checkJob(job: RenderJob, now: Date, tell: (change: Change) => void): Rendering {
+export async function checkJob(job: RenderJob, now: Date, tell: (change: Change) => void): Promise<Rendering> {
   const rendering = renderJob(job, now);
   const { cluster, folder, pki } = job;
   const entries: ManifestEntry[] = [];
@@ -62,11 +59,15 @@ export function checkJob(job: RenderJob, now: Date, tell: (change: Change) => vo
     else compareWhole(fileName, content);
     entries.push(entryOf(document, job));
   }
-  const previous = previousEntries(folder);
-  const merged = mergedEntries(job, entries, previous);
+  const { clusterFiles } = await import('../cluster/cluster-files.js');
+  const side = clusterFiles(cluster);
+  for (const { path, content } of side) compare(path, content);
+  const previous = previousManifest(folder);
+  const documents = mergedEntries(job, entries, previous.documents);
+  const current = { documents, cluster: side.map(({ path }) => path) };
   const kubeconfig = adminKubeconfig(cluster, pki);
   if (kubeconfig !== undefined) compare(adminKubeconfigFile, kubeconfig);
-  compare(manifestFile, manifestText({ documents: merged, unverified: unverifiedArtifacts(cluster) }));
-  for (const change of leftOver(job, merged, previous)) tell(change);
+  compare(manifestFile, manifestText({ ...current, unverified: unverifiedArtifacts(cluster) }));
+  for (const change of leftOver(job, current, previous)) tell(change);
   return rendering;
 }

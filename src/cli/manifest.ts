@@ -1,7 +1,8 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { envelopes } from '../encode/encode.js';
 import type { NodeDocument } from '../render.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
+import { clusterFolder } from './admin-kubeconfig.js';
 import { readIfThere } from './pki-folder.js';
 import type { RenderJob } from './render-job.js';
 
@@ -26,6 +27,8 @@ export interface ManifestEntry {
 
 export interface Manifest {
   readonly documents: readonly ManifestEntry[];
+  /** Files for the cluster's side, which hold no secret. */
+  readonly cluster: readonly string[];
   /** Downloads whose digest nobody checks. */
   readonly unverified?: readonly string[];
 }
@@ -45,10 +48,11 @@ export function unverifiedArtifacts({ artifacts }: ResolvedCluster): string[] {
 }
 
 /** One entry a line, so that a diff shows one line for each document that changed. */
-export function manifestText({ documents, unverified = [] }: Manifest): string {
+export function manifestText({ documents, cluster, unverified = [] }: Manifest): string {
   const lines = documents.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n');
+  const side = `,\n  "cluster": ${JSON.stringify(cluster)}`;
   const rest = unverified.length > 0 ? `,\n  "unverified": ${JSON.stringify(unverified)}` : '';
-  return `{\n  "documents": [\n${lines}\n  ]${rest}\n}\n`;
+  return `{\n  "documents": [\n${lines}\n  ]${side}${rest}\n}\n`;
 }
 
 // A manifest is a file in a folder that others may write to: no name in it may lead out of that folder.
@@ -57,13 +61,22 @@ function isEntry(value: unknown): value is ManifestEntry {
   return typeof node === 'string' && typeof file === 'string' && basename(file) === file && !file.startsWith('.');
 }
 
-/** The documents of the last render into a folder; none where there was none, or its manifest can't be read. */
-export function previousEntries(folder: string): readonly ManifestEntry[] {
+function isClusterFile(value: unknown): value is string {
+  return typeof value === 'string' && dirname(value) === clusterFolder && !basename(value).startsWith('.');
+}
+
+/** What the last render wrote into a folder. */
+export type Previous = Pick<Manifest, 'documents' | 'cluster'>;
+
+/** The manifest of the last render into a folder; an empty one where there was none, or it can't be read. */
+export function previousManifest(folder: string): Previous {
+  const listOf = <T>(value: unknown, belongs: (item: unknown) => item is T): T[] =>
+    Array.isArray(value) ? value.filter(belongs) : [];
   try {
-    const { documents } = JSON.parse(readIfThere(join(folder, manifestFile)) ?? '{}') as Partial<Manifest>;
-    return Array.isArray(documents) ? documents.filter(isEntry) : [];
+    const { documents, cluster } = JSON.parse(readIfThere(join(folder, manifestFile)) ?? '{}') as Partial<Manifest>;
+    return { documents: listOf(documents, isEntry), cluster: listOf(cluster, isClusterFile) };
   } catch (error) {
-    if (error instanceof SyntaxError) return [];
+    if (error instanceof SyntaxError) return { documents: [], cluster: [] };
     throw error;
   }
 }
@@ -81,8 +94,9 @@ export function mergedEntries(
   return [...byFile.values()].sort((a, b) => placeOf(a) - placeOf(b) || (a.file < b.file ? -1 : 1));
 }
 
-/** Documents of the last render that this one replaces by none: of nodes that are gone, or of another envelope. */
-export function staleFiles(previous: readonly ManifestEntry[], current: readonly ManifestEntry[]): string[] {
-  const kept = new Set(current.map(({ file }) => file));
-  return previous.map(({ file }) => file).filter((file) => !kept.has(file));
+/** Files of the last render that this one replaces by none: of nodes that are gone, of another envelope or provider. */
+export function staleFiles(previous: Previous, current: Previous): string[] {
+  const filesOf = ({ documents, cluster }: Previous) => [...documents.map(({ file }) => file), ...cluster];
+  const kept = new Set(filesOf(current));
+  return filesOf(previous).filter((file) => !kept.has(file));
 }

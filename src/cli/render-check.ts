@@ -5,6 +5,7 @@ import { type Change, colouredDiff } from './difference.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { problemsOf, sayProblems } from './render-problems.js';
 import type { RenderRequest } from './render-request.js';
+import type { Rendering } from './rendering.js';
 import { counted } from './text-table.js';
 
 /** Shows what a render would change, and changes nothing. */
@@ -18,7 +19,8 @@ export async function checkAll({ specs, jobs, format, now }: RenderRequest): Pro
     else if (change.diff === undefined) say(`${change.change}: ${change.file}`);
     else printData(colouredDiff(change.diff, colours));
   };
-  const renderings = jobs.map((job) => checkJob(job, now, tell));
+  const renderings: Rendering[] = [];
+  for (const job of jobs) renderings.push(await checkJob(job, now, tell));
   const refused = await sayProblems(problemsOf(specs, renderings), format);
   if (format === 'json') printData(`${JSON.stringify(changes, null, 2)}\n`);
   else if (!refused)

@@ -47,7 +47,7 @@ function documentTable(entries: readonly ManifestEntry[]): string {
 }
 
 /** What was written for one cluster. */
-export function jobSummary({ rendering: { job }, entries, removed }: WrittenJob): string {
+export function jobSummary({ rendering: { job }, entries, cluster: side, removed }: WrittenJob): string {
   const { cluster, folder } = job;
   const colours = coloursFor('talk');
   const unverified = unverifiedArtifacts(cluster);
@@ -55,6 +55,7 @@ export function jobSummary({ rendering: { job }, entries, removed }: WrittenJob)
     `${colours.bold(folder)}: ${counted(entries.length, 'document')} for Kubernetes ${cluster.kubernetesVersion}, ${cluster.limit.provider}`,
     documentTable(entries).trimEnd(),
     ...packingLines(entries),
+    `for the cluster itself: ${side.join(', ')}`,
     ...removed.map((file) => `removed: ${join(folder, file)} (the spec asks for it no longer)`),
     ...(unverified.length > 0
       ? [colours.yellow(`installed without a check of the digest: ${unverified.join(', ')}`)]

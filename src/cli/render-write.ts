@@ -7,10 +7,11 @@ import { jobSummary, nextSteps } from './render-summary.js';
 import { type WrittenJob, writeDocuments } from './write-documents.js';
 
 function asJson(jobs: readonly WrittenJob[]): string {
-  const clusters = jobs.map(({ rendering: { job }, entries, removed }) => ({
+  const clusters = jobs.map(({ rendering: { job }, entries, cluster, removed }) => ({
     name: job.cluster.name,
     folder: job.folder,
     documents: entries,
+    cluster,
     removed,
     unverified: unverifiedArtifacts(job.cluster),
   }));

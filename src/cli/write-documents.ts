@@ -8,7 +8,7 @@ import {
   manifestFile,
   manifestText,
   mergedEntries,
-  previousEntries,
+  previousManifest,
   staleFiles,
   unverifiedArtifacts,
 } from './manifest.js';
@@ -20,6 +20,8 @@ import { openStaging, type Staging } from './staging.js';
 export interface WrittenJob {
   readonly rendering: Rendering;
   readonly entries: readonly ManifestEntry[];
+  /** Files for the cluster's side. */
+  readonly cluster: readonly string[];
   readonly removed: readonly string[];
   readonly admin: boolean;
 }
@@ -41,15 +43,21 @@ async function stageJob(job: RenderJob, staging: Staging, now: Date, interruptio
     if (entries.length % stride === 0) await interruption.listen();
     if (interruption.requested) break;
   }
-  const previous = previousEntries(job.folder);
-  const merged = mergedEntries(job, entries, previous);
-  const removed = staleFiles(previous, merged);
+  const { clusterFiles } = await import('../cluster/cluster-files.js');
+  const cluster: string[] = [];
+  for (const { path, content, mode } of clusterFiles(job.cluster)) {
+    staging.write(path, content, mode);
+    cluster.push(path);
+  }
+  const previous = previousManifest(job.folder);
+  const documents = mergedEntries(job, entries, previous.documents);
+  const removed = staleFiles(previous, { documents, cluster });
   for (const file of removed) staging.remove(file);
   const kubeconfig = adminKubeconfig(job.cluster, job.pki);
   if (kubeconfig !== undefined) staging.write(adminKubeconfigFile, kubeconfig, 0o600);
   const unverified = unverifiedArtifacts(job.cluster);
-  staging.write(manifestFile, manifestText({ documents: merged, unverified }), 0o644);
-  return { rendering, entries, removed, admin: kubeconfig !== undefined };
+  staging.write(manifestFile, manifestText({ documents, cluster, unverified }), 0o644);
+  return { rendering, entries, cluster, removed, admin: kubeconfig !== undefined };
 }
 
 /** Writes every job's documents, or none at all where one of them has an error. */

@@ -15,6 +15,7 @@ import * as cni from './cni.js';
 import { type Fields, kubeletFields, kubeProxyFields } from './config-fields.js';
 import * as containerd from './containerd.js';
 import { digests } from './digests.js';
+import * as dns from './dns.js';
 import { kubeletFlags, kubeProxyFlags } from './flags.js';
 import * as flannel from './flannel.js';
 import * as kubernetes from './kubernetes.js';
@@ -26,7 +27,7 @@ import { kubeletSettingFlags, kubeProxySettingFlags } from './settings.js';
 const isTable = (value: unknown): value is Era<unknown>[] =>
   Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null && 'since' in row);
 
-const tables = Object.entries<unknown>({ ...cni, ...containerd, ...flannel, ...kubernetes, ...pairs }).filter(
+const tables = Object.entries<unknown>({ ...cni, ...containerd, ...dns, ...flannel, ...kubernetes, ...pairs }).filter(
   (entry): entry is [string, Era<unknown>[]] => isTable(entry[1]),
 );
 

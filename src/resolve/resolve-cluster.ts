@@ -6,6 +6,7 @@ import { hasErrors } from '../spec/severity.js';
 import { resolveArtifacts, resolveSources } from './artifacts.js';
 import { addressAt } from './cidr.js';
 import { resolveCni } from './cni.js';
+import { resolveDns } from './dns.js';
 import { resolveFirstBoot } from './first-boot.js';
 import { resolveHost } from './host.js';
 import { resolveIdentities } from './identities.js';
@@ -14,6 +15,7 @@ import { resolveNodes } from './nodes.js';
 import { resolveProxy } from './proxy.js';
 import { resolveReleases } from './releases.js';
 import type { ResolvedCluster, ResolvedPaths } from './resolved.js';
+import { resolveRoutes } from './routes.js';
 import { checkRules } from './rules/index.js';
 import { resolveRuntime } from './runtime.js';
 import { checkSystem } from './system.js';
@@ -58,7 +60,9 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
   const { cni, diagnostics: ofCni } = resolveCni(spec, releases);
   const { proxy, diagnostics: ofProxy } = resolveProxy(spec, os);
   const { artifacts, diagnostics: ofArtifacts } = resolveArtifacts(spec, releases);
-  const diagnostics = [...rules, ...checkSystem(spec, os), ...ofRuntime, ...ofCni, ...ofProxy, ...ofArtifacts];
+  const { dns, diagnostics: ofDns } = resolveDns(spec);
+  const ofSystem = checkSystem(spec, os);
+  const diagnostics = [...rules, ...ofSystem, ...ofRuntime, ...ofCni, ...ofProxy, ...ofDns, ...ofArtifacts];
   if (hasErrors(diagnostics)) return { cluster: null, diagnostics };
 
   const { network, controlPlane } = spec;
@@ -86,6 +90,9 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     format: spec.target.format ?? 'cloud-config',
     limit: { provider, bytes: place.limit, counts: place.counts, forms: place.forms },
     terraform: { text: place.terraform, binary: place.terraformBinary },
+    dns,
+    routes: resolveRoutes(spec),
+    kubeletClient: controlPlane.kubeletClient ?? 'kubernetes',
     nodes: resolveNodes(spec, paths, os),
   };
   return { cluster, diagnostics };

@@ -1,12 +1,14 @@
 import type { ArtifactName } from '../eras/catalogue.js';
 import type { ContainerdPlaces, ContainerdUnit, TomlPath } from '../eras/containerd.js';
+import type { AddonApi, CoreDnsTraits, KubeDnsTraits } from '../eras/dns.js';
 import type { RuntimeWiring } from '../eras/kubernetes.js';
 import type { PackedForm, TerraformField } from '../eras/providers.js';
+import type { RouteFacts, TerraformRoutes } from '../eras/routes.js';
 import type { Place, Subject } from '../generated/cluster-spec.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 
 // What later stages see of the tables: they read a cluster, never the tables themselves.
-export type { ArtifactName, TerraformField, TomlPath };
+export type { AddonApi, ArtifactName, TerraformField, TerraformRoutes, TomlPath };
 
 /** A taint as the kubelet's configuration has it. */
 export interface Taint {
@@ -209,6 +211,34 @@ export interface ResolvedIdentities {
   readonly flannelClient: 'kubernetes' | 'etcd' | null;
 }
 
+/** The cluster's DNS server. */
+export type ResolvedDns =
+  | {
+      readonly name: 'coredns';
+      readonly api: AddonApi;
+      readonly traits: CoreDnsTraits;
+      readonly image: string;
+      readonly osLabel: string;
+      readonly replicas: number;
+      /** The user's own; null: ours. */
+      readonly corefile: string | null;
+    }
+  | {
+      readonly name: 'kube-dns';
+      readonly api: AddonApi;
+      readonly traits: KubeDnsTraits;
+      readonly images: { readonly kubedns: string; readonly dnsmasq: string; readonly sidecar: string };
+      /** Null: the API server's default. */
+      readonly replicas: number | null;
+      /** The user's own flags for dnsmasq; null: ours. */
+      readonly dnsmasq: readonly string[] | null;
+    };
+
+/** How packets find the pods of another node; `network` is its name at Google Cloud. */
+export interface ResolvedRoutes extends RouteFacts {
+  readonly network: string;
+}
+
 /** One worker: what makes its document differ from its neighbours'. */
 export interface ResolvedNode {
   readonly name: string;
@@ -258,6 +288,11 @@ export interface ResolvedCluster {
   };
   /** The Terraform argument that takes a document as text, and the one that takes bytes; null: none. */
   readonly terraform: { readonly text: TerraformField | null; readonly binary: TerraformField | null };
+  /** Null: the user brings one. */
+  readonly dns: ResolvedDns | null;
+  readonly routes: ResolvedRoutes;
+  /** The user as whom the API server calls the kubelets. */
+  readonly kubeletClient: string;
   readonly nodes: readonly ResolvedNode[];
 }
 

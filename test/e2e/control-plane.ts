@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
 import { certificateSigner } from './certificates.js';
+import { kubeletClient } from './document.js';
 import { writeKubeconfig } from './kubeconfig.js';
 import { type Kubectl, openKubectl } from './kubectl.js';
 import { apiServerAddress, type Network } from './network.js';
@@ -10,7 +11,6 @@ import { eventually } from './wait.js';
 const endpoint = `https://${apiServerAddress}:6443`;
 const serviceCIDR = '10.32.0.0/24';
 const firstServiceAddress = '10.32.0.1';
-const kubeletClient = 'kube-apiserver-kubelet-client';
 
 /** Starts etcd and Kubernetes' control plane on the CA in `pki`, and gives the administrator's kubectl. */
 export async function startControlPlane(

@@ -25,6 +25,8 @@ export interface BootDocument {
   readonly pki: string;
   /** Not for a document that was given ready-made. */
   readonly scripts?: NodeScripts;
+  /** The folder of the files for the side of a cluster with just this node. */
+  readonly clusterSide?: string;
 }
 
 const fixture = join(repository, 'fixtures', 'current-containerd', 'cluster.yaml');
@@ -79,7 +81,20 @@ export async function renderDocument(
   if (!existsSync(pki)) await bootwright('pki', 'init', spec);
   await bootwright('pki', 'issue', spec);
   const text = await bootwright('render', spec, '--node', node, '--stdout');
-  return { text, pki, scripts: await renderScripts(cluster, node, folder) };
+  const scripts = await renderScripts(cluster, node, folder);
+  return { text, pki, scripts, clusterSide: await renderClusterSide(cluster, node, folder) };
+}
+
+/** The user as whom the test's API server calls kubelets. */
+export const kubeletClient = 'kube-apiserver-kubelet-client';
+
+async function renderClusterSide({ spec, ...head }: Spec, node: string, folder: string): Promise<string> {
+  const file = join(folder, 'cluster-side.yaml');
+  const workers = (spec.workers as { name: string }[]).filter(({ name }) => name === node);
+  const controlPlane = { ...(spec.controlPlane as object), kubeletClient };
+  await writeFile(file, stringify({ ...head, spec: { ...spec, controlPlane, workers } }));
+  await bootwright('render', file, '--pki', join(folder, 'pki'), '--out', join(folder, 'out'));
+  return join(folder, 'out', head.metadata.name, 'cluster');
 }
 
 async function renderScripts({ spec, ...head }: Spec, node: string, folder: string): Promise<NodeScripts> {

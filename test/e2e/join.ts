@@ -40,6 +40,11 @@ async function cluster(lab: Laboratory, report: Report): Promise<boolean> {
   await report.check('the Service answers', () => outside.serviceAnswers(lab));
   await report.check('logs work through the API server', () => outside.logsWork(lab));
   await report.check('exec works through the API server', () => outside.execWorks(lab));
+  if (lab.document.clusterSide !== undefined) {
+    const folder = lab.document.clusterSide;
+    await report.check('cluster/rbac.yaml and dns.yaml are applied', () => outside.clusterSideApplies(lab, folder));
+    await report.check('cluster/verify.sh passes', () => outside.verifyPasses(lab, folder));
+  }
   return true;
 }
 

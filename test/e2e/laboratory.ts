@@ -1,14 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
-import { type Argv, runCommand } from './command.js';
+import { type Argv, type CommandResult, runCommand, tryCommand } from './command.js';
 import { startControlPlane } from './control-plane.js';
 import type { BootDocument } from './document.js';
 import type { Guest } from './guest.js';
 import type { Kubectl } from './kubectl.js';
 import { type EmulatorFault, Machine } from './machine.js';
 import { type Mirror, startMirror } from './mirror.js';
-import { openNetwork, type Port } from './network.js';
+import { type Network, openNetwork, type Port } from './network.js';
 import type { ReleaseFile } from './release.js';
 import { openShell, type Shell } from './shell.js';
 import type { Teardown } from './teardown.js';
@@ -32,6 +32,8 @@ export interface Laboratory {
   readonly document: BootDocument;
   /** Runs a program on the machines' network, outside of all of them. */
   readonly outside: (...argv: Argv) => Promise<string>;
+  /** The same for one that takes minutes, and may fail. */
+  readonly outsideAtLength: (...argv: Argv) => Promise<CommandResult>;
   readonly signal: AbortSignal;
 }
 
@@ -60,6 +62,13 @@ export async function openLaboratory(
   teardown.defer('the machine', () => machine.cutPower());
   const shell = await openShell(network, supplies.guest, port, folder, signal);
   teardown.defer('ssh', () => shell.close());
-  const outside: Laboratory['outside'] = (...argv) => runCommand(network.inside(argv), { signal, timeoutMs: 30_000 });
-  return { supplies, mirror, kubectl, machine, shell, port, document, outside, signal };
+  return { supplies, mirror, kubectl, machine, shell, port, document, ...outsideOf(network, signal), signal };
+}
+
+/** Programs on the machines' network, outside of all of them. */
+export function outsideOf(network: Network, signal: AbortSignal): Pick<Laboratory, 'outside' | 'outsideAtLength'> {
+  return {
+    outside: (...argv) => runCommand(network.inside(argv), { signal, timeoutMs: 30_000 }),
+    outsideAtLength: (...argv) => tryCommand(network.inside(argv), { signal, timeoutMs: 240_000 }),
+  };
 }

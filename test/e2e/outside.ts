@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { kubeletClient } from './document.js';
 import { appImage, pauseImage } from './image.js';
 import type { Laboratory } from './laboratory.js';
 import { eventually } from './wait.js';
@@ -101,6 +103,33 @@ export async function logsWork({ kubectl }: Laboratory): Promise<undefined> {
 export async function execWorks({ kubectl, port }: Laboratory): Promise<undefined> {
   const answer = await kubectl.run('exec', server, '--', '/app', 'get', 'http://127.0.0.1:8080');
   if (!answer.startsWith(`${server} ${podPrefix(port.podCIDR)}`)) throw new Error(`it printed: ${answer}`);
+}
+
+/** From here on the API server's right to call kubelets is that of cluster/rbac.yaml. */
+export async function clusterSideApplies({ kubectl }: Laboratory, folder: string): Promise<undefined> {
+  await kubectl.run('delete', 'clusterrolebinding', kubeletClient);
+  await kubectl.run('apply', '--validate=strict', '-f', join(folder, 'rbac.yaml'));
+  // Its images can't be pulled in this network: that the API server takes it all is what can be seen here.
+  await kubectl.run('apply', '--validate=strict', '-f', join(folder, 'dns.yaml'));
+  await kubectl.run('delete', '-f', join(folder, 'dns.yaml'));
+}
+
+export async function verifyPasses(lab: Laboratory, folder: string): Promise<string> {
+  const settings = {
+    KUBECTL: join(lab.supplies.binaries.kubernetes, 'kubectl'),
+    WEB_IMAGE: appImage,
+    WEB_PORT: '8080',
+    WEB_COMMAND: '/app serve',
+    WEB_EXEC: '/app get http://127.0.0.1:8080',
+    CLIENT_IMAGE: appImage,
+    CLIENT_COMMAND: '/app pause',
+    CLIENT_FETCH: '/app get',
+  };
+  const environment = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  const script = ['bash', join(folder, 'verify.sh'), '--outside', '--skip', 'dns', '--skip', 'lookup'];
+  const { code, stdout, stderr } = await lab.outsideAtLength('env', ...environment, ...script);
+  if (code !== 0) throw new Error(`it exited ${code}:\n${stdout}${stderr}`);
+  return stdout.trim().replaceAll('\n', '; ');
 }
 
 function podPrefix(podCIDR: string): string {

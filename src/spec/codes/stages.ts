@@ -127,4 +127,23 @@ export const stageCodes = {
       good: 'credentials: {days: 365}',
     },
   },
+  'dns-unsupported': {
+    severity: 'error',
+    message: '{name} {given} is not supported: it needs {needs}',
+    hint: ['Leave it out: the one that goes with your release of Kubernetes is chosen then.'],
+    doc: {
+      text: "The DNS server's manifest follows from its release: its image, its settings, what it may read. Releases whose manifests are not known would be guessed.",
+      bad: 'kubernetes: {version: "1.36.4"}\naddons: {dns: {name: kube-dns}}',
+      good: 'kubernetes: {version: "1.36.4"}\naddons: {dns: {name: coredns}}',
+    },
+  },
+  'dns-setting-foreign': {
+    severity: 'error',
+    message: '{setting} is a setting of {owners}, and the DNS server is {name}',
+    doc: {
+      text: 'A Corefile is read by CoreDNS only, flags of dnsmasq are for kube-dns only, and with none there is nothing to set. Without a name, spec.addons.dns.name follows from the release of Kubernetes.',
+      bad: 'addons: {dns: {name: kube-dns, corefile: ".:53 {}"}}',
+      good: 'addons: {dns: {name: coredns, corefile: ".:53 {}"}}',
+    },
+  },
 } as const satisfies Catalogue;

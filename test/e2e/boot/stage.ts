@@ -1,8 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCommand } from '../command.js';
 import { openKubectl } from '../kubectl.js';
-import type { Laboratory } from '../laboratory.js';
+import { type Laboratory, outsideOf } from '../laboratory.js';
 import { type EmulatorFault, Machine } from '../machine.js';
 import type { Mirror } from '../mirror.js';
 import type { Network, Port } from '../network.js';
@@ -58,7 +57,7 @@ export async function setStage(
     supplies: { ...bench.supplies, guest },
     network,
     services: network.services,
-    outside: (...argv) => runCommand(network.inside(argv), { signal, timeoutMs: 30_000 }),
+    ...outsideOf(network, signal),
     inventories: bench.inventories,
     folder,
   };

@@ -1,0 +1,52 @@
+import type { ResolvedCluster } from '../resolve/resolved.js';
+import type { Manifest } from './cluster-file.js';
+
+const group = 'rbac.authorization.k8s.io';
+const apiVersion = `${group}/v1`;
+
+/** Binds a ClusterRole to a user or a group. */
+function bind(name: string, role: string, kind: 'User' | 'Group', subject: string): Manifest {
+  return {
+    apiVersion,
+    kind: 'ClusterRoleBinding',
+    metadata: { name },
+    roleRef: { apiGroup: group, kind: 'ClusterRole', name: role },
+    subjects: [{ apiGroup: group, kind, name: subject }],
+  };
+}
+
+/** What kubelets ask the API server about whoever calls them: all that they serve, and nothing else. */
+const kubeletApi = ['nodes/proxy', 'nodes/stats', 'nodes/log', 'nodes/spec', 'nodes/metrics'];
+
+/** The rights that a cluster made by hand lacks, and that these nodes need. */
+export function rbacObjects({ kubeletClient, identities, cni }: ResolvedCluster): readonly Manifest[] {
+  const toKubelets = 'system:kube-apiserver-to-kubelet';
+  return [
+    {
+      apiVersion,
+      kind: 'ClusterRole',
+      metadata: {
+        name: toKubelets,
+        annotations: { 'rbac.authorization.kubernetes.io/autoupdate': 'true' },
+        labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults' },
+      },
+      rules: [{ apiGroups: [''], resources: kubeletApi, verbs: ['*'] }],
+    },
+    bind('system:kube-apiserver', toKubelets, 'User', kubeletClient),
+    ...kubeletRights(identities.kubeletSubject),
+    ...flannelRights(cni.flannel),
+  ];
+}
+
+/** The Node authorizer knows only system:node:NAME of system:nodes: whoever else a kubelet is has no rights without these. */
+function kubeletRights({ CN, O }: ResolvedCluster['identities']['kubeletSubject']): readonly Manifest[] {
+  if (CN !== undefined) return [bind('bootwright:kubelets', 'system:node', 'User', CN)];
+  return O === undefined || O === 'system:nodes' ? [] : [bind('bootwright:kubelets', 'system:node', 'Group', O)];
+}
+
+/** What flanneld on a node needs where the Node objects hold its leases. */
+function flannelRights(flannel: ResolvedCluster['cni']['flannel']): readonly Manifest[] {
+  if (flannel?.store.kind !== 'kubernetes') return [];
+  const { user, rules } = flannel.store;
+  return [{ apiVersion, kind: 'ClusterRole', metadata: { name: user }, rules }, bind(user, user, 'User', user)];
+}
