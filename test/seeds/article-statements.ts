@@ -51,9 +51,12 @@ function filledIn(facts: Facts, variables: Readonly<Record<string, string>>): Fa
 }
 
 function differencesOf(differs: Differs, prefix: string): NamedDifference[] {
-  return Object.entries(differs).flatMap(([name, places]) =>
-    Object.entries(places).map(([place, value]) => ({ name, key: `${prefix}${place}`.trim(), value })),
-  );
+  return Object.entries(differs).flatMap(([name, places]) => {
+    const pairs = Array.isArray(places)
+      ? places.map((place): [string, unknown] => [place, true])
+      : Object.entries(places);
+    return pairs.map(([place, value]) => ({ name, key: `${prefix}${place}`.trim(), value }));
+  });
 }
 
 const flag = (key: string): Statement => ({ key, value: true });
@@ -63,12 +66,14 @@ function statementsOf(fact: Fact): Statement[] {
   return [
     ...(fact.packages ?? []).map((name) => flag(`package ${name}`)),
     ...Object.entries(fact.downloads ?? {}).flatMap(([name, url]) => [
-      { key: `download ${name}`, value: url },
+      flag(`download ${name}`),
+      { key: `download ${name} @url`, value: url },
       { key: `download ${name} @checked`, value: false },
     ]),
     ...Object.entries(fact.lookups ?? {}).map(([name, url]) => ({ key: `lookup ${name}`, value: url })),
     ...Object.entries(fact.programs ?? {}).flatMap(([name, path]) => [
-      { key: `program ${name}`, value: path },
+      flag(`program ${name}`),
+      { key: `program ${name} @path`, value: path },
       { key: `program ${name} @mode`, value: fact.mode ?? '0755' },
     ]),
     ...(fact.directories ?? []).flatMap((path) => [

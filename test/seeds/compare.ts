@@ -18,8 +18,12 @@ export function partings({ statements, differences }: Article, document: readonl
       ? []
       : [`lines ${lines}: ${key} is ${spelled(value)} in the article, ${spelled(here.get(key))} in the document`],
   );
+  const isKnown = ({ key, value }: Statement): boolean =>
+    there.has(key) || named.has(key) || isCovered(key) || goesWithout(key, value, there);
+  // Of a thing that is surplus as a whole, the whole is enough.
+  const surpluses = new Set(document.filter((statement) => !isKnown(statement)).map(({ key }) => key));
   const surplus = document.flatMap(({ key, value }) =>
-    there.has(key) || named.has(key) || isCovered(key) || goesWithout(key, value, there)
+    !surpluses.has(key) || subjectsOf(key).some((subject) => surpluses.has(subject))
       ? []
       : [`${key} is ${spelled(value)} in the document, and neither a fact nor a named difference`],
   );

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 
-/** By difference: the place, and what is there instead. */
-export type Differs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+/** By difference: the place, and what is there instead; or a list of things that are there. */
+export type Differs = Readonly<Record<string, Readonly<Record<string, unknown>> | readonly string[]>>;
 
 /** What one or more lines of an article say; see facts.schema.json. */
 export interface Fact {

@@ -32,9 +32,11 @@ function putStatements(name: string, words: readonly string[], mode: string): St
   const [path = '', digest = '', directory = '', , ...members] = words;
   const programs = (members.length === 0 ? ['*'] : members).map((member) => `${directory}/${member.split('/').at(-1)}`);
   return [
-    { key: `download ${name}`, value: path.includes('://') ? path : `https://${path}` },
+    { key: `download ${name}`, value: true },
+    { key: `download ${name} @url`, value: path.includes('://') ? path : `https://${path}` },
     { key: `download ${name} @checked`, value: digest !== 'unverified' },
-    { key: `program ${name}`, value: programs.length === 1 ? programs[0] : programs },
+    { key: `program ${name}`, value: true },
+    { key: `program ${name} @path`, value: programs.length === 1 ? programs[0] : programs },
     { key: `program ${name} @mode`, value: mode },
     { key: `directory ${directory}`, value: true },
   ];
