@@ -45,7 +45,9 @@ describe.each(seeds)('%s', (seed) => {
   });
 
   it.todo("has the cluster's side of the article in its folder, but for named differences", () => {
-    const found = partings(clusterArticleOf(facts), clusterStatements(join('out', seed, 'cluster')));
+    const { DNS_ADDRESS: dnsAddress = '', NETWORK: network = '' } = facts.cluster ?? {};
+    const setting = { nodes: Object.keys(facts.nodes), dnsAddress, network };
+    const found = partings(clusterArticleOf(facts), clusterStatements(join('out', seed, 'cluster'), setting));
     expect(found.map((text) => `${seed}: ${text}`)).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
+import { commandName } from './command-name.js';
 import type { Differs, Fact, Facts } from './facts.js';
-import { commandName } from './shell-words.js';
 import { placesOf, type Statement } from './statement.js';
 
 /** A statement and the lines of the article that make it. */
@@ -20,14 +20,17 @@ export interface Article {
 
 /** The facts about one node, with its own names and addresses in place of `${NAME}`. */
 export function articleOf(facts: Facts, node: string): Article {
-  const isOwn = ({ nodes = [node], file = '' }: Fact): boolean => nodes.includes(node) && !isOfCluster(file);
+  const isOwn = (fact: Fact): boolean => (fact.nodes ?? [node]).includes(node) && !isAboutCluster(fact);
   return articleAbout(filledIn(facts, facts.nodes[node] ?? {}), isOwn, (key) => !isOfCluster(key));
 }
 
 /** The facts about what the cluster needs beside its nodes: the files `cluster/…`. */
 export function clusterArticleOf(facts: Facts): Article {
-  return articleAbout(filledIn(facts, facts.cluster ?? {}), ({ file = '' }) => isOfCluster(file), isOfCluster);
+  return articleAbout(filledIn(facts, facts.cluster ?? {}), isAboutCluster, isOfCluster);
 }
+
+const isAboutCluster = ({ file, files = {} }: Fact): boolean =>
+  [file ?? '', ...Object.keys(files)].some((path) => isOfCluster(path));
 
 const isOfCluster = (path: string): boolean => path.startsWith('cluster/');
 

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Golden, WrittenFile } from '../goldens.js';
+import { commandName } from './command-name.js';
 import { filePlaces } from './file-statements.js';
 import { installStatements } from './install-steps.js';
+import { recordedCommands, type ScriptSetting } from './recorded-commands.js';
 import { shellWords } from './shell-words.js';
 import type { Statement } from './statement.js';
 
@@ -37,11 +39,15 @@ function lookups(script: string): Statement[] {
   return [...new Set(urls)].map((url) => ({ key: `lookup ${url.split('/').at(-1)}`, value: url }));
 }
 
-/** What is in a cluster's folder beside the documents. */
-export function clusterStatements(folder: string): Statement[] {
-  return readdirSync(folder).flatMap((name) =>
+/** What is in a cluster's folder beside the documents, and what its scripts run. */
+export function clusterStatements(folder: string, setting: ScriptSetting): Statement[] {
+  const files = readdirSync(folder).flatMap((name) =>
     contentStatements(`cluster/${name}`, readFileSync(join(folder, name), 'utf8')),
   );
+  const commands = [...recordedCommands(folder, setting)].flatMap(([script, lines]) =>
+    lines.map((line) => ({ key: `cluster/${script} $ ${commandName(line)}`, value: true })),
+  );
+  return [...files, ...commands];
 }
 
 /** Files whose owner the script sets: `chown USER:GROUP PATH`. */

@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { parse as parseToml } from '@iarna/toml';
 import { parseAllDocuments } from 'yaml';
-import { commandName } from './shell-words.js';
 import { placesOf } from './statement.js';
 import { readUnit } from './unit-file.js';
 
@@ -13,7 +12,7 @@ export function filePlaces(path: string, content: string): Place[] {
   if (/^-----BEGIN [A-Z ]*PRIVATE KEY/.test(content)) return [['@is', 'key']];
   if (/\.(service|timer|socket|path)$/.test(path)) return unitPlaces(content);
   if (path.endsWith('.toml')) return placesOf(parseToml(content));
-  if (content.startsWith('#!')) return scriptPlaces(content);
+  if (content.startsWith('#!')) return [];
   if (content.startsWith('{')) return placesOf(JSON.parse(content));
   if (/\.ya?ml$|kubeconfig$/.test(path)) return yamlPlaces(content);
   return [['lines', content.split('\n').filter((line) => !/^\s*(#|$)/.test(line))]];
@@ -24,16 +23,22 @@ function yamlPlaces(content: string): Place[] {
   const documents = parseAllDocuments(content).map((document) => document.toJS());
   const first = withoutData(documents[0]) as Record<string, unknown> | undefined;
   if (documents.length > 1) {
-    return documents.flatMap((each) => placesOf(each, `${each.kind}/${each.metadata?.name}`));
+    const whole = documents.flatMap((each) => placesOf(each, `${each.kind}/${each.metadata?.name}`));
+    return [...documents.flatMap(deployedRelease), ...whole];
   }
   const isKubeconfig = first?.kind === 'Config' && 'clusters' in first;
   return [...(isKubeconfig ? [['@is', 'kubeconfig'] as Place] : []), ...placesOf(first)];
 }
 
-/** A script's commands, whatever stands around them. */
-function scriptPlaces(content: string): Place[] {
-  const lines = content.replace(/\\\n\s*/g, ' ').split('\n');
-  return lines.flatMap((line) => (/^\s*(#|$)/.test(line) ? [] : [[`$ ${commandName(line)}`, true]]));
+/** What a Deployment brings, and of which minor: `coredns 1.8`. */
+function deployedRelease({ kind, spec }: { kind: string; spec?: DeploymentSpec }): Place[] {
+  const image = kind === 'Deployment' ? spec?.template.spec.containers[0]?.image : undefined;
+  const [, name, minor] = /([^/:]+):v?(\d+\.\d+)[^/]*$/.exec(image ?? '') ?? [];
+  return name === undefined ? [] : [['@is', `${name} ${minor}`]];
+}
+
+interface DeploymentSpec {
+  readonly template: { readonly spec: { readonly containers: readonly { readonly image: string }[] } };
 }
 
 function unitPlaces(content: string): Place[] {
