@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { readCluster } from '../src/index.js';
+import { clusterWith } from './fixture-input.js';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -91,6 +92,23 @@ describe('docs/kubelet.md', () => {
   });
 
   it('has five of them', () => expect(blocks).toHaveLength(5));
+});
+
+const runtimes = readFileSync('docs/runtimes.md', 'utf8');
+const fragments = [...runtimes.matchAll(/<!-- spec: (\w+) -->\n```yaml\n([\s\S]*?)```/g)].map(([, name, text]) => ({
+  name,
+  text,
+}));
+
+it.each(fragments)('docs/runtimes.md: the example $name is a good spec', ({ text }) => {
+  const { kubernetes, ...more } = parse(text ?? '');
+  expect(clusterWith(kubernetes.version, more).runtime.config).toEqual(
+    Object.fromEntries(Object.entries(more.runtime.config ?? {}).filter(([key]) => key !== 'version')),
+  );
+});
+
+it('docs/runtimes.md has an example of each runtime', () => {
+  expect(fragments.map(({ name }) => name)).toEqual(['containerd', 'docker', 'crio', 'handlers']);
 });
 
 it("docs/using-documents.md has the providers' limits as they are", async () => {

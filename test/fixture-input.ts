@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stringify } from 'yaml';
 import {
   type NodeCredentials,
   type NodeDocument,
@@ -49,4 +50,20 @@ export function documentsOf(text: string, fixture: string): NodeDocument[] {
   const { cluster, diagnostics } = readCluster(text);
   if (!cluster) throw new Error(JSON.stringify(diagnostics));
   return [...renderDocuments(cluster, cluster.nodes, testKeys(fixture))];
+}
+
+/** The cluster of one worker whose spec has these fields besides the least that a spec needs. */
+export function clusterWith(version: string, more: object): ResolvedCluster {
+  const spec = {
+    kubernetes: { version },
+    controlPlane: { endpoint: 'https://10.240.0.10:6443' },
+    network: { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24' },
+    target: { os: 'debian-12' },
+    workers: [{ name: 'worker-0', address: '10.240.0.20', podCIDR: '10.200.0.0/24' }],
+    ...more,
+  };
+  const header = { apiVersion: 'bootwright/v1alpha1', kind: 'Cluster', metadata: { name: 'demo' } };
+  const { cluster, diagnostics } = readCluster(stringify({ ...header, spec }));
+  if (!cluster) throw new Error(JSON.stringify(diagnostics));
+  return cluster;
 }

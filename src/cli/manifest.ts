@@ -34,13 +34,16 @@ export interface Manifest {
 }
 
 export function entryOf(
-  { node, fileName, bytes, sha256, form, packed, parts }: NodeDocument,
+  document: NodeDocument,
   { cluster, format }: Pick<RenderJob, 'cluster' | 'format'>,
 ): ManifestEntry {
   const limit = envelopes[format].isUserData ? cluster.limit.bytes : null;
+  const { node, fileName, bytes, sha256, form, packed } = document;
   const entry = { node, file: fileName, format, bytes, limit, sha256 };
   if (form === 'plain') return entry;
-  return { ...entry, form, packed, parts: Object.fromEntries(parts.map((part) => [part.path, part.bytes])) };
+  // Asked for only here: it costs as much as the document.
+  const parts = Object.fromEntries(document.parts.map((part) => [part.path, part.bytes]));
+  return { ...entry, form, packed, parts };
 }
 
 export function unverifiedArtifacts({ artifacts }: ResolvedCluster): string[] {

@@ -3,12 +3,15 @@ import type { Era } from './lookup.js';
 /** A way into the TOML tree. */
 export type TomlPath = readonly string[];
 
+/** The versions that config.toml's format has had; the first one is written without a number. */
+export type ContainerdFormat = 1 | 2 | 3 | 4;
+
 /**
  * Where each setting stands in config.toml. `version` is the file's own version number, null for the first form,
  * which has none.
  */
 export interface ContainerdPlaces {
-  readonly version: number | null;
+  readonly version: ContainerdFormat | null;
   readonly snapshotter: TomlPath;
   readonly pauseImage: TomlPath;
   readonly cniBinary: TomlPath;
@@ -18,6 +21,12 @@ export interface ContainerdPlaces {
   readonly runcTypeValue: string;
   readonly runcBinary: TomlPath;
   readonly systemdCgroup: TomlPath;
+  /** The table of further runtimes by their names. */
+  readonly runtimes: TomlPath;
+  /** How a runtime is told which program to run: by a key of its own, or among the options of its shim. */
+  readonly programIn: 'engine' | 'options';
+  /** The runtime of pods with the annotation io.kubernetes.cri.untrusted-workload. */
+  readonly untrusted: TomlPath;
 }
 
 const v1 = ['plugins', 'cri'];
@@ -36,6 +45,9 @@ const form1: ContainerdPlaces = {
   runcTypeValue: 'io.containerd.runtime.v1.linux',
   runcBinary: [...v1, 'containerd', 'default_runtime', 'runtime_engine'],
   systemdCgroup: [...v1, 'systemd_cgroup'],
+  runtimes: [...v1, 'containerd', 'runtimes'],
+  programIn: 'engine',
+  untrusted: [...v1, 'containerd', 'untrusted_workload_runtime'],
 };
 
 const form2: ContainerdPlaces = {
@@ -49,6 +61,9 @@ const form2: ContainerdPlaces = {
   runcTypeValue: 'io.containerd.runc.v2',
   runcBinary: [...v2, 'containerd', 'runtimes', 'runc', 'options', 'BinaryName'],
   systemdCgroup: [...v2, 'containerd', 'runtimes', 'runc', 'options', 'SystemdCgroup'],
+  runtimes: [...v2, 'containerd', 'runtimes'],
+  programIn: 'options',
+  untrusted: [...v2, 'containerd', 'runtimes', 'untrusted'],
 };
 
 const form3: ContainerdPlaces = {
@@ -62,18 +77,52 @@ const form3: ContainerdPlaces = {
   runcTypeValue: 'io.containerd.runc.v2',
   runcBinary: [...runtime, 'containerd', 'runtimes', 'runc', 'options', 'BinaryName'],
   systemdCgroup: [...runtime, 'containerd', 'runtimes', 'runc', 'options', 'SystemdCgroup'],
+  runtimes: [...runtime, 'containerd', 'runtimes'],
+  programIn: 'options',
+  untrusted: [...runtime, 'containerd', 'runtimes', 'untrusted'],
 };
 
-export const containerdPlaces: readonly [Era<ContainerdPlaces>, ...Era<ContainerdPlaces>[]] = [
-  { since: '1.1.0', value: form1, source: 'containerd/cri pkg/config v1.1.0, v1.2.0' },
-  { since: '1.3.0', value: form2, source: 'containerd/containerd docs/PLUGINS.md v2.3.4: version 2 since 1.3' },
-  { since: '2.0.0', value: form3, source: 'containerd/containerd docs/cri/config.md v2.0.0' },
-  {
-    since: '2.1.0',
-    value: { ...form3, cniBinary: [...runtime, 'cni', 'bin_dirs'], cniBinaryIsList: true },
-    source: 'containerd/containerd docs/cri/config.md v2.1.0: bin_dirs; RELEASES.md: bin_dir goes in 2.4',
-  },
+// Runtimes by name came with 1.2; before it only the untrusted one could be another.
+export const containerdNamesRuntimes: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.1.0', value: false, source: 'containerd/cri pkg/config/config.go v1.1.0' },
+  { since: '1.2.0', value: true, source: 'containerd/cri pkg/config/config.go v1.2.0: runtimes' },
 ];
+
+// The formats that a containerd reads as its own; the first one is written where the spec names none. 2.0 and newer
+// would also turn older formats into theirs at each start.
+export const containerdFormats: readonly [Era<Formats>, ...Era<Formats>[]] = [
+  { since: '1.1.0', value: [1], source: 'containerd/containerd server/config.go v1.1.0, v1.2.0: no version' },
+  { since: '1.3.0', value: [2, 1], source: 'containerd/containerd docs/PLUGINS.md v2.3.4: version 2 since 1.3' },
+  { since: '2.0.0', value: [3], source: 'containerd/containerd version/version.go v2.0.0, v2.2.7: ConfigVersion = 3' },
+  { since: '2.3.0', value: [3, 4], source: 'containerd/containerd version/version.go v2.3.0: ConfigVersion = 4' },
+  { since: '2.4.0', value: [4, 3], source: 'containerd/containerd version/version.go v2.4.0-beta.0' },
+];
+type Formats = readonly [ContainerdFormat, ...ContainerdFormat[]];
+
+const form3List = { ...form3, cniBinary: [...runtime, 'cni', 'bin_dirs'], cniBinaryIsList: true };
+
+/** Where the settings stand, by the format's version. */
+export const containerdPlaces: Readonly<
+  Record<ContainerdFormat, readonly [Era<ContainerdPlaces>, ...Era<ContainerdPlaces>[]]>
+> = {
+  1: [{ since: '1.1.0', value: form1, source: 'containerd/cri pkg/config/config.go v1.1.0, v1.2.0' }],
+  2: [{ since: '1.3.0', value: form2, source: 'containerd/containerd docs/cri/config.md v1.5.0' }],
+  3: [
+    { since: '2.0.0', value: form3, source: 'containerd/containerd docs/cri/config.md v2.0.0' },
+    {
+      since: '2.1.0',
+      value: form3List,
+      source: 'containerd/containerd docs/cri/config.md v2.1.0: bin_dirs; RELEASES.md: bin_dir goes in 2.4',
+    },
+  ],
+  4: [
+    {
+      since: '2.3.0',
+      value: { ...form3List, version: 4 },
+      source: 'containerd/containerd docs/man/containerd-config.toml.5.md v2.3.4: only servers moved',
+    },
+  ],
+};
 
 /** What differs between the unit files that containerd's own releases carry. */
 export interface ContainerdUnit {
@@ -127,4 +176,16 @@ export const containerdReach: readonly [Era<ContainerdReach>, ...Era<ContainerdR
     value: { oldestKubernetes: '1.23.0', beforeKubernetes: null },
     source: 'containerd/containerd RELEASES.md: CRI v1 only, which the kubelet speaks from 1.23',
   },
+];
+
+/** Whether a runtime's shim can be named by its path. */
+export const containerdRuntimePath: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.1.0', value: false, source: 'containerd/containerd pkg/cri/config/config.go v1.5.0' },
+  { since: '1.6.0', value: true, source: 'containerd/containerd pkg/cri/config/config.go v1.6.0: runtime_path' },
+];
+
+/** Whether it runs on cgroup v2. */
+export const containerdCgroup2: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.1.0', value: false, source: 'containerd/containerd v1.3.10 vendored containerd/cgroups: v1 only' },
+  { since: '1.4.0', value: true, source: 'containerd/containerd v1.4.0 vendored containerd/cgroups/v2' },
 ];

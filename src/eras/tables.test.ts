@@ -1,5 +1,3 @@
-import compare from 'semver/functions/compare.js';
-import valid from 'semver/functions/valid.js';
 import { describe, expect, it } from 'vitest';
 import { addresses } from './addresses.js';
 import {
@@ -14,10 +12,13 @@ import { checksumFiles } from './checksum-files.js';
 import * as cni from './cni.js';
 import { type Fields, kubeletFields, kubeProxyFields } from './config-fields.js';
 import * as containerd from './containerd.js';
+import * as crio from './crio.js';
 import { digests } from './digests.js';
 import * as dns from './dns.js';
+import * as docker from './docker.js';
 import { kubeletFlags, kubeProxyFlags } from './flags.js';
 import * as flannel from './flannel.js';
+import * as gvisor from './gvisor.js';
 import * as kubernetes from './kubernetes.js';
 import type { Era } from './lookup.js';
 import * as pairs from './pairs.js';
@@ -27,16 +28,29 @@ import { kubeletSettingFlags, kubeProxySettingFlags } from './settings.js';
 const isTable = (value: unknown): value is Era<unknown>[] =>
   Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null && 'since' in row);
 
-const tables = Object.entries<unknown>({ ...cni, ...containerd, ...dns, ...flannel, ...kubernetes, ...pairs }).filter(
-  (entry): entry is [string, Era<unknown>[]] => isTable(entry[1]),
-);
+const byFormat = Object.entries(containerd.containerdPlaces).map(([format, rows]) => [
+  `containerdPlaces ${format}`,
+  rows,
+]);
+const tables = Object.entries<unknown>({
+  ...cni,
+  ...containerd,
+  ...crio,
+  ...dns,
+  ...docker,
+  ...flannel,
+  ...gvisor,
+  ...kubernetes,
+  ...pairs,
+  ...Object.fromEntries(byFormat),
+}).filter((entry): entry is [string, Era<unknown>[]] => isTable(entry[1]));
 
 describe.each(tables)('%s', (_, rows) => {
   it('is sorted by release, each release once', () => {
     const releases = rows.map(({ since }) => since);
-    for (const release of releases) expect(valid(release)).toBe(release);
+    for (const release of releases) expect(release).toMatch(/^\d+(\.\d+\.\d+(-\w+)?)?$/);
     for (const [index, release] of releases.slice(1).entries()) {
-      expect(compare(releases[index] as string, release), release).toBeLessThan(0);
+      expect(compareReleases(releases[index] as string, release), release).toBeLessThan(0);
     }
   });
 
@@ -223,6 +237,26 @@ describe('digests', () => {
       expect(knownDigest('runc', value.runc, arch)).toBeDefined();
       expect(knownDigest('cni-plugins', value.cni, arch)).toBeDefined();
     }
+  });
+
+  it.each(docker.dockerReleases)('know the Docker that goes with Kubernetes $since', ({ value }) => {
+    expect(knownDigest('docker', value, 'amd64')).toBeDefined();
+  });
+
+  it('know the newest releases that are named', () => {
+    for (const arch of ['amd64', 'arm64'] as const) {
+      expect(knownDigest('cri-dockerd', docker.newestCriDockerd, arch)).toBeDefined();
+      expect(knownDigest('runsc', gvisor.newestGvisor, arch)).toBeDefined();
+      expect(knownDigest('containerd-shim-runsc-v1', gvisor.newestGvisor, arch)).toBeDefined();
+    }
+  });
+
+  it('know no newer CRI-O of a minor than the one that is chosen', () => {
+    const newest = new Map<string, string>();
+    for (const [name, arch, version] of rows) {
+      if (name === 'crio' && arch === 'amd64') newest.set(version.slice(0, version.lastIndexOf('.')), version);
+    }
+    expect(crio.crioReleases.map(({ value }) => value)).toEqual([...newest.values()]);
   });
 
   it.each(pairs.crictlReleases)('know crictl $value', ({ value }) => {

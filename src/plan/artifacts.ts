@@ -1,4 +1,10 @@
-import type { ArtifactName, ResolvedArtifact, ResolvedCluster, ResolvedPaths } from '../resolve/resolved.js';
+import type {
+  ArtifactName,
+  ResolvedArtifact,
+  ResolvedCluster,
+  ResolvedCrio,
+  ResolvedPaths,
+} from '../resolve/resolved.js';
 import type { PlannedArtifact } from './node-plan.js';
 
 type Placement = Pick<PlannedArtifact, 'form' | 'members'> & { readonly directory: keyof ResolvedPaths };
@@ -25,24 +31,30 @@ const placements: Readonly<Record<ArtifactName, Placement>> = {
   crictl: { directory: 'binaries', form: 'tar', members: ['crictl'] },
   docker: { directory: 'runtimeBinaries', form: 'tar', members: [] },
   'cri-dockerd': { directory: 'runtimeBinaries', form: 'tar', members: [] },
-  // The bundle also brings configuration and CNI plugins, which are ours to write.
-  crio: { directory: 'runtimeBinaries', form: 'tar', members: ['cri-o/bin'] },
+  // The bundle also brings configuration, CNI plugins and a crictl, which are ours: its programs are named by the runtime.
+  crio: { directory: 'runtimeBinaries', form: 'tar', members: [] },
   runsc: program('runsc'),
   'containerd-shim-runsc-v1': program('containerd-shim-runsc-v1', 'runtimeBinaries'),
   flanneld: program('flanneld'),
   'flannel-cni-plugin': program('flannel', 'cniBinaries'),
 };
 
-export function planArtifacts({ artifacts, paths, proxy }: ResolvedCluster): PlannedArtifact[] {
+export function planArtifacts({ artifacts, paths, proxy, runtime }: ResolvedCluster): PlannedArtifact[] {
   return artifacts.map(({ name, url, mirrored, digest }: ResolvedArtifact) => {
     const { directory, form, members } = placements[name];
+    const taken = runtime.name === 'crio' && name === 'crio' ? bundled(runtime) : members;
     return {
       name,
       path: mirrored ? url.replace(/^https:\/\//, '') : url,
       digest: digest ?? 'unverified',
       directory: paths[directory],
       form,
-      members: proxy ? members : members.filter((member) => !member.endsWith('/kube-proxy')),
+      members: proxy ? taken : taken.filter((member) => !member.endsWith('/kube-proxy')),
     };
   });
+}
+
+/** The members of CRI-O's bundle that it runs on; runc and the monitor in Rust stay in it. */
+function bundled({ programs: { conmon, crun } }: ResolvedCrio): string[] {
+  return ['crio', conmon, crun, 'pinns'].map((name) => `cri-o/bin/${name}`);
 }

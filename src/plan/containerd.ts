@@ -1,30 +1,38 @@
 import { templates } from '../generated/templates.js';
-import type { ResolvedCluster, TomlPath } from '../resolve/resolved.js';
-import { runtimeEndpoint } from './layout.js';
+import type { ResolvedContainerd, ResolvedHandler, ResolvedPaths, TomlPath } from '../resolve/resolved.js';
+import { crictlFile } from './crictl.js';
+import { runscConfig, runscConfigPath } from './gvisor.js';
 import { type Contribution, plainFile } from './node-plan.js';
-import { tomlText, yamlText } from './serialise.js';
+import { isSearched, searchPath } from './search-path.js';
+import { overlay, tomlText } from './serialise.js';
 
 const origin = ['spec', 'runtime'];
 
-/** Where a unit finds programs without being told. Source: systemd.exec(5), $PATH. */
-const searched = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'];
-
 /** containerd with its configuration and unit, and crictl pointed at it. */
-export function planContainerd(cluster: ResolvedCluster): Contribution {
-  const { unit } = cluster.runtime;
-  const program = `${cluster.paths.runtimeBinaries}/containerd`;
+export function planContainerd(runtime: ResolvedContainerd, paths: ResolvedPaths): Contribution {
+  const unit = templates['containerd.service']({
+    program: `${paths.runtimeBinaries}/containerd`,
+    unit: runtime.service,
+    // A handler's shim calls its program by name.
+    searchPath: runtime.handlers.length > 0 ? searchPath(paths.binaries) : null,
+  });
   return {
     files: [
-      plainFile('/etc/containerd/config.toml', containerdConfig(cluster), origin),
-      plainFile('/etc/crictl.yaml', yamlText({ 'runtime-endpoint': runtimeEndpoint }), origin),
-      plainFile('/etc/systemd/system/containerd.service', templates['containerd.service']({ program, unit }), origin),
+      plainFile('/etc/containerd/config.toml', containerdConfig(runtime, paths), origin),
+      crictlFile(runtime),
+      plainFile('/etc/systemd/system/containerd.service', unit, origin),
+      ...runscConfig(runtime, paths),
     ],
-    service: { unit: 'containerd', programs: ['containerd', 'runc'], reads: [] },
+    service: {
+      unit: 'containerd',
+      programs: ['containerd', 'runc', 'runsc', 'containerd-shim-runsc-v1'],
+      reads: [],
+    },
   };
 }
 
 /** config.toml: each setting at the place where this containerd looks for it; what it does by itself is left out. */
-function containerdConfig({ runtime, paths }: ResolvedCluster): string {
+function containerdConfig(runtime: ResolvedContainerd, paths: ResolvedPaths): string {
   const { places } = runtime;
   const settings: [TomlPath, unknown][] = [
     [places.snapshotter, runtime.snapshotter],
@@ -32,12 +40,52 @@ function containerdConfig({ runtime, paths }: ResolvedCluster): string {
     [places.cniBinary, unlessDefault(paths.cniBinaries, '/opt/cni/bin', places.cniBinaryIsList)],
     [places.cniConfig, unlessDefault(paths.cniConfig, '/etc/cni/net.d')],
     [places.runcType, places.runcTypeValue],
-    [places.runcBinary, searched.includes(paths.binaries) ? null : `${paths.binaries}/runc`],
+    [places.runcBinary, isSearched(paths.binaries) ? null : `${paths.binaries}/runc`],
     [places.systemdCgroup, runtime.cgroupDriver === 'systemd'],
+    ...runtime.handlers.flatMap((handler) => handlerSettings(handler, runtime, paths)),
   ];
   const tree: Record<string, unknown> = places.version === null ? {} : { version: places.version };
   for (const [path, value] of settings) if (value !== null) setAt(tree, path, value);
-  return tomlText(tree);
+  return tomlText(overlay(tree, runtime.config));
+}
+
+/** A handler's own table, and that of untrusted pods. */
+function handlerSettings(
+  handler: ResolvedHandler,
+  runtime: ResolvedContainerd,
+  paths: ResolvedPaths,
+): [TomlPath, unknown][] {
+  const { places } = runtime;
+  const named = runtime.runtimeClasses.includes(handler.name);
+  const likeRunc = handler.type === 'runc' || handler.type === 'nvidia';
+  const withEngine = places.programIn === 'engine' && (likeRunc || !named);
+  const table = withEngine ? byEngine(handler, paths) : byShim(handler, runtime);
+  const settings: [TomlPath, unknown][] = named ? [[[...places.runtimes, handler.name], table]] : [];
+  return handler.untrusted ? [...settings, [places.untrusted, table]] : settings;
+}
+
+/** A runtime with a shim of its own, or one that runc's shim calls in runc's place. */
+function byShim({ type, program }: ResolvedHandler, runtime: ResolvedContainerd): Record<string, unknown> {
+  const { places, cgroupDriver, runscOnSystemd } = runtime;
+  if (type === 'gvisor') {
+    const options = { TypeUrl: 'io.containerd.runsc.v1.options', ConfigPath: runscConfigPath(runtime) };
+    return { runtime_type: 'io.containerd.runsc.v1', ...(runscOnSystemd ? { options } : {}) };
+  }
+  if (type === 'kata') {
+    return { runtime_type: 'io.containerd.kata.v2', ...(program === null ? {} : { runtime_path: program }) };
+  }
+  const options = { ...(program === null ? {} : { BinaryName: program }), SystemdCgroup: cgroupDriver === 'systemd' };
+  return { runtime_type: places.runcTypeValue, options };
+}
+
+/** A program that takes runc's place by its path: containerd 1.1 and 1.2 know no other way for untrusted pods. */
+function byEngine({ name, type, program }: ResolvedHandler, { binaries }: ResolvedPaths): Record<string, unknown> {
+  const own = { gvisor: `${binaries}/runsc`, kata: '/usr/bin/kata-runtime', nvidia: '', runc: `${binaries}/runc` };
+  return {
+    runtime_type: 'io.containerd.runtime.v1.linux',
+    runtime_engine: program ?? own[type],
+    runtime_root: `/run/containerd/${name}`,
+  };
 }
 
 /** A directory that every containerd takes by itself needs no line. */

@@ -3,7 +3,7 @@ import type { ResolvedCluster, ResolvedFlags, ResolvedNode } from '../resolve/re
 import { directoryOf, keyDirectories } from './directories.js';
 import { flagsOfFields, flagWords, taintWords } from './flags.js';
 import { kubeconfigText } from './kubeconfig.js';
-import { kubeletLayout, runtimeEndpoint } from './layout.js';
+import { kubeletLayout } from './layout.js';
 import { keyFile, type NodeContribution, type PlannedDirectory, plainFile } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
@@ -34,15 +34,13 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
             'kubelet',
           ]),
         ];
+    const unit = templates['kubelet.service']({ program, runtime: cluster.runtime.unit, flags });
     const files = [
       plainFile(layout.certificate, kubeletCertificate, ['spec', 'credentials']),
       keyFile(layout.key, kubeletKey, ['spec', 'credentials']),
       ...config,
       plainFile(layout.kubeconfig, kubeconfig, ['spec', 'controlPlane']),
-      plainFile('/etc/systemd/system/kubelet.service', templates['kubelet.service']({ program, flags }), [
-        'spec',
-        'kubelet',
-      ]),
+      plainFile('/etc/systemd/system/kubelet.service', unit, ['spec', 'kubelet']),
     ];
     const holdsFiles = files.some(({ path }) => directoryOf(path) === cluster.paths.kubelet);
     const directories: PlannedDirectory[] = [
@@ -74,7 +72,7 @@ function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<str
     cgroupDriver: runtime.cgroupDriver,
     clusterDNS: [cluster.dnsAddress],
     clusterDomain: cluster.domain,
-    ...(kubelet.wiring.endpointIn === 'file' ? { containerRuntimeEndpoint: runtimeEndpoint } : {}),
+    ...runtime.kubelet.fields,
     // Closed by default in the file only; anybody could read there what runs on the node.
     ...(byFlags ? { readOnlyPort: 0 } : {}),
     ...(withTaints ? { registerWithTaints: node.taints } : {}),
@@ -87,7 +85,7 @@ function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<str
 
 /** What no file can say at this release. */
 function nodeFlags(cluster: ResolvedCluster, node: ResolvedNode): ResolvedFlags {
-  const { kubelet } = cluster;
+  const { kubelet, runtime } = cluster;
   const labels = Object.entries(node.labels).map(([key, value]) => `${key}=${value}`);
   const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'flag';
   return {
@@ -96,8 +94,7 @@ function nodeFlags(cluster: ResolvedCluster, node: ResolvedNode): ResolvedFlags 
     ...(node.address ? { 'node-ip': node.address } : {}),
     ...(labels.length > 0 ? { 'node-labels': labels.join(',') } : {}),
     ...(withTaints ? { 'register-with-taints': taintWords(node.taints) } : {}),
-    ...(kubelet.wiring.containerRuntimeFlag ? { 'container-runtime': 'remote' } : {}),
-    ...(kubelet.wiring.endpointIn === 'flag' ? { 'container-runtime-endpoint': runtimeEndpoint } : {}),
+    ...runtime.kubelet.flags,
     ...(kubelet.allowPrivilegedFlag ? { 'allow-privileged': 'true' } : {}),
   };
 }

@@ -1,7 +1,5 @@
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 
-/** The runtime's socket, as a URL for the kubelet and crictl. */
-export const runtimeEndpoint = 'unix:///run/containerd/containerd.sock';
 export const installScript = '/opt/bootwright/install.sh';
 export const onReadyScript = '/opt/bootwright/on-ready.sh';
 export const onFailedScript = '/opt/bootwright/on-failed.sh';

@@ -18,11 +18,11 @@ const forms: Readonly<Record<Block['tool'], (block: Block) => { path: string; te
 };
 
 /** What keeps pods from the metadata service: rules for what the node forwards, loaded at every boot before any pod runs. */
-export function planMetadataBlock({ host }: ResolvedCluster): Contribution {
+export function planMetadataBlock({ host, runtime }: ResolvedCluster): Contribution {
   if (!host.metadataBlock) return { files: [] };
   const origin = ['spec', 'host', 'blockMetadata'];
   const { path, text, command } = forms[host.metadataBlock.tool](host.metadataBlock);
-  const unit = templates['metadata-block.service']({ command });
+  const unit = templates['metadata-block.service']({ command, runtime: runtime.name });
   return {
     files: [plainFile(path, text, origin), plainFile('/etc/systemd/system/metadata-block.service', unit, origin)],
     service: { unit: 'metadata-block', programs: [], reads: [] },

@@ -2,7 +2,6 @@ import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/
 import { planArtifacts } from './artifacts.js';
 import { planAuthority } from './authority.js';
 import { planCni } from './cni.js';
-import { planContainerd } from './containerd.js';
 import { settledDirectories } from './directories.js';
 import { planFirstBoot } from './first-boot.js';
 import { planFirstBootEnd } from './first-boot-end.js';
@@ -12,6 +11,7 @@ import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
 import { planMetadataBlock } from './metadata-block.js';
 import type { NodePlan } from './node-plan.js';
+import { planRuntime } from './runtime.js';
 import { unitName, unitOverrides } from './units.js';
 
 /** Plans one worker after the other; what all workers of the cluster share is planned once. */
@@ -24,7 +24,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const firstBootEnd = planFirstBootEnd(cluster);
   const cni = planCni(cluster);
   const { beforeRuntime, afterKubelet } = planFlannel(cluster);
-  const containerd = planContainerd(cluster);
+  const runtime = planRuntime(cluster);
   const kubelet = planKubelet(cluster);
   const kubeProxy = cluster.proxy ? planKubeProxy(cluster, cluster.proxy) : null;
   const artifacts = planArtifacts(cluster);
@@ -40,7 +40,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
       metadataBlock,
       cni(node, credentials),
       ...beforeRuntime.map((plan) => plan(node, credentials)),
-      containerd,
+      ...runtime,
       kubelet(node, credentials),
       ...(kubeProxy ? [kubeProxy(node, credentials)] : []),
       ...afterKubelet.map((plan) => plan(node, credentials)),

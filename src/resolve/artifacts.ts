@@ -1,50 +1,98 @@
 import type { ArtifactName } from '../eras/catalogue.js';
 import { filledAddress, knownDigest, nearestKnown, publishedDigest, upstreamAddress } from '../eras/catalogue.js';
 import { flannelInBundle } from '../eras/flannel.js';
+import { newestGvisor } from '../eras/gvisor.js';
 import { eraAt } from '../eras/lookup.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
-import type { Diagnostic } from '../spec/diagnostic.js';
+import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';
 import type { Releases } from './releases.js';
-import type { ResolvedArtifact } from './resolved.js';
+import type { ResolvedArtifact, ResolvedRuntime } from './resolved.js';
 
 type Spec = ClusterSpec['spec'];
 
+/** What is fetched: which artifact, of which release, and the place in the spec that decides it. */
+interface Need {
+  readonly name: ArtifactName;
+  readonly version: string;
+  readonly origin: SpecPath;
+}
+
 /** The downloads that this cluster's workers need, in the order in which a node is built up. */
-function neededArtifacts({ kubernetes, proxy, cni }: Spec, releases: Releases): readonly ArtifactName[] {
+function neededArtifacts(spec: Spec, releases: Releases, runtime: ResolvedRuntime): readonly Need[] {
+  const { kubernetes, proxy, cni } = spec;
+  const byKubernetes = { version: releases.kubernetes, origin: ['spec', 'kubernetes', 'version'] };
   const apart: ArtifactName[] = proxy?.mode === 'none' ? ['kubelet', 'kubectl'] : ['kubelet', 'kube-proxy', 'kubectl'];
   const programs: ArtifactName[] = kubernetes.binaries === 'single' ? apart : ['kubernetes-node'];
-  return ['containerd', 'runc', 'cni-plugins', ...flannelArtifacts(cni, releases), 'crictl', ...programs];
+  const byRuntime = (name: ArtifactName, key: 'version' | 'runc' | 'crictl', version: string): Need => ({
+    name,
+    version,
+    origin: spec.runtime?.[key] ? ['spec', 'runtime', key] : byKubernetes.origin,
+  });
+  return [
+    byRuntime(runtime.name, 'version', releases.version),
+    ...(needsRunc(runtime) ? [byRuntime('runc', 'runc', releases.runc)] : []),
+    ...criDockerd(runtime),
+    ...gvisor(spec, runtime),
+    {
+      name: 'cni-plugins',
+      version: releases.cni,
+      origin: cni?.version ? ['spec', 'cni', 'version'] : byKubernetes.origin,
+    },
+    ...flannel(spec, releases),
+    byRuntime('crictl', 'crictl', releases.crictl),
+    ...programs.map((name) => ({ name, ...byKubernetes })),
+  ];
 }
 
-function flannelArtifacts(cni: Spec['cni'], releases: Releases): readonly ArtifactName[] {
+/** CRI-O's bundle has crun; a handler of the type runc is another program. */
+function needsRunc({ name, handlers }: ResolvedRuntime): boolean {
+  if (name === 'crio') return handlers.some(({ type, program }) => type === 'runc' && program === null);
+  return name === 'containerd';
+}
+
+function criDockerd(runtime: ResolvedRuntime): Need[] {
+  if (runtime.name !== 'docker' || runtime.criDockerd === null) return [];
+  return [{ name: 'cri-dockerd', version: runtime.criDockerd, origin: ['spec', 'runtime', 'criDockerd'] }];
+}
+
+/** flanneld, and its CNI plugin where the bundle of plugins no longer has it. */
+function flannel({ cni }: Spec, releases: Releases): Need[] {
   if (cni?.plugin !== 'flannel') return [];
-  return eraAt(flannelInBundle, releases.cni) ? ['flanneld'] : ['flanneld', 'flannel-cni-plugin'];
+  const origin = ['spec', 'cni', 'flannel', 'version'];
+  const daemon: Need = { name: 'flanneld', version: releases.flanneld, origin };
+  if (eraAt(flannelInBundle, releases.cni)) return [daemon];
+  const byPlugin = cni.flannel?.cniPlugin ? ['spec', 'cni', 'flannel', 'cniPlugin'] : ['spec', 'kubernetes', 'version'];
+  return [daemon, { name: 'flannel-cni-plugin', version: releases.flannelCniPlugin, origin: byPlugin }];
 }
 
-function releaseOf(name: ArtifactName, releases: Releases): string {
-  if (name === 'flanneld') return releases.flanneld;
-  if (name === 'flannel-cni-plugin') return releases.flannelCniPlugin;
-  if (name === 'containerd' || name === 'runc' || name === 'crictl') return releases[name];
-  return name === 'cni-plugins' ? releases.cni : releases.kubernetes;
+/** runsc, and its shim wherever it is not called as runc would be. */
+function gvisor({ runtime: { handlers = [] } = {} }: Spec, runtime: ResolvedRuntime): Need[] {
+  const index = handlers.findIndex(({ type }) => type === 'gvisor');
+  const handler = handlers[index];
+  if (handler === undefined) return [];
+  const origin = ['spec', 'runtime', 'handlers', index, handler.version ? 'version' : 'type'];
+  const names: ArtifactName[] = runtime.runtimeClasses.includes(handler.name)
+    ? ['runsc', 'containerd-shim-runsc-v1']
+    : ['runsc'];
+  return names.map((name) => ({ name, version: handler.version ?? newestGvisor, origin }));
 }
 
 /** Every download with address and digest; a digest that is neither known nor given nor waived is an error. */
 export function resolveArtifacts(
   spec: Spec,
   releases: Releases,
+  runtime: ResolvedRuntime,
 ): { artifacts: ResolvedArtifact[]; diagnostics: Diagnostic[] } {
   const arch = spec.target.arch ?? 'amd64';
   const diagnostics: Diagnostic[] = [];
-  const artifacts = neededArtifacts(spec, releases).map((name): ResolvedArtifact => {
-    const version = releaseOf(name, releases);
+  const artifacts = neededArtifacts(spec, releases, runtime).map(({ name, version, origin }): ResolvedArtifact => {
     const override = spec.artifacts?.overrides?.[name] ?? {};
     const digest = override.digest ?? (override.url ? undefined : knownDigest(name, version, arch));
     if (!digest && !override.unverified) {
       const ways = override.url ? waysOfOwn : waysOfUpstream(name, version, arch);
-      diagnostics.push(
-        diagnose('artifact-no-digest', originOf(name, spec), { artifact: name, version, arch, ...ways }),
-      );
+      const place = spec.artifacts?.overrides?.[name] ? ['spec', 'artifacts', 'overrides', name] : origin;
+      diagnostics.push(diagnose('artifact-no-digest', place, { artifact: name, version, arch, ...ways }));
     }
     const url = override.url ? filledAddress(override.url, version, arch) : upstreamAddress(name, version, arch);
     return { name, version, url, mirrored: !override.url, digest: digest ?? null };
@@ -64,17 +112,6 @@ function waysOfUpstream(name: ArtifactName, version: string, arch: 'amd64' | 'ar
     published,
     unpublished: published ? undefined : 'Upstream publishes none',
   };
-}
-
-/** The place in the spec that decides which release of an artifact is fetched. */
-function originOf(name: ArtifactName, { artifacts, runtime, cni }: Spec): (string | number)[] {
-  if (artifacts?.overrides?.[name]) return ['spec', 'artifacts', 'overrides', name];
-  if (name === 'containerd' && runtime?.version) return ['spec', 'runtime', 'version'];
-  if ((name === 'runc' || name === 'crictl') && runtime?.[name]) return ['spec', 'runtime', name];
-  if (name === 'cni-plugins' && cni?.version) return ['spec', 'cni', 'version'];
-  if (name === 'flanneld') return ['spec', 'cni', 'flannel', 'version'];
-  if (name === 'flannel-cni-plugin' && cni?.flannel?.cniPlugin) return ['spec', 'cni', 'flannel', 'cniPlugin'];
-  return ['spec', 'kubernetes', 'version'];
 }
 
 /** Where artifacts are fetched below, in order: the mirrors, then the upstream hosts themselves. */

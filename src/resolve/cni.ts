@@ -1,10 +1,11 @@
-import { cniSpecs, containerdSpecs, newestDefaultSpec, pluginSpecs } from '../eras/cni.js';
+import { cniSpecs, newestDefaultSpec, pluginSpecs } from '../eras/cni.js';
 import { flannelInBundle, flannelPluginSpecs } from '../eras/flannel.js';
-import { hasDockershim } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
+import { cniReader } from './cni-reader.js';
+import { takesDockerBridge } from './docker-bridge.js';
 import { dockerOnFlannel, resolveFlannel } from './flannel.js';
 import type { Releases } from './releases.js';
 import type { ResolvedCni } from './resolved.js';
@@ -35,17 +36,12 @@ export function resolveCni(spec: Spec, releases: Releases): { cni: ResolvedCni; 
   };
 }
 
-/** dockershim's pods are on Docker's bridge, on the range that flannel has from etcd before Docker starts. */
-function takesDockerBridge({ runtime, cni = {}, kubernetes }: Spec): boolean {
-  const name: string = runtime?.name ?? 'containerd';
-  return name === 'docker' && cni.flannel?.store === 'etcd' && eraAt(hasDockershim, kubernetes.version);
-}
-
-function resolveCniVersion({ cni = {} }: Spec, { cni: plugins, containerd, flannelCniPlugin }: Releases) {
+function resolveCniVersion({ cni = {}, runtime }: Spec, releases: Releases) {
+  const { cni: plugins, flannelCniPlugin } = releases;
   const own = cni.plugin === 'flannel' && !eraAt(flannelInBundle, plugins);
   const bundled = eraAt(pluginSpecs, plugins);
   const byPlugins = own ? older(bundled, eraAt(flannelPluginSpecs, flannelCniPlugin)) : bundled;
-  const byRuntime = eraAt(containerdSpecs, containerd);
+  const { reader, reads: byRuntime } = cniReader(releases, runtime?.criDockerd);
   const cniVersion = cni.cniVersion ?? older(older(byPlugins, byRuntime), newestDefaultSpec);
   const unread = age(cniVersion) < 0 || age(cniVersion) > Math.min(age(byPlugins), age(byRuntime));
   const diagnostics = unread
@@ -54,7 +50,7 @@ function resolveCniVersion({ cni = {} }: Spec, { cni: plugins, containerd, flann
           cniVersion,
           plugins,
           pluginsRead: byPlugins,
-          runtime: `containerd ${containerd}`,
+          runtime: reader,
           runtimeReads: byRuntime,
         }),
       ]

@@ -1,4 +1,4 @@
-import { allowPrivilegedFlag, runtimeWiring, settingsIn, taintsIn } from '../eras/kubernetes.js';
+import { allowPrivilegedFlag, settingsIn, taintsIn } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
 import { kubeletSettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
@@ -13,7 +13,6 @@ export function resolveKubelet({ kubernetes, kubelet = {} }: Spec): ResolvedKube
   const settings = kubelet.settings ?? eraAt(settingsIn, kubernetes.version);
   return {
     settingFlags: settings === 'flags' ? kubeletSettingFlags : null,
-    wiring: eraAt(runtimeWiring, kubernetes.version),
     taintsIn: eraAt(taintsIn, kubernetes.version),
     allowPrivilegedFlag: eraAt(allowPrivilegedFlag, kubernetes.version),
     staticPods: kubelet.staticPods ?? null,

@@ -56,17 +56,17 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
   const provider = spec.target.provider ?? 'generic';
   const place = providers[provider] as (typeof providers)[string];
   const releases = resolveReleases(spec);
-  const { runtime, diagnostics: ofRuntime } = resolveRuntime(spec, releases);
+  const paths = resolvePaths(spec);
+  const { runtime, diagnostics: ofRuntime } = resolveRuntime(spec, releases, os, paths);
   const { cni, diagnostics: ofCni } = resolveCni(spec, releases);
   const { proxy, diagnostics: ofProxy } = resolveProxy(spec, os);
-  const { artifacts, diagnostics: ofArtifacts } = resolveArtifacts(spec, releases);
+  const { artifacts, diagnostics: ofArtifacts } = resolveArtifacts(spec, releases, runtime);
   const { dns, diagnostics: ofDns } = resolveDns(spec);
   const ofSystem = checkSystem(spec, os);
   const diagnostics = [...rules, ...ofSystem, ...ofRuntime, ...ofCni, ...ofProxy, ...ofDns, ...ofArtifacts];
   if (hasErrors(diagnostics)) return { cluster: null, diagnostics };
 
   const { network, controlPlane } = spec;
-  const paths = resolvePaths(spec);
   const cluster: ResolvedCluster = {
     name: metadata.name,
     kubernetesVersion: spec.kubernetes.version,

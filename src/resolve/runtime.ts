@@ -1,36 +1,46 @@
-import compare from 'semver/functions/compare.js';
-import { containerdPlaces, containerdReach, containerdUnits } from '../eras/containerd.js';
 import { pauseImages } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
+import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
-import { diagnose } from '../spec/diagnose.js';
-import type { Diagnostic } from '../spec/diagnostic.js';
-import type { Releases } from './releases.js';
-import type { ResolvedRuntime } from './resolved.js';
+import { resolveContainerd } from './containerd.js';
+import { resolveCrio } from './crio.js';
+import { resolveDocker } from './docker.js';
+import type { Releases, RuntimeName } from './releases.js';
+import type { ResolvedHandler, ResolvedPaths } from './resolved.js';
+import type { RuntimeAnswer, RuntimeQuestion } from './runtime-question.js';
 
-/** containerd's facts at its release, and whether the kubelet of this Kubernetes can talk to it. */
+type Spec = ClusterSpec['spec'];
+
+/** Where NVIDIA's packages put it. Source: NVIDIA/nvidia-container-toolkit packaging. */
+const nvidiaRuntime = '/usr/bin/nvidia-container-runtime';
+
+const resolvers: Readonly<Record<RuntimeName, (question: RuntimeQuestion) => RuntimeAnswer>> = {
+  containerd: resolveContainerd,
+  docker: resolveDocker,
+  crio: resolveCrio,
+};
+
+/** The runtime's facts at its release, and whether the kubelet of this Kubernetes can talk to it. */
 export function resolveRuntime(
-  { runtime = {} }: ClusterSpec['spec'],
-  { containerd, kubernetes }: Releases,
-): { runtime: ResolvedRuntime; diagnostics: Diagnostic[] } {
-  const reach = eraAt(containerdReach, containerd);
-  const diagnostics: Diagnostic[] = [];
-  const origin = runtime.version ? ['spec', 'runtime', 'version'] : ['spec', 'kubernetes', 'version'];
-  const args = { runtime: 'containerd', version: containerd, kubernetes };
-  if (compare(kubernetes, reach.oldestKubernetes) < 0) {
-    diagnostics.push(diagnose('runtime-too-new', origin, { ...args, need: reach.oldestKubernetes }));
-  }
-  if (reach.beforeKubernetes && compare(kubernetes, reach.beforeKubernetes) >= 0) {
-    diagnostics.push(diagnose('runtime-too-old', origin, { ...args, need: '1.6.15' }));
-  }
-  return {
-    runtime: {
-      places: eraAt(containerdPlaces, containerd),
-      unit: eraAt(containerdUnits, containerd),
-      cgroupDriver: runtime.cgroupDriver ?? 'systemd',
-      snapshotter: runtime.snapshotter ?? null,
-      pauseImage: runtime.pauseImage ?? `registry.k8s.io/pause:${eraAt(pauseImages, kubernetes)}`,
-    },
-    diagnostics,
+  spec: Spec,
+  releases: Releases,
+  os: OperatingSystem,
+  paths: ResolvedPaths,
+): RuntimeAnswer {
+  const { runtime = {}, kubernetes } = spec;
+  const shared = {
+    version: releases.version,
+    cgroupDriver: runtime.cgroupDriver ?? 'systemd',
+    pauseImage: runtime.pauseImage ?? `registry.k8s.io/pause:${eraAt(pauseImages, kubernetes.version)}`,
+    handlers: (runtime.handlers ?? []).map(
+      ({ name, type, program, untrusted }): ResolvedHandler => ({
+        name,
+        type,
+        program: program ?? (type === 'nvidia' ? nvidiaRuntime : null),
+        untrusted: untrusted ?? false,
+      }),
+    ),
+    config: runtime.config ?? {},
   };
+  return resolvers[releases.runtime]({ spec, releases, os, paths, shared });
 }

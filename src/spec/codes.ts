@@ -2,6 +2,7 @@ import { componentCodes } from './codes/component.js';
 import type { CodeEntry } from './codes/entry.js';
 import { networkCodes } from './codes/network.js';
 import { podNetworkCodes } from './codes/pod-network.js';
+import { runtimeCodes } from './codes/runtime.js';
 import { shapeCodes } from './codes/shape.js';
 import { stageCodes } from './codes/stages.js';
 import { textCodes } from './codes/text.js';
@@ -12,6 +13,7 @@ const entries = {
   ...networkCodes,
   ...podNetworkCodes,
   ...componentCodes,
+  ...runtimeCodes,
   ...stageCodes,
 } as const;
 

@@ -1,4 +1,6 @@
 import { type FlagEra, kubeletFlags, kubeProxyFlags, kubeProxyFlagsBesideFile } from '../../eras/flags.js';
+import { hasDockershim } from '../../eras/kubernetes.js';
+import { eraAt } from '../../eras/lookup.js';
 import { kubeletSettingFlags, kubeProxySettingFlags } from '../../eras/settings.js';
 import type { Flags } from '../../generated/cluster-spec.js';
 import { diagnose } from '../../spec/diagnose.js';
@@ -64,8 +66,14 @@ function kubelet(spec: Spec): Program {
     name: 'kubelet',
     flags: kubeletFlags,
     owners: kubeletOwners,
-    ours: new Set([...kubeletAlways, ...settings]),
+    ours: new Set([...kubeletAlways, ...dockershimFlags(spec), ...settings]),
   };
+}
+
+/** What the kubelet gets where it reaches Docker by itself. */
+function dockershimFlags({ runtime, kubernetes }: Spec): string[] {
+  if (runtime?.name !== 'docker' || !eraAt(hasDockershim, kubernetes.version)) return [];
+  return ['cni-bin-dir', 'cni-conf-dir', 'network-plugin', 'pod-infra-container-image'];
 }
 
 function kubeProxy(spec: Spec): Program {

@@ -1,7 +1,10 @@
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { addressRules } from './addresses.js';
 import { componentConfigRules } from './component-config.js';
+import { containerdConfigRules } from './containerd-config.js';
+import { dockerSettingRules } from './docker-settings.js';
 import { flagRules } from './flags.js';
+import { handlerRules } from './handlers.js';
 import { claimants } from './machines.js';
 import { nameRules } from './names.js';
 import { podNetworkRules } from './pod-network.js';
@@ -9,6 +12,7 @@ import { networkRules, sliceRules } from './ranges.js';
 import { registrationRules } from './registration.js';
 import { releaseRules } from './releases.js';
 import type { Rule, Spec } from './rule.js';
+import { runtimeRules } from './runtime.js';
 import { settingsRules } from './settings.js';
 import { trustRules } from './trust.js';
 import { unitRules } from './units.js';
@@ -24,6 +28,10 @@ const rules: readonly Rule[] = [
   settingsRules,
   componentConfigRules,
   flagRules,
+  runtimeRules,
+  handlerRules,
+  containerdConfigRules,
+  dockerSettingRules,
   unitRules,
   trustRules,
 ];

@@ -21,24 +21,14 @@ export const stageCodes = {
       good: 'kubernetes: {version: "1.36.4"}\ntarget: {os: ubuntu-24.04}',
     },
   },
-  'runtime-too-old': {
-    severity: 'error',
-    message: '{runtime} {version} is too old for Kubernetes {kubernetes}, which needs {need} or newer',
-    hint: ['Leave spec.runtime.version out: a fitting release is chosen then.'],
+  'os-too-new': {
+    severity: 'warning',
+    message: '{os} boots with cgroup v2, on which {subject} does not run; {need} is the first that does',
+    hint: ['Use {need} or newer, or boot with the kernel parameter systemd.unified_cgroup_hierarchy=0.'],
     doc: {
-      text: 'The kubelet and the runtime talk over CRI; a kubelet that finds only an older CRI exits.',
-      bad: 'kubernetes: {version: "1.36.4"}\nruntime: {version: "1.4.4"}',
-      good: 'kubernetes: {version: "1.36.4"}\nruntime: {version: "2.3.4"}',
-    },
-  },
-  'runtime-too-new': {
-    severity: 'error',
-    message: '{runtime} {version} is too new for Kubernetes {kubernetes}: it needs Kubernetes {need} or newer',
-    hint: ['Leave spec.runtime.version out: a fitting release is chosen then.'],
-    doc: {
-      text: 'Runtimes drop old versions of CRI, which old kubelets need: containerd 2 no longer speaks v1alpha2.',
-      bad: 'kubernetes: {version: "1.21.0"}\nruntime: {version: "2.3.4"}',
-      good: 'kubernetes: {version: "1.21.0"}\nruntime: {version: "1.4.4"}',
+      text: 'Old runtimes know only the first version of cgroups, and systems of today boot with the second.',
+      bad: 'runtime: {version: "1.2.14"}\ntarget: {os: debian-12}',
+      good: 'runtime: {version: "1.2.14"}\ntarget: {os: ubuntu-18.04}',
     },
   },
   'cni-version-unread': {

@@ -1,0 +1,128 @@
+/** One setting of dockerd: its name in daemon.json where that is another than the flag's, and the releases that know it. */
+export interface DockerSetting {
+  /** Null: a flag only. */
+  readonly key?: string | null;
+  /** False: a key of daemon.json only. */
+  readonly flag?: false;
+  readonly since?: string;
+  /** The first release without it. */
+  readonly until?: string;
+}
+
+/**
+ * Settings of dockerd by flag; dockerd exits at others. Those without `since` are as old as 17.03.
+ * Source: moby/moby cmd/dockerd/config*.go, options.go and daemon/config, every release from 1.12.0 to 29.7.2
+ * compared with the one before it. A setting that a release knows only to say that it is gone counts as gone.
+ */
+export const dockerSettings: Readonly<Record<string, DockerSetting>> = {
+  'add-runtime': { key: 'runtimes' },
+  'allow-direct-routing': { since: '28.2.0' },
+  'allow-nondistributable-artifacts': { since: '17.06.0', until: '29.0.0' },
+  'api-cors-header': { until: '28.0.0' },
+  'authorization-plugin': { key: 'authorization-plugins' },
+  bip: {},
+  bip6: { since: '28.0.0' },
+  bridge: {},
+  'bridge-accept-fwmark': { since: '29.0.0' },
+  builder: { flag: false, since: '18.09.0' },
+  'cdi-spec-dir': { key: 'cdi-spec-dirs', since: '25.0.0' },
+  'cgroup-parent': {},
+  'cluster-advertise': { until: '23.0.0' },
+  'cluster-store': { until: '23.0.0' },
+  'cluster-store-opt': { key: 'cluster-store-opts', until: '23.0.0' },
+  'config-file': { key: null },
+  containerd: {},
+  'containerd-namespace': { since: '19.03.3' },
+  'containerd-plugins-namespace': { since: '19.03.3' },
+  'cpu-rt-period': {},
+  'cpu-rt-runtime': {},
+  'cri-containerd': { since: '18.09.0' },
+  'data-root': { since: '17.05.0' },
+  debug: {},
+  'default-address-pool': { key: 'default-address-pools', since: '18.06.0' },
+  'default-cgroupns-mode': { since: '20.10.0' },
+  'default-gateway': {},
+  'default-gateway-v6': {},
+  'default-ipc-mode': { since: '17.09.0' },
+  'default-network-opt': { key: 'default-network-opts', since: '24.0.0' },
+  'default-runtime': {},
+  'default-shm-size': { since: '17.04.0' },
+  'default-stop-timeout': { since: '29.7.0' },
+  'default-ulimit': { key: 'default-ulimits' },
+  'deprecated-key-path': { since: '17.06.0', until: '19.03.0' },
+  'disable-legacy-registry': { until: '19.03.0' },
+  dns: {},
+  'dns-opt': { key: 'dns-opts' },
+  'dns-search': {},
+  'exec-opt': { key: 'exec-opts' },
+  'exec-root': {},
+  experimental: {},
+  feature: { key: 'features', since: '18.09.0' },
+  'firewall-backend': { since: '29.0.0' },
+  'fixed-cidr': {},
+  'fixed-cidr-v6': {},
+  graph: { until: '23.0.0' },
+  group: {},
+  host: { key: 'hosts' },
+  'host-gateway-ip': { since: '20.10.0' },
+  'host-gateway-ips': { flag: false, since: '28.0.0' },
+  'http-proxy': { since: '23.0.0' },
+  'https-proxy': { since: '23.0.0' },
+  icc: {},
+  init: {},
+  'init-path': {},
+  'insecure-registry': { key: 'insecure-registries' },
+  ip: {},
+  'ip-forward': {},
+  'ip-forward-no-drop': { since: '28.0.0' },
+  'ip-masq': {},
+  ip6tables: { since: '20.10.0' },
+  iptables: {},
+  ipv6: {},
+  label: { key: 'labels' },
+  'live-restore': {},
+  'log-driver': {},
+  'log-format': { since: '25.0.0' },
+  'log-level': {},
+  'log-opt': { key: 'log-opts' },
+  'max-concurrent-downloads': {},
+  'max-concurrent-uploads': {},
+  'max-download-attempts': { since: '20.10.0' },
+  'metrics-addr': {},
+  'min-api-version': { flag: false, since: '29.0.0' },
+  mtu: {},
+  'network-control-plane-mtu': { since: '17.09.0' },
+  'network-diagnostic-port': { since: '17.12.0' },
+  'no-new-privileges': { since: '17.06.0' },
+  'no-proxy': { since: '23.0.0' },
+  'node-generic-resource': { key: 'node-generic-resources', since: '17.09.0' },
+  'nri-opts': { since: '29.2.0' },
+  'oom-score-adjust': { until: '25.0.0' },
+  pidfile: {},
+  proxies: { flag: false, since: '23.0.0' },
+  'raw-logs': {},
+  'registry-mirror': { key: 'registry-mirrors' },
+  rootless: { key: null, since: '19.03.0' },
+  'seccomp-profile': {},
+  'selinux-enabled': {},
+  'shutdown-timeout': {},
+  'storage-driver': {},
+  'storage-opt': { key: 'storage-opts' },
+  'swarm-default-advertise-addr': {},
+  'swarm-raft-election-tick': { flag: false, since: '18.04.0' },
+  'swarm-raft-heartbeat-tick': { flag: false, since: '18.04.0' },
+  tls: {},
+  tlscacert: {},
+  tlscert: {},
+  tlskey: {},
+  tlsverify: {},
+  'userland-proxy': {},
+  'userland-proxy-path': {},
+  'userns-remap': {},
+};
+
+/** The setting's name in daemon.json; undefined where it has none. */
+export function daemonKeyOf(flag: string): string | undefined {
+  const setting = Object.hasOwn(dockerSettings, flag) ? dockerSettings[flag] : undefined;
+  return setting?.key === undefined ? flag : (setting.key ?? undefined);
+}

@@ -1,0 +1,78 @@
+import { templates } from '../generated/templates.js';
+import type { ResolvedCrio, ResolvedHandler, ResolvedPaths } from '../resolve/resolved.js';
+import { crictlFile } from './crictl.js';
+import { runscConfig, runscConfigPath } from './gvisor.js';
+import { type Contribution, plainFile } from './node-plan.js';
+import { searchPath } from './search-path.js';
+import { jsonText, overlay, tomlText } from './serialise.js';
+
+const origin = ['spec', 'runtime'];
+const policyPath = '/etc/crio/policy.json';
+
+/** CRI-O with its configuration, its image policy and unit, and crictl pointed at it. */
+export function planCrio(runtime: ResolvedCrio, paths: ResolvedPaths): Contribution {
+  const config = overlay({ crio: crioConfig(runtime, paths) }, runtime.config);
+  // Images are taken unsigned, and from Docker Hub where no registry is named, as other runtimes do.
+  const policy = { default: [{ type: 'insecureAcceptAnything' }] };
+  const registries = { 'unqualified-search-registries': ['docker.io'] };
+  const unit = templates['crio.service']({
+    program: `${paths.runtimeBinaries}/crio`,
+    searchPath: searchPath(paths.runtimeBinaries),
+    limitNoFile: runtime.limitNoFile,
+  });
+  return {
+    files: [
+      plainFile('/etc/crio/crio.conf.d/10-bootwright.conf', tomlText(config), origin),
+      plainFile(policyPath, jsonText(policy), origin),
+      plainFile('/etc/containers/registries.conf.d/10-bootwright.conf', tomlText(registries), origin),
+      crictlFile(runtime),
+      plainFile('/etc/systemd/system/crio.service', unit, origin),
+      ...runscConfig(runtime, paths),
+    ],
+    service: { unit: 'crio', programs: ['crio', 'runc', 'runsc', 'containerd-shim-runsc-v1'], reads: [] },
+  };
+}
+
+/** What stands below `[crio]`. */
+function crioConfig(runtime: ResolvedCrio, paths: ResolvedPaths): Record<string, unknown> {
+  const inBundle = (name: string): string => `${paths.runtimeBinaries}/${name}`;
+  const crun = { runtime_path: inBundle(runtime.programs.crun), runtime_root: '/run/crun' };
+  const handlers = runtime.handlers.map((handler) => [handler.name, crioRuntime(handler, runtime, paths)]);
+  return {
+    image: { pause_image: runtime.pauseImage, signature_policy: policyPath },
+    network: { network_dir: paths.cniConfig, plugin_dirs: [paths.cniBinaries] },
+    runtime: {
+      cgroup_manager: runtime.cgroupDriver,
+      conmon: inBundle(runtime.programs.conmon),
+      // With cgroupfs a monitor must stand among its pod's processes.
+      ...(runtime.cgroupDriver === 'cgroupfs' ? { conmon_cgroup: 'pod' } : {}),
+      default_runtime: 'crun',
+      pinns_path: inBundle('pinns'),
+      runtimes: { crun, ...Object.fromEntries(handlers) },
+    },
+  };
+}
+
+function crioRuntime(
+  { name, type, program }: ResolvedHandler,
+  runtime: ResolvedCrio,
+  { binaries, runtimeBinaries }: ResolvedPaths,
+): Record<string, unknown> {
+  if (type === 'gvisor') {
+    return {
+      runtime_config_path: runscConfigPath(runtime),
+      runtime_path: `${runtimeBinaries}/containerd-shim-runsc-v1`,
+      runtime_root: '/run/runsc',
+      runtime_type: 'vm',
+    };
+  }
+  if (type === 'kata') {
+    return {
+      privileged_without_host_devices: true,
+      runtime_path: program ?? '/usr/bin/containerd-shim-kata-v2',
+      runtime_root: '/run/kata-containers',
+      runtime_type: 'vm',
+    };
+  }
+  return { runtime_path: program ?? `${binaries}/runc`, runtime_root: `/run/${name}` };
+}

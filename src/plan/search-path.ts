@@ -1,0 +1,16 @@
+import { unitWord } from './unit-word.js';
+
+/** Where a unit finds programs without being told. Source: systemd.exec(5), $PATH. */
+const searched = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'];
+
+/** Whether a unit finds the programs of a directory by their names. */
+export function isSearched(directory: string): boolean {
+  return searched.includes(directory);
+}
+
+/** What a unit's `Environment=` must say so that it finds the programs of a directory; null: nothing. */
+export function searchPath(directory: string): string | null {
+  if (isSearched(directory)) return null;
+  // A dollar sign means nothing there. Source: systemd.exec(5), Environment=.
+  return unitWord(`PATH=${[directory, ...searched].join(':')}`).replaceAll('$$', () => '$');
+}

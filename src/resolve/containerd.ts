@@ -1,0 +1,82 @@
+import compare from 'semver/functions/compare.js';
+import {
+  type ContainerdFormat,
+  containerdCgroup2,
+  containerdFormats,
+  containerdNamesRuntimes,
+  containerdPlaces,
+  containerdReach,
+  containerdUnits,
+} from '../eras/containerd.js';
+import { gvisorSystemdCgroups, newestGvisor } from '../eras/gvisor.js';
+import { eraAt } from '../eras/lookup.js';
+import type { ClusterSpec } from '../generated/cluster-spec.js';
+import { diagnose } from '../spec/diagnose.js';
+import type { Diagnostic } from '../spec/diagnostic.js';
+import { kubeletOverCri } from './kubelet-runtime.js';
+import type { Releases } from './releases.js';
+import type { ResolvedContainerd } from './resolved.js';
+import { cgroupProblem, type RuntimeAnswer, type RuntimeQuestion } from './runtime-question.js';
+
+type Runtime = NonNullable<ClusterSpec['spec']['runtime']>;
+
+const endpoint = 'unix:///run/containerd/containerd.sock';
+
+/** The format of config.toml: the one that the spec asks for, else this containerd's own. */
+export function containerdFormat({ config = {} }: Runtime, version: string): ContainerdFormat {
+  const formats = eraAt(containerdFormats, version);
+  return formats.find((format) => format === config.version) ?? formats[0];
+}
+
+/** Whether runsc has to be told that systemd manages cgroups; it can only on cgroup v2. */
+export function isRunscOnSystemd({ spec: { runtime = {} }, os, shared }: RuntimeQuestion): boolean {
+  const gvisor = runtime.handlers?.find(({ type }) => type === 'gvisor');
+  if (!gvisor || os.cgroup !== 2 || shared.cgroupDriver !== 'systemd') return false;
+  return eraAt(gvisorSystemdCgroups, gvisor.version ?? newestGvisor);
+}
+
+export function resolveContainerd(question: RuntimeQuestion): RuntimeAnswer {
+  const { spec, releases, shared } = question;
+  const { runtime = {} } = spec;
+  const { version, kubernetes } = releases;
+  const format = containerdFormat(runtime, version);
+  const places = eraAt(containerdPlaces[format], version);
+  // The format goes into the file by itself.
+  const { version: _, ...config } = shared.config;
+  const resolved: ResolvedContainerd = {
+    ...shared,
+    name: 'containerd',
+    endpoint,
+    unit: 'containerd',
+    kubelet: kubeletOverCri(kubernetes, endpoint),
+    runtimeClasses: shared.handlers
+      .filter(({ untrusted }) => !(untrusted && places.programIn === 'engine'))
+      .map(({ name }) => name),
+    config,
+    places,
+    service: eraAt(containerdUnits, version),
+    snapshotter: runtime.snapshotter ?? null,
+    namesRuntimes: eraAt(containerdNamesRuntimes, version),
+    runscOnSystemd: places.programIn === 'options' && isRunscOnSystemd(question),
+  };
+  const problems = [
+    ...fitProblems(runtime, releases),
+    ...cgroupProblem(question, eraAt(containerdCgroup2, version), '1.4.0'),
+  ];
+  return { runtime: resolved, diagnostics: problems };
+}
+
+/** Whether the kubelet and containerd speak a version of CRI that both know. */
+function fitProblems(runtime: Runtime, { version, kubernetes }: Releases): Diagnostic[] {
+  const reach = eraAt(containerdReach, version);
+  const origin = runtime.version ? ['spec', 'runtime', 'version'] : ['spec', 'kubernetes', 'version'];
+  const advice = 'Leave spec.runtime.version out: a fitting release is chosen then.';
+  const args = { runtime: 'containerd', version, kubernetes, advice };
+  if (compare(kubernetes, reach.oldestKubernetes) < 0) {
+    return [diagnose('runtime-too-new', origin, { ...args, need: reach.oldestKubernetes })];
+  }
+  if (reach.beforeKubernetes && compare(kubernetes, reach.beforeKubernetes) >= 0) {
+    return [diagnose('runtime-too-old', origin, { ...args, need: '1.6.15' })];
+  }
+  return [];
+}

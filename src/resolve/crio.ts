@@ -1,0 +1,40 @@
+import { crioLimitNoFile, crioPrograms } from '../eras/crio.js';
+import { eraAt } from '../eras/lookup.js';
+import { diagnose } from '../spec/diagnose.js';
+import type { Diagnostic } from '../spec/diagnostic.js';
+import { isRunscOnSystemd } from './containerd.js';
+import { kubeletOverCri } from './kubelet-runtime.js';
+import { minorOf } from './rules/rule.js';
+import type { RuntimeAnswer, RuntimeQuestion } from './runtime-question.js';
+
+const endpoint = 'unix:///run/crio/crio.sock';
+
+export function resolveCrio(question: RuntimeQuestion): RuntimeAnswer {
+  const { releases, shared } = question;
+  const { version, kubernetes } = releases;
+  return {
+    runtime: {
+      ...shared,
+      name: 'crio',
+      endpoint,
+      unit: 'crio',
+      kubelet: kubeletOverCri(kubernetes, endpoint),
+      runtimeClasses: shared.handlers.map(({ name }) => name),
+      programs: eraAt(crioPrograms, version),
+      limitNoFile: eraAt(crioLimitNoFile, version),
+      runscOnSystemd: isRunscOnSystemd(question),
+    },
+    diagnostics: fitProblems(question),
+  };
+}
+
+/** CRI-O's minors are Kubernetes': a newer one may ask for what an older kubelet does not speak. */
+function fitProblems({ spec: { runtime = {} }, releases: { version, kubernetes } }: RuntimeQuestion): Diagnostic[] {
+  if (minorOf(version) <= minorOf(kubernetes)) return [];
+  const origin = ['spec', 'runtime', runtime.version ? 'version' : 'name'];
+  const advice = runtime.version
+    ? 'Leave spec.runtime.version out: a fitting release is chosen then.'
+    : 'Name one of its minor in spec.runtime.version, and its digest in spec.artifacts.overrides.crio.';
+  const args = { runtime: 'CRI-O', version, kubernetes, need: `1.${minorOf(version)}.0`, advice };
+  return [diagnose('runtime-too-new', origin, args)];
+}

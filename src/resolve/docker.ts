@@ -1,0 +1,87 @@
+import {
+  criDockerdGates,
+  criDockerdReach,
+  dockerCgroup2,
+  dockerCgroupDrivers,
+  dockerLimitNoFile,
+  dockerReach,
+  newestCriDockerd,
+} from '../eras/docker.js';
+import { daemonKeyOf } from '../eras/docker-settings.js';
+import { hasDockershim } from '../eras/kubernetes.js';
+import { eraAt } from '../eras/lookup.js';
+import { compareReleases } from '../eras/release-order.js';
+import { diagnose } from '../spec/diagnose.js';
+import type { Diagnostic } from '../spec/diagnostic.js';
+import { takesDockerBridge } from './docker-bridge.js';
+import { kubeletOverCri } from './kubelet-runtime.js';
+import type { ResolvedDocker, ResolvedPaths } from './resolved.js';
+import { cgroupProblem, type RuntimeAnswer, type RuntimeQuestion } from './runtime-question.js';
+
+const criDockerdEndpoint = 'unix:///run/cri-dockerd.sock';
+const dockershimEndpoint = 'unix:///var/run/dockershim.sock';
+
+export function resolveDocker(question: RuntimeQuestion): RuntimeAnswer {
+  const { spec, releases, paths, shared } = question;
+  const { runtime = {} } = spec;
+  const { version, kubernetes } = releases;
+  const overCri = !eraAt(hasDockershim, kubernetes);
+  const flags = runtime.flags ?? {};
+  const resolved: ResolvedDocker = {
+    ...shared,
+    name: 'docker',
+    endpoint: overCri ? criDockerdEndpoint : dockershimEndpoint,
+    unit: overCri ? 'cri-docker' : 'docker',
+    kubelet: overCri
+      ? kubeletOverCriDockerd(kubernetes)
+      : kubeletWithDockershim(shared.pauseImage, takesDockerBridge(spec) ? null : paths),
+    // Neither dockershim nor cri-dockerd knows more than one runtime.
+    runtimeClasses: [],
+    criDockerd: overCri ? (runtime.criDockerd ?? null) : null,
+    limitNoFile: eraAt(dockerLimitNoFile, version),
+    cgroupOption: eraAt(dockerCgroupDrivers, version) === shared.cgroupDriver ? null : shared.cgroupDriver,
+    flags,
+    keysOfFlags: Object.keys(flags).flatMap((flag) => daemonKeyOf(flag) ?? []),
+  };
+  const diagnostics = [
+    ...doorProblems(question, overCri),
+    ...cgroupProblem(question, eraAt(dockerCgroup2, version), '20.10.0'),
+  ];
+  return { runtime: resolved, diagnostics };
+}
+
+function kubeletOverCriDockerd(kubernetes: string): ResolvedDocker['kubelet'] {
+  const { flags, fields } = kubeletOverCri(kubernetes, criDockerdEndpoint);
+  const featureGates = eraAt(criDockerdGates, kubernetes);
+  return { flags, fields: { ...fields, ...(Object.keys(featureGates).length > 0 ? { featureGates } : {}) } };
+}
+
+/** The kubelet asks CNI plugins for the pods' network; without `cni` it takes Docker's bridge, as it does by itself. */
+function kubeletWithDockershim(pauseImage: string, cni: ResolvedPaths | null): ResolvedDocker['kubelet'] {
+  const network = cni && {
+    'cni-bin-dir': cni.cniBinaries,
+    'cni-conf-dir': cni.cniConfig,
+    'network-plugin': 'cni',
+  };
+  return {
+    flags: { ...network, 'container-runtime': 'docker', 'pod-infra-container-image': pauseImage },
+    fields: {},
+  };
+}
+
+/** Whether the kubelet, what stands between, and Docker understand each other. */
+function doorProblems({ spec: { runtime = {} }, releases }: RuntimeQuestion, overCri: boolean): Diagnostic[] {
+  const { version, kubernetes } = releases;
+  const oldest = eraAt(dockerReach, version);
+  if (compareReleases(kubernetes, oldest) < 0) {
+    const origin = ['spec', 'runtime', runtime.version ? 'version' : 'name'];
+    const advice = 'Leave spec.runtime.version out: a fitting release is chosen then.';
+    return [diagnose('runtime-too-new', origin, { runtime: 'Docker', version, kubernetes, need: oldest, advice })];
+  }
+  if (!overCri || !runtime.criDockerd) return [];
+  const before = eraAt(criDockerdReach, runtime.criDockerd);
+  if (before === null || compareReleases(kubernetes, before) < 0) return [];
+  const args = { runtime: 'cri-dockerd', version: runtime.criDockerd, kubernetes, need: '0.3.0' };
+  const advice = `Set criDockerd: "${newestCriDockerd}".`;
+  return [diagnose('runtime-too-old', ['spec', 'runtime', 'criDockerd'], { ...args, advice })];
+}
