@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { providers } from '../eras/providers.js';
@@ -159,5 +160,22 @@ describe('RBAC', () => {
     ['credentials: {kubeletSubject: {CN: kubelet, O: nodes}}', [api, ['system:node', 'User kubelet']]],
     ['credentials: {kubeletSubject: {O: nodes}}', [api, ['system:node', 'Group nodes']]],
     ['credentials: {kubeletSubject: {O: "system:nodes"}}', [api]],
+    ['proxy: {credentials: kubelet}', [api, ['system:node-proxier', 'Group system:nodes']]],
+    [
+      'proxy: {credentials: kubelet}\n  credentials: {kubeletSubject: {CN: kubelet}}',
+      [api, ['system:node', 'User kubelet'], ['system:node-proxier', 'User kubelet']],
+    ],
   ])('%s', (extra, wanted) => expect(bindings(extra)).toEqual(wanted));
+
+  it('lets flannel keep its leases in Node objects', () => {
+    const text = readFileSync('fixtures/flannel-kubernetes/cluster.yaml', 'utf8');
+    const { cluster } = readCluster(text);
+    const files = new Map(cluster && clusterFiles(cluster).map(({ path, content }) => [path, content]));
+    const ofFlannel = objects(files.get('cluster/rbac.yaml')).filter(
+      ({ metadata }) => (metadata as { name: string }).name === 'flannel',
+    );
+    expect(ofFlannel.map(({ kind }) => kind)).toEqual(['ClusterRole', 'ClusterRoleBinding']);
+    expect(ofFlannel[1]).toMatchObject({ subjects: [{ kind: 'User', name: 'flannel' }] });
+    expect([...files.keys()].filter((path) => path.includes('routes'))).toEqual([]);
+  });
 });

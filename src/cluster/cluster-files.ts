@@ -50,18 +50,16 @@ function verify(cluster: ResolvedCluster): ClusterFile {
 }
 
 function cleanUp(cluster: ResolvedCluster): ClusterFile {
-  const {
-    nodes,
-    name,
-    routes: { script, terraform },
-  } = cluster;
+  const { limit, name, nodes, routes: facts } = cluster;
   const isRouted = podRoutes(cluster).length > 0;
   const values = {
     cluster: name,
     nodes: nodes.map((node) => node.name),
-    gcloud: isRouted && script === 'gcloud',
-    byMachines: isRouted && script === 'ip',
-    terraform: isRouted && script === null && terraform !== null,
+    gcloud: limit.provider === 'gcp',
+    // Where the routes are, if there are any.
+    inNetwork: isRouted && facts.script === 'gcloud',
+    onMachines: isRouted && facts.script === 'ip',
+    inTerraform: isRouted && facts.script === null,
   };
   return scriptFile(at('clean-up.sh'), templates['cluster/clean-up.sh'](values));
 }

@@ -13,7 +13,7 @@ spec:
   kubernetes: {version: "1.10.0"}
   controlPlane: {endpoint: "https://10.240.0.10:6443"}
   network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}
-  target: {os: ubuntu-20.04}
+  target: {os: ubuntu-16.04}
   workers: [{name: worker-0, podCIDR: 10.200.0.0/24}]
   addons: {dns: DNS}
 `;

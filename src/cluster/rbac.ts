@@ -1,6 +1,8 @@
 import type { ResolvedCluster } from '../resolve/resolved.js';
 import type { Manifest } from './cluster-file.js';
 
+type Subject = ResolvedCluster['identities']['kubeletSubject'];
+
 const group = 'rbac.authorization.k8s.io';
 const apiVersion = `${group}/v1`;
 
@@ -19,7 +21,7 @@ function bind(name: string, role: string, kind: 'User' | 'Group', subject: strin
 const kubeletApi = ['nodes/proxy', 'nodes/stats', 'nodes/log', 'nodes/spec', 'nodes/metrics'];
 
 /** The rights that a cluster made by hand lacks, and that these nodes need. */
-export function rbacObjects({ kubeletClient, identities, cni }: ResolvedCluster): readonly Manifest[] {
+export function rbacObjects({ kubeletClient, identities, proxy, cni }: ResolvedCluster): readonly Manifest[] {
   const toKubelets = 'system:kube-apiserver-to-kubelet';
   return [
     {
@@ -33,15 +35,22 @@ export function rbacObjects({ kubeletClient, identities, cni }: ResolvedCluster)
       rules: [{ apiGroups: [''], resources: kubeletApi, verbs: ['*'] }],
     },
     bind('system:kube-apiserver', toKubelets, 'User', kubeletClient),
-    ...kubeletRights(identities.kubeletSubject),
+    ...kubeletRights(identities.kubeletSubject, proxy?.credentials === 'kubelet'),
     ...flannelRights(cni.flannel),
   ];
 }
 
-/** The Node authorizer knows only system:node:NAME of system:nodes: whoever else a kubelet is has no rights without these. */
-function kubeletRights({ CN, O }: ResolvedCluster['identities']['kubeletSubject']): readonly Manifest[] {
-  if (CN !== undefined) return [bind('bootwright:kubelets', 'system:node', 'User', CN)];
-  return O === undefined || O === 'system:nodes' ? [] : [bind('bootwright:kubelets', 'system:node', 'Group', O)];
+/**
+ * The Node authorizer knows only system:node:NAME of system:nodes: whoever else a kubelet is has no rights without
+ * these. And a node may not do what kube-proxy does.
+ */
+function kubeletRights({ CN, O }: Subject, alsoProxy: boolean): readonly Manifest[] {
+  const [kind, name] = CN === undefined ? (['Group', O ?? 'system:nodes'] as const) : (['User', CN] as const);
+  const isNode = CN === undefined && name === 'system:nodes';
+  return [
+    ...(isNode ? [] : [bind('bootwright:kubelets', 'system:node', kind, name)]),
+    ...(alsoProxy ? [bind('bootwright:kube-proxy', 'system:node-proxier', kind, name)] : []),
+  ];
 }
 
 /** What flanneld on a node needs where the Node objects hold its leases. */
