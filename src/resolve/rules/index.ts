@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../spec/diagnostic.js';
 import { addressRules } from './addresses.js';
 import { componentConfigRules } from './component-config.js';
 import { flagRules } from './flags.js';
+import { identityRules } from './identity.js';
 import { claimants } from './machines.js';
 import { nameRules } from './names.js';
 import { podNetworkRules } from './pod-network.js';
@@ -20,6 +21,7 @@ const rules: readonly Rule[] = [
   addressRules,
   sliceRules,
   podNetworkRules,
+  identityRules,
   registrationRules,
   settingsRules,
   componentConfigRules,
