@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { readCluster } from '../src/index.js';
-import { clusterWith } from './fixture-input.js';
+import { clusterWith, documentsOf, specText } from './fixture-input.js';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -175,4 +175,15 @@ it('docs/cluster-side.md names every check of verify.sh, and every provider', as
   for (const name of [...checks, ...Object.keys(providers)]) {
     expect(page, name).toMatch(new RegExp(`^\\| ([^|]*, )?${name}(, [^|]*)? \\|`, 'm'));
   }
+});
+
+it("docs/node-identity.md's example is one that renders, and its table has every provider with metadata", async () => {
+  const { metadataServices } = await import('../src/eras/metadata-service.js');
+  const page = readFileSync('docs/node-identity.md', 'utf8');
+  const block = /<!-- example: identity -->\n```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+  const spec = parse(specText('identity-metadata'));
+  spec.spec.target = parse(block).spec.target;
+  const [document] = documentsOf(stringify(spec), 'identity-metadata');
+  expect(document?.plan.filesAtBoot.map(({ path }) => path)).toHaveLength(2);
+  for (const name of Object.keys(metadataServices)) expect(page).toMatch(new RegExp(`^\\| .*\\b${name}\\b.* \\|`, 'm'));
 });

@@ -1,4 +1,5 @@
 import type { ResolvedCluster } from '../resolve/resolved.js';
+import { podRangeAtBoot } from './identity.js';
 import { type NodeContribution, plainFile } from './node-plan.js';
 import { jsonText } from './serialise.js';
 
@@ -17,20 +18,23 @@ export function planCni(cluster: ResolvedCluster): NodeContribution {
 }
 
 /** The node's bridge with its own pod CIDR, and the loopback that older runtimes ask for. */
-function planBridge({ cni, paths }: ResolvedCluster): NodeContribution {
+function planBridge({ cni, identity, paths }: ResolvedCluster): NodeContribution {
   const { cniVersion } = cni;
   const name = 'bridge';
   const loopbackText = jsonText({ cniVersion, name: 'lo', type: 'loopback' });
   const loopback = plainFile(`${paths.cniConfig}/99-loopback.conf`, loopbackText, origin);
 
+  const foundAtBoot = identity?.podCIDR != null;
+
   return (node) => {
+    const subnet = foundAtBoot ? podRangeAtBoot : node.podCIDR;
     const bridge = {
       type: 'bridge',
       bridge: cni.bridge,
       isGateway: true,
       ipMasq: true,
       ...(cni.hairpinMode ? { hairpinMode: true } : {}),
-      ipam: { type: 'host-local', ranges: [[{ subnet: node.podCIDR }]], routes: [{ dst: '0.0.0.0/0' }] },
+      ipam: { type: 'host-local', ranges: [[{ subnet }]], routes: [{ dst: '0.0.0.0/0' }] },
     };
     const network = cni.hostPorts
       ? plainFile(
@@ -39,7 +43,7 @@ function planBridge({ cni, paths }: ResolvedCluster): NodeContribution {
           node.origin,
         )
       : plainFile(`${paths.cniConfig}/10-bridge.conf`, jsonText({ cniVersion, name, ...bridge }), node.origin);
-    return { files: [network, loopback] };
+    return foundAtBoot ? { files: [loopback], filesAtBoot: [network] } : { files: [network, loopback] };
   };
 }
 

@@ -65,7 +65,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
         owner === null ? [] : [[owner, path]],
       ),
       artifacts: rows,
-      serves: components.flatMap((component, index) => serveRow(component, files, artifacts, isLater(index))),
+      serves: components.flatMap((component, index) => serveRows(component, files, artifacts, isLater(index))),
       later: firstLater >= 0,
     });
     const origin = ['spec'];
@@ -77,8 +77,8 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
   };
 }
 
-/** The step that starts a component's unit; its key changes with the unit's files and programs, and with nothing else. */
-function serveRow(
+/** The steps that start a component's unit; their key changes with the unit's files and programs, and with nothing else. */
+function serveRows(
   { service, files: own }: Contribution,
   all: readonly PlannedFile[],
   artifacts: readonly PlannedArtifact[],
@@ -88,7 +88,9 @@ function serveRow(
   const programs = artifacts.filter(({ name }) => service.programs.includes(name));
   const files = [...own, ...all.filter(({ path }) => service.reads.includes(path))];
   const key = digestOf(JSON.stringify([files.map(fileDigest), programs]));
-  return [[`start-${service.unit}`, 'serve', service.unit, key.slice(0, 12), ...(isLater ? ['--no-block'] : [])]];
+  const before = service.step ? [[...service.step, key.slice(0, 12)]] : [];
+  const start = [`start-${service.unit}`, 'serve', service.unit, key.slice(0, 12)];
+  return [...before, [...start, ...(isLater ? ['--no-block'] : [])]];
 }
 
 const knownDigests = new WeakMap<PlannedFile, string>();

@@ -1,4 +1,5 @@
 import type { ResolvedFlags, Taint } from '../resolve/resolved.js';
+import type { UnitVariable, VariableWord } from './unit-word.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -15,13 +16,19 @@ export function flagsOfFields(fields: Fields, flagOf: Readonly<Record<string, st
   return flags;
 }
 
+/** Flags whose values may be what the node finds out about itself. */
+export type PlannedFlags = Readonly<Record<string, string | UnitVariable | null>>;
+
 /** A command line's flags, each a word: the later layer wins, null takes away, sorted by name. */
-export function flagWords(...layers: readonly ResolvedFlags[]): string[] {
-  const flags: ResolvedFlags = Object.assign({}, ...layers);
+export function flagWords(...layers: readonly PlannedFlags[]): (string | VariableWord)[] {
+  const flags: PlannedFlags = Object.assign({}, ...layers);
   return Object.keys(flags)
-    .filter((name) => flags[name] !== null)
     .sort()
-    .map((name) => `--${name}=${flags[name]}`);
+    .flatMap((name) => {
+      const value = flags[name] ?? null;
+      if (value === null) return [];
+      return [typeof value === 'string' ? `--${name}=${value}` : { ...value, before: `--${name}=` }];
+    });
 }
 
 /** Taints as --register-with-taints has them. */

@@ -1,5 +1,6 @@
 import { templates } from '../generated/templates.js';
 import type { FlannelOnEtcd, FlannelOnKubernetes, ResolvedCluster, ResolvedFlannel } from '../resolve/resolved.js';
+import { identityFor } from './identity.js';
 import { kubeconfigText } from './kubeconfig.js';
 import { flannelLayout } from './layout.js';
 import { keyFile, type NodeContribution, plainFile, sharedFiles } from './node-plan.js';
@@ -51,6 +52,7 @@ function planOnEtcd({ paths }: ResolvedCluster, flannel: ResolvedFlannel, store:
     requires: store.lookup ? 'etcd-lookup.service' : null,
     members: store.lookup ? members : null,
     nodeName: null,
+    ...identityFor(false),
     program: `${paths.binaries}/flanneld`,
     flags: [
       ...(store.lookup ? [] : [`-etcd-endpoints=${store.endpoints.join(',')}`]),
@@ -94,12 +96,14 @@ function planOnKubernetes(
     plainFile(kubeconfig, kubeconfigText(kubeconfigOf), ['spec', 'controlPlane']),
   ];
   const once = sharedFiles();
+  const namedAtBoot = cluster.identity?.name != null;
   return (node, credentials) => {
     const unit = templates['flanneld.service']({
       after: 'kubelet.service',
       requires: null,
       members: null,
-      nodeName: `NODE_NAME=${node.name}`,
+      nodeName: namedAtBoot ? null : `NODE_NAME=${node.name}`,
+      ...identityFor(namedAtBoot),
       program: `${cluster.paths.binaries}/flanneld`,
       flags: ['-kube-subnet-mgr', `-kubeconfig-file=${kubeconfig}`, ...commonFlags(flannel)],
     });

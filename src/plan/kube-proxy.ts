@@ -1,6 +1,7 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedCluster, ResolvedNode, ResolvedProxy } from '../resolve/resolved.js';
 import { flagsOfFields, flagWords } from './flags.js';
+import { identityFor, nodeNameAtBoot, nodeNameVariable } from './identity.js';
 import { kubeconfigText } from './kubeconfig.js';
 import { kubeletLayout, proxyLayout } from './layout.js';
 import { keyFile, type NodeContribution, type PlannedFile, plainFile, sharedFiles } from './node-plan.js';
@@ -11,6 +12,8 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
   const layout = proxyLayout(cluster);
   const program = `${cluster.paths.binaries}/kube-proxy`;
   const once = sharedFiles();
+  const namedAtBoot = cluster.identity?.name != null;
+  const named = namedAtBoot ? { 'hostname-override': nodeNameVariable } : {};
   const own = proxy.credentials === 'own';
   const directories = own || !proxy.settingFlags ? [{ path: cluster.paths.kubeProxy, mode: 0o700 }] : [];
   return (node, { proxyCertificate, proxyKey }) => {
@@ -18,12 +21,12 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
     const kubeconfig = own ? layout.kubeconfig : kubeletFiles.kubeconfig;
     const fields = proxyFields(cluster, proxy, node, kubeconfig);
     const { flags, config } = proxy.settingFlags
-      ? { flags: flagWords(flagsOfFields(fields, proxy.settingFlags), proxy.flags), config: [] }
+      ? { flags: flagWords(flagsOfFields(fields, proxy.settingFlags), named, proxy.flags), config: [] }
       : {
           flags: flagWords({ config: layout.config }, proxy.flags),
           config: [plainFile(layout.config, configText(overlay(fields, proxy.config)), ['spec', 'proxy'])],
         };
-    const unit = templates['kube-proxy.service']({ program, flags });
+    const unit = templates['kube-proxy.service']({ program, flags, ...identityFor(namedAtBoot) });
     const credentials: PlannedFile[] = own
       ? [
           plainFile(layout.certificate, proxyCertificate, ['spec', 'credentials']),
@@ -33,10 +36,11 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
     return {
       files: [
         ...credentials.map(once),
-        ...config,
+        ...(namedAtBoot ? [] : config),
         ...(own ? [once(plainFile(layout.kubeconfig, ownKubeconfig(cluster, node), ['spec', 'controlPlane']))] : []),
         once(plainFile('/etc/systemd/system/kube-proxy.service', unit, ['spec', 'proxy'])),
       ],
+      filesAtBoot: namedAtBoot ? config : [],
       directories,
       service: {
         unit: 'kube-proxy',
@@ -57,7 +61,7 @@ function proxyFields(cluster: ResolvedCluster, proxy: ResolvedProxy, node: Resol
     clusterCIDR: cluster.podCIDR,
     ...(Object.keys(proxy.featureGates).length > 0 ? { featureGates: proxy.featureGates } : {}),
     // Honoured in the file by every release; beside --config the flag is, too, from 1.13 only.
-    hostnameOverride: node.name,
+    hostnameOverride: cluster.identity?.name ? nodeNameAtBoot : node.name,
     mode: proxy.mode,
   };
 }

@@ -1,7 +1,8 @@
 import { templates } from '../generated/templates.js';
-import type { ResolvedCluster, ResolvedFlags, ResolvedNode } from '../resolve/resolved.js';
+import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import { directoryOf, keyDirectories } from './directories.js';
-import { flagsOfFields, flagWords, taintWords } from './flags.js';
+import { flagsOfFields, flagWords, type PlannedFlags, taintWords } from './flags.js';
+import { identityFor, nodeAddressVariable, nodeNameVariable } from './identity.js';
 import { kubeconfigText } from './kubeconfig.js';
 import { kubeletLayout } from './layout.js';
 import { keyFile, type NodeContribution, type PlannedDirectory, plainFile } from './node-plan.js';
@@ -11,6 +12,8 @@ import { overlay, yamlText } from './serialise.js';
 export function planKubelet(cluster: ResolvedCluster): NodeContribution {
   const program = `${cluster.paths.binaries}/kubelet`;
   const { settingFlags, staticPods } = cluster.kubelet;
+  // Its pods' range, too, must be known before the first pod: so it waits for whatever is found at boot.
+  const identity = identityFor(cluster.identity !== null);
   return (node, { kubeletCertificate, kubeletKey }) => {
     const layout = kubeletLayout(cluster, node);
     const kubeconfig = kubeconfigText({
@@ -34,7 +37,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
             'kubelet',
           ]),
         ];
-    const unit = templates['kubelet.service']({ program, runtime: cluster.runtime.unit, flags });
+    const unit = templates['kubelet.service']({ program, runtime: cluster.runtime.unit, flags, ...identity });
     const files = [
       plainFile(layout.certificate, kubeletCertificate, ['spec', 'credentials']),
       keyFile(layout.key, kubeletKey, ['spec', 'credentials']),
@@ -84,14 +87,15 @@ function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<str
 }
 
 /** What no file can say at this release. */
-function nodeFlags(cluster: ResolvedCluster, node: ResolvedNode): ResolvedFlags {
-  const { kubelet, runtime } = cluster;
+function nodeFlags(cluster: ResolvedCluster, node: ResolvedNode): PlannedFlags {
+  const { identity, kubelet, runtime } = cluster;
+  const address = identity?.address ? nodeAddressVariable : node.address;
   const labels = Object.entries(node.labels).map(([key, value]) => `${key}=${value}`);
   const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'flag';
   return {
     kubeconfig: kubeletLayout(cluster, node).kubeconfig,
-    'hostname-override': node.name,
-    ...(node.address ? { 'node-ip': node.address } : {}),
+    'hostname-override': identity?.name ? nodeNameVariable : node.name,
+    ...(address ? { 'node-ip': address } : {}),
     ...(labels.length > 0 ? { 'node-labels': labels.join(',') } : {}),
     ...(withTaints ? { 'register-with-taints': taintWords(node.taints) } : {}),
     ...runtime.kubelet.flags,

@@ -3,8 +3,15 @@ import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 export const installScript = '/opt/bootwright/install.sh';
 export const onReadyScript = '/opt/bootwright/on-ready.sh';
 export const onFailedScript = '/opt/bootwright/on-failed.sh';
+export const identityUnit = 'node-identity';
+export const identityScript = '/opt/bootwright/node-identity.sh';
+/** What the node found out about itself, as an environment file. */
+export const identityFile = '/var/lib/bootwright/identity';
 export const modulesFile = '/etc/modules-load.d/kubernetes.conf';
 export const sysctlFile = '/etc/sysctl.d/99-kubernetes.conf';
+
+/** What a file is made from that the node makes itself at each boot. */
+export const sourceAtBoot = (path: string): string => `/opt/bootwright/at-boot${path}`;
 
 /** Where flannel's files lie, by where it keeps its leases. */
 export const flannelLayout = {

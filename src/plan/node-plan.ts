@@ -13,7 +13,7 @@ export interface PlannedFile {
 }
 
 /** Whether the spec itself names the file: one of host.files, or of a machine's files. */
-export const isOwn = ({ origin }: PlannedFile): boolean => origin.at(-2) === 'files';
+export const isOwn = ({ origin }: Pick<PlannedFile, 'origin'>): boolean => origin.at(-2) === 'files';
 
 /** A directory that the install makes, or whose mode and owner it sets. */
 export interface PlannedDirectory {
@@ -37,6 +37,12 @@ export interface PlannedArtifact {
   readonly members: readonly string[];
 }
 
+/**
+ * A file that the node makes itself, at each boot before its readers start: what it found out about itself stands in
+ * place of `@NODE_NAME@`, `@NODE_IP@` and `@POD_CIDR@`.
+ */
+export type FileAtBoot = Pick<PlannedFile, 'path' | 'content' | 'origin'>;
+
 /** A unit of the node's own, and the downloads that bring its programs. */
 export interface PlannedService {
   readonly unit: string;
@@ -45,12 +51,15 @@ export interface PlannedService {
   readonly reads: readonly string[];
   /** `later`: what it waits for may come after it, so the install goes on, and looks at the end whether it runs. */
   readonly ready?: 'later';
+  /** A step of the first boot before the unit starts, under its name: for what it says where it fails. */
+  readonly step?: readonly string[];
 }
 
 /** What one component adds to a node. */
 export interface Contribution {
   readonly files: readonly PlannedFile[];
   readonly directories?: readonly PlannedDirectory[];
+  readonly filesAtBoot?: readonly FileAtBoot[];
   /** Enabled and started after those of the components before it, and again when one of its files changes. */
   readonly service?: PlannedService;
 }
@@ -62,6 +71,7 @@ export type NodeContribution = (node: ResolvedNode, credentials: NodeCredentials
 export interface NodePlan {
   readonly node: string;
   readonly files: readonly PlannedFile[];
+  readonly filesAtBoot: readonly FileAtBoot[];
   readonly directories: readonly PlannedDirectory[];
   readonly artifacts: readonly PlannedArtifact[];
   /** Units of the node's own, in the order in which they start. */

@@ -7,6 +7,7 @@ import { planFirstBoot } from './first-boot.js';
 import { planFirstBootEnd } from './first-boot-end.js';
 import { planFlannel } from './flannel.js';
 import { ownFile, planHost } from './host.js';
+import { planIdentity } from './identity.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
 import { planMetadataBlock } from './metadata-block.js';
@@ -33,17 +34,22 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const release = { version: cluster.kubernetesVersion, command: [`${cluster.paths.binaries}/kubelet`, '--version'] };
 
   return (node, credentials) => {
-    const components = [
-      authority(node, credentials),
-      host,
-      { files: node.files.map(ownFile) },
-      metadataBlock,
+    const ofKubernetes = [
       cni(node, credentials),
       ...beforeRuntime.map((plan) => plan(node, credentials)),
       ...runtime,
       kubelet(node, credentials),
       ...(kubeProxy ? [kubeProxy(node, credentials)] : []),
       ...afterKubelet.map((plan) => plan(node, credentials)),
+    ];
+    const filesAtBoot = ofKubernetes.flatMap((component) => component.filesAtBoot ?? []);
+    const components = [
+      authority(node, credentials),
+      host,
+      { files: node.files.map(ownFile) },
+      metadataBlock,
+      planIdentity(cluster, filesAtBoot),
+      ...ofKubernetes,
       firstBootEnd,
     ].map(withUnits);
     const files = components.flatMap((component) => component.files);
@@ -52,6 +58,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
     return {
       node: node.name,
       files: [...files, ...firstBoot(node, credentials, components, directories)],
+      filesAtBoot,
       directories,
       artifacts,
       services: components.flatMap(({ service }) => (service ? [service.unit] : [])),

@@ -1,5 +1,13 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 
+/** A value that a unit takes from the environment that it reads, behind an own text: `--name=${VARIABLE}`. */
+export interface UnitVariable {
+  readonly variable: string;
+}
+export interface VariableWord extends UnitVariable {
+  readonly before: string;
+}
+
 const bare = /^[\w./:@+,=-]+$/;
 
 /**
@@ -8,7 +16,8 @@ const bare = /^[\w./:@+,=-]+$/;
  * ASCII goes in as bytes: systemd drops a line with control characters or with what it takes for no character.
  * Source: systemd.service(5), "Command lines"; systemd.syntax(7), "Quoting".
  */
-export function unitWord(value: string | number): string {
+export function unitWord(value: string | number | VariableWord): string {
+  if (typeof value === 'object') return `${unitWord(value.before)}\${${value.variable}}`;
   const text = String(value);
   if (bare.test(text)) return text;
   const escaped = text

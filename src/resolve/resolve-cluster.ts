@@ -10,6 +10,7 @@ import { resolveDns } from './dns.js';
 import { resolveFirstBoot } from './first-boot.js';
 import { resolveHost } from './host.js';
 import { resolveIdentities } from './identities.js';
+import { resolveIdentity } from './identity.js';
 import { resolveKubelet } from './kubelet.js';
 import { resolveNodes } from './nodes.js';
 import { resolveProxy } from './proxy.js';
@@ -85,6 +86,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     host: resolveHost(spec, os, proxy),
     firstBoot: resolveFirstBoot(spec),
     identities: resolveIdentities(spec),
+    identity: resolveIdentity(spec),
     artifacts,
     sources: resolveSources(spec),
     format: spec.target.format ?? 'cloud-config',

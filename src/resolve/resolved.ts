@@ -2,6 +2,7 @@ import type { ArtifactName } from '../eras/catalogue.js';
 import type { ContainerdPlaces, ContainerdUnit, TomlPath } from '../eras/containerd.js';
 import type { CrioPrograms } from '../eras/crio.js';
 import type { AddonApi, CoreDnsTraits, KubeDnsTraits } from '../eras/dns.js';
+import type { MetadataPlace, MetadataService } from '../eras/metadata-service.js';
 import type { PackedForm, TerraformField } from '../eras/providers.js';
 import type { RouteFacts, TerraformRoutes } from '../eras/routes.js';
 import type { Place, Subject } from '../generated/cluster-spec.js';
@@ -296,11 +297,24 @@ export interface ResolvedRoutes extends RouteFacts {
   readonly network: string;
 }
 
+/** Where a machine finds one fact about itself: at places of its metadata service in order, or in its own host name. */
+export type IdentitySource =
+  | { readonly from: 'metadata'; readonly what: string; readonly places: readonly MetadataPlace[] }
+  | { readonly from: 'machine'; readonly what: string };
+
+/** What the machine finds out about itself at each boot; each null where the spec says it. */
+export interface ResolvedIdentity {
+  readonly service: Pick<MetadataService, 'headers' | 'session'>;
+  readonly name: IdentitySource | null;
+  readonly address: IdentitySource | null;
+  readonly podCIDR: IdentitySource | null;
+}
+
 /** One worker: what makes its document differ from its neighbours'. */
 export interface ResolvedNode {
   readonly name: string;
   readonly address: string | null;
-  /** Null where the cluster, and not the spec, gives the node its range. */
+  /** Null where the cluster, or the machine itself at boot, gives the node its range. */
   readonly podCIDR: string | null;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly Taint[];
@@ -333,6 +347,8 @@ export interface ResolvedCluster {
   readonly host: ResolvedHost;
   readonly firstBoot: ResolvedFirstBoot;
   readonly identities: ResolvedIdentities;
+  /** Null: the spec says all of each machine. */
+  readonly identity: ResolvedIdentity | null;
   readonly artifacts: readonly ResolvedArtifact[];
   /** Addresses that artifacts are fetched below, in order; the upstream one is `https://`. */
   readonly sources: readonly string[];

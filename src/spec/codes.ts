@@ -1,5 +1,6 @@
 import { componentCodes } from './codes/component.js';
 import type { CodeEntry } from './codes/entry.js';
+import { identityCodes } from './codes/identity.js';
 import { networkCodes } from './codes/network.js';
 import { podNetworkCodes } from './codes/pod-network.js';
 import { runtimeCodes } from './codes/runtime.js';
@@ -12,6 +13,7 @@ const entries = {
   ...shapeCodes,
   ...networkCodes,
   ...podNetworkCodes,
+  ...identityCodes,
   ...componentCodes,
   ...runtimeCodes,
   ...stageCodes,

@@ -135,6 +135,7 @@ judged('PyYAML', python, (program) => {
     encodeCloudConfig({
       node: 'n',
       files: files.map(({ path, content }) => plainFile(path, content, [])),
+      filesAtBoot: [],
       directories: [],
       artifacts: [],
       services: [],

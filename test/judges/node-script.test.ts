@@ -32,6 +32,7 @@ judged('bash', installed('bash', '--version'), (bash) => {
     const text = encodeScript({
       node: 'n',
       files,
+      filesAtBoot: [],
       directories: [],
       artifacts: [],
       services: [],

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { metadataServices } from '../../src/eras/metadata-service.js';
 import { providers } from '../../src/eras/providers.js';
 import { clusterFiles, readCluster } from '../../src/index.js';
-import { specText } from '../fixture-input.js';
+import { documentsOf, specText } from '../fixture-input.js';
 import { fileOf, fixtures, goldens } from '../goldens.js';
 import { installed, judged, outputOf } from './judge.js';
 
@@ -40,4 +41,22 @@ judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
     expect(scripts.map(({ path }) => path)).toContain('cluster/verify.sh');
     for (const { content } of scripts) expect(outputOf(shellcheck, ['-'], content)).toBe('');
   });
+
+  const finding = Object.entries(metadataServices).flatMap(([provider, { podCIDR }]) => [
+    { provider, identity: { name: 'hostname' } },
+    { provider, identity: { address: 'privateAddress' } },
+    ...(podCIDR.length > 0 ? [{ provider, identity: { podCIDR: 'metadata' } }] : []),
+  ]);
+  it.each([...finding, { provider: 'generic', identity: { name: 'hostname' } }])(
+    'what finds $identity on $provider is clean',
+    (target) => {
+      const spec = parse(specText('identity-metadata'));
+      spec.spec.target = { ...target, os: 'debian-13' };
+      spec.spec.workers = [{ name: 'worker-0', podCIDR: '10.200.0.0/24' }];
+      const [document] = documentsOf(stringify(spec), 'identity-metadata');
+      const script = document?.plan.files.find(({ path }) => path === '/opt/bootwright/node-identity.sh')?.content;
+      expect(script).toMatch(/^#!/);
+      expect(outputOf(shellcheck, ['-'], script)).toBe('');
+    },
+  );
 });

@@ -5,6 +5,7 @@ import { containerdConfigRules } from './containerd-config.js';
 import { dockerSettingRules } from './docker-settings.js';
 import { flagRules } from './flags.js';
 import { handlerRules } from './handlers.js';
+import { identityRules } from './identity.js';
 import { claimants } from './machines.js';
 import { nameRules } from './names.js';
 import { podNetworkRules } from './pod-network.js';
@@ -24,6 +25,7 @@ const rules: readonly Rule[] = [
   addressRules,
   sliceRules,
   podNetworkRules,
+  identityRules,
   registrationRules,
   settingsRules,
   componentConfigRules,

@@ -8,9 +8,10 @@ const cniPath = ['spec', 'cni'];
 const flannelPath = [...cniPath, 'flannel'];
 
 /** The bridge hands out addresses of a range that its document holds; with flannel the cluster gives the range. */
-function rangeProblems({ cni = {} }: Spec, all: readonly Claimant[]): Diagnostic[] {
+function rangeProblems({ cni = {}, target }: Spec, all: readonly Claimant[]): Diagnostic[] {
   const { plugin = 'bridge', flannel } = cni;
   if (plugin === 'bridge') {
+    if (target.identity?.podCIDR === 'metadata') return [];
     return all.filter(({ slice }) => slice === undefined).map(({ path }) => missingKey(path, 'podCIDR'));
   }
   if (plugin === 'none') return [];

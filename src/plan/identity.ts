@@ -1,0 +1,65 @@
+import { templates } from '../generated/templates.js';
+import type { IdentitySource, ResolvedCluster, ResolvedIdentity } from '../resolve/resolved.js';
+import { identityFile, identityScript, identityUnit, sourceAtBoot } from './layout.js';
+import { type Contribution, type FileAtBoot, plainFile } from './node-plan.js';
+import type { UnitVariable } from './unit-word.js';
+
+const origin = ['spec', 'target', 'identity'];
+
+/** What stands in a file that is made at boot, in place of what the node finds out about itself. */
+export const podRangeAtBoot = '@POD_CIDR@';
+export const nodeNameAtBoot = '@NODE_NAME@';
+
+/** The same in a unit's command line, where the unit reads `identityFile`. */
+export const nodeNameVariable: UnitVariable = { variable: 'NODE_NAME' };
+export const nodeAddressVariable: UnitVariable = { variable: 'NODE_IP' };
+
+/** What a unit needs that reads an answer, or a file that is made from one: nothing where it reads none. */
+export function identityFor(reads: boolean): { identityUnit: string | null; identityFile: string | null } {
+  return reads ? { identityUnit, identityFile } : { identityUnit: null, identityFile: null };
+}
+
+/** The unit that finds out who this node is, at every boot before the others start, and makes the files that need it. */
+export function planIdentity(cluster: ResolvedCluster, files: readonly FileAtBoot[]): Contribution {
+  const { identity } = cluster;
+  if (!identity) return { files: [] };
+  const { headers, session } = identity.service;
+  const script = templates['node-identity.sh']({
+    file: identityFile,
+    headers: ['User-Agent: bootwright', ...headers],
+    sessionPath: session?.path ?? null,
+    sessionAsk: session?.ask ?? null,
+    sessionSend: session?.send ?? null,
+    clusterRange: identity.podCIDR && cluster.podCIDR,
+    ...questions(identity),
+    fills: files.map(({ path }) => [path, sourceAtBoot(path)]),
+  });
+  return {
+    files: [
+      { path: identityScript, mode: 0o755, content: script, secret: false, origin },
+      plainFile(
+        `/etc/systemd/system/${identityUnit}.service`,
+        templates['node-identity.service']({ script: identityScript }),
+        origin,
+      ),
+      ...files.map(({ path, content, origin: own }) => plainFile(sourceAtBoot(path), content, own)),
+    ],
+    // As a step of its own too: what it says stands in the report of a first boot that fails.
+    service: { unit: identityUnit, programs: [], reads: [], step: ['find-identity', 'bash', identityScript] },
+  };
+}
+
+/** The script's questions, as the arguments of its functions. */
+function questions({ name, address, podCIDR }: ResolvedIdentity) {
+  const facts: readonly (readonly [string, string, IdentitySource | null])[] = [
+    ['NODE_NAME', 'name', name],
+    ['NODE_IP', 'address', address],
+    ['POD_CIDR', 'range', podCIDR],
+  ];
+  const rows = facts.flatMap(([key, form, source]) =>
+    source?.from === 'metadata'
+      ? [[key, form, source.what, ...source.places.flatMap(({ path, pattern = '' }) => [path, pattern])]]
+      : [],
+  );
+  return { questions: rows, machineName: name?.from === 'machine' ? name.what : null };
+}

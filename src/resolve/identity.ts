@@ -1,0 +1,36 @@
+import { type MetadataService, metadataServices } from '../eras/metadata-service.js';
+import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { IdentitySource, ResolvedIdentity } from './resolved.js';
+
+type Target = ClusterSpec['spec']['target'];
+type Fact = 'hostname' | 'privateAddress' | 'publicAddress' | 'podCIDR';
+
+/** What messages call the facts that a machine can find out about itself. */
+export const factNames: Readonly<Record<Fact, string>> = {
+  hostname: 'host name',
+  privateAddress: 'private address',
+  publicAddress: 'public address',
+  podCIDR: 'pod range',
+};
+
+/** The metadata service of the machines' provider, where it has one. */
+export function serviceOf({ provider = 'generic' }: Target): MetadataService | undefined {
+  return Object.hasOwn(metadataServices, provider) ? metadataServices[provider] : undefined;
+}
+
+/** What the machines find out about themselves at boot, and where; null where that is nothing. */
+export function resolveIdentity({ network, target }: ClusterSpec['spec']): ResolvedIdentity | null {
+  const { name = 'spec', address = 'spec', podCIDR = 'spec' } = target.identity ?? {};
+  if (name === 'spec' && address === 'spec' && podCIDR === 'spec') return null;
+  const service = serviceOf(target);
+  const source = (fact: Fact): IdentitySource =>
+    service
+      ? { from: 'metadata', what: factNames[fact], places: service[fact] }
+      : { from: 'machine', what: factNames[fact] };
+  return {
+    service: { headers: service?.headers ?? [], session: service?.session ?? null },
+    name: name === 'spec' ? null : source(name),
+    address: address === 'spec' ? null : source(address),
+    podCIDR: podCIDR === 'spec' ? null : { ...source('podCIDR'), what: `pod range inside ${network.podCIDR}` },
+  };
+}

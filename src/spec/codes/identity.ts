@@ -1,0 +1,53 @@
+import type { Catalogue } from './entry.js';
+
+/** What machines are to find out about themselves at boot, and cannot, or not with the rest of the spec. */
+export const identityCodes = {
+  'identity-not-in-metadata': {
+    severity: 'error',
+    message: 'a machine of the provider {provider} finds no {fact} in metadata',
+    hint: [
+      'These have it: {providers}; spec.target.provider says where the machines run.',
+      'Otherwise give it in spec.workers.',
+    ],
+    doc: {
+      text: 'Some clouds tell a machine its names and addresses, and fewer give room for a pod range: an attribute on gcp, a tag on aws and azure, a property on openstack. Elsewhere, and on machines without a provider, the spec says them.',
+      bad: 'target: {provider: hetzner, os: debian-13, identity: {podCIDR: metadata}}',
+      good: 'target: {provider: hetzner, os: debian-13}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
+    },
+  },
+  'identity-address-translated': {
+    severity: 'error',
+    message: 'on {provider} the public address is not on the machine itself, and a kubelet takes no such --node-ip',
+    hint: ['Use privateAddress; name: publicAddress may still be the public one.'],
+    doc: {
+      text: "On aws, azure, gcp and openstack the provider's network translates a machine's public address to its private one. The kubelet compares --node-ip with the machine's interfaces and reports no status while none has it, so the node never registers.",
+      bad: 'target: {provider: aws, os: debian-13, identity: {address: publicAddress}}',
+      good: 'target: {provider: aws, os: debian-13, identity: {address: privateAddress}}',
+    },
+  },
+  'identity-name-not-certified': {
+    severity: 'error',
+    message:
+      "the node's name is found at boot ({name}), and its certificate is made before that, for the name in the spec",
+    hint: [
+      'Leave name out; or give all kubelets a subject without the name in spec.credentials.kubeletSubject, as CN: kubelet, which cluster/rbac.yaml then gives the rights of a node.',
+    ],
+    doc: {
+      text: "The certificate is made when the document is, and the machine learns its name later. The API server's Node authorizer lets a kubelet touch only the node that its certificate names, so it could not register. A subject that is no node's own (as in `kubeletSubject: {CN: kubelet}`) is bound to its rights by cluster/rbac.yaml instead.",
+      bad: 'target: {provider: aws, os: debian-13, identity: {name: hostname}}',
+      good: 'target: {provider: aws, os: debian-13, identity: {name: hostname}}\ncredentials: {kubeletSubject: {CN: kubelet}, kubeletSANs: ["*.ec2.internal"]}',
+    },
+  },
+  'identity-not-in-sans': {
+    severity: 'warning',
+    message: "the kubelet's certificate cannot hold {what} that is found at boot",
+    hint: [
+      'Name what machines may get in spec.credentials.kubeletSANs (names may begin with *.), or let the kubelet ask for a certificate itself: serverTLSBootstrap: true, tlsCertFile: null and tlsPrivateKeyFile: null in spec.kubelet.config.',
+    ],
+    doc: {
+      text: 'Logs and exec go from the API server to the kubelet. An API server with --kubelet-certificate-authority then wants a certificate for the name or address that it uses; one without does not look.',
+      bad: 'target: {provider: aws, os: debian-13, identity: {address: privateAddress}}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
+      good: 'target: {provider: aws, os: debian-13, identity: {address: privateAddress}}\nkubelet: {config: {serverTLSBootstrap: true, tlsCertFile: null, tlsPrivateKeyFile: null}}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
+    },
+  },
+} as const satisfies Catalogue;

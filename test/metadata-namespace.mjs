@@ -1,0 +1,51 @@
+// One run of node-identity.sh with a metadata service beside it, for test/node-identity.test.ts. It is started in
+// network and mount namespaces of its own, where 169.254.169.254 is on the loopback interface and /opt and /var/lib are
+// empty: so the script runs as it is on a node. The case comes as JSON on stdin, what happened goes to stdout.
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { dirname } from 'node:path';
+
+const { script, answers, files, environment, expected } = JSON.parse(readFileSync(0, 'utf8'));
+const folder = '/var/lib/bootwright';
+
+// The programs that the script may find, by links that hold when /opt is gone.
+for (const mounted of ['/opt', '/var/lib']) execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', mounted]);
+execFileSync('ip', ['link', 'set', 'lo', 'up']);
+execFileSync('ip', ['address', 'add', '169.254.169.254/32', 'dev', 'lo']);
+mkdirSync(folder, { recursive: true });
+for (const [path, content] of Object.entries(files)) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
+
+const asked = [];
+const server = createServer(({ method, url, headers }, response) => {
+  const { host, 'user-agent': agent, accept, 'accept-encoding': encoding, connection, ...own } = headers;
+  delete own['content-length'];
+  asked.push([method, url, own]);
+  const list = answers[`${method} ${url}`] ?? [];
+  // The last answer stays.
+  const { status = 200, body = '', header } = (list.length > 1 ? list.shift() : list[0]) ?? { status: 404 };
+  const refused = header && own[header[0]] !== header[1];
+  response.writeHead(refused ? 401 : status, { 'Content-Type': 'text/plain' });
+  response.end(refused ? 'Unauthorized' : body);
+});
+
+function finish(status, output) {
+  const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null);
+  process.stdout.write(
+    JSON.stringify({ status, output, asked, files: Object.fromEntries(expected.map((path) => [path, read(path)])) }),
+  );
+  process.exit();
+}
+
+function run() {
+  const child = spawn('/bin/bash', ['-c', script], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  child.on('close', (status) => finish(status, output));
+}
+
+if (Object.keys(answers).length > 0) server.listen(80, '169.254.169.254', run);
+else run();

@@ -1,0 +1,456 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { documentsOf, specText } from './fixture-input.js';
+import { installed, judged, outputOf } from './judges/judge.js';
+
+// A run starts three programs, and sleeps where the script tries again.
+vi.setConfig({ testTimeout: 60_000 });
+
+interface Answer {
+  readonly status?: number;
+  readonly body?: string;
+  /** A request header without which the answer is 401. */
+  readonly header?: readonly [string, string];
+}
+interface Run {
+  readonly provider?: string;
+  readonly identity: object;
+  readonly answers?: Readonly<Record<string, string | Answer | readonly Answer[]>>;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly path?: string;
+  /** Seconds that have passed when the script starts. */
+  readonly late?: number;
+}
+interface Outcome {
+  readonly status: number;
+  readonly output: string;
+  readonly asked: readonly [method: string, path: string, headers: Record<string, string>][];
+  readonly files: Readonly<Record<string, string | null>>;
+}
+
+const identityFile = '/var/lib/bootwright/identity';
+const network = '/opt/cni/conf/10-bridge.conflist';
+const proxy = '/var/lib/kube-proxy/kube-proxy-config.yaml';
+const programs = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** The files of a document whose machine finds `identity` out by itself. */
+const known = new Map<string, Record<string, string>>();
+function filesOf(provider: string, identity: object): Record<string, string> {
+  const key = JSON.stringify([provider, identity]);
+  const files = known.get(key) ?? renderedFiles(provider, identity);
+  known.set(key, files);
+  return files;
+}
+
+function renderedFiles(provider: string, identity: object): Record<string, string> {
+  const spec = parse(specText('identity-metadata'));
+  spec.spec.target = { provider, os: 'debian-13', identity };
+  spec.spec.paths = { cniConfig: '/opt/cni/conf' };
+  for (const worker of spec.spec.workers) worker.podCIDR ??= '10.200.0.0/24';
+  const [document] = documentsOf(stringify(spec), 'identity-metadata');
+  return Object.fromEntries(document?.plan.files.map(({ path, content }) => [path, content]) ?? []);
+}
+
+function run({ provider = 'gcp', identity, answers = {}, files = {}, path = programs, late = 0 }: Run): Outcome {
+  const planned = filesOf(provider, identity);
+  const { '/opt/bootwright/node-identity.sh': script, ...others } = planned;
+  const kept = Object.entries(others).filter(([name]) => /^\/(opt|var\/lib)\//.test(name));
+  const lists = Object.entries(answers).map(([question, answer]) => [
+    question,
+    typeof answer === 'string' ? [{ body: answer }] : [answer].flat(),
+  ]);
+  const input = {
+    script,
+    answers: Object.fromEntries(lists),
+    files: { ...Object.fromEntries(kept), ...files },
+    // bash takes the time that has passed from its environment.
+    environment: { PATH: path, SECONDS: String(late) },
+    expected: [identityFile, network, proxy],
+  };
+  const options = { input: JSON.stringify(input), encoding: 'utf8', timeout: 60_000 } as const;
+  const { stdout, stderr } = spawnSync('unshare', [...apart, process.execPath, 'test/metadata-namespace.mjs'], options);
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+// Root does without a user namespace, which some kernels keep from everybody else.
+const apart = process.getuid?.() === 0 ? ['-nm'] : ['-rnm'];
+const namespaces = installed('unshare', ...apart, 'ip', 'address', 'add', '169.254.169.254/32', 'dev', 'lo');
+
+const azure = (path: string): string => `GET /metadata/instance/${path}?api-version=2021-02-01&format=text`;
+const google = (path: string): string => `GET /computeMetadata/v1/instance/${path}`;
+const header = (name: string, value: string) => ({ header: [name, value] }) as const;
+const flavor = header('metadata-flavor', 'Google');
+const metadata = header('metadata', 'true');
+const session = header('x-aws-ec2-metadata-token', 'AQAEA-token_1==');
+const token = {
+  'PUT /latest/api/token': { body: 'AQAEA-token_1==', ...header('x-aws-ec2-metadata-token-ttl-seconds', '60') },
+};
+const everything = { name: 'hostname', address: 'privateAddress' };
+const networks = `- ip: 10.0.0.2
+  alias_ips: [10.0.0.3, 10.0.0.4]
+  interface_num: 1
+  network: 10.0.0.0/8
+- ip: 192.168.0.2
+  alias_ips: []
+`;
+
+it('fits into the smallest user-data, packed', () => {
+  const spec = parse(specText('identity-metadata'));
+  spec.spec.target.provider = 'aws';
+  for (const { diagnostics } of documentsOf(stringify(spec), 'identity-metadata')) expect(diagnostics).toEqual([]);
+});
+
+/** The unit of a fixture's first node whose name is found at boot. */
+function unitOf(name: string, fixture: string, changes: object): string | undefined {
+  const spec = parse(specText(fixture));
+  spec.spec.target = { provider: 'gcp', os: 'debian-13', identity: { name: 'hostname' } };
+  spec.spec.credentials = { kubeletSubject: { CN: 'kubelet' } };
+  Object.assign(spec.spec, changes);
+  const [document] = documentsOf(stringify(spec), fixture);
+  return document?.plan.files.find(({ path }) => path === `/etc/systemd/system/${name}.service`)?.content;
+}
+
+it.each([
+  ['kube-proxy', 'current-containerd', { proxy: { settings: 'flags' } }, `  --hostname-override=\${NODE_NAME} \\\n`],
+  ['kubelet', 'current-containerd', {}, `  --hostname-override=\${NODE_NAME} \\\n`],
+  // flanneld reads the variable itself.
+  ['flanneld', 'flannel-kubernetes', {}, '\nExecStart='],
+])('%s gets a name that is found at boot', (name, fixture, changes, use) => {
+  const unit = unitOf(name, fixture, changes);
+  expect(unit).toMatch(/^Requires=.*\bnode-identity\.service$/m);
+  expect(unit).toMatch(/^After=.*\bnode-identity\.service$/m);
+  expect(unit).toContain('\nEnvironmentFile=/var/lib/bootwright/identity\n');
+  expect(unit).toContain(use);
+  expect(unit).not.toContain('worker-0');
+});
+
+judged('a network namespace, for the metadata service', namespaces, () => {
+  const happy: [string, Run, string][] = [
+    [
+      'aws, with a session',
+      {
+        provider: 'aws',
+        identity: { ...everything, podCIDR: 'metadata' },
+        answers: {
+          ...token,
+          'GET /latest/meta-data/local-hostname': { body: 'IP-10-0-1-5.ec2.internal', ...session },
+          'GET /latest/meta-data/local-ipv4': { body: '10.0.1.5', ...session },
+          'GET /latest/meta-data/tags/instance/pod-cidr': { body: '10.200.7.0/24', ...session },
+        },
+      },
+      'NODE_NAME=ip-10-0-1-5.ec2.internal\nNODE_IP=10.0.1.5\nPOD_CIDR=10.200.7.0/24\n',
+    ],
+    [
+      'aws as it was before sessions',
+      {
+        provider: 'aws',
+        identity: { name: 'publicAddress' },
+        answers: { 'PUT /latest/api/token': { status: 405 }, 'GET /latest/meta-data/public-ipv4': '203.0.113.7' },
+      },
+      'NODE_NAME=203.0.113.7\n',
+    ],
+    [
+      'gcp, with its attribute',
+      {
+        identity: { ...everything, podCIDR: 'metadata' },
+        answers: {
+          [google('name')]: { body: 'worker-a', ...flavor },
+          [google('network-interfaces/0/ip')]: { body: '10.240.0.20', ...flavor },
+          [google('attributes/pod-cidr')]: { body: '10.200.1.0/24\n', ...flavor },
+        },
+      },
+      'NODE_NAME=worker-a\nNODE_IP=10.240.0.20\nPOD_CIDR=10.200.1.0/24\n',
+    ],
+    [
+      'gcp, with an alias range',
+      {
+        identity: { podCIDR: 'metadata' },
+        answers: { [google('network-interfaces/0/ip-aliases/0')]: { body: '10.200.2.0/24', ...flavor } },
+      },
+      'POD_CIDR=10.200.2.0/24\n',
+    ],
+    [
+      'gcp, by its public address',
+      {
+        identity: { name: 'publicAddress' },
+        answers: { [google('network-interfaces/0/access-configs/0/external-ip')]: { body: '203.0.113.8', ...flavor } },
+      },
+      'NODE_NAME=203.0.113.8\n',
+    ],
+    [
+      'azure, with a tag among others',
+      {
+        provider: 'azure',
+        identity: { ...everything, podCIDR: 'metadata' },
+        answers: {
+          [azure('compute/name')]: { body: 'Worker-A', ...metadata },
+          [azure('network/interface/0/ipv4/ipAddress/0/privateIpAddress')]: { body: '10.0.0.4', ...metadata },
+          [azure('compute/tags')]: { body: 'Department:IT;my-pod-cidr:x;pod-cidr:10.200.3.0/24;b:c', ...metadata },
+        },
+      },
+      'NODE_NAME=worker-a\nNODE_IP=10.0.0.4\nPOD_CIDR=10.200.3.0/24\n',
+    ],
+    [
+      'azure, by its public address',
+      {
+        provider: 'azure',
+        identity: { name: 'publicAddress' },
+        answers: {
+          [azure('network/interface/0/ipv4/ipAddress/0/publicIpAddress')]: { body: '203.0.113.9', ...metadata },
+        },
+      },
+      'NODE_NAME=203.0.113.9\n',
+    ],
+    [
+      'digitalocean',
+      {
+        provider: 'digitalocean',
+        identity: everything,
+        answers: {
+          'GET /metadata/v1/hostname': 'droplet-1',
+          'GET /metadata/v1/interfaces/private/0/ipv4/address': '10.132.0.2',
+        },
+      },
+      'NODE_NAME=droplet-1\nNODE_IP=10.132.0.2\n',
+    ],
+    [
+      'digitalocean, all public',
+      {
+        provider: 'digitalocean',
+        identity: { name: 'publicAddress', address: 'publicAddress' },
+        answers: { 'GET /metadata/v1/interfaces/public/0/ipv4/address': '203.0.113.10' },
+      },
+      'NODE_NAME=203.0.113.10\nNODE_IP=203.0.113.10\n',
+    ],
+    [
+      'hetzner, with several networks',
+      {
+        provider: 'hetzner',
+        identity: everything,
+        answers: {
+          'GET /hetzner/v1/metadata/hostname': 'my-server',
+          'GET /hetzner/v1/metadata/private-networks': networks,
+        },
+      },
+      'NODE_NAME=my-server\nNODE_IP=10.0.0.2\n',
+    ],
+    [
+      'hetzner, public',
+      {
+        provider: 'hetzner',
+        identity: { name: 'publicAddress', address: 'publicAddress' },
+        answers: { 'GET /hetzner/v1/metadata/public-ipv4': '203.0.113.11' },
+      },
+      'NODE_NAME=203.0.113.11\nNODE_IP=203.0.113.11\n',
+    ],
+    [
+      'openstack, with a property',
+      {
+        provider: 'openstack',
+        identity: { ...everything, podCIDR: 'metadata' },
+        answers: {
+          'GET /latest/meta-data/local-hostname': 'Test.novalocal',
+          'GET /latest/meta-data/local-ipv4': '192.168.1.4',
+          'GET /openstack/latest/meta_data.json':
+            '{"uuid": "d8e02d56", "meta": {"role": "\\"pod-cidr\\": \\"x\\"", "pod-cidr": "10.200.4.0/24"}, "name": "Test"}',
+        },
+      },
+      'NODE_NAME=test\nNODE_IP=192.168.1.4\nPOD_CIDR=10.200.4.0/24\n',
+    ],
+    [
+      'openstack, by its floating address',
+      {
+        provider: 'openstack',
+        identity: { name: 'publicAddress' },
+        answers: { 'GET /latest/meta-data/public-ipv4': '203.0.113.12' },
+      },
+      'NODE_NAME=203.0.113.12\n',
+    ],
+  ];
+
+  it.each(happy)('%s', (_, request, identity) => {
+    const { status, output, files } = run(request);
+    expect(output).toBe(`this node is ${identity.trim().replaceAll('\n', ' ')}\n`);
+    expect(files[identityFile]).toBe(identity);
+    expect(status).toBe(0);
+  });
+
+  it('makes the files of others, which are not there without it', () => {
+    const answers = {
+      [google('name')]: 'worker-a',
+      [google('attributes/pod-cidr')]: '10.200.1.0/24',
+    };
+    const { files } = run({ identity: { name: 'hostname', podCIDR: 'metadata' }, answers });
+    expect(JSON.parse(files[network] ?? '').plugins[0].ipam.ranges).toEqual([[{ subnet: '10.200.1.0/24' }]]);
+    expect(parse(files[proxy] ?? '').hostnameOverride).toBe('worker-a');
+    expect(filesOf('gcp', { name: 'hostname', podCIDR: 'metadata' })).not.toHaveProperty([network]);
+  });
+
+  it("takes a machine's own name where there is no metadata, and asks nobody", () => {
+    const { output, asked } = run({ provider: 'nocloud', identity: { name: 'hostname' } });
+    const name = outputOf('uname', ['-n']).trim().toLowerCase();
+    expect(output).toBe(`this node is NODE_NAME=${name}\n`);
+    expect(asked).toEqual([]);
+  });
+
+  it('waits for a service that is not ready, and takes a new session where one is refused', () => {
+    const { asked, files } = run({
+      provider: 'aws',
+      identity: { address: 'privateAddress' },
+      answers: {
+        ...token,
+        'PUT /latest/api/token': [{ status: 503 }, { body: 'AQAEA-token_1==' }],
+        'GET /latest/meta-data/local-ipv4': [{ status: 503 }, { body: '10.0.1.5', ...session }],
+      },
+    });
+    expect(files[identityFile]).toBe('NODE_IP=10.0.1.5\n');
+    expect(asked.map(([method]) => method)).toEqual(['PUT', 'GET', 'PUT', 'GET']);
+    expect(asked[1]?.[2]).toEqual({});
+  });
+
+  describe('is clear about', () => {
+    const name = { name: 'publicAddress' } as const;
+    const failures: [string, Run, string][] = [
+      [
+        'a machine without a public address',
+        { provider: 'aws', identity: name, answers: token },
+        'the metadata service has no public address for this machine: 404 for /latest/meta-data/public-ipv4\n',
+      ],
+      [
+        'an empty answer',
+        { provider: 'openstack', identity: name, answers: { 'GET /latest/meta-data/public-ipv4': '' } },
+        'the metadata service has no public address for this machine: 200 for /latest/meta-data/public-ipv4\n',
+      ],
+      [
+        'a redirection, which it does not follow',
+        {
+          provider: 'digitalocean',
+          identity: { name: 'hostname' },
+          answers: { 'GET /metadata/v1/hostname': { status: 302 } },
+        },
+        'the metadata service has no host name for this machine: 302 for /metadata/v1/hostname\n',
+      ],
+      [
+        'tags without the one',
+        { provider: 'azure', identity: { podCIDR: 'metadata' }, answers: { [azure('compute/tags')]: 'a:b' } },
+        `the metadata service has no pod range inside 10.200.0.0/16 for this machine: 200 for ${azure('compute/tags').slice(4)}\n`,
+      ],
+    ];
+    it.each(failures)('%s', (_, request, message) => {
+      const { status, output, files } = run(request);
+      expect(output).toBe(message);
+      expect(files[identityFile]).toBe(null);
+      expect(status).toBe(1);
+    });
+  });
+
+  describe('refuses', () => {
+    const garbage: [string, object, string][] = [
+      ['a name with a shell in it', { name: 'hostname' }, 'a$(reboot)'],
+      ['a name of several lines', { name: 'hostname' }, 'worker\nNODE_IP=10.0.0.1'],
+      ['a name with an underscore', { name: 'hostname' }, 'worker_0'],
+      ['a name with a bare end', { name: 'hostname' }, 'worker-'],
+      ['a long name', { name: 'hostname' }, 'a'.repeat(64)],
+      ['a page', { name: 'hostname' }, '<html><body>Sign in</body></html>'],
+      ['a number too high', { address: 'privateAddress' }, '10.0.0.256'],
+      ['leading zeros', { address: 'privateAddress' }, '010.0.0.1'],
+      ['three numbers', { address: 'privateAddress' }, '10.0.1'],
+      ['the loopback', { address: 'privateAddress' }, '127.0.0.1'],
+      ['a link-local address', { address: 'privateAddress' }, '169.254.1.1'],
+      ['a group', { address: 'privateAddress' }, '239.0.0.1'],
+      ['a range for an address', { address: 'privateAddress' }, '10.0.0.0/24'],
+      ['an address for a range', { podCIDR: 'metadata' }, '10.200.1.0'],
+      ['host bits', { podCIDR: 'metadata' }, '10.200.1.1/24'],
+      ["a range that is not the cluster's", { podCIDR: 'metadata' }, '10.201.1.0/24'],
+      ["more than the cluster's range", { podCIDR: 'metadata' }, '10.0.0.0/8'],
+      ['a range of one address', { podCIDR: 'metadata' }, '10.200.1.1/32'],
+      ['a prefix that is none', { podCIDR: 'metadata' }, '10.200.1.0/99'],
+      ['bytes that are no text', { name: 'hostname' }, '\u0000\u001b[2J\u00ff'],
+    ];
+    it.each(garbage)('%s', (_, identity, body) => {
+      const paths = ['name', 'network-interfaces/0/ip', 'attributes/pod-cidr'];
+      const answers = Object.fromEntries(paths.map((path) => [google(path), body]));
+      const { status, output, files } = run({ identity, answers });
+      expect(output).toMatch(/^this is no [ -~]+ for a node: [ -~]+\n$/m);
+      expect(status).toBe(1);
+      expect(files[identityFile]).toBe(null);
+    });
+
+    it.each([
+      ['10.200.0.0/16', '10.200.0.0/16'],
+      ['10.200.255.252/30', '10.200.255.252/30'],
+    ])('neither %s, at the edge', (body, range) => {
+      const { output } = run({ identity: { podCIDR: 'metadata' }, answers: { [google('attributes/pod-cidr')]: body } });
+      expect(output).toBe(`this node is POD_CIDR=${range}\n`);
+    });
+  });
+
+  describe('where nobody answers', () => {
+    const identity = { name: 'hostname', address: 'privateAddress' };
+
+    it('fails at a first boot', () => {
+      const { status, output } = run({ identity, late: 178 });
+      expect(output).toMatch(/\nthe metadata service does not answer\n$/);
+      expect(status).toBe(1);
+    });
+
+    it('keeps to the last boot', () => {
+      const known = 'NODE_NAME=worker-a\nNODE_IP=10.240.0.20\n';
+      const { status, output, files } = run({ identity, late: 180, files: { [identityFile]: known } });
+      expect(output).toBe(
+        [
+          "the metadata service does not answer: the host name is still the last boot's",
+          "the metadata service does not answer: the private address is still the last boot's",
+          'this node is NODE_NAME=worker-a NODE_IP=10.240.0.20\n',
+        ].join('\n'),
+      );
+      expect(files[identityFile]).toBe(known);
+      expect(status).toBe(0);
+    });
+
+    it('does not take from the last boot what is not there, or is garbage', () => {
+      const run_ = (known: string) => run({ identity, late: 180, files: { [identityFile]: known } });
+      expect(run_('NODE_NAME=worker-a\n').output).toMatch(/\nthe metadata service does not answer\n$/);
+      expect(run_('NODE_NAME=$(reboot)\n').output).toContain('this is no host name for a node');
+    });
+  });
+
+  describe('without curl', () => {
+    let folder: string;
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'bootwright-programs-'));
+      const needed = ['awk', 'cat', 'mv', 'rm', 'sed', 'sleep', 'sync'];
+      for (const [name, extra] of Object.entries({ wget: ['wget'], python: ['python3'] })) {
+        mkdirSync(join(folder, name));
+        for (const program of [...needed, ...extra]) symlinkSync(`/usr/bin/${program}`, join(folder, name, program));
+      }
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    describe.each(['wget', 'python'])('by %s', (name) => {
+      const there = installed(`/usr/bin/${name.replace('python', 'python3')}`, '--version');
+      const path = () => join(folder, name);
+      judged(`/usr/bin/${name}`, there, () => {
+        it('asks the same, with a session', () => {
+          const request = happy[0]?.[1] as Run;
+          expect(run({ ...request, path: path() })).toEqual(run(request));
+        });
+
+        it('knows what is not there', () => {
+          const request = { provider: 'aws', identity: { name: 'publicAddress' }, answers: token } as const;
+          expect(run({ ...request, path: path() })).toEqual(run(request));
+        });
+
+        it('fails where nobody answers', () => {
+          const { output } = run({ identity: { name: 'hostname' }, late: 178, path: path() });
+          expect(output).toMatch(/the metadata service does not answer\n$/);
+        });
+      });
+    });
+  });
+});
