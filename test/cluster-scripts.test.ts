@@ -27,7 +27,11 @@ function lay(text: string, answers: Readonly<Record<string, string>>) {
   return (script: string, args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}) => {
     rmSync(calls, { force: true });
     const env = { PATH: `${programs}:${process.env.PATH}`, ...environment };
-    const run = spawnSync('bash', [join(folder, script), ...args], { env, encoding: 'utf8' });
+    const run = spawnSync('bash', [join(folder, script), ...args], {
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const made = existsSync(calls) ? readFileSync(calls, 'utf8').trim().split('\n') : [];
     return { status: run.status, said: run.stdout + run.stderr, calls: made };
   };
@@ -159,6 +163,8 @@ describe.skipIf(!possible)('routes.sh for machines that route by themselves', ()
     ];
     const run = spawnSync(isolated[0] ?? '', [...isolated.slice(1), 'bash', '-euc', steps.join('\n')], {
       encoding: 'utf8',
+      // With a socket for its input bash takes itself for a remote shell's and reads what interactive shells do.
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     expect({ status: run.status, talk: run.stderr }).toEqual({ status: 0, talk: '' });
     expect(run.stdout.trim().split(/\s*\n/)).toEqual([

@@ -1,15 +1,11 @@
-import type {
-  ArtifactName,
-  ResolvedArtifact,
-  ResolvedCluster,
-  ResolvedCrio,
-  ResolvedPaths,
-} from '../resolve/resolved.js';
+import type { ArtifactName, ResolvedArtifact, ResolvedCluster, ResolvedCrio } from '../resolve/resolved.js';
 import type { PlannedArtifact } from './node-plan.js';
 
-type Placement = Pick<PlannedArtifact, 'form' | 'members'> & { readonly directory: keyof ResolvedPaths };
+type Placement = Pick<PlannedArtifact, 'form' | 'members'> & {
+  readonly directory: 'binaries' | 'runtimeBinaries' | 'cniBinaries';
+};
 
-const program = (name: string, directory: keyof ResolvedPaths = 'binaries'): Placement => ({
+const program = (name: string, directory: Placement['directory'] = 'binaries'): Placement => ({
   directory,
   form: 'file',
   members: [name],

@@ -34,11 +34,11 @@ export const flannelLayout = {
 } as const;
 
 /** Where the kubelet's files lie on a node. */
-export function kubeletLayout({ paths }: ResolvedCluster, { kubelet }: ResolvedNode) {
+export function kubeletLayout({ paths }: ResolvedCluster, { name }: ResolvedNode) {
   return {
     authority: paths.authority,
-    certificate: kubelet.certificate,
-    key: kubelet.key,
+    certificate: paths.kubeletCertificate ?? `${paths.kubelet}/${name}.pem`,
+    key: paths.kubeletKey ?? `${paths.kubelet}/${name}-key.pem`,
     kubeconfig: paths.kubeletKubeconfig,
     config: `${paths.kubelet}/kubelet-config.yaml`,
   };

@@ -4,7 +4,7 @@ import type { SpecPath } from '../spec/diagnostic.js';
 import { addressAt, sliceAt } from './cidr.js';
 import { resolveFiles, type SpecFile } from './files.js';
 import { resolveNodeKubelet } from './kubelet.js';
-import type { ResolvedNode, ResolvedPaths, Taint } from './resolved.js';
+import type { ResolvedNode, Taint } from './resolved.js';
 
 type Spec = ClusterSpec['spec'];
 
@@ -18,32 +18,22 @@ interface Traits {
 }
 
 /** Every worker and every machine of every pool, in the order of the spec. */
-export function resolveNodes(spec: Spec, paths: ResolvedPaths, os: OperatingSystem): ResolvedNode[] {
+export function resolveNodes(spec: Spec, os: OperatingSystem): ResolvedNode[] {
   const { workers = [], pools = [], network } = spec;
-  const node = (name: string, shared: ReturnType<typeof traits>, place: Pick<ResolvedNode, 'address' | 'podCIDR'>) => ({
-    ...shared,
-    name,
-    ...place,
-    kubelet: {
-      ...shared.kubelet,
-      certificate: spec.paths?.kubeletCertificate ?? `${paths.kubelet}/${name}.pem`,
-      key: spec.paths?.kubeletKey ?? `${paths.kubelet}/${name}-key.pem`,
-    },
-  });
-  const single = workers.map((worker, index) =>
-    node(worker.name, traits(worker, ['spec', 'workers', index], spec, os), {
-      address: worker.address ?? null,
-      podCIDR: worker.podCIDR ?? null,
-    }),
-  );
+  const single = workers.map((worker, index) => ({
+    name: worker.name,
+    address: worker.address ?? null,
+    podCIDR: worker.podCIDR ?? null,
+    ...traits(worker, ['spec', 'workers', index], spec, os),
+  }));
   const pooled = pools.flatMap((pool, index) => {
     const shared = traits(pool, ['spec', 'pools', index], spec, os);
-    return Array.from({ length: pool.count }, (_, machine) =>
-      node(`${pool.name}-${machine}`, shared, {
-        address: pool.firstAddress ? addressAt(pool.firstAddress, machine) : null,
-        podCIDR: pool.podCIDR === undefined ? null : sliceAt(pool.podCIDR, network.nodeMask ?? 24, machine),
-      }),
-    );
+    return Array.from({ length: pool.count }, (_, machine) => ({
+      name: `${pool.name}-${machine}`,
+      address: pool.firstAddress ? addressAt(pool.firstAddress, machine) : null,
+      podCIDR: pool.podCIDR === undefined ? null : sliceAt(pool.podCIDR, network.nodeMask ?? 24, machine),
+      ...shared,
+    }));
   });
   return [...single, ...pooled];
 }

@@ -39,11 +39,12 @@ const defaultDirectories = {
 };
 
 function resolvePaths({ paths = {} }: ClusterSpec['spec']): ResolvedPaths {
-  const { kubeletCertificate: _, kubeletKey: __, ...shared } = paths;
-  const directories = { ...defaultDirectories, ...shared };
+  const directories = { ...defaultDirectories, ...paths };
   return {
     authority: `${directories.kubernetes}/ca.pem`,
     kubeletKubeconfig: `${directories.kubelet}/kubeconfig`,
+    kubeletCertificate: null,
+    kubeletKey: null,
     ...directories,
   };
 }
@@ -95,7 +96,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     dns,
     routes: resolveRoutes(spec),
     kubeletClient: controlPlane.kubeletClient ?? 'kubernetes',
-    nodes: resolveNodes(spec, paths, os),
+    nodes: resolveNodes(spec, os),
   };
   return { cluster, diagnostics };
 }

@@ -41,6 +41,9 @@ export interface ResolvedPaths {
   /** The CA's certificate, a file as the next one. */
   readonly authority: string;
   readonly kubeletKubeconfig: string;
+  /** The same for every node; null: named for the node, in the kubelet's directory. */
+  readonly kubeletCertificate: string | null;
+  readonly kubeletKey: string | null;
 }
 
 /** A file of the spec's own. */
@@ -67,8 +70,6 @@ export interface ResolvedKubelet {
 
 /** What may differ from one machine's kubelet to the next one's: the cluster's with the machine's own laid over it. */
 export interface ResolvedNodeKubelet {
-  readonly certificate: string;
-  readonly key: string;
   readonly resolvConf: string;
   /** `ADDRESS/PORT` where the kubelet says that it is healthy; null: nowhere. */
   readonly healthz: string | null;
