@@ -12,7 +12,14 @@ const at = (name: string): string => `cluster/${name}`;
 
 /** All that the cluster's side needs besides its administrator's kubeconfig: cluster → files, in the order of use. */
 export function clusterFiles(cluster: ResolvedCluster): readonly ClusterFile[] {
-  return [rbac(cluster), ...runtimeClasses(cluster), ...dns(cluster), ...routes(cluster), verify(cluster), cleanUp(cluster)];
+  return [
+    rbac(cluster),
+    ...runtimeClasses(cluster),
+    ...dns(cluster),
+    ...routes(cluster),
+    verify(cluster),
+    cleanUp(cluster),
+  ];
 }
 
 function rbac(cluster: ResolvedCluster): ClusterFile {
@@ -73,6 +80,7 @@ function cleanUp(cluster: ResolvedCluster): ClusterFile {
     cluster: name,
     namedAtBoot,
     nodes: names,
+    count: names.length,
     gcloud,
     // The instance has the spec's name, as in the routes, whatever its node is called.
     instances: gcloud && namedAtBoot ? names : null,

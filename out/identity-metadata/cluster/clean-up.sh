@@ -1,7 +1,7 @@
 #!/bin/bash
 # Takes the nodes of identity-metadata out of the cluster, and their pods' routes out of the network.
 #   bash clean-up.sh --yes [--machines] NODE...
-# The machines found their names at boot, so you name the nodes: kubectl get nodes says which there are.
+# The machines found their names at boot, so you name all its nodes: kubectl get nodes says which there are.
 # Without --yes it only shows what it would do. It goes on after a failure, and ends with 1 then.
 #   --machines   deletes the nodes' instances too, in ZONE, by default gcloud's own
 # The control plane, load balancer, firewall rules and the network itself are not of these documents: they stay.
@@ -27,7 +27,7 @@ for word in "$@"; do
     *) echo "clean-up.sh: $word is unknown; the top of this file says how to use it" >&2 && exit 2 ;;
   esac
 done
-[ ${#nodes[@]} -gt 0 ] || { echo 'clean-up.sh: name the nodes; kubectl get nodes says which there are' >&2 && exit 2; }
+[ ${#nodes[@]} = 2 ] || { echo 'clean-up.sh: name its nodes, 2 by the spec; kubectl get nodes says which there are' >&2 && exit 2; }
 
 failed=0
 run() { # run COMMAND...: shown, and done with --yes
