@@ -140,6 +140,35 @@ describe('verify.sh', () => {
   });
 });
 
+describe('where nodes find their names at boot', () => {
+  const atBoot = specText('identity-metadata');
+  const answers = 'case "$*" in *--help*) echo --delete-emptydir-data ;; *get-value*) echo europe-west3-a ;; esac';
+
+  it('clean-up.sh takes the nodes that it is told', () => {
+    const script = lay(atBoot, { kubectl: answers, gcloud: answers });
+    expect(script('clean-up.sh', ['--yes'])).toMatchObject({ status: 2, calls: [] });
+    // Routes and instances go for all of them, so half of the nodes will not do.
+    expect(script('clean-up.sh', ['--yes', 'worker-0.c.example'])).toMatchObject({ status: 2, calls: [] });
+    const { status, calls } = script('clean-up.sh', [
+      '--yes',
+      '--machines',
+      'worker-0.c.example',
+      'worker-1.c.example',
+    ]);
+    expect(status).toBe(0);
+    expect(calls).toContain('kubectl delete node worker-0.c.example worker-1.c.example --ignore-not-found');
+    expect(calls).toContain('gcloud -q compute instances delete worker-0 worker-1 --zone europe-west3-a');
+  });
+
+  it.each([
+    ['a True\\nb.example True\\n', /^PASS nodes: 2 Ready$/m],
+    ['a True\\nb.example False\\n', /^FAIL nodes: 1 nodes are Ready, 2 should be$/m],
+  ])('verify.sh counts %j', (nodes, said) => {
+    const kubectl = `case "$*" in *'get nodes'*) printf '${nodes}' ;; *healthz*) ;; *) exit 1 ;; esac`;
+    expect(lay(atBoot, { kubectl })('verify.sh', [], { PATIENCE: '1' }).said).toMatch(said);
+  });
+});
+
 /** A network of one's own needs to be root in one's own user namespace, which some machines forbid. */
 const isolated = ['unshare', '--map-root-user', '--net'];
 const possible =

@@ -179,3 +179,27 @@ describe('RBAC', () => {
     expect([...files.keys()].filter((path) => path.includes('routes'))).toEqual([]);
   });
 });
+
+describe('runtime classes', () => {
+  const handlers = 'runtime: {version: "1.6.39", handlers: [{name: runsc, type: gvisor}, {name: crun, type: runc}]}';
+
+  it.each([
+    ['1.13.12', null],
+    ['1.14.10', 'node.k8s.io/v1beta1'],
+    ['1.19.16', 'node.k8s.io/v1beta1'],
+    ['1.20.15', 'node.k8s.io/v1'],
+  ])('of an API server %s are %s', (version, api) => {
+    const text = filesOf({ version, extra: handlers }).get('runtime-classes.yaml');
+    const expected = ['runsc', 'crun'].map((handler) => ({
+      apiVersion: api,
+      kind: 'RuntimeClass',
+      metadata: { name: handler },
+      handler,
+    }));
+    expect(text === undefined ? null : objects(text)).toEqual(api === null ? null : expected);
+  });
+
+  it('are not written without handlers', () => {
+    expect([...filesOf({}).keys()]).not.toContain('runtime-classes.yaml');
+  });
+});

@@ -12,12 +12,31 @@ const at = (name: string): string => `cluster/${name}`;
 
 /** All that the cluster's side needs besides its administrator's kubeconfig: cluster → files, in the order of use. */
 export function clusterFiles(cluster: ResolvedCluster): readonly ClusterFile[] {
-  return [rbac(cluster), ...dns(cluster), ...routes(cluster), verify(cluster), cleanUp(cluster)];
+  return [
+    rbac(cluster),
+    ...runtimeClasses(cluster),
+    ...dns(cluster),
+    ...routes(cluster),
+    verify(cluster),
+    cleanUp(cluster),
+  ];
 }
 
 function rbac(cluster: ResolvedCluster): ClusterFile {
   const about = ['What the API server and these nodes may do: kubectl apply -f rbac.yaml'];
   return manifestFile(at('rbac.yaml'), about, rbacObjects(cluster));
+}
+
+function runtimeClasses({ runtimeClasses: classes }: ResolvedCluster): ClusterFile[] {
+  if (classes === null) return [];
+  const objects = classes.handlers.map((handler) => ({
+    apiVersion: classes.api,
+    kind: 'RuntimeClass',
+    metadata: { name: handler },
+    handler,
+  }));
+  const about = ['The runtimes that a pod can ask for by runtimeClassName: kubectl apply -f runtime-classes.yaml'];
+  return [manifestFile(at('runtime-classes.yaml'), about, objects)];
 }
 
 function dns(cluster: ResolvedCluster): ClusterFile[] {
@@ -42,6 +61,8 @@ function verify(cluster: ResolvedCluster): ClusterFile {
   const { dnsAddress, domain, name, nodes } = cluster;
   const values = {
     cluster: name,
+    namedAtBoot: isNamedAtBoot(cluster),
+    count: nodes.length,
     nodes: nodes.map((node) => [node.name, node.podCIDR ?? ''].join(' ').trim()),
     server: cluster.dns === null ? '' : dnsAddress,
     domain,
@@ -52,14 +73,26 @@ function verify(cluster: ResolvedCluster): ClusterFile {
 function cleanUp(cluster: ResolvedCluster): ClusterFile {
   const { limit, name, nodes, routes: facts } = cluster;
   const isRouted = podRoutes(cluster).length > 0;
+  const names = nodes.map((node) => node.name);
+  const gcloud = limit.provider === 'gcp';
+  const namedAtBoot = isNamedAtBoot(cluster);
   const values = {
     cluster: name,
-    nodes: nodes.map((node) => node.name),
-    gcloud: limit.provider === 'gcp',
+    namedAtBoot,
+    nodes: names,
+    count: names.length,
+    gcloud,
+    // The instance has the spec's name, as in the routes, whatever its node is called.
+    instances: gcloud && namedAtBoot ? names : null,
     // Where the routes are, if there are any.
     inNetwork: isRouted && facts.script === 'gcloud',
     onMachines: isRouted && facts.script === 'ip',
     inTerraform: isRouted && facts.script === null,
   };
   return scriptFile(at('clean-up.sh'), templates['cluster/clean-up.sh'](values));
+}
+
+/** Whether the spec does not know what its nodes are called. */
+function isNamedAtBoot({ identity }: ResolvedCluster): boolean {
+  return identity?.name != null;
 }

@@ -66,6 +66,21 @@ export const hasDockershim: readonly [Era<boolean>, ...Era<boolean>[]] = [
   { since: '1.24.0', value: false, source: 'kubernetes/kubernetes#97252: dockershim removed' },
 ];
 
+/** The API in which an API server takes RuntimeClasses; null: it has none without alpha features of its own. */
+export const runtimeClassApis: readonly [Era<string | null>, ...Era<string | null>[]] = [
+  {
+    since: '1.8.0',
+    value: null,
+    source: 'kubernetes/website feature-gates/RuntimeClass.md: alpha in 1.12; bc986c5708: it needs a CRD installed',
+  },
+  {
+    since: '1.14.0',
+    value: 'node.k8s.io/v1beta1',
+    source: 'kubernetes/website bc986c5708 runtime-class.md: beta in 1.14, of another form than the alpha',
+  },
+  { since: '1.20.0', value: 'node.k8s.io/v1', source: 'kubernetes/website feature-gates/RuntimeClass.md: stable 1.20' },
+];
+
 export type ProxyMode = 'iptables' | 'ipvs' | 'nftables';
 
 /** kube-proxy's mode where the spec names none. nftables is upstream's own choice of default once it was stable. */

@@ -19,6 +19,7 @@ import type { ResolvedCluster, ResolvedPaths } from './resolved.js';
 import { resolveRoutes } from './routes.js';
 import { checkRules } from './rules/index.js';
 import { resolveRuntime } from './runtime.js';
+import { resolveRuntimeClasses } from './runtime-classes.js';
 import { checkSystem } from './system.js';
 import { resolveUnits } from './units.js';
 
@@ -95,6 +96,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     terraform: { text: place.terraform, binary: place.terraformBinary },
     dns,
     routes: resolveRoutes(spec),
+    runtimeClasses: resolveRuntimeClasses(spec, runtime),
     kubeletClient: controlPlane.kubeletClient ?? 'kubernetes',
     nodes: resolveNodes(spec, os),
   };

@@ -365,6 +365,8 @@ export interface ResolvedCluster {
   /** Null: the user brings one. */
   readonly dns: ResolvedDns | null;
   readonly routes: ResolvedRoutes;
+  /** The RuntimeClasses of the runtime's handlers; null: there are none, or the API server does not take any. */
+  readonly runtimeClasses: { readonly api: string; readonly handlers: readonly string[] } | null;
   /** The user as whom the API server calls the kubelets. */
   readonly kubeletClient: string;
   readonly nodes: readonly ResolvedNode[];

@@ -1,13 +1,15 @@
 #!/bin/bash
 # Takes the nodes of identity-metadata out of the cluster, and their pods' routes out of the network.
-#   bash clean-up.sh --yes [--machines]
+#   bash clean-up.sh --yes [--machines] NODE...
+# The machines found their names at boot, so you name all its nodes: kubectl get nodes says which there are.
 # Without --yes it only shows what it would do. It goes on after a failure, and ends with 1 then.
 #   --machines   deletes the nodes' instances too, in ZONE, by default gcloud's own
 # The control plane, load balancer, firewall rules and the network itself are not of these documents: they stay.
 # KUBECTL and KUBECONFIG are kubectl and the kubeconfig beside this file, unless the environment says otherwise.
 set -uo pipefail
 
-nodes=(
+nodes=()
+instances=(
   worker-0
   worker-1
 )
@@ -21,9 +23,11 @@ for word in "$@"; do
   case $word in
     --yes) yes=yes ;;
     --machines) machines=yes ;;
+    [!-]*) nodes+=("$word") ;;
     *) echo "clean-up.sh: $word is unknown; the top of this file says how to use it" >&2 && exit 2 ;;
   esac
 done
+[ ${#nodes[@]} = 2 ] || { echo 'clean-up.sh: name its nodes, 2 by the spec; kubectl get nodes says which there are' >&2 && exit 2; }
 
 failed=0
 run() { # run COMMAND...: shown, and done with --yes
@@ -42,7 +46,7 @@ for node in "${nodes[@]}"; do
 done
 run "$kubectl" delete node "${nodes[@]}" --ignore-not-found
 if [ -n "$machines" ]; then
-  run gcloud -q compute instances delete "${nodes[@]}" --zone "${ZONE:-$(gcloud config get-value compute/zone)}"
+  run gcloud -q compute instances delete "${instances[@]}" --zone "${ZONE:-$(gcloud config get-value compute/zone)}"
 fi
 run bash "$folder/routes.sh" delete
 [ -n "$yes" ] || { echo 'Nothing was done: --yes does it.' && exit 2; }
