@@ -43,6 +43,8 @@ function verify(cluster: ResolvedCluster): ClusterFile {
   const values = {
     cluster: name,
     nodes: nodes.map((node) => [node.name, node.podCIDR ?? ''].join(' ').trim()),
+    namedAtBoot: cluster.identity?.name != null,
+    count: nodes.length,
     server: cluster.dns === null ? '' : dnsAddress,
     domain,
   };
@@ -55,6 +57,7 @@ function cleanUp(cluster: ResolvedCluster): ClusterFile {
   const values = {
     cluster: name,
     nodes: nodes.map((node) => node.name),
+    namedAtBoot: cluster.identity?.name != null,
     gcloud: limit.provider === 'gcp',
     // Where the routes are, if there are any.
     inNetwork: isRouted && facts.script === 'gcloud',

@@ -143,7 +143,6 @@ it("has its pods on its own bridge where flannel's range is there before it: the
     cni: { plugin: 'flannel', flannel: { version: '0.9.0', store: 'etcd', etcd } },
     artifacts: { overrides: { flanneld: { unverified: true } } },
     workers: [{ name: 'worker-0' }],
-    workers: [{ name: 'worker-0' }],
   });
   expect(cluster.runtime.kubelet.flags).toEqual({
     'container-runtime': 'docker',

@@ -1,16 +1,14 @@
 #!/bin/bash
 # Takes the nodes of identity-metadata out of the cluster, and their pods' routes out of the network.
-#   bash clean-up.sh --yes [--machines]
+#   NODES='NODE...' bash clean-up.sh --yes [--machines]
 # Without --yes it only shows what it would do. It goes on after a failure, and ends with 1 then.
 #   --machines   deletes the nodes' instances too, in ZONE, by default gcloud's own
 # The control plane, load balancer, firewall rules and the network itself are not of these documents: they stay.
 # KUBECTL and KUBECONFIG are kubectl and the kubeconfig beside this file, unless the environment says otherwise.
 set -uo pipefail
 
-nodes=(
-  worker-0
-  worker-1
-)
+read -ra nodes <<<"${NODES:-}"
+[ ${#nodes[@]} -gt 0 ] || { echo "clean-up.sh: these nodes found their names at boot: say which, as NODES='a b'" >&2 && exit 2; }
 folder=$(dirname "$0")
 kubectl=${KUBECTL:-kubectl}
 export KUBECONFIG=${KUBECONFIG:-$folder/admin.kubeconfig}

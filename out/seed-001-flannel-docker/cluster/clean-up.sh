@@ -1,14 +1,13 @@
 #!/bin/bash
 # Takes the nodes of seed-001-flannel-docker out of the cluster.
-#   bash clean-up.sh --yes
+#   NODES='NODE...' bash clean-up.sh --yes
 # Without --yes it only shows what it would do. It goes on after a failure, and ends with 1 then.
 # The machines are not of these documents: whatever made them takes them away.
 # KUBECTL and KUBECONFIG are kubectl and the kubeconfig beside this file, unless the environment says otherwise.
 set -uo pipefail
 
-nodes=(
-  k8s-worker-0.example.com
-)
+read -ra nodes <<<"${NODES:-}"
+[ ${#nodes[@]} -gt 0 ] || { echo "clean-up.sh: these nodes found their names at boot: say which, as NODES='a b'" >&2 && exit 2; }
 folder=$(dirname "$0")
 kubectl=${KUBECTL:-kubectl}
 export KUBECONFIG=${KUBECONFIG:-$folder/admin.kubeconfig}

@@ -13,9 +13,7 @@
 #     ETCDCTL='ssh controller-0 sudo ETCDCTL_API=3 etcdctl --cacert=/etc/etcd/ca.pem --cert=… --key=…'
 set -uo pipefail
 
-nodes=( # the node, and its pods' range
-  k8s-worker-0.example.com
-)
+nodes=() # as many as the cluster is to have: their names are found at boot, and asked for
 dns_server=10.32.0.10
 domain=cluster.local
 
@@ -87,6 +85,10 @@ check() { # check NAME COMMAND...: says how it went
   fi
 }
 
+find_nodes() {
+  mapfile -t nodes < <(k get nodes -o 'jsonpath={range .items[*]}{.metadata.name}|{"\n"}{end}' | cut -d '|' -f 1)
+  [ ${#nodes[@]} -ge 1 ]
+}
 all_ready() {
   local name ready range node wrong=0
   local -A readiness ranges
@@ -107,6 +109,7 @@ all_ready() {
     fi
     wrong=1
   done
+  [ ${#nodes[@]} -ge 1 ] || { echo "${#nodes[@]} nodes are there, of 1" && return 1; }
   [ $wrong = 0 ] && echo "${#nodes[@]} Ready"
 }
 
@@ -214,6 +217,7 @@ if ! said=$(k get --raw=/healthz 2>&1); then
   echo "FAIL: the API server does not answer: $said"
   exit 1
 fi
+find_nodes || [[ $skipped == *' nodes '* ]] || eventually "$patience" find_nodes
 check nodes eventually "$patience" all_ready
 check dns eventually "$patience" dns_runs
 k create namespace "$namespace" >/dev/null || exit 1
