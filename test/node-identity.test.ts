@@ -129,6 +129,11 @@ it.each([
   expect(unit).not.toContain('worker-0');
 });
 
+it('kube-proxy does not wait for a name that the spec takes away', () => {
+  const proxy = { settings: 'flags', flags: { 'hostname-override': null } };
+  expect(unitOf('kube-proxy', 'current-containerd', { proxy })).not.toMatch(/node-identity|EnvironmentFile/);
+});
+
 judged('a network namespace, for the metadata service', namespaces, () => {
   const happy: [string, Run, string][] = [
     [

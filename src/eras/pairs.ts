@@ -34,13 +34,13 @@ export const companions: readonly [Era<Companions>, ...Era<Companions>[]] = [
   },
 ];
 
-/** crictl follows Kubernetes' minors; the tool is to be no newer than the cluster. */
-export const crictlReleases: readonly [Era<string>, ...Era<string>[]] = [
+/** crictl follows Kubernetes' minors; the tool is to be no newer than the cluster. Null: none with a published digest speaks its CRI. */
+export const crictlReleases: readonly [Era<string | null>, ...Era<string | null>[]] = [
+  { since: '1.8.0', value: null, source: 'kubernetes-sigs/cri-tools README.md: 0.2 and 1.0.0-alpha.1 for 1.8 and 1.9' },
   {
-    since: '1.8.0',
+    since: '1.10.0',
     value: '1.11.1',
-    source:
-      'kubernetes-sigs/cri-tools docs/crictl.md: the oldest with a published digest, for 1.10 on; nothing older speaks CRI with it',
+    source: 'kubernetes-sigs/cri-tools docs/crictl.md: the oldest with a published digest, for 1.10 on',
   },
   ...[
     '1.12.0',

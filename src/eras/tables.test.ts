@@ -217,7 +217,7 @@ describe('digests', () => {
     expect(crio.crioReleases.map(({ value }) => value)).toEqual([...newest.values()]);
   });
 
-  it.each(pairs.crictlReleases)('know crictl $value', ({ value }) => {
-    expect(knownDigest('crictl', value, 'amd64')).toBeDefined();
+  it.each(pairs.crictlReleases.slice(1))('know crictl $value', ({ value }) => {
+    expect(value && knownDigest('crictl', value, 'amd64')).toBeTruthy();
   });
 });

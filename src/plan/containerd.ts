@@ -1,6 +1,6 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedContainerd, ResolvedHandler, ResolvedPaths, TomlPath } from '../resolve/resolved.js';
-import { crictlFile } from './crictl.js';
+import { crictlFiles } from './crictl.js';
 import { runscConfig, runscConfigPath } from './gvisor.js';
 import { type Contribution, plainFile } from './node-plan.js';
 import { isSearched, searchPath } from './search-path.js';
@@ -19,7 +19,7 @@ export function planContainerd(runtime: ResolvedContainerd, paths: ResolvedPaths
   return {
     files: [
       plainFile('/etc/containerd/config.toml', containerdConfig(runtime, paths), origin),
-      crictlFile(runtime),
+      ...crictlFiles(runtime),
       plainFile('/etc/systemd/system/containerd.service', unit, origin),
       ...runscConfig(runtime, paths),
     ],

@@ -1,6 +1,6 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedCrio, ResolvedHandler, ResolvedPaths } from '../resolve/resolved.js';
-import { crictlFile } from './crictl.js';
+import { crictlFiles } from './crictl.js';
 import { runscConfig, runscConfigPath } from './gvisor.js';
 import { type Contribution, plainFile } from './node-plan.js';
 import { searchPath } from './search-path.js';
@@ -25,7 +25,7 @@ export function planCrio(runtime: ResolvedCrio, paths: ResolvedPaths): Contribut
       plainFile('/etc/crio/crio.conf.d/10-bootwright.conf', tomlText(config), origin),
       plainFile(policyPath, jsonText(policy), origin),
       plainFile('/etc/containers/registries.conf.d/10-bootwright.conf', tomlText(registries), origin),
-      crictlFile(runtime),
+      ...crictlFiles(runtime),
       plainFile('/etc/systemd/system/crio.service', unit, origin),
       ...runscConfig(runtime, paths),
     ],

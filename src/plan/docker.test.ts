@@ -39,6 +39,32 @@ it('is reached by dockershim to Kubernetes 1.23, and by its flags', () => {
 });
 
 it.each([
+  ['1.9.11', {}, false],
+  ['1.10.0', {}, true],
+  ['1.9.11', { crictl: '1.11.1' }, true],
+])('Kubernetes %s with %j: crictl is there: %s', (version, runtime, expected) => {
+  const cluster = dockerCluster(version, runtime);
+  expect(cluster.artifacts.some(({ name }) => name === 'crictl')).toBe(expected);
+  expect('/etc/crictl.yaml' in filesOf(cluster)).toBe(expected);
+});
+
+it.each([
+  ['docker', '1.10.3', ['flanneld']],
+  ['docker', '1.23.17', ['flanneld']],
+  ['containerd', '1.23.17', ['cni-plugins', 'flanneld', 'flannel-cni-plugin']],
+])('%s of Kubernetes %s on flannel with etcd: of the network, %j is fetched', (name, version, expected) => {
+  const etcd = { endpoints: ['https://10.240.0.5:2379'] };
+  const { artifacts } = clusterWith(version, {
+    runtime: { name },
+    cni: { plugin: 'flannel', flannel: { version: '0.9.0', store: 'etcd', etcd } },
+    target: { os: 'ubuntu-18.04' },
+    artifacts: { overrides: { flanneld: { unverified: true } } },
+    workers: [{ name: 'worker-0' }],
+  });
+  expect(artifacts.flatMap(({ name: each }) => (/cni|flannel/.test(each) ? [each] : []))).toEqual(expected);
+});
+
+it.each([
   ['1.23.17', 'docker', {}],
   ['1.24.0', 'cri-docker', { 'container-runtime-endpoint': 'unix:///run/cri-dockerd.sock' }],
   ['1.27.0', 'cri-docker', {}],

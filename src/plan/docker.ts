@@ -1,6 +1,6 @@
 import { templates } from '../generated/templates.js';
 import type { DockerNetwork, ResolvedDocker, ResolvedHandler, ResolvedPaths } from '../resolve/resolved.js';
-import { crictlFile } from './crictl.js';
+import { crictlFiles } from './crictl.js';
 import { type Contribution, plainFile } from './node-plan.js';
 import { searchPath } from './search-path.js';
 import { jsonText, overlay } from './serialise.js';
@@ -24,7 +24,7 @@ export function planDocker(runtime: ResolvedDocker, paths: ResolvedPaths, made: 
     searchPath: searchPath(paths.runtimeBinaries),
     limitNoFile: runtime.limitNoFile,
   });
-  const files = [crictlFile(runtime), plainFile('/etc/systemd/system/docker.service', unit, origin)];
+  const files = [...crictlFiles(runtime), plainFile('/etc/systemd/system/docker.service', unit, origin)];
   const docker: Contribution = {
     files:
       Object.keys(daemon).length > 0

@@ -26,7 +26,9 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
           flags: flagWords({ config: layout.config }, proxy.flags),
           config: [plainFile(layout.config, configText(overlay(fields, proxy.config)), ['spec', 'proxy'])],
         };
-    const unit = templates['kube-proxy.service']({ program, flags, ...identityFor(namedAtBoot) });
+    // The name is in a flag, unless the spec took that away, or in the configuration, which is made of it.
+    const readsName = flags.some((flag) => typeof flag !== 'string') || (namedAtBoot && config.length > 0);
+    const unit = templates['kube-proxy.service']({ program, flags, ...identityFor(readsName) });
     const credentials: PlannedFile[] = own
       ? [
           plainFile(layout.certificate, proxyCertificate, ['spec', 'credentials']),

@@ -6,6 +6,7 @@ import { eraAt } from '../eras/lookup.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';
+import { takesDockerBridge } from './docker-bridge.js';
 import type { Releases } from './releases.js';
 import type { ResolvedArtifact, ResolvedRuntime } from './resolved.js';
 
@@ -29,18 +30,19 @@ function neededArtifacts(spec: Spec, releases: Releases, runtime: ResolvedRuntim
     version,
     origin: spec.runtime?.[key] ? ['spec', 'runtime', key] : byKubernetes.origin,
   });
+  const cniPlugins: Need = {
+    name: 'cni-plugins',
+    version: releases.cni,
+    origin: cni?.version ? ['spec', 'cni', 'version'] : byKubernetes.origin,
+  };
   return [
     byRuntime(runtime.name, 'version', releases.version),
     ...(needsRunc(runtime) ? [byRuntime('runc', 'runc', releases.runc)] : []),
     ...criDockerd(runtime),
     ...gvisor(spec, runtime),
-    {
-      name: 'cni-plugins',
-      version: releases.cni,
-      origin: cni?.version ? ['spec', 'cni', 'version'] : byKubernetes.origin,
-    },
+    ...(takesDockerBridge(spec) ? [] : [cniPlugins]),
     ...flannel(spec, releases),
-    byRuntime('crictl', 'crictl', releases.crictl),
+    ...(releases.crictl === null ? [] : [byRuntime('crictl', 'crictl', releases.crictl)]),
     ...programs.map((name) => ({ name, ...byKubernetes })),
   ];
 }
@@ -56,12 +58,13 @@ function criDockerd(runtime: ResolvedRuntime): Need[] {
   return [{ name: 'cri-dockerd', version: runtime.criDockerd, origin: ['spec', 'runtime', 'criDockerd'] }];
 }
 
-/** flanneld, and its CNI plugin where the bundle of plugins no longer has it. */
-function flannel({ cni }: Spec, releases: Releases): Need[] {
+/** flanneld, and its CNI plugin where pods' networks are made by one and the bundle of plugins no longer has it. */
+function flannel(spec: Spec, releases: Releases): Need[] {
+  const { cni } = spec;
   if (cni?.plugin !== 'flannel') return [];
   const origin = ['spec', 'cni', 'flannel', 'version'];
   const daemon: Need = { name: 'flanneld', version: releases.flanneld, origin };
-  if (eraAt(flannelInBundle, releases.cni)) return [daemon];
+  if (takesDockerBridge(spec) || eraAt(flannelInBundle, releases.cni)) return [daemon];
   const byPlugin = cni.flannel?.cniPlugin ? ['spec', 'cni', 'flannel', 'cniPlugin'] : ['spec', 'kubernetes', 'version'];
   return [daemon, { name: 'flannel-cni-plugin', version: releases.flannelCniPlugin, origin: byPlugin }];
 }

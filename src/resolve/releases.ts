@@ -22,7 +22,8 @@ export interface Releases {
   readonly version: string;
   readonly runc: string;
   readonly cni: string;
-  readonly crictl: string;
+  /** Null: none. */
+  readonly crictl: string | null;
   /** Empty without flannel. */
   readonly flanneld: string;
   readonly flannelCniPlugin: string;

@@ -126,6 +126,8 @@ interface AnyRuntime {
   readonly handlers: readonly ResolvedHandler[];
   /** The handlers that a RuntimeClass can name. */
   readonly runtimeClasses: readonly string[];
+  /** Whether the node has crictl: one that speaks this Kubernetes' CRI. */
+  readonly hasCrictl: boolean;
   /** What the spec lays over the configuration that is generated. */
   readonly config: Readonly<Record<string, unknown>>;
 }

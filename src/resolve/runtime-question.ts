@@ -12,7 +12,10 @@ export interface RuntimeQuestion {
   readonly os: OperatingSystem;
   readonly paths: ResolvedPaths;
   /** What does not depend on which runtime it is. */
-  readonly shared: Pick<ResolvedRuntime, 'version' | 'cgroupDriver' | 'pauseImage' | 'handlers' | 'config'>;
+  readonly shared: Pick<
+    ResolvedRuntime,
+    'version' | 'cgroupDriver' | 'pauseImage' | 'handlers' | 'hasCrictl' | 'config'
+  >;
 }
 
 export interface RuntimeAnswer {

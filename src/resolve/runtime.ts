@@ -40,6 +40,7 @@ export function resolveRuntime(
         untrusted: untrusted ?? false,
       }),
     ),
+    hasCrictl: releases.crictl !== null,
     config: runtime.config ?? {},
   };
   return resolvers[releases.runtime]({ spec, releases, os, paths, shared });

@@ -40,7 +40,7 @@ const witnesses: Readonly<Record<string, string>> = {
 };
 
 /** All else that a script may reach: nothing that changes a machine. A witness of its own is needed for what does. */
-const harmless = 'awk basename bash cat dirname env grep head mktemp rm sed sleep sort tail timeout tr xargs'.split(
+const harmless = 'awk basename bash cat cut dirname env grep head mktemp rm sed sleep sort tail timeout tr xargs'.split(
   ' ',
 );
 
