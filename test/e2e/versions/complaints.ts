@@ -1,0 +1,40 @@
+import type { Unit } from './node.js';
+
+/** A line of a program's log that speaks of its configuration and isn't content with it. */
+export interface Complaint {
+  readonly unit: Unit;
+  readonly line: string;
+}
+
+/** A complaint that a document can't avoid, or had better not. */
+interface Excuse {
+  readonly unit: Unit;
+  readonly line: RegExp;
+  readonly why: string;
+}
+
+const kubernetes =
+  /unknown (shorthand )?flag|unknown field|duplicate field|strict decoding|deprecat|unrecognized feature gate|Setting (GA|deprecated) feature gate|will be (removed|ignored)|(has|have) no effect|no longer supported|incomplete or incorrect|invalid (configuration|value)|failed to (load|parse|decode)|command failed/i;
+
+/** What counts: in Kubernetes' logs what is about flags and fields, in containerd's every line above information. */
+const patterns: Readonly<Record<Unit, RegExp>> = {
+  containerd: /level=(warning|error|fatal|panic)|^containerd: /,
+  kubelet: kubernetes,
+  'kube-proxy': kubernetes,
+};
+
+export const excuses: readonly Excuse[] = [];
+
+export function complaintsIn(unit: Unit, log: string): readonly Complaint[] {
+  const lines = log.split('\n').filter((line) => patterns[unit].test(line));
+  return [...new Set(lines.map(withoutTime))].map((line) => ({ unit, line }));
+}
+
+export function excuseFor({ unit, line }: Complaint): Excuse | undefined {
+  return excuses.find((excuse) => excuse.unit === unit && excuse.line.test(line));
+}
+
+/** klog's and logrus' stamps make the same line a new one each time. */
+function withoutTime(line: string): string {
+  return line.replace(/^([IWEF])\d{4} [\d:.]+\s+\d+ /, '$1 ').replace(/^time="[^"]*" /, '');
+}
