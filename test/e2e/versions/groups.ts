@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Suite } from '../guest.js';
 import { EmulatorFault } from '../machine.js';
 import type { Port } from '../network.js';
+import { patient } from '../patience.js';
 import { Interruption } from '../report.js';
 import { Teardown } from '../teardown.js';
 import { playRow } from './play-row.js';
@@ -61,7 +62,7 @@ function rowsOn(suite: Suite): Group {
   };
 }
 
-const limitMs = 40 * 60_000;
+const limitMs = patient(40 * 60_000);
 
 /** Plays the selected cases of a group; what an emulator's fault has left open is played on a second machine. */
 export async function playGroup(

@@ -22,27 +22,37 @@ export async function playRow(row: VersionRow, stage: Stage, logs: string): Prom
   const planned = readPlannedFiles(text);
   await settle(stage.shell, await stage.serve(planned, await programsOf(row, planned, stage)));
   const kubectl = await stage.cluster(row.apiServer);
+  // What is left of the row before; a pod's end would be in the logs.
+  await kubectl.run('delete', 'pod', server, '--ignore-not-found', '--force', '--grace-period=0');
   await kubectl.run('delete', 'node', stage.port.name, '--ignore-not-found');
   const since = await now(stage.shell);
   const complaints = (): Promise<readonly Complaint[]> => readComplaints(stage, since, logs);
   for (const unit of units) await stage.shell.attempt(`systemctl start ${unit}`, 120_000);
   if (row.control !== undefined) return playControl(row.control.mustSay, stage, complaints);
-  try {
-    await areHealthy(stage);
-    const ready = await isReady(row, stage, kubectl);
-    const settings = await showWhatWasAsked(row, stage, planned, kubectl);
-    await podRuns(stage, kubectl);
-    await proxyWorks(stage);
-    const seen = await complaints();
-    const open = seen.filter((one) => excuseFor(one) === undefined);
-    if (open.length > 0) throw new Error(open.map(({ unit, line }) => `${unit}: ${line}`).join('\n'));
-    return [ready, `${settings} settings shown`, `a pod and the Service answer${excused(seen)}`].join('; ');
-  } catch (error) {
+  const outcome = await check(row, stage, planned, kubectl).catch((error: Error) => {
     stage.signal.throwIfAborted();
-    const said = (await complaints()).filter((one) => excuseFor(one) === undefined);
-    const lines = said.map(({ unit, line }) => `${unit}: ${line}`);
-    throw new Error([error instanceof Error ? error.message : String(error), ...lines].join('\n'));
-  }
+    return error;
+  });
+  const seen = await complaints();
+  const wrong = seen.filter((one) => excuseFor(one) === undefined).map(({ unit, line }) => `${unit}: ${line}`);
+  if (outcome instanceof Error) wrong.unshift(outcome.message);
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  return `${outcome}${excused(seen)}`;
+}
+
+/** What must be so once the programs run; says what was seen. */
+async function check(
+  row: VersionRow,
+  stage: Stage,
+  planned: readonly PlannedFile[],
+  kubectl: Kubectl,
+): Promise<string> {
+  await areHealthy(stage);
+  const ready = await isReady(row, stage, kubectl);
+  const settings = await showWhatWasAsked(row, stage, planned, kubectl);
+  await podRuns(stage, kubectl);
+  await proxyWorks(stage);
+  return `${ready}; ${settings} settings shown; a pod and a Service answer`;
 }
 
 async function programsOf(row: VersionRow, planned: readonly PlannedFile[], { supply }: Stage) {
@@ -135,7 +145,6 @@ async function podRuns({ shell, port, signal }: Stage, kubectl: Kubectl): Promis
     const answer = await shell.run(`curl -sS --fail --max-time 5 http://${status.podIP}:8080`);
     return answer.startsWith(`${server} ${status.podIP}`) ? true : undefined;
   });
-  await kubectl.run('delete', 'pod', server, '--now', '--wait=false');
 }
 
 /** The API server's own Service has an address of the Service range: kube-proxy leads there. */
