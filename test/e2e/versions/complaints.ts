@@ -31,6 +31,11 @@ export const excuses: readonly Excuse[] = [
   },
   {
     unit: 'containerd',
+    line: /devmapper not configured/,
+    why: 'containerd 1 tries every snapshotter that it has; none but overlayfs is meant to work',
+  },
+  {
+    unit: 'containerd',
     line: /failed check for fsverity support/,
     why: "the guest's file system has no fs-verity",
   },
