@@ -21,7 +21,7 @@ export async function buildComponent(component: Component, signal: AbortSignal):
   const cwd = join(sources, 'go', component.name);
   const env = {
     CGO_ENABLED: component.cgo ? '1' : '0',
-    GOFLAGS: '-mod=readonly -buildvcs=false',
+    GOFLAGS: component.goFlags ?? '-mod=readonly -buildvcs=false',
     ...(component.toolchain === undefined ? {} : { GOTOOLCHAIN: component.toolchain }),
   };
   const build = (folder: string): Argv => [

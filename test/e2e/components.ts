@@ -9,6 +9,8 @@ export interface Component {
   readonly cgo?: boolean;
   /** The Go release that builds it, where this machine's doesn't. */
   readonly toolchain?: string;
+  /** GOFLAGS for a Go that doesn't know the ones of today. */
+  readonly goFlags?: string;
 }
 
 export const versions = {

@@ -39,6 +39,11 @@ export const excuses: readonly Excuse[] = [
     line: /failed check for fsverity support/,
     why: "the guest's file system has no fs-verity",
   },
+  {
+    unit: 'kube-proxy',
+    line: /v1beta1 EndpointSlice is deprecated/,
+    why: 'kube-proxy 1.21 asks for no other version',
+  },
 ];
 
 export function complaintsIn(unit: Unit, log: string): readonly Complaint[] {
