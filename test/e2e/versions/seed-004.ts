@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildComponent } from '../binaries.js';
 import { cniComponent, versions } from '../components.js';
-import { aimAt, type BootDocument, downloadFrom, readFixture, renderSpec } from '../document.js';
+import { aimAt, type BootDocument, downloadFrom, readFixture, renderClusterSide, renderSpec } from '../document.js';
 import { gatherEvidence } from '../evidence.js';
 import { targets } from '../guest.js';
 import { packImages } from '../image.js';
@@ -131,5 +131,7 @@ async function render(release: readonly ReleaseFile[], port: Port, folder: strin
   Object.assign(spec.spec.runtime as object, { version: runtime.containerd, crictl: versions.crictl });
   aimAt(spec, targets[runtime.guest]);
   downloadFrom(spec, release, [mirrorUrl]);
-  return renderSpec(spec, port.name, join(folder, 'cluster'));
+  const to = join(folder, 'cluster');
+  const document = await renderSpec(spec, port.name, to);
+  return { ...document, clusterSide: await renderClusterSide(spec, port.name, to) };
 }
