@@ -16,9 +16,14 @@ export async function buildBinaries(signal: AbortSignal): Promise<Binaries> {
   return folders as Binaries;
 }
 
-async function buildComponent(component: Component, signal: AbortSignal): Promise<string> {
+/** Builds the component under go/ of that name unless the cache has it; gives the folder of its programs. */
+export async function buildComponent(component: Component, signal: AbortSignal): Promise<string> {
   const cwd = join(sources, 'go', component.name);
-  const env = { CGO_ENABLED: component.cgo ? '1' : '0', GOFLAGS: '-mod=readonly -buildvcs=false' };
+  const env = {
+    CGO_ENABLED: component.cgo ? '1' : '0',
+    GOFLAGS: component.goFlags ?? '-mod=readonly -buildvcs=false',
+    ...(component.toolchain === undefined ? {} : { GOTOOLCHAIN: component.toolchain }),
+  };
   const build = (folder: string): Argv => [
     'go',
     'build',

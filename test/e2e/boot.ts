@@ -17,6 +17,7 @@ import { patient } from './patience.js';
 import { packRelease } from './release.js';
 import { Interruption } from './report.js';
 import { findObstacles } from './requirements.js';
+import { stoppedFromOutside } from './stopping.js';
 import { Teardown } from './teardown.js';
 
 const port = ports[0] as Port;
@@ -35,14 +36,10 @@ async function main(): Promise<number> {
     for (const obstacle of obstacles) console.log(`skipped  the first-boot table: ${obstacle}`);
     return process.env.CI ? 1 : 0;
   }
-  const stopped = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => stopped.abort(new Interruption(`stopped by ${signal}`)));
-  }
-  process.stdout.on('error', () => stopped.abort(new Interruption('nobody reads the output')));
+  const stopped = stoppedFromOutside();
   const work = options.work === undefined ? await mkdtemp(join(tmpdir(), 'bootwright-boot-')) : resolve(options.work);
   await mkdir(work, { recursive: true });
-  const outcomes = await playAll(all, cases, work, stopped.signal);
+  const outcomes = await playAll(all, cases, work, stopped);
   if (options.markdown !== undefined) await writeMarkdown(options.markdown, outcomes);
   const failed = outcomes.some(({ passed }) => !passed);
   if (options.work === undefined && !failed) await rm(work, { recursive: true });

@@ -7,6 +7,10 @@ export interface Component {
   readonly ldflags: readonly string[];
   readonly tags?: string;
   readonly cgo?: boolean;
+  /** The Go release that builds it, where this machine's doesn't. */
+  readonly toolchain?: string;
+  /** GOFLAGS for a Go that doesn't know the ones of today. */
+  readonly goFlags?: string;
 }
 
 export const versions = {
@@ -33,21 +37,41 @@ const cniPlugins = {
 } as const;
 
 const strip = ['-s', '-w'];
-const [kubernetesMajor, kubernetesMinor] = versions.kubernetes.split('.');
 const kubernetesVersion = 'k8s.io/component-base/version';
 
-export const components = {
-  kubernetes: {
-    name: 'kubernetes',
-    packages: kubernetesPrograms.map((program) => `k8s.io/kubernetes/cmd/${program}`),
+/** Kubernetes' programs of one release. */
+export function kubernetesComponent(name: string, release: string, programs: readonly string[]): Component {
+  const [major, minor] = release.split('.');
+  return {
+    name,
+    packages: programs.map((program) => `k8s.io/kubernetes/cmd/${program}`),
     // Without these the API server says that it is v0.0.0.
     ldflags: [
       ...strip,
-      `-X ${kubernetesVersion}.gitVersion=v${versions.kubernetes}`,
-      `-X ${kubernetesVersion}.gitMajor=${kubernetesMajor}`,
-      `-X ${kubernetesVersion}.gitMinor=${kubernetesMinor}`,
+      `-X ${kubernetesVersion}.gitVersion=v${release}`,
+      `-X ${kubernetesVersion}.gitMajor=${major}`,
+      `-X ${kubernetesVersion}.gitMinor=${minor}`,
     ],
-  },
+  };
+}
+
+/** The CNI plugins of one release, by kind. */
+export function cniComponent(
+  name: string,
+  release: string,
+  plugins: Readonly<Record<string, readonly string[]>>,
+): Component {
+  return {
+    name,
+    packages: Object.entries(plugins).flatMap(([kind, ofKind]) =>
+      ofKind.map((plugin) => `github.com/containernetworking/plugins/plugins/${kind}/${plugin}`),
+    ),
+    ldflags: [...strip, `-X github.com/containernetworking/plugins/pkg/utils/buildversion.BuildVersion=v${release}`],
+  };
+}
+
+export const components = {
+  kubernetes: kubernetesComponent('kubernetes', versions.kubernetes, kubernetesPrograms),
   etcd: { name: 'etcd', packages: ['go.etcd.io/etcd/server/v3'], program: 'etcd', ldflags: strip },
   containerd: {
     name: 'containerd',
@@ -64,16 +88,7 @@ export const components = {
     cgo: true,
     ldflags: [...strip, '-extldflags -static', `-X main.version=${versions.runc}`],
   },
-  cni: {
-    name: 'cni-plugins',
-    packages: Object.entries(cniPlugins).flatMap(([kind, plugins]) =>
-      plugins.map((plugin) => `github.com/containernetworking/plugins/plugins/${kind}/${plugin}`),
-    ),
-    ldflags: [
-      ...strip,
-      `-X github.com/containernetworking/plugins/pkg/utils/buildversion.BuildVersion=v${versions.cni}`,
-    ],
-  },
+  cni: cniComponent('cni-plugins', versions.cni, cniPlugins),
   crictl: {
     name: 'crictl',
     packages: ['sigs.k8s.io/cri-tools/cmd/crictl'],

@@ -12,26 +12,45 @@ const endpoint = `https://${apiServerAddress}:6443`;
 const serviceCIDR = '10.32.0.0/24';
 const firstServiceAddress = '10.32.0.1';
 
+/** Where the control plane's programs are: a folder of etcd, and one of Kubernetes' programs and kubectl. */
+export type ControlPlanePrograms = Pick<Binaries, 'etcd' | 'kubernetes'>;
+
 /** Starts etcd and Kubernetes' control plane on the CA in `pki`, and gives the administrator's kubectl. */
 export async function startControlPlane(
   network: Network,
-  binaries: Binaries,
+  binaries: ControlPlanePrograms,
   pki: string,
   folder: string,
   signal: AbortSignal,
 ): Promise<Kubectl> {
+  const { kubectl } = await startApiServer(network, binaries, pki, folder, signal);
+  await startControllers(network, binaries, pki, folder);
+  return kubectl;
+}
+
+/** An API server alone: nodes can register, and pods that name their node run there. */
+export interface ApiServer {
+  readonly kubectl: Kubectl;
+  stop(): Promise<void>;
+}
+
+/** Starts etcd and the API server, with the rights that it has towards kubelets; `flags` go beside its own. */
+export async function startApiServer(
+  network: Network,
+  binaries: ControlPlanePrograms,
+  pki: string,
+  folder: string,
+  signal: AbortSignal,
+  flags: readonly string[] = [],
+): Promise<ApiServer> {
   await mkdir(folder, { recursive: true });
   const at = (name: string): string => join(folder, name);
   const ca = join(pki, 'ca.pem');
   await signCertificates(pki, folder);
-  for (const name of ['controller-manager', 'scheduler']) {
-    const [certificate, key] = [at(`${name}.pem`), at(`${name}-key.pem`)];
-    await writeKubeconfig(at(`${name}.kubeconfig`), { server: endpoint, ca, certificate, key });
-  }
   const admin = { certificate: join(pki, 'admin.pem'), key: join(pki, 'admin-key.pem') };
   await writeKubeconfig(at('admin.kubeconfig'), { server: endpoint, ca, ...admin });
 
-  network.start('etcd', [
+  const etcd = network.start('etcd', [
     join(binaries.etcd, 'etcd'),
     '--data-dir',
     at('etcd'),
@@ -39,9 +58,41 @@ export async function startControlPlane(
     '--log-level',
     'warn',
   ]);
-  network.start('kube-apiserver', [join(binaries.kubernetes, 'kube-apiserver'), ...apiServerFlags(pki, folder)]);
+  const server = network.start('kube-apiserver', [
+    join(binaries.kubernetes, 'kube-apiserver'),
+    ...apiServerFlags(pki, folder),
+    ...flags,
+  ]);
   const kubectl = openKubectl(network, join(binaries.kubernetes, 'kubectl'), at('admin.kubeconfig'), signal);
   await eventually('the API server is ready', 60_000, signal, () => kubectl.run('get', '--raw=/readyz'));
+  await eventually('the API server may call kubelets', 30_000, signal, () =>
+    kubectl.run(
+      'create',
+      'clusterrolebinding',
+      kubeletClient,
+      '--clusterrole=system:kubelet-api-admin',
+      `--user=${kubeletClient}`,
+    ),
+  );
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    await etcd.stop();
+  };
+  return { kubectl, stop };
+}
+
+async function startControllers(
+  network: Network,
+  binaries: ControlPlanePrograms,
+  pki: string,
+  folder: string,
+): Promise<void> {
+  const at = (name: string): string => join(folder, name);
+  const ca = join(pki, 'ca.pem');
+  for (const name of ['controller-manager', 'scheduler']) {
+    const [certificate, key] = [at(`${name}.pem`), at(`${name}-key.pem`)];
+    await writeKubeconfig(at(`${name}.kubeconfig`), { server: endpoint, ca, certificate, key });
+  }
   network.start('kube-controller-manager', [
     join(binaries.kubernetes, 'kube-controller-manager'),
     `--kubeconfig=${at('controller-manager.kubeconfig')}`,
@@ -57,16 +108,6 @@ export async function startControlPlane(
     `--kubeconfig=${at('scheduler.kubeconfig')}`,
     '--leader-elect=false',
   ]);
-  await eventually('the API server may call kubelets', 30_000, signal, () =>
-    kubectl.run(
-      'create',
-      'clusterrolebinding',
-      kubeletClient,
-      '--clusterrole=system:kubelet-api-admin',
-      `--user=${kubeletClient}`,
-    ),
-  );
-  return kubectl;
 }
 
 async function signCertificates(pki: string, folder: string): Promise<void> {

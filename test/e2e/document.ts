@@ -29,12 +29,21 @@ export interface BootDocument {
   readonly clusterSide?: string;
 }
 
-const fixture = join(repository, 'fixtures', 'current-containerd', 'cluster.yaml');
+const fixture = fixtureFile('current-containerd');
 const cli = join(repository, 'dist', 'cli.js');
 
-interface Spec {
+/** A cluster spec, as a test changes it. */
+export interface Spec {
   metadata: { name: string };
   spec: Record<string, unknown>;
+}
+
+function fixtureFile(name: string): string {
+  return join(repository, 'fixtures', name, 'cluster.yaml');
+}
+
+export async function readFixture(name: string): Promise<Spec> {
+  return parse(await readFile(fixtureFile(name), 'utf8')) as Spec;
 }
 
 /** What a test changes in the fixture, beside its digests. */
@@ -63,32 +72,51 @@ export async function renderDocument(
   folder: string,
   { os, mirrors = [mirrorUrl], spec: changed }: Changes,
 ): Promise<BootDocument> {
-  for (const needed of [fixture, cli])
-    if (!existsSync(needed)) throw new Error(`${needed} is not there: npm run build first`);
-  await mkdir(folder, { recursive: true });
-  const cluster = parse(await readFile(fixture, 'utf8')) as Spec;
+  const cluster = await readFixture('current-containerd');
   Object.assign(cluster.spec, changed);
+  aimAt(cluster, os);
+  downloadFrom(cluster, release, mirrors);
+  const document = await renderSpec(cluster, node, folder);
+  const scripts = await renderScripts(cluster, node, folder);
+  return { ...document, scripts, clusterSide: await renderClusterSide(cluster, node, folder) };
+}
+
+/** Gives the spec another operating system. */
+export function aimAt(cluster: Spec, os: string | undefined): void {
   if (os !== undefined) cluster.spec.target = { ...(cluster.spec.target as object | undefined), os };
+}
+
+/** Lets the spec's machines take the release's files, and nothing else, from these mirrors. */
+export function downloadFrom(cluster: Spec, release: readonly ReleaseFile[], mirrors: readonly string[]): void {
   cluster.spec.artifacts = {
     ...(cluster.spec.artifacts as object | undefined),
     mirrors,
     upstream: false,
     overrides: Object.fromEntries(release.map(({ artifact, sha256 }) => [artifact, { digest: `sha256:${sha256}` }])),
   };
+}
+
+/** Renders a spec's document into `folder`, with the keys that are in `pki` or new ones. */
+export async function renderSpec(
+  cluster: Spec,
+  node: string,
+  folder: string,
+  pki = join(folder, 'pki'),
+): Promise<BootDocument> {
+  if (!existsSync(cli)) throw new Error(`${cli} is not there: npm run build first`);
+  await mkdir(folder, { recursive: true });
   const spec = join(folder, 'cluster.yaml');
-  const pki = join(folder, 'pki');
   await writeFile(spec, stringify(cluster));
-  if (!existsSync(pki)) await bootwright('pki', 'init', spec);
-  await bootwright('pki', 'issue', spec);
-  const text = await bootwright('render', spec, '--node', node, '--stdout');
-  const scripts = await renderScripts(cluster, node, folder);
-  return { text, pki, scripts, clusterSide: await renderClusterSide(cluster, node, folder) };
+  if (!existsSync(pki)) await bootwright('pki', 'init', spec, '--pki', pki);
+  await bootwright('pki', 'issue', spec, '--pki', pki);
+  return { text: await bootwright('render', spec, '--node', node, '--stdout', '--pki', pki), pki };
 }
 
 /** The user as whom the test's API server calls kubelets. */
 export const kubeletClient = 'kube-apiserver-kubelet-client';
 
-async function renderClusterSide({ spec, ...head }: Spec, node: string, folder: string): Promise<string> {
+/** Renders the cluster's side for a cluster of this node alone, beside its document. */
+export async function renderClusterSide({ spec, ...head }: Spec, node: string, folder: string): Promise<string> {
   const file = join(folder, 'cluster-side.yaml');
   const workers = (spec.workers as { name: string }[]).filter(({ name }) => name === node);
   const controlPlane = { ...(spec.controlPlane as object), kubeletClient };

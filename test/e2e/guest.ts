@@ -8,6 +8,14 @@ import { sources } from './places.js';
 export const suites = ['bullseye', 'bookworm', 'trixie', 'forky'] as const;
 export type Suite = (typeof suites)[number];
 
+/** What a spec calls each suite. Debian has no name for its next release that a spec could carry. */
+export const targets: Readonly<Record<Suite, string>> = {
+  bullseye: 'debian-11',
+  bookworm: 'debian-12',
+  trixie: 'debian-13',
+  forky: 'debian-13',
+};
+
 /** An operating system image: a disk to lay overlays on, and what boots it. */
 export interface Guest {
   readonly suite: Suite;
@@ -107,7 +115,7 @@ export async function buildGuest(suite: Suite, signal: AbortSignal): Promise<Gue
 }
 
 /** The Debian mirror that this machine's own apt uses. */
-async function debianMirror(): Promise<string> {
+export async function debianMirror(): Promise<string> {
   const targets = await runCommand([
     'apt-get',
     'indextargets',

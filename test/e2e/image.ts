@@ -7,9 +7,16 @@ import { runCommand } from './command.js';
 export const pauseImage = 'registry.k8s.io/pause:3.10.2';
 export const appImage = 'bootwright.test/app:1';
 
-/** One docker-archive that holds the test's program under both image names. Gives the tar file. */
-export async function packImages(appFolder: string): Promise<string> {
-  const recipe = [pauseImage, appImage, 'one layer'];
+/** An archive that containerd imports. */
+export interface Images {
+  readonly file: string;
+  readonly names: readonly string[];
+}
+
+/** One docker-archive that holds the test's program under all names: it can pause, serve and ask. */
+export async function packImages(appFolder: string, pause = pauseImage): Promise<Images> {
+  const names = [pause, appImage];
+  const recipe = [...names, 'one layer'];
   const folder = await cachedFolder('images', [appFolder, ...recipe], async (draft) => {
     const stage = join(draft, 'stage');
     await mkdir(stage);
@@ -25,14 +32,14 @@ export async function packImages(appFolder: string): Promise<string> {
       config: { Entrypoint: ['/app'], Cmd: ['pause'] },
       rootfs: { type: 'layers', diff_ids: [`sha256:${layer}`] },
     };
-    const manifest = [{ Config: 'config.json', RepoTags: [pauseImage, appImage], Layers: ['layer.tar'] }];
+    const manifest = [{ Config: 'config.json', RepoTags: names, Layers: ['layer.tar'] }];
     await writeFile(join(stage, 'config.json'), JSON.stringify(config));
     await writeFile(join(stage, 'manifest.json'), JSON.stringify(manifest));
     await tar(stage, join(draft, 'images.tar'), ['manifest.json', 'config.json', 'layer.tar']);
     await rm(stage, { recursive: true });
     await rm(join(draft, 'layer'), { recursive: true });
   });
-  return join(folder, 'images.tar');
+  return { file: join(folder, 'images.tar'), names };
 }
 
 async function tar(from: string, to: string, members: readonly string[]): Promise<void> {

@@ -48,7 +48,7 @@ export async function swapIsOff({ shell }: Laboratory, startedWith: 'swap' | 'no
   if (startedWith === 'none' && wasOn) throw new Error(`this boot switched swap on: ${additions.trim()}`);
 }
 
-export async function bootId({ shell }: Laboratory): Promise<string> {
+export async function bootId({ shell }: Pick<Laboratory, 'shell'>): Promise<string> {
   return (await shell.run('cat /proc/sys/kernel/random/boot_id')).trim();
 }
 

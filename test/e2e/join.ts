@@ -32,7 +32,8 @@ async function liveSettings(lab: Laboratory, report: Report, when = ''): Promise
   await report.check(`${when}the sysctls are set`, () => inside.sysctlsAreSet(lab));
 }
 
-async function cluster(lab: Laboratory, report: Report): Promise<boolean> {
+/** The node's work in its cluster; false where what comes after needs what failed. */
+export async function cluster(lab: Laboratory, report: Report): Promise<boolean> {
   const boot = await inside.bootId(lab);
   if (!(await report.check('the node is Ready', () => outside.nodeIsReady(lab, boot)))) return false;
   if (!(await report.check('the test images are imported', () => outside.importImages(lab)))) return false;

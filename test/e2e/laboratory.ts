@@ -5,6 +5,7 @@ import { type Argv, type CommandResult, runCommand, tryCommand } from './command
 import { startControlPlane } from './control-plane.js';
 import type { BootDocument } from './document.js';
 import type { Guest } from './guest.js';
+import type { Images } from './image.js';
 import type { Kubectl } from './kubectl.js';
 import { type EmulatorFault, Machine } from './machine.js';
 import { type Mirror, startMirror } from './mirror.js';
@@ -17,7 +18,7 @@ import type { Teardown } from './teardown.js';
 export interface Supplies {
   readonly binaries: Binaries;
   readonly release: readonly ReleaseFile[];
-  readonly images: string;
+  readonly images: Images;
   readonly guest: Guest;
 }
 

@@ -15,6 +15,7 @@ import { patient } from './patience.js';
 import { packRelease } from './release.js';
 import { Interruption, Report } from './report.js';
 import { findObstacles } from './requirements.js';
+import { stoppedFromOutside } from './stopping.js';
 import { Teardown } from './teardown.js';
 
 const attemptLimitMs = 12 * 60_000;
@@ -27,13 +28,8 @@ async function main(): Promise<number> {
     for (const obstacle of obstacles) console.log(`skipped  the end-to-end tests: ${obstacle}`);
     return process.env.CI ? 1 : 0;
   }
-  const stopped = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => stopped.abort(new Interruption(`stopped by ${signal}`)));
-  }
-  // A reader that went away (a closed pipe) must not keep the clean-up from happening.
-  process.stdout.on('error', () => stopped.abort(new Interruption('nobody reads the output')));
-  const supplies = await prepare(stopped.signal);
+  const stopped = stoppedFromOutside();
+  const supplies = await prepare(stopped);
   if (options.prepareOnly) return 0;
   const work =
     options.work === undefined ? await mkdtemp(joinPath(tmpdir(), 'bootwright-e2e-')) : resolve(options.work);
@@ -42,14 +38,7 @@ async function main(): Promise<number> {
   const report = new Report();
   const document = await makeDocument(options.given, port.name, supplies.release, joinPath(work, 'cluster'));
   for (const attempt of [1, 2]) {
-    const fault = await runAttempt(
-      supplies,
-      document,
-      port,
-      joinPath(work, `attempt-${attempt}`),
-      report,
-      stopped.signal,
-    );
+    const fault = await runAttempt(supplies, document, port, joinPath(work, `attempt-${attempt}`), report, stopped);
     if (fault === undefined) break;
     console.log(`the emulator failed, which is not the document's fault: ${fault.message}`);
     if (attempt === 2) return 1;

@@ -21,10 +21,11 @@ export async function startMirror(
   network: Network,
   release: readonly ReleaseFile[],
   guests: readonly Guest[],
-  options: { readonly port?: number; readonly line?: Line } = {},
+  options: { readonly port?: number; readonly line?: Line; readonly folders?: Readonly<Record<string, string>> } = {},
 ): Promise<Mirror> {
-  const { port = mirrorPort, line } = options;
+  const { port = mirrorPort, line, folders } = options;
   const served = {
+    ...folders,
     ...Object.fromEntries(release.map(({ path, file }) => [`/${path}`, file])),
     ...Object.fromEntries(guests.map(({ suite, repository }) => [`/apt/${suite}/`, repository])),
   };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { kubeletClient } from './document.js';
-import { appImage, pauseImage } from './image.js';
+import { appImage } from './image.js';
 import type { Laboratory } from './laboratory.js';
 import { eventually } from './wait.js';
 import { client, nodePort, server, service, workload } from './workload.js';
@@ -25,8 +25,10 @@ interface PodObject {
 }
 
 /** Ready, as said by the kubelet of this very boot. */
-export async function nodeIsReady(lab: Laboratory, bootId: string): Promise<string> {
-  const { kubectl, port, signal } = lab;
+export async function nodeIsReady(
+  { kubectl, port, signal }: Pick<Laboratory, 'kubectl' | 'port' | 'signal'>,
+  bootId: string,
+): Promise<string> {
   const node = await eventually(`node ${port.name} is Ready`, 120_000, signal, async () => {
     const seen = await kubectl.get<NodeObject>('node', port.name);
     const ready = seen.status.conditions.find(({ type }) => type === 'Ready');
@@ -41,10 +43,10 @@ export async function nodeIsReady(lab: Laboratory, bootId: string): Promise<stri
 
 /** Nothing can be pulled in this network, so the images come by hand. */
 export async function importImages({ shell, supplies }: Laboratory): Promise<undefined> {
-  await shell.copy(supplies.images, '/run/images.tar');
+  await shell.copy(supplies.images.file, '/run/images.tar');
   await shell.run('ctr -n k8s.io images import /run/images.tar && rm /run/images.tar');
   const names = await shell.run('ctr -n k8s.io images ls -q');
-  for (const image of [pauseImage, appImage]) {
+  for (const image of supplies.images.names) {
     if (!names.split('\n').includes(image)) throw new Error(`${image} is not among ${names}`);
   }
 }

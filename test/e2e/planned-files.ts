@@ -9,6 +9,7 @@ export interface PlannedFile {
   /** Four octal digits. */
   readonly mode: string;
   readonly owner: string;
+  readonly content: Buffer;
   readonly sha256: string;
 }
 
@@ -24,13 +25,19 @@ interface WrittenFile {
 export function readPlannedFiles(document: string): readonly PlannedFile[] {
   const config = parse(document, { version: '1.1' }) as { write_files?: WrittenFile[] };
   return (config.write_files ?? []).map(
-    ({ path, content = '', encoding, permissions = '0644', owner = 'root:root' }) => ({
-      path,
-      mode: permissions.padStart(4, '0'),
-      owner,
-      sha256: createHash('sha256').update(decode(content, encoding)).digest('hex'),
-    }),
+    ({ path, content = '', encoding, permissions = '0644', owner = 'root:root' }) => {
+      const decoded = decode(content, encoding);
+      const sha256 = createHash('sha256').update(decoded).digest('hex');
+      return { path, mode: permissions.padStart(4, '0'), owner, content: decoded, sha256 };
+    },
   );
+}
+
+/** The text of a planned file. */
+export function contentOf(planned: readonly PlannedFile[], path: string): string {
+  const file = planned.find((one) => one.path === path);
+  if (file === undefined) throw new Error(`the document has no ${path}`);
+  return file.content.toString();
 }
 
 function decode(content: string, encoding = 'text/plain'): Buffer {

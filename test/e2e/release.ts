@@ -17,10 +17,11 @@ export interface ReleaseFile {
   readonly sha256: string;
 }
 
-interface Layout {
+/** How a release's file is made of the programs of one folder; `From` names the folders. */
+export interface Layout<From extends string> {
   readonly artifact: string;
   readonly path: string;
-  readonly from: keyof Binaries;
+  readonly from: From;
   /** The programs inside; all that the component has where it is left out. */
   readonly programs?: readonly string[];
   /** The folder inside the archive, './' and '' for none (upstreams differ); without it the file is the program itself. */
@@ -30,7 +31,7 @@ interface Layout {
 const github = 'github.com';
 const { kubernetes, containerd, runc, cni, crictl } = versions;
 
-const layouts: readonly Layout[] = [
+const currentLayouts: readonly Layout<keyof Binaries>[] = [
   {
     artifact: 'kubernetes-node',
     path: `dl.k8s.io/v${kubernetes}/kubernetes-node-linux-amd64.tar.gz`,
@@ -63,8 +64,17 @@ const layouts: readonly Layout[] = [
   },
 ];
 
-/** Packs the built programs as their upstreams do; the same programs give the same bytes. */
-export async function packRelease(binaries: Binaries, signal: AbortSignal): Promise<readonly ReleaseFile[]> {
+/** Packs the built programs of the current versions. */
+export function packRelease(binaries: Binaries, signal: AbortSignal): Promise<readonly ReleaseFile[]> {
+  return packLayouts(binaries, currentLayouts, signal);
+}
+
+/** Packs programs as their upstreams do; the same programs give the same bytes. */
+export async function packLayouts<From extends string>(
+  binaries: Readonly<Record<From, string>>,
+  layouts: readonly Layout<From>[],
+  signal: AbortSignal,
+): Promise<readonly ReleaseFile[]> {
   const used = layouts.map((layout) => binaries[layout.from]);
   const folder = await cachedFolder('release', [JSON.stringify(layouts), ...used], async (draft) => {
     for (const layout of layouts) await pack(layout, binaries[layout.from], draft, signal);
@@ -77,7 +87,12 @@ export async function packRelease(binaries: Binaries, signal: AbortSignal): Prom
   );
 }
 
-async function pack(layout: Layout, programsFolder: string, folder: string, signal: AbortSignal): Promise<void> {
+async function pack(
+  layout: Layout<string>,
+  programsFolder: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
   const programs = layout.programs ?? (await readdir(programsFolder)).sort();
   const target = join(folder, basename(layout.path));
   if (layout.inside === undefined) {

@@ -21,7 +21,13 @@ export function workload(node: string): readonly unknown[] {
   ];
 }
 
-function pod(name: string, node: string, args: readonly string[], podLabels: object): unknown {
+/** The server alone, put on its node without a scheduler. */
+export function serverOn(node: string): unknown {
+  const { spec, ...head } = pod(server, node, ['serve'], labels);
+  return { ...head, spec: { ...spec, nodeName: node, automountServiceAccountToken: false } };
+}
+
+function pod(name: string, node: string, args: readonly string[], podLabels: object) {
   return {
     apiVersion: 'v1',
     kind: 'Pod',

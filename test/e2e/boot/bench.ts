@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startControlPlane } from '../control-plane.js';
 import { type BootDocument, type Changes, renderDocument } from '../document.js';
-import type { Guest, Suite } from '../guest.js';
+import { type Guest, type Suite, targets } from '../guest.js';
 import type { Supplies } from '../laboratory.js';
 import { type Mirror, mirrorPort, startMirror } from '../mirror.js';
 import { type Network, openNetwork, type Port } from '../network.js';
@@ -22,14 +22,6 @@ export interface Bench {
 }
 
 export const secondMirrorPort = mirrorPort + 1;
-
-// Debian has no name for its next release that a spec could carry.
-const targets: Readonly<Record<Suite, string>> = {
-  bullseye: 'debian-11',
-  bookworm: 'debian-12',
-  trixie: 'debian-13',
-  forky: 'debian-13',
-};
 
 export async function openBench(
   supplies: Bench['supplies'],

@@ -1,0 +1,137 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildComponent } from '../binaries.js';
+import { cniComponent, versions } from '../components.js';
+import { aimAt, type BootDocument, downloadFrom, readFixture, renderClusterSide, renderSpec } from '../document.js';
+import { gatherEvidence } from '../evidence.js';
+import { targets } from '../guest.js';
+import { packImages } from '../image.js';
+import * as inside from '../inside.js';
+import { cluster } from '../join.js';
+import { openLaboratory } from '../laboratory.js';
+import { mirrorUrl } from '../mirror.js';
+import type { Port } from '../network.js';
+import { nodeIsReady } from '../outside.js';
+import { contentOf, readPlannedFiles } from '../planned-files.js';
+import { type Layout, packLayouts, type ReleaseFile } from '../release.js';
+import { Report } from '../report.js';
+import type { Teardown } from '../teardown.js';
+import { kernelWords, runtimeOf } from './runtimes.js';
+import type { Supply } from './supply.js';
+import type { Told } from './table.js';
+
+const fixture = 'seed-004-kthw-1.21';
+const kubernetes = '1.21.0';
+const cni = '0.9.1';
+const runtime = runtimeOf('1.4.13');
+
+/** The article's node, first boot and all, in a cluster: with its own kubelet, kube-proxy, runc and CNI plugins. */
+export const seed004: Told = {
+  name: 'seed-004',
+  kubernetes,
+  containerd: runtime.containerd,
+  // The article's own, 1.21.0, can't be built.
+  apiServer: '1.24.0',
+  guest: runtime.guest,
+};
+
+const plugins = {
+  ipam: ['dhcp', 'host-local', 'static'],
+  main: ['bridge', 'host-device', 'ipvlan', 'loopback', 'macvlan', 'ptp', 'vlan'],
+  meta: ['bandwidth', 'firewall', 'flannel', 'portmap', 'sbr', 'tuning', 'vrf'],
+};
+
+const github = 'github.com';
+const layouts: readonly Layout<'kubernetes' | 'containerd' | 'runc' | 'cni' | 'crictl'>[] = [
+  ...['kubelet', 'kube-proxy', 'kubectl'].map((artifact) => ({
+    artifact,
+    path: `dl.k8s.io/release/v${kubernetes}/bin/linux/amd64/${artifact}`,
+    from: 'kubernetes' as const,
+  })),
+  {
+    artifact: 'containerd',
+    path: `${github}/containerd/containerd/releases/download/v${runtime.containerd}/containerd-${runtime.containerd}-linux-amd64.tar.gz`,
+    from: 'containerd',
+    inside: 'bin',
+  },
+  {
+    artifact: 'runc',
+    path: `${github}/opencontainers/runc/releases/download/v${runtime.runc}/runc.amd64`,
+    from: 'runc',
+  },
+  {
+    artifact: 'cni-plugins',
+    path: `${github}/containernetworking/plugins/releases/download/v${cni}/cni-plugins-linux-amd64-v${cni}.tgz`,
+    from: 'cni',
+    inside: './',
+  },
+  {
+    artifact: 'crictl',
+    path: `${github}/kubernetes-sigs/cri-tools/releases/download/v${versions.crictl}/crictl-v${versions.crictl}-linux-amd64.tar.gz`,
+    from: 'crictl',
+    inside: '',
+  },
+];
+
+export async function packSeed004(supply: Supply, signal: AbortSignal): Promise<readonly ReleaseFile[]> {
+  const built = await buildComponent(
+    { ...cniComponent(`cni-plugins-${cni}`, cni, plugins), toolchain: 'go1.21.13' },
+    signal,
+  );
+  const folders = {
+    ...supply.runtime(runtime.containerd),
+    kubernetes: supply.kubernetes(kubernetes),
+    cni: built,
+    crictl: supply.binaries.crictl,
+  };
+  return packLayouts(folders, layouts, signal);
+}
+
+/** Boots the article's worker-0 until a pod of its answers over a Service. */
+export async function playSeed004(
+  supply: Supply,
+  release: readonly ReleaseFile[],
+  port: Port,
+  folder: string,
+  teardown: Teardown,
+  interruption: AbortController,
+): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const document = await render(release, port, folder);
+  const pause = /[^"\s]*\/pause:[\d.]+/.exec(
+    contentOf(readPlannedFiles(document.text), '/etc/containerd/config.toml'),
+  )?.[0];
+  const supplies = {
+    binaries: { ...supply.binaries, kubernetes: supply.kubernetes(seed004.apiServer) },
+    release,
+    images: await packImages(supply.binaries.app, pause),
+    guest: supply.guest(runtime.guest),
+  };
+  const lab = await openLaboratory(supplies, document, port, folder, teardown, interruption);
+  teardown.defer('the disk', () => rm(join(folder, 'disk.qcow2'), { force: true }));
+  lab.machine.powerOn({ kernel: kernelWords[runtime.guest] ?? [] });
+  const report = new Report();
+  await report.check('the machine boots, with cgroup v1', async () => {
+    await lab.shell.opened(180_000);
+    const type = (await lab.shell.run('stat -f -c %T /sys/fs/cgroup')).trim();
+    if (type !== 'tmpfs') throw new Error(`/sys/fs/cgroup is ${type}`);
+    return undefined;
+  });
+  await report.check('cloud-init status is done', () => inside.cloudInitIsDone(lab, 400_000));
+  await report.check('the serial console says READY', () => inside.consoleSaysReady(lab));
+  await report.check('every planned file has its content, mode and owner', () => inside.filesAreAsPlanned(lab));
+  await cluster(lab, report);
+  if (report.failed > 0) throw new Error(`${report.summary()}\n${await gatherEvidence(lab)}`);
+  return `${await nodeIsReady(lab, await inside.bootId(lab))}; ${report.summary()}`;
+}
+
+/** The fixture, with another patch of its containerd and a crictl that is at hand: nothing else is changed. */
+async function render(release: readonly ReleaseFile[], port: Port, folder: string): Promise<BootDocument> {
+  const spec = await readFixture(fixture);
+  Object.assign(spec.spec.runtime as object, { version: runtime.containerd, crictl: versions.crictl });
+  aimAt(spec, targets[runtime.guest]);
+  downloadFrom(spec, release, [mirrorUrl]);
+  const to = join(folder, 'cluster');
+  const document = await renderSpec(spec, port.name, to);
+  return { ...document, clusterSide: await renderClusterSide(spec, port.name, to) };
+}
