@@ -18,7 +18,7 @@ const kubernetes =
 
 /** In Kubernetes' logs, what is about flags and fields. */
 const patterns: Readonly<Record<Unit, RegExp>> = {
-  containerd: /deprecat|unknown (key|field)|ignor(ed|ing)/i,
+  containerd: /level=(warning|error).*(deprecat|unknown (key|field)|ignor(ed|ing))/i,
   kubelet: kubernetes,
   'kube-proxy': kubernetes,
 };
