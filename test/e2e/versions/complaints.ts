@@ -16,12 +16,16 @@ interface Excuse {
 const kubernetes =
   /unknown (shorthand )?flag|unknown field|duplicate field|strict decoding|deprecat|unrecognized feature gate|Setting (GA|deprecated) feature gate|will be (removed|ignored)|(has|have) no effect|no longer supported|incomplete or incorrect|invalid (configuration|value)|failed to (load|parse|decode)|command failed/i;
 
-/** What counts: in Kubernetes' logs what is about flags and fields, in containerd's every line above information. */
+/** In Kubernetes' logs, what is about flags and fields. */
 const patterns: Readonly<Record<Unit, RegExp>> = {
-  containerd: /level=(warning|error|fatal|panic)|^containerd: /,
+  containerd: /level=(warning|error).*(deprecat|unknown (key|field)|ignor(ed|ing))/i,
   kubelet: kubernetes,
   'kube-proxy': kubernetes,
 };
+
+/** In containerd's, every line above information until it is up: its own configuration is all that it has seen by then. */
+const containerdStarts = /level=(warning|error|fatal|panic)|^containerd: /;
+const containerdIsUp = 'containerd successfully booted';
 
 export const excuses: readonly Excuse[] = [
   {
@@ -47,8 +51,14 @@ export const excuses: readonly Excuse[] = [
 ];
 
 export function complaintsIn(unit: Unit, log: string): readonly Complaint[] {
-  const lines = log.split('\n').filter((line) => patterns[unit].test(line));
-  return [...new Set(lines.map(withoutTime))].map((line) => ({ unit, line }));
+  const lines = log.split('\n');
+  const up = lines.findIndex((line) => line.includes(containerdIsUp));
+  const starting = unit === 'containerd' ? lines.slice(0, up === -1 ? lines.length : up) : [];
+  const found = [
+    ...starting.filter((line) => containerdStarts.test(line)),
+    ...lines.filter((line) => patterns[unit].test(line)),
+  ];
+  return [...new Set(found.map(withoutTime))].map((line) => ({ unit, line }));
 }
 
 export function excuseFor({ unit, line }: Complaint): Excuse | undefined {

@@ -1,4 +1,5 @@
 import type { Shell } from '../shell.js';
+import type { Complaint } from './complaints.js';
 
 /** The units that a document starts, in their order. */
 export const units = ['containerd', 'kubelet', 'kube-proxy'] as const;
@@ -44,6 +45,14 @@ export async function stateOf(shell: Shell, unit: Unit): Promise<UnitState> {
 /** All that a unit's processes have written since the moment, in the journal's own count of time. */
 export async function logOf(shell: Shell, unit: Unit, since: string): Promise<string> {
   return shell.run(`journalctl -q --no-pager -o cat _SYSTEMD_UNIT=${unit}.service --since ${quote(since)}`, 60_000);
+}
+
+/** What containerd has noted of deprecated things that it met: from 1.6.27 on it keeps a list. */
+export async function deprecationsOf(shell: Shell): Promise<readonly Complaint[]> {
+  const { code, stdout } = await shell.attempt('PATH=$PATH:/usr/local/bin ctr deprecations list --format json');
+  // It prints nothing where there is nothing.
+  if (code !== 0 || stdout.trim() === '') return [];
+  return ((JSON.parse(stdout) ?? []) as object[]).map((one) => ({ unit: 'containerd', line: JSON.stringify(one) }));
 }
 
 export async function now(shell: Shell): Promise<string> {

@@ -9,7 +9,7 @@ import { contentOf, type PlannedFile, readPlannedFiles } from '../planned-files.
 import { eventually } from '../wait.js';
 import { server, serverOn } from '../workload.js';
 import { type Complaint, complaintsIn, excuseFor } from './complaints.js';
-import { logOf, now, settle, stateOf, type Unit, units } from './node.js';
+import { deprecationsOf, logOf, now, settle, stateOf, type Unit, units } from './node.js';
 import type { VersionRow } from './rows.js';
 import { containerdShows, kubeletShows, proxyShows } from './shown.js';
 import type { Stage } from './stage.js';
@@ -93,7 +93,7 @@ async function readComplaints({ shell }: Stage, since: string, logs: string): Pr
     await writeFile(join(logs, `${unit}.log`), log);
     found.push(...complaintsIn(unit, log));
   }
-  return found;
+  return [...found, ...(await deprecationsOf(shell))];
 }
 
 const healthPorts: Readonly<Partial<Record<Unit, number>>> = { kubelet: 10248, 'kube-proxy': 10256 };
