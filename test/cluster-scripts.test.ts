@@ -135,30 +135,6 @@ describe('verify.sh', () => {
     expect(calls).toEqual([expect.stringContaining('get --raw=/healthz')]);
   });
 
-  describe('of nodes that find their names at boot', () => {
-    const text = specText('identity-metadata');
-    const answer = (names: string): string => `case "$*" in
-      *'get nodes -o'*) printf '%s|True|\\n' ${names} ;;
-      *) [[ $* == *healthz* ]] ;;
-    esac`;
-
-    it.each([
-      ['10.0.0.1 10.0.0.2 10.0.0.3', 'PASS nodes: 3 Ready'],
-      ['10.0.0.1', 'FAIL nodes: 1 nodes are there, of 2'],
-    ])('asks the cluster for them: %s', (names, expected) => {
-      const { said } = lay(text, { kubectl: answer(names) })('verify.sh', [], { PATIENCE: '1' });
-      expect(said.split('\n')[0]).toBe(expected);
-    });
-
-    it('takes those away that it is told, and none untold', () => {
-      const run = lay(text, { kubectl: '' });
-      expect(run('clean-up.sh', ['--yes'])).toMatchObject({ status: 2, calls: [] });
-      expect(run('clean-up.sh', ['--yes'], { NODES: '10.0.0.1 10.0.0.2' }).calls).toContain(
-        'kubectl delete node 10.0.0.1 10.0.0.2 --ignore-not-found',
-      );
-    });
-  });
-
   it.each([[['--skip']], [['--skip', 'node']], [['--all']]])('%s ends with 2', (args) => {
     expect(verify(args)).toMatchObject({ status: 2, calls: [] });
   });
