@@ -1,0 +1,50 @@
+import type { MetadataPlace, MetadataService } from '../eras/metadata-service.js';
+import type { Place, Subject } from '../generated/cluster-spec.js';
+
+/** Certificates that `pki` makes; `days` are counted from the day they are made. */
+export interface ResolvedIdentities {
+  /** Whether kube-proxy has a pair of its own. */
+  readonly proxy: boolean;
+  readonly key: 'ecdsa-p256' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
+  readonly days: number;
+  readonly authorityDays: number;
+  readonly subject: Place;
+  readonly kubeletSubject: Subject;
+  readonly kubeletSANs: readonly string[];
+  /** Whether flannel is a client of the API server, or of an etcd with a CA of its own. */
+  readonly flannelClient: 'kubernetes' | 'etcd' | null;
+}
+
+/** Where a machine finds one fact about itself: at places of its metadata service in order, or in its own host name. */
+export type IdentitySource =
+  | { readonly from: 'metadata'; readonly what: string; readonly places: readonly MetadataPlace[] }
+  | { readonly from: 'machine'; readonly what: string };
+
+/** What the machine finds out about itself at each boot; each null where the spec says it. */
+export interface ResolvedIdentity {
+  readonly service: Pick<MetadataService, 'headers' | 'session'>;
+  readonly name: IdentitySource | null;
+  readonly address: IdentitySource | null;
+  readonly podCIDR: IdentitySource | null;
+}
+
+/** PEM texts of one node, and the instant (seconds since 1970) before which its certificate is not valid. */
+export interface NodeCredentials {
+  readonly authority: string;
+  readonly kubeletCertificate: string;
+  readonly kubeletKey: string;
+  readonly proxyCertificate: string;
+  readonly proxyKey: string;
+  readonly flannel: FlannelCredentials;
+  readonly notBefore: number;
+}
+
+/** What flannel proves itself with, as far as it needs it; all empty without flannel. */
+export interface FlannelCredentials {
+  /** etcd's CA; the API server's is the cluster's. */
+  readonly authority: string;
+  readonly certificate: string;
+  readonly key: string;
+  /** The token of the API that knows etcd's members. */
+  readonly lookupToken: string;
+}
