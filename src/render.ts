@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Envelope, type EnvelopeName, envelopes } from './encode/encode.js';
 import { bytesByFile, type Fitted, fitDocument } from './encode/fit.js';
 import { doubleClaims } from './plan/claims.js';
@@ -46,9 +46,11 @@ export interface NodeDocument {
   readonly fileName: string;
   /** What the provider is given: text, or bytes that are none where the whole is compressed. */
   readonly content: string | Uint8Array;
+  /** The same as bytes, a text's in UTF-8. */
+  readonly raw: Uint8Array;
   /** The document as people read it: nothing in it is packed. */
   readonly text: string;
-  /** Bytes of the content (of a text in UTF-8): what providers count. */
+  /** How many bytes it has: what providers count. */
   readonly bytes: number;
   /** In hexadecimal digits; computed when it is asked for. */
   readonly sha256: string;
@@ -74,17 +76,18 @@ export function* renderDocuments(
   for (const node of nodes) {
     const plan = planNode(node, credentialsOf(node));
     const fitted = fitDocument(plan, envelope, budget);
-    const { form, extension, content, bytes, packed } = fitted;
+    const { form, extension, content, raw, packed } = fitted;
     yield {
       node: node.name,
       fileName: `${node.name}.${extension}`,
       content,
-      bytes,
+      raw,
+      bytes: raw.length,
       get text() {
         return form === 'plain' ? (content as string) : envelope.encode(plan);
       },
       get sha256() {
-        return bytesToHex(sha256(typeof content === 'string' ? utf8ToBytes(content) : content));
+        return bytesToHex(sha256(raw));
       },
       form,
       packed: packed.map(({ path }) => path),
@@ -110,8 +113,8 @@ function checkDocument(
       other: rival.origin.join('.'),
     }),
   );
-  if (fitted === null || limit.bytes === null || fitted.bytes <= limit.bytes) return twice;
-  const size = fitted.bytes;
+  if (fitted === null || limit.bytes === null || fitted.raw.length <= limit.bytes) return twice;
+  const size = fitted.raw.length;
   const parts = bytesByFile(plan, fitted.packed)
     .slice(0, 5)
     .map(({ path, bytes }) => `${path} ${bytes}`);

@@ -38,7 +38,7 @@ async function stageJob(job: RenderJob, staging: Staging, now: Date, interruptio
   const rendering = renderJob(job, now);
   const entries: ManifestEntry[] = [];
   for (const document of rendering.documents()) {
-    staging.write(document.fileName, document.content, 0o600);
+    staging.write(document.fileName, document.raw, 0o600);
     entries.push(entryOf(document, job));
     if (entries.length % stride === 0) await interruption.listen();
     if (interruption.requested) break;

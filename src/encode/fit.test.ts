@@ -27,22 +27,23 @@ const unpacked = (content: string): Written[] =>
 
 describe('a document within a budget', () => {
   it('stays plain text at the limit', () => {
-    expect(within(size, all)).toMatchObject({ form: 'plain', bytes: size, content: text, packed: [] });
+    expect(within(size, all)).toMatchObject({ form: 'plain', content: text, packed: [] });
+    expect(within(size, all).raw.length).toBe(size);
     expect(within(null, all).form).toBe('plain');
   });
 
   it('packs one file when it is a byte over, and that file alone', () => {
-    const { form, content, bytes, packed } = within(size - 1, all);
+    const { form, content, raw, packed } = within(size - 1, all);
     expect(form).toBe('files');
     expect(packed.map(({ path }) => path)).toEqual(['/opt/bootwright/install.sh']);
-    expect(bytes).toBe((content as string).length);
-    expect(bytes).toBeLessThan(size);
+    expect(new TextDecoder().decode(raw)).toBe(content);
+    expect(raw.length).toBeLessThan(size);
     expect(unpacked(content as string)).toEqual(filesOf(text));
     expect(filesOf(content as string).filter(({ encoding }) => encoding).length).toBe(1);
   });
 
   it('packs as many files as it takes, whichever limit there is', () => {
-    for (let limit = size - 1; within(limit, ['files']).bytes <= limit; limit -= 97) {
+    for (let limit = size - 1; within(limit, ['files']).raw.length <= limit; limit -= 97) {
       const { content, packed } = within(limit, ['files']);
       expect(unpacked(content as string)).toEqual(filesOf(text));
       // One less would not do.
@@ -52,18 +53,18 @@ describe('a document within a budget', () => {
   });
 
   it('packs the whole as text where files are not enough', () => {
-    const limit = within(1, ['mime']).bytes;
-    const { form, extension, content, bytes } = within(limit, all);
+    const limit = within(1, ['mime']).raw.length;
+    const { form, extension, content, raw } = within(limit, all);
     expect({ form, extension }).toEqual({ form: 'mime', extension: 'user-data.txt' });
     expect(content).toMatch(/^MIME-Version: 1\.0\n[!-~ \n]*\n$/);
     const [, body = ''] = (content as string).split('\n\n');
     for (const line of body.trimEnd().split('\n')) expect(line.length).toBeLessThanOrEqual(76);
     expect(unzip(body)).toBe(text);
-    expect(bytes).toBe(limit);
+    expect(raw.length).toBe(limit);
   });
 
   it('packs the whole as bytes where text is too long', () => {
-    const { form, extension, content } = within(within(1, ['mime']).bytes - 1, all);
+    const { form, extension, content } = within(within(1, ['mime']).raw.length - 1, all);
     expect({ form, extension }).toEqual({ form: 'gzip', extension: 'user-data.gz' });
     expect(new TextDecoder().decode(gunzipSync(content as Uint8Array))).toBe(text);
   });

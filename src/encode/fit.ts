@@ -18,13 +18,11 @@ export interface Fitted {
   readonly extension: string;
   /** Text, or bytes that are none. */
   readonly content: string | Uint8Array;
-  readonly bytes: number;
+  /** The same as bytes (a text's in UTF-8): made once, for whoever counts, hashes or writes them. */
+  readonly raw: Uint8Array;
   /** The files that are packed one by one. */
   readonly packed: readonly PlannedFile[];
 }
-
-const sizeOf = (content: string | Uint8Array): number =>
-  typeof content === 'string' ? utf8ToBytes(content).length : content.length;
 
 /**
  * A plan within a budget: plain text where that fits, else the first form that does. Where none does, the smallest: it
@@ -33,34 +31,35 @@ const sizeOf = (content: string | Uint8Array): number =>
 export function fitDocument(plan: NodePlan, envelope: Envelope, budget: Budget): Fitted {
   const { extension, encode } = envelope;
   const text = encode(plan);
-  const plain: Fitted = { form: 'plain', extension, content: text, bytes: sizeOf(text), packed: [] };
+  const plain = fitted('plain', extension, text);
   const { bytes: limit, forms } = budget;
-  if (limit === null || plain.bytes <= limit) return plain;
+  if (limit === null || plain.raw.length <= limit) return plain;
   const made: Readonly<Record<Budget['forms'][number], () => Fitted>> = {
     files: () => {
-      const packed = filesToPack(plan, plain.bytes - limit);
-      const content = encode(plan, new Set(packed));
-      return { form: 'files', extension, content, bytes: sizeOf(content), packed };
+      const packed = filesToPack(plan, plain.raw.length - limit);
+      return fitted('files', extension, encode(plan, new Set(packed)), packed);
     },
-    mime: () => whole('mime', 'user-data.txt', mimeText(text)),
-    gzip: () => whole('gzip', 'user-data.gz', gzipBytes(text)),
+    mime: () => fitted('mime', 'user-data.txt', mimeText(text)),
+    gzip: () => fitted('gzip', 'user-data.gz', gzipBytes(text)),
   };
   let smallest = plain;
   for (const form of forms) {
-    const fitted = made[form]();
-    if (fitted.bytes <= limit) return fitted;
-    if (fitted.bytes < smallest.bytes) smallest = fitted;
+    const next = made[form]();
+    if (next.raw.length <= limit) return next;
+    if (next.raw.length < smallest.raw.length) smallest = next;
   }
   return smallest;
 }
 
-const whole = (form: 'mime' | 'gzip', extension: string, content: string | Uint8Array): Fitted => ({
-  form,
-  extension,
-  content,
-  bytes: sizeOf(content),
-  packed: [],
-});
+function fitted(
+  form: Fitted['form'],
+  extension: string,
+  content: string | Uint8Array,
+  packed: readonly PlannedFile[] = [],
+): Fitted {
+  const raw = typeof content === 'string' ? utf8ToBytes(content) : content;
+  return { form, extension, content, raw, packed };
+}
 
 /**
  * The fewest files whose packing saves so many bytes, those that save most first: all the others stay readable. All
