@@ -1,77 +1,70 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withinLimit } from './attempt.js';
 import { buildBinaries } from './binaries.js';
 import { type Bench, openBench } from './boot/bench.js';
 import type { BootCase } from './boot/case.js';
-import { allCases, selectCases, withUncut } from './boot/cases.js';
+import { allCases, withUncut } from './boot/cases.js';
 import { type BootOptions, parseBootOptions, usage } from './boot/options.js';
 import { setStage } from './boot/stage.js';
-import { type Outcome, printOutcome, summary, writeMarkdown } from './boot/table.js';
 import { gatherEvidence } from './evidence.js';
 import { buildGuest, type Guest } from './guest.js';
 import { packImages } from './image.js';
 import { EmulatorFault } from './machine.js';
 import { type Port, ports } from './network.js';
 import { patient } from './patience.js';
+import { inWorkFolder, runProgram } from './program.js';
 import { packRelease } from './release.js';
 import { Interruption } from './report.js';
-import { findObstacles } from './requirements.js';
-import { stoppedFromOutside } from './stopping.js';
+import { type Outcome, printOutcome, selectCases, summary, timed, writeMarkdown } from './table.js';
 import { Teardown } from './teardown.js';
 
 const port = ports[0] as Port;
 
-async function main(): Promise<number> {
-  const options = readOptions();
-  if (options === undefined) return 2;
-  const all = allCases(options);
-  const cases = selectCases(all, options.only);
-  if (options.list) {
-    for (const { name, guest, what } of cases) console.log(`${name.padEnd(30)} ${guest.padEnd(9)} ${what}`);
-    return 0;
-  }
-  const obstacles = await findObstacles();
-  if (obstacles.length > 0) {
-    for (const obstacle of obstacles) console.log(`skipped  the first-boot table: ${obstacle}`);
-    return process.env.CI ? 1 : 0;
-  }
-  const stopped = stoppedFromOutside();
-  const work = options.work === undefined ? await mkdtemp(join(tmpdir(), 'bootwright-boot-')) : resolve(options.work);
-  await mkdir(work, { recursive: true });
-  const outcomes = await playAll(all, cases, work, stopped);
-  if (options.markdown !== undefined) await writeMarkdown(options.markdown, outcomes);
-  const failed = outcomes.some(({ passed }) => !passed);
-  if (options.work === undefined && !failed) await rm(work, { recursive: true });
-  else console.log(`logs: ${work}`);
-  console.log(summary(outcomes));
-  return failed ? 1 : 0;
+const columns = { guest: ({ guest }: BootCase) => guest, 'what is tried': ({ what }: BootCase) => what };
+
+/** The options, and the cases that they select. */
+interface Asked {
+  readonly options: BootOptions;
+  readonly all: readonly BootCase[];
+  readonly selected: readonly BootCase[];
 }
 
-function readOptions(): BootOptions | undefined {
-  try {
-    const options = parseBootOptions(process.argv.slice(2), new Date());
-    selectCases(allCases(options), options.only);
-    return options;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-    return undefined;
-  }
+function parse(argv: readonly string[]): Asked {
+  const options = parseBootOptions(argv, new Date());
+  const all = allCases(options);
+  return { options, all, selected: selectCases(all, options.only) };
+}
+
+function list({ options, selected }: Asked): boolean {
+  if (!options.list) return false;
+  for (const { name, guest, what } of selected) console.log(`${name.padEnd(30)} ${guest.padEnd(9)} ${what}`);
+  return true;
+}
+
+async function run(asked: Asked, stopped: AbortSignal): Promise<number> {
+  const { work, markdown } = asked.options;
+  const end = await inWorkFolder(work, async (folder) => {
+    const outcomes = await playAll(asked, folder, stopped);
+    if (markdown !== undefined) await writeMarkdown(markdown, columns, outcomes);
+    console.log(summary(outcomes));
+    return outcomes.every(({ passed }) => passed) ? 'passed' : 'failed';
+  });
+  return end === 'passed' ? 0 : 1;
 }
 
 async function playAll(
-  all: readonly BootCase[],
-  selected: readonly BootCase[],
+  { all, selected }: Asked,
   work: string,
   stopped: AbortSignal,
-): Promise<readonly Outcome[]> {
+): Promise<readonly Outcome<BootCase>[]> {
   const binaries = await buildBinaries(stopped);
   const release = await packRelease(binaries, stopped);
   const images = await packImages(binaries.app);
   const guests: Guest[] = [];
   for (const suite of new Set(selected.map(({ guest }) => guest))) guests.push(await buildGuest(suite, stopped));
   const teardown = new Teardown();
-  const outcomes: Outcome[] = [];
+  const outcomes: Outcome<BootCase>[] = [];
   try {
     const bench = await openBench({ binaries, release, images }, guests, port, work, teardown, stopped);
     for (const one of withUncut(all, selected, (suite) => bench.inventories.has(bench.guest(suite)))) {
@@ -86,7 +79,12 @@ async function playAll(
 }
 
 /** The emulator's faults are not the document's: such a case is tried once more, and says so. */
-async function playTwiceAtMost(bench: Bench, played: BootCase, work: string, stopped: AbortSignal): Promise<Outcome> {
+async function playTwiceAtMost(
+  bench: Bench,
+  played: BootCase,
+  work: string,
+  stopped: AbortSignal,
+): Promise<Outcome<BootCase>> {
   const first = await play(bench, played, join(work, '1'), stopped);
   if (!(first instanceof EmulatorFault)) return first;
   console.log(`        the emulator failed, which is not the document's fault: ${first.message}; trying once more`);
@@ -100,25 +98,16 @@ async function play(
   played: BootCase,
   folder: string,
   stopped: AbortSignal,
-): Promise<Outcome | EmulatorFault> {
+): Promise<Outcome<BootCase> | EmulatorFault> {
+  const outcome = timed(played);
   const started = performance.now();
-  const teardown = new Teardown();
-  const interruption = new AbortController();
-  const onStop = (): void => interruption.abort(stopped.reason);
-  stopped.addEventListener('abort', onStop);
-  if (stopped.aborted) onStop();
-  const limitMs = patient(played.limitMinutes * 60_000);
-  const late = new Error(`not at its end after ${limitMs / 60_000} minutes`);
-  const timer = setTimeout(() => interruption.abort(late), limitMs);
-  const outcome = (passed: boolean, word: string): Outcome => ({
-    ...{ played, passed, word },
-    seconds: (performance.now() - started) / 1000,
-  });
   const note = (text: string): void => {
     console.log(`        ${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}`);
   };
   console.log(`        ${played.name} (${played.guest}): ${played.what}`);
-  try {
+  const limitMs = patient(played.limitMinutes * 60_000);
+  const late = new Error(`not at its end after ${limitMs / 60_000} minutes`);
+  return withinLimit(stopped, limitMs, late, async ({ teardown, interruption }) => {
     const stage = await setStage(bench, played, port, folder, teardown, interruption, note);
     await writeFile(join(folder, 'document.yaml'), stage.document.text, { mode: 0o600 });
     try {
@@ -129,17 +118,7 @@ async function play(
       if (!interruption.signal.aborted) await writeFile(join(folder, 'evidence.txt'), await gatherEvidence(stage));
       return outcome(false, error instanceof Error ? error.message : String(error));
     }
-  } catch (error) {
-    if (error instanceof EmulatorFault) return error;
-    throw error;
-  } finally {
-    clearTimeout(timer);
-    stopped.removeEventListener('abort', onStop);
-    await teardown.run();
-  }
+  });
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  console.error(error instanceof Interruption ? error.message : error);
-  return 1;
-});
+process.exitCode = await runProgram({ what: 'the first-boot table', usage, parse, answer: list, run });

@@ -1,21 +1,21 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type Attempt, withinLimit } from './attempt.js';
 import { buildBinaries } from './binaries.js';
 import { startControlPlane } from './control-plane.js';
 import { renderDocument } from './document.js';
 import { buildGuest } from './guest.js';
 import type { Kubectl } from './kubectl.js';
-import { type EmulatorFault, Machine } from './machine.js';
+import { EmulatorFault, Machine } from './machine.js';
 import { seedsWay, startedFile } from './measure/seeds-way.js';
 import { startMirror } from './mirror.js';
 import { openNetwork, type Port, ports } from './network.js';
+import { patient } from './patience.js';
+import { inWorkFolder, runProgram } from './program.js';
 import { packRelease } from './release.js';
 import { Interruption } from './report.js';
-import { findObstacles } from './requirements.js';
 import { openShell, type Shell } from './shell.js';
-import { Teardown } from './teardown.js';
 import { eventually } from './wait.js';
 
 /**
@@ -40,42 +40,44 @@ interface Way {
   readonly began: string;
 }
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { runs: { type: 'string', default: '1' }, work: { type: 'string' } } });
+interface Options {
+  readonly runs: number;
+  readonly work: string | undefined;
+}
+
+function parse(argv: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { runs: { type: 'string', default: '1' }, work: { type: 'string' } },
+  });
   const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1) throw new Interruption(`--runs takes a whole number\n\n${usage}`);
-  const obstacles = await findObstacles();
-  if (obstacles.length > 0) {
-    for (const obstacle of obstacles) console.log(`skipped  the measure: ${obstacle}`);
-    return process.env.CI ? 1 : 0;
-  }
-  const stopped = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => stopped.abort(new Interruption(`stopped by ${signal}`)));
-  const work = values.work === undefined ? await mkdtemp(join(tmpdir(), 'bootwright-measure-')) : resolve(values.work);
-  await mkdir(work, { recursive: true });
-  const teardown = new Teardown();
-  try {
-    const [ours, theirs] = await measure(runs, work, teardown, stopped);
+  if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs takes a whole number, not ${values.runs}`);
+  return { runs, work: values.work };
+}
+
+async function run({ runs, work }: Options, stopped: AbortSignal): Promise<number> {
+  const end = await inWorkFolder(work, async (folder) => {
+    const limit = patient(2 * runs * limitMs);
+    const late = new Interruption(`the measure took more than ${limit / 60_000} minutes`);
+    const medians = await withinLimit(stopped, limit, late, (attempt) => measure(runs, folder, attempt));
+    if (medians instanceof EmulatorFault) throw medians;
+    const [ours, theirs] = medians;
     const ratio = ours / theirs;
     console.log(
       `ours ${ours.toFixed(1)} s, the seeds' way ${theirs.toFixed(1)} s: ${ratio.toFixed(2)} of it (bound ${bound})`,
     );
-    return ratio <= bound ? 0 : 1;
-  } finally {
-    await teardown.run();
-    if (values.work === undefined) await rm(work, { recursive: true });
-  }
+    return ratio <= bound ? 'passed' : 'failed';
+  });
+  return end === 'passed' ? 0 : 1;
 }
 
 /** The medians in seconds: ours, and the seeds' way. */
 async function measure(
   runs: number,
   work: string,
-  teardown: Teardown,
-  stopped: AbortController,
+  { teardown, interruption }: Attempt,
 ): Promise<readonly [number, number]> {
-  const { signal } = stopped;
+  const { signal } = interruption;
   const binaries = await buildBinaries(signal);
   const release = await packRelease(binaries, signal);
   const guest = await buildGuest('trixie', signal);
@@ -97,7 +99,7 @@ async function measure(
       const folder = join(work, `${run}-${index}`);
       await mkdir(folder);
       const machine = new Machine(network, guest, binaries, port, folder, (fault: EmulatorFault) =>
-        stopped.abort(fault),
+        interruption.abort(fault),
       );
       const shell = await openShell(network, guest, port, folder, signal);
       const seconds = await bootOnce(way, machine, shell, kubectl, signal).finally(async () => {
@@ -142,7 +144,4 @@ function median(numbers: readonly number[]): number {
   return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  console.error(error instanceof Interruption ? error.message : error);
-  return 1;
-});
+process.exitCode = await runProgram({ what: 'the measure', usage, parse, run });

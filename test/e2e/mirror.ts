@@ -4,6 +4,7 @@ import type { FaultPlan } from './mirror-faults.js';
 import type { Line, MirrorAnswer, MirrorSettings } from './mirror-process.js';
 import { gateway, type Network } from './network.js';
 import { compiled } from './places.js';
+import { hearsWord } from './process.js';
 import type { ReleaseFile } from './release.js';
 
 export const mirrorPort = 8080;
@@ -31,29 +32,16 @@ export async function startMirror(
   };
   const settings: MirrorSettings = { address: gateway, port, served, ...(line === undefined ? {} : { line }) };
   const argv = [process.execPath, join(compiled, 'mirror-process.js'), JSON.stringify(settings)] as const;
-  const { child, ended } = network.start(`mirror-${port}`, argv, { ipc: true });
+  const running = network.start(`mirror-${port}`, argv, { ipc: true });
   const answers: MirrorAnswer[] = [];
-  const says = (word: 'listening' | 'planned'): Promise<void> =>
-    new Promise((resolve) => {
-      const listener = (message: unknown): void => {
-        if (message !== word) return;
-        child.off('message', listener);
-        resolve();
-      };
-      child.on('message', listener);
-    });
-  child.on('message', (message: MirrorAnswer | string) => {
+  running.child.on('message', (message: MirrorAnswer | string) => {
     if (typeof message !== 'string') answers.push(message);
   });
-  const gaveUp = ended.then((how) => {
-    throw new Error(`the mirror ended: ${how}`);
-  });
-  gaveUp.catch(() => undefined);
-  await Promise.race([says('listening'), gaveUp]);
+  await hearsWord(running, 'listening');
   const plan: Mirror['plan'] = async (faults) => {
-    const planned = says('planned');
-    child.send(faults);
-    await Promise.race([planned, gaveUp]);
+    const planned = hearsWord(running, 'planned');
+    running.child.send(faults);
+    await planned;
     answers.length = 0;
   };
   return { answers, plan };

@@ -44,3 +44,16 @@ export function startProcess(
   };
   return { name, child, ended, hasEnded: () => over, stop };
 }
+
+/** Waits until a process of ours says this word to its parent; throws where it ends instead. */
+export async function hearsWord({ name, child, ended }: BackgroundProcess, word: string): Promise<void> {
+  let listener: ((message: unknown) => void) | undefined;
+  const said = new Promise<void>((resolve) => {
+    listener = (message) => message === word && resolve();
+    child.on('message', listener);
+  });
+  const gaveUp = ended.then((how) => {
+    throw new Error(`${name} ended: ${how}`);
+  });
+  await Promise.race([said, gaveUp]).finally(() => listener && child.off('message', listener));
+}

@@ -28,40 +28,46 @@ export interface Layout<From extends string> {
   readonly inside?: string;
 }
 
-const github = 'github.com';
-const { kubernetes, containerd, runc, cni, crictl } = versions;
+/** The releases that packed programs say they are. */
+export type PackedVersions = Readonly<Record<'containerd' | 'runc' | 'cni' | 'crictl', string>>;
+
+/** How the projects beside Kubernetes publish their programs. */
+export function layoutsBesideKubernetes(versions: PackedVersions): readonly Layout<keyof PackedVersions>[] {
+  const { containerd, runc, cni, crictl } = versions;
+  const release = (project: string, tag: string, file: string) =>
+    `github.com/${project}/releases/download/v${tag}/${file}`;
+  return [
+    {
+      artifact: 'containerd',
+      path: release('containerd/containerd', containerd, `containerd-${containerd}-linux-amd64.tar.gz`),
+      from: 'containerd',
+      inside: 'bin',
+    },
+    { artifact: 'runc', path: release('opencontainers/runc', runc, 'runc.amd64'), from: 'runc' },
+    {
+      artifact: 'cni-plugins',
+      path: release('containernetworking/plugins', cni, `cni-plugins-linux-amd64-v${cni}.tgz`),
+      from: 'cni',
+      inside: './',
+    },
+    {
+      artifact: 'crictl',
+      path: release('kubernetes-sigs/cri-tools', crictl, `crictl-v${crictl}-linux-amd64.tar.gz`),
+      from: 'crictl',
+      inside: '',
+    },
+  ];
+}
 
 const currentLayouts: readonly Layout<keyof Binaries>[] = [
   {
     artifact: 'kubernetes-node',
-    path: `dl.k8s.io/v${kubernetes}/kubernetes-node-linux-amd64.tar.gz`,
+    path: `dl.k8s.io/v${versions.kubernetes}/kubernetes-node-linux-amd64.tar.gz`,
     from: 'kubernetes',
     programs: ['kube-proxy', 'kubectl', 'kubelet'],
     inside: 'kubernetes/node/bin',
   },
-  {
-    artifact: 'containerd',
-    path: `${github}/containerd/containerd/releases/download/v${containerd}/containerd-${containerd}-linux-amd64.tar.gz`,
-    from: 'containerd',
-    inside: 'bin',
-  },
-  {
-    artifact: 'runc',
-    path: `${github}/opencontainers/runc/releases/download/v${runc}/runc.amd64`,
-    from: 'runc',
-  },
-  {
-    artifact: 'cni-plugins',
-    path: `${github}/containernetworking/plugins/releases/download/v${cni}/cni-plugins-linux-amd64-v${cni}.tgz`,
-    from: 'cni',
-    inside: './',
-  },
-  {
-    artifact: 'crictl',
-    path: `${github}/kubernetes-sigs/cri-tools/releases/download/v${crictl}/crictl-v${crictl}-linux-amd64.tar.gz`,
-    from: 'crictl',
-    inside: '',
-  },
+  ...layoutsBesideKubernetes(versions),
 ];
 
 /** Packs the built programs of the current versions. */

@@ -30,12 +30,6 @@ export class Report {
     console.log(`skipped  ${what}: ${why}`);
   }
 
-  /** Forgets what an attempt found that is made again. */
-  restart(): void {
-    this.#passed = 0;
-    this.#failed = 0;
-  }
-
   summary(): string {
     return `${this.#passed} passed, ${this.#failed} failed`;
   }

@@ -1,31 +1,41 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { type Port, ports } from './network.js';
-import { Interruption } from './report.js';
-import { findObstacles } from './requirements.js';
-import { stoppedFromOutside } from './stopping.js';
+import { inWorkFolder, runProgram } from './program.js';
+import { type Outcome, printOutcome, selectCases, summary, writeMarkdown } from './table.js';
+import type { VersionCase } from './versions/case.js';
 import { groups, playGroup } from './versions/groups.js';
 import { parseVersionsOptions, usage, type VersionsOptions } from './versions/options.js';
 import { packSeed004, seed004 } from './versions/seed-004.js';
 import { prepareSupply } from './versions/supply.js';
-import { type Outcome, printOutcome, summary, type Told, writeMarkdown } from './versions/table.js';
 
-async function main(): Promise<number> {
-  const options = readOptions();
-  if (options === undefined) return 2;
-  const selected = select(options.only);
-  if (options.list) {
-    for (const { name, kubernetes, containerd, apiServer, guest } of selected)
-      console.log([name.padEnd(36), kubernetes.padEnd(8), containerd.padEnd(7), apiServer.padEnd(7), guest].join('  '));
-    return 0;
-  }
-  const obstacles = await findObstacles();
-  if (obstacles.length > 0) {
-    for (const obstacle of obstacles) console.log(`skipped  the table of versions: ${obstacle}`);
-    return process.env.CI ? 1 : 0;
-  }
-  const stopped = stoppedFromOutside();
+const port = ports[0] as Port;
+
+const columns = {
+  'kubelet, kube-proxy': ({ kubernetes }: VersionCase) => kubernetes,
+  containerd: ({ containerd }: VersionCase) => containerd,
+  'API server': ({ apiServer }: VersionCase) => apiServer,
+  guest: ({ guest }: VersionCase) => guest,
+};
+
+/** The options, and the cases that they select. */
+interface Asked {
+  readonly options: VersionsOptions;
+  readonly selected: readonly VersionCase[];
+}
+
+function parse(argv: readonly string[]): Asked {
+  const options = parseVersionsOptions(argv);
+  const all = groups.flatMap(({ cases }) => cases);
+  return { options, selected: selectCases(all, options.only) };
+}
+
+function list({ options, selected }: Asked): boolean {
+  if (!options.list) return false;
+  for (const { name, kubernetes, containerd, apiServer, guest } of selected)
+    console.log([name.padEnd(36), kubernetes.padEnd(8), containerd.padEnd(7), apiServer.padEnd(7), guest].join('  '));
+  return true;
+}
+
+async function run({ options, selected }: Asked, stopped: AbortSignal): Promise<number> {
   const supply = await prepareSupply(
     {
       kubernetes: selected.flatMap(({ kubernetes, apiServer }) => [kubernetes, apiServer]),
@@ -36,42 +46,18 @@ async function main(): Promise<number> {
   );
   if (selected.includes(seed004)) await packSeed004(supply, stopped);
   if (options.prepareOnly) return 0;
-  const given = options.work;
-  const work = given === undefined ? await mkdtemp(join(tmpdir(), 'bootwright-versions-')) : resolve(given);
-  await mkdir(work, { recursive: true });
-  const outcomes: Outcome[] = [];
-  const tell = (outcome: Outcome): void => {
-    printOutcome(outcome);
-    outcomes.push(outcome);
-  };
-  for (const group of groups) await playGroup(group, new Set(selected), supply, ports[0] as Port, work, stopped, tell);
-  if (options.markdown !== undefined) await writeMarkdown(options.markdown, outcomes);
-  const failed = outcomes.some(({ passed }) => !passed);
-  if (given === undefined && !failed) await rm(work, { recursive: true });
-  else console.log(`logs: ${work}`);
-  console.log(summary(outcomes));
-  return failed ? 1 : 0;
+  const end = await inWorkFolder(options.work, async (work) => {
+    const outcomes: Outcome<VersionCase>[] = [];
+    const tell = (outcome: Outcome<VersionCase>): void => {
+      printOutcome(outcome);
+      outcomes.push(outcome);
+    };
+    for (const group of groups) await playGroup(group, new Set(selected), supply, port, work, stopped, tell);
+    if (options.markdown !== undefined) await writeMarkdown(options.markdown, columns, outcomes);
+    console.log(summary(outcomes));
+    return outcomes.every(({ passed }) => passed) ? 'passed' : 'failed';
+  });
+  return end === 'passed' ? 0 : 1;
 }
 
-function readOptions(): VersionsOptions | undefined {
-  try {
-    const options = parseVersionsOptions(process.argv.slice(2));
-    select(options.only);
-    return options;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-    return undefined;
-  }
-}
-
-function select(only: readonly string[]): readonly Told[] {
-  const all = groups.flatMap(({ cases }) => cases);
-  for (const name of only)
-    if (!all.some((one) => one.name.startsWith(name))) throw new Error(`there is no case ${name} (--list names them)`);
-  return only.length === 0 ? all : all.filter((one) => only.some((name) => one.name.startsWith(name)));
-}
-
-process.exitCode = await main().catch((error: unknown) => {
-  console.error(error instanceof Interruption ? error.message : error);
-  return 1;
-});
+process.exitCode = await runProgram({ what: 'the table of versions', usage, parse, answer: list, run });

@@ -24,17 +24,7 @@ export function allCases({ guest, cuts, seed }: Pick<BootOptions, 'guest' | 'cut
   ];
 }
 
-/** The cases that were asked for. */
-export function selectCases(all: readonly BootCase[], only: readonly string[]): readonly BootCase[] {
-  for (const word of only)
-    if (!all.some(({ name }) => name.startsWith(word))) throw new Error(`no case is called ${word}; --list names all`);
-  if (only.length === 0) return all;
-  // A whole name means this case alone, even if it begins another one.
-  const isExact = (word: string): boolean => all.some(({ name }) => name === word);
-  return all.filter(({ name }) => only.some((word) => (isExact(word) ? name === word : name.startsWith(word))));
-}
-
-/** The same with each suite's uncut machine among them where it isn't known yet: the others are compared with it. */
+/** The selected cases, with each suite's uncut machine among them where it isn't known yet: the others are compared with it. */
 export function withUncut(
   all: readonly BootCase[],
   selected: readonly BootCase[],

@@ -1,33 +1,32 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Attempt, withinLimit } from '../attempt.js';
 import type { Suite } from '../guest.js';
-import { EmulatorFault } from '../machine.js';
+import type { EmulatorFault } from '../machine.js';
 import type { Port } from '../network.js';
 import { patient } from '../patience.js';
 import { Interruption } from '../report.js';
-import { Teardown } from '../teardown.js';
+import { type Outcome, timed } from '../table.js';
+import type { VersionCase } from './case.js';
 import { playRow } from './play-row.js';
 import { rows } from './rows.js';
 import { packSeed004, playSeed004, seed004 } from './seed-004.js';
 import { openStage } from './stage.js';
 import type { Supply } from './supply.js';
-import type { Outcome, Told } from './table.js';
 
 /** Cases that share a machine, and how they are played on it. */
 export interface Group {
   readonly name: string;
-  readonly cases: readonly Told[];
-  play(attempt: Attempt): Promise<void>;
+  readonly cases: readonly VersionCase[];
+  play(attempt: GroupAttempt): Promise<void>;
 }
 
-export interface Attempt {
+export interface GroupAttempt extends Attempt {
   readonly supply: Supply;
   readonly port: Port;
   readonly folder: string;
-  readonly teardown: Teardown;
-  readonly interruption: AbortController;
   /** Plays a case unless it was told of, and tells of it. */
-  readonly told: (told: Told, play: () => Promise<string>) => Promise<void>;
+  readonly told: (played: VersionCase, play: () => Promise<string>) => Promise<void>;
 }
 
 const guests = [...new Set(rows.map(({ guest }) => guest))];
@@ -67,67 +66,50 @@ const limitMs = patient(40 * 60_000);
 /** Plays the selected cases of a group; what an emulator's fault has left open is played on a second machine. */
 export async function playGroup(
   group: Group,
-  selected: ReadonlySet<Told>,
+  selected: ReadonlySet<VersionCase>,
   supply: Supply,
   port: Port,
   work: string,
   stopped: AbortSignal,
-  tell: (outcome: Outcome) => void,
+  tell: (outcome: Outcome<VersionCase>) => void,
 ): Promise<void> {
   const open = new Set(group.cases.filter((one) => selected.has(one)));
   for (const attempt of ['1', '2']) {
     if (open.size === 0) return;
-    const finish = (outcome: Outcome): void => {
-      open.delete(outcome.told);
+    const finish = (outcome: Outcome<VersionCase>): void => {
+      open.delete(outcome.played);
       tell(outcome);
     };
     const fault = await play(group, open, supply, port, join(work, group.name, attempt), stopped, finish);
     if (fault === undefined) return;
     console.log(`        the emulator failed, which is not the document's fault: ${fault.message}`);
   }
-  for (const told of open) tell({ told, passed: false, word: 'the emulator failed twice', seconds: 0 });
+  for (const played of open) tell({ played, passed: false, word: 'the emulator failed twice', seconds: 0 });
 }
 
-async function play(
+function play(
   group: Group,
-  open: ReadonlySet<Told>,
+  open: ReadonlySet<VersionCase>,
   supply: Supply,
   port: Port,
   folder: string,
   stopped: AbortSignal,
-  finish: (outcome: Outcome) => void,
+  finish: (outcome: Outcome<VersionCase>) => void,
 ): Promise<EmulatorFault | undefined> {
-  const teardown = new Teardown();
-  const interruption = new AbortController();
-  const onStop = (): void => interruption.abort(stopped.reason);
-  stopped.addEventListener('abort', onStop);
-  if (stopped.aborted) onStop();
   const late = new Interruption(`the machine of ${group.name} took more than ${limitMs / 60_000} minutes`);
-  const timer = setTimeout(() => interruption.abort(late), limitMs);
-  const told: Attempt['told'] = async (one, playOne) => {
-    if (!open.has(one)) return;
-    const started = performance.now();
-    const outcome = (passed: boolean, word: string): Outcome => ({
-      ...{ told: one, passed, word },
-      seconds: (performance.now() - started) / 1000,
-    });
-    try {
-      finish(outcome(true, await playOne()));
-    } catch (error) {
-      interruption.signal.throwIfAborted();
-      finish(outcome(false, error instanceof Error ? error.message : String(error)));
-    }
-  };
-  try {
+  return withinLimit(stopped, limitMs, late, async ({ teardown, interruption }) => {
+    const told: GroupAttempt['told'] = async (played, playOne) => {
+      if (!open.has(played)) return;
+      const outcome = timed(played);
+      try {
+        finish(outcome(true, await playOne()));
+      } catch (error) {
+        interruption.signal.throwIfAborted();
+        finish(outcome(false, error instanceof Error ? error.message : String(error)));
+      }
+    };
     await mkdir(folder, { recursive: true });
     await group.play({ supply, port, folder, teardown, interruption, told });
     return undefined;
-  } catch (error) {
-    if (error instanceof EmulatorFault) return error;
-    throw error;
-  } finally {
-    clearTimeout(timer);
-    stopped.removeEventListener('abort', onStop);
-    await teardown.run();
-  }
+  });
 }

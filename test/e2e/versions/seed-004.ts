@@ -13,12 +13,18 @@ import { mirrorUrl } from '../mirror.js';
 import type { Port } from '../network.js';
 import { nodeIsReady } from '../outside.js';
 import { contentOf, readPlannedFiles } from '../planned-files.js';
-import { type Layout, packLayouts, type ReleaseFile } from '../release.js';
+import {
+  type Layout,
+  layoutsBesideKubernetes,
+  type PackedVersions,
+  packLayouts,
+  type ReleaseFile,
+} from '../release.js';
 import { Report } from '../report.js';
 import type { Teardown } from '../teardown.js';
+import type { VersionCase } from './case.js';
 import { kernelWords, runtimeOf } from './runtimes.js';
 import type { Supply } from './supply.js';
-import type { Told } from './table.js';
 
 const fixture = 'seed-004-kthw-1.21';
 const kubernetes = '1.21.0';
@@ -26,7 +32,7 @@ const cni = '0.9.1';
 const runtime = runtimeOf('1.4.13');
 
 /** The article's node, first boot and all, in a cluster: with its own kubelet, kube-proxy, runc and CNI plugins. */
-export const seed004: Told = {
+export const seed004: VersionCase = {
   name: 'seed-004',
   kubernetes,
   containerd: runtime.containerd,
@@ -41,36 +47,13 @@ const plugins = {
   meta: ['bandwidth', 'firewall', 'flannel', 'portmap', 'sbr', 'tuning', 'vrf'],
 };
 
-const github = 'github.com';
-const layouts: readonly Layout<'kubernetes' | 'containerd' | 'runc' | 'cni' | 'crictl'>[] = [
+const layouts: readonly Layout<'kubernetes' | keyof PackedVersions>[] = [
   ...['kubelet', 'kube-proxy', 'kubectl'].map((artifact) => ({
     artifact,
     path: `dl.k8s.io/release/v${kubernetes}/bin/linux/amd64/${artifact}`,
     from: 'kubernetes' as const,
   })),
-  {
-    artifact: 'containerd',
-    path: `${github}/containerd/containerd/releases/download/v${runtime.containerd}/containerd-${runtime.containerd}-linux-amd64.tar.gz`,
-    from: 'containerd',
-    inside: 'bin',
-  },
-  {
-    artifact: 'runc',
-    path: `${github}/opencontainers/runc/releases/download/v${runtime.runc}/runc.amd64`,
-    from: 'runc',
-  },
-  {
-    artifact: 'cni-plugins',
-    path: `${github}/containernetworking/plugins/releases/download/v${cni}/cni-plugins-linux-amd64-v${cni}.tgz`,
-    from: 'cni',
-    inside: './',
-  },
-  {
-    artifact: 'crictl',
-    path: `${github}/kubernetes-sigs/cri-tools/releases/download/v${versions.crictl}/crictl-v${versions.crictl}-linux-amd64.tar.gz`,
-    from: 'crictl',
-    inside: '',
-  },
+  ...layoutsBesideKubernetes({ ...runtime, cni, crictl: versions.crictl }),
 ];
 
 export async function packSeed004(supply: Supply, signal: AbortSignal): Promise<readonly ReleaseFile[]> {
