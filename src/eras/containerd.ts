@@ -94,8 +94,7 @@ export const containerdFormats: readonly [Era<Formats>, ...Era<Formats>[]] = [
   { since: '1.1.0', value: [1], source: 'containerd/containerd server/config.go v1.1.0, v1.2.0: no version' },
   { since: '1.3.0', value: [2, 1], source: 'containerd/containerd docs/PLUGINS.md v2.3.4: version 2 since 1.3' },
   { since: '2.0.0', value: [3], source: 'containerd/containerd version/version.go v2.0.0, v2.2.7: ConfigVersion = 3' },
-  { since: '2.3.0', value: [3, 4], source: 'containerd/containerd version/version.go v2.3.0: ConfigVersion = 4' },
-  { since: '2.4.0', value: [4, 3], source: 'containerd/containerd version/version.go v2.4.0-beta.0' },
+  { since: '2.3.0', value: [4, 3], source: 'containerd/containerd version/version.go v2.3.0: ConfigVersion = 4' },
 ];
 type Formats = readonly [ContainerdFormat, ...ContainerdFormat[]];
 

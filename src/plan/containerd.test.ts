@@ -80,8 +80,8 @@ it.each([
 
 it.each([
   ['2.2.7', undefined, 3, 'bin_dirs'],
-  ['2.3.4', undefined, 3, 'bin_dirs'],
-  ['2.3.4', 4, 4, 'bin_dirs'],
+  ['2.3.4', undefined, 4, 'bin_dirs'],
+  ['2.3.4', 3, 3, 'bin_dirs'],
   ['2.0.7', undefined, 3, 'bin_dir'],
 ])('containerd %s, asked for format %s, writes version %s', (version, asked, written, key) => {
   const runtime = { version, ...(asked === undefined ? {} : { config: { version: asked } }) };

@@ -30,11 +30,6 @@ const containerdIsUp = 'containerd successfully booted';
 export const excuses: readonly Excuse[] = [
   {
     unit: 'containerd',
-    line: /Configuration migrated from version 3,/,
-    why: "containerd 2.3's own form is version 4; every containerd 2 reads 3, and the tables that moved are none of ours",
-  },
-  {
-    unit: 'containerd',
     line: /devmapper not configured/,
     why: 'containerd 1 tries every snapshotter that it has; none but overlayfs is meant to work',
   },
