@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
-
-type Tree = Readonly<Record<string, unknown>>;
+import { parse } from 'yaml';
+import { clusterText, over, type Tree } from './spec-tree.js';
 
 /** What must be found on one side of a boundary: a value by its place, null for what must not be there. */
 export type Expected = Readonly<Record<string, unknown>>;
@@ -29,24 +28,10 @@ interface Cases {
 
 const cases: Cases = parse(readFileSync(join('fixtures', 'eras', 'cases.yaml'), 'utf8'));
 
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** `more` laid over `base`: mappings are merged, null takes away. */
-function over(base: Tree, more: Tree): Tree {
-  const merged = Object.entries(more).map(([key, value]) => {
-    const below = base[key];
-    return [key, isTree(below) && isTree(value) ? over(below, value) : value] as const;
-  });
-  return Object.fromEntries(
-    Object.entries({ ...base, ...Object.fromEntries(merged) }).filter(([, value]) => value !== null),
-  );
-}
-
 /** The text of the base spec with more laid over it, and a release at its place. */
 function specOf(more: Tree | undefined, place: string, release: unknown): string {
   const at = place.split('.').reduceRight<unknown>((value, key) => ({ [key]: value }), release) as Tree;
-  const spec = over(over(cases.base, more ?? {}), at);
-  return stringify({ apiVersion: 'bootwright/v1alpha1', kind: 'Cluster', metadata: { name: 'eras' }, spec });
+  return clusterText('eras', over(over(cases.base, more ?? {}), at));
 }
 
 export const boundaries: readonly Boundary[] = Object.entries(cases.boundaries).map(

@@ -117,6 +117,12 @@ export const ipvsAsksForOldModule: readonly [Era<boolean>, ...Era<boolean>[]] = 
   { since: '1.12.10', value: false, source: 'kubernetes/kubernetes#75242; v1.12.10 pkg/proxy/ipvs/proxier.go' },
 ];
 
+/** Whether kube-proxy warns of its ipvs mode at each start. */
+export const ipvsIsDeprecated: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.8.0', value: false, source: 'kubernetes/kubernetes v1.34.0 cmd/kube-proxy/app/server_linux.go' },
+  { since: '1.35.0', value: true, source: 'kubernetes/kubernetes#134539; to be off by default in 1.40: KEP-5495' },
+];
+
 /** Where the kubelet's and kube-proxy's settings stand if the spec does not say. */
 export const settingsIn: readonly [Era<'file' | 'flags'>, ...Era<'file' | 'flags'>[]] = [
   {

@@ -1,4 +1,11 @@
-import { defaultProxyMode, ipvsAsksForOldModule, ipvsGates, nftablesGates, settingsIn } from '../eras/kubernetes.js';
+import {
+  defaultProxyMode,
+  ipvsAsksForOldModule,
+  ipvsGates,
+  ipvsIsDeprecated,
+  nftablesGates,
+  settingsIn,
+} from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
 import { kubeProxySettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
@@ -40,6 +47,9 @@ export function resolveProxy(
     unsupported(
       `the module nf_conntrack_ipv4 with kube-proxy ${version}, and ${target.os} has none (Linux ${os.kernel.join('.')}): 1.11.10, 1.12.10 and 1.13.0 are the first that do without`,
     );
+  }
+  if (mode === 'ipvs' && eraAt(ipvsIsDeprecated, version)) {
+    diagnostics.push(diagnose('proxy-mode-deprecated', ['spec', 'proxy', 'mode'], { mode, version }));
   }
   const settings = proxy.settings ?? eraAt(settingsIn, version);
   return {

@@ -52,6 +52,16 @@ export const stageCodes = {
       good: 'kubernetes: {version: "1.21.0"}\nproxy: {mode: iptables}',
     },
   },
+  'proxy-mode-deprecated': {
+    severity: 'warning',
+    message: 'kube-proxy {version} still has the mode {mode}, and says at each start that it will go',
+    hint: ['Use nftables, or iptables on systems too old for it; leave mode out for the better of the two.'],
+    doc: {
+      text: 'ipvs is deprecated since 1.35; upstream plans to turn it off in 1.40 and to remove it in 1.43.',
+      bad: 'kubernetes: {version: "1.36.4"}\nproxy: {mode: ipvs}',
+      good: 'kubernetes: {version: "1.36.4"}\nproxy: {mode: nftables}',
+    },
+  },
   'artifact-no-digest': {
     severity: 'error',
     message: '{artifact} {version} for {arch} cannot be checked: {reason}',
