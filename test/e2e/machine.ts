@@ -30,6 +30,12 @@ const cutTooLate = 'exit status 87';
 /** The guest's hook found that the instant had passed, and cut all the same. */
 export class CutTooLate extends Error {}
 
+/** A kernel's panic in what a boot wrote; early: before the first program ran, when no disk had been touched. */
+function panicIn(serial: string): { readonly line: string; readonly early: boolean } | undefined {
+  const panic = /Kernel panic - not syncing.*/.exec(serial);
+  return panic === null ? undefined : { line: panic[0].trim(), early: !/Run \S+ as init process/.test(serial) };
+}
+
 /** A virtual machine: a disk that stays, and an emulator that comes and goes. */
 export class Machine {
   readonly serialLog: string;
@@ -40,8 +46,9 @@ export class Machine {
   readonly #hook: string;
   readonly #onFault: (fault: EmulatorFault) => void;
   #emulator: BackgroundProcess | undefined;
+  /** How this boot's last emulator ended. */
+  #ended: Promise<string> = Promise.resolve('never started');
   #mayEnd = false;
-  #panicWatch: NodeJS.Timeout | undefined;
   #logStart = 0;
 
   constructor(
@@ -77,15 +84,26 @@ export class Machine {
   powerOn(options: BootOptions = {}): void {
     if (this.#emulator !== undefined && !this.#emulator.hasEnded()) throw new Error('the machine is on');
     this.#mayEnd = false;
+    this.#ended = this.#emulate(options, 2);
+  }
+
+  /** Runs the emulator to its end. A kernel that panics before it has looked at the disk is started anew. */
+  async #emulate(options: BootOptions, triesLeft: number): Promise<string> {
     this.#logStart = statSync(this.serialLog).size;
     const emulator = this.#network.start(`qemu-${this.#port.name}`, this.#commandLine(options));
     this.#emulator = emulator;
-    void emulator.ended.then((how) => {
-      clearInterval(this.#panicWatch);
-      if (!this.#mayEnd && how !== cutDone && how !== cutTooLate)
-        this.#onFault(new EmulatorFault(`the emulator ended by itself: ${how}`));
-    });
-    this.#panicWatch = setInterval(() => void this.#lookForPanic(), 2000);
+    const panicWatch = setInterval(() => void this.#lookForPanic(emulator), 2000);
+    const how = await emulator.ended;
+    clearInterval(panicWatch);
+    if (this.#mayEnd || how === cutDone || how === cutTooLate) return how;
+    // The folder may be gone with the case.
+    const panic = panicIn(await this.serialText('boot').catch(() => ''));
+    if (panic?.early && triesLeft > 0) {
+      console.log(`        the emulator failed before the guest had a disk (${panic.line}): powered on once more`);
+      return this.#emulate(options, triesLeft - 1);
+    }
+    this.#onFault(new EmulatorFault(panic?.line ?? `the emulator ended by itself: ${how}`));
+    return how;
   }
 
   /** The guest restarts itself on request; the emulator, told not to reboot, ends, and the same disk boots again. */
@@ -97,7 +115,7 @@ export class Machine {
       const limit = patient(limitMs);
       timer = setTimeout(() => reject(new Error(`the guest didn't go down within ${limit / 1000} s`)), limit);
     });
-    await Promise.race([this.#emulator?.ended, late]).finally(() => clearTimeout(timer));
+    await Promise.race([this.#ended, late]).finally(() => clearTimeout(timer));
     this.powerOn();
   }
 
@@ -112,7 +130,7 @@ export class Machine {
     const late = sleep(patient(limitMs), undefined, { signal: AbortSignal.any([patience.signal, signal]) }).catch(
       () => undefined,
     );
-    const how = await Promise.race([this.#emulator?.ended, late]).finally(() => patience.abort());
+    const how = await Promise.race([this.#ended, late]).finally(() => patience.abort());
     signal.throwIfAborted();
     const said = (await this.serialText('boot'))
       .match(/^hook: .*$/gm)
@@ -129,11 +147,8 @@ export class Machine {
     return log.subarray(since === 'boot' ? this.#logStart : 0).toString();
   }
 
-  async #lookForPanic(): Promise<void> {
-    const panic = /Kernel panic - not syncing.*/.exec(await this.serialText('boot'));
-    if (panic === null) return;
-    clearInterval(this.#panicWatch);
-    this.#onFault(new EmulatorFault(panic[0]));
+  async #lookForPanic(emulator: BackgroundProcess): Promise<void> {
+    if (panicIn(await this.serialText('boot')) !== undefined) await emulator.stop(0);
   }
 
   #commandLine({ kernel = [], hook = [], clock }: BootOptions): Argv {
