@@ -24,9 +24,27 @@ export function readCluster(text: string): Reading {
   const { parsed, spec, diagnostics: ofText } = readSpec(text);
   if (!spec) return { parsed, cluster: null, diagnostics: ofText };
   const { cluster, diagnostics: ofRules } = resolveCluster(spec);
-  const diagnostics = [...ofText, ...ofRules, ...(cluster ? checkUnits(cluster) : [])];
+  const later = cluster ? [...checkFormat(cluster), ...checkUnits(cluster)] : [];
+  const diagnostics = [...ofText, ...ofRules, ...later];
   return { parsed, cluster: hasErrors(diagnostics) ? null : cluster, diagnostics };
 }
+
+/** The envelopes that the cluster's machines can read. */
+export function readableFormats({ reader }: ResolvedCluster): EnvelopeName[] {
+  const isRead = (name: EnvelopeName): boolean => [null, reader.name].includes(envelopes[name].reader);
+  return (Object.keys(envelopes) as EnvelopeName[]).filter(isRead);
+}
+
+/** A format that nothing on the machines reads. */
+function checkFormat(cluster: ResolvedCluster): Diagnostic[] {
+  const formats = readableFormats(cluster);
+  const { format, reader } = cluster;
+  if (formats.includes(format)) return [];
+  const args = { os: reader.os, format, reader: readerTitles[reader.name], formats: formats.join(', ') };
+  return [diagnose('format-unread', ['spec', 'target', 'format'], args)];
+}
+
+const readerTitles = { 'cloud-init': 'cloud-init', ignition: 'Ignition' } as const;
 
 /** Settings for units that no node has: which there are, the plan of a node says. */
 function checkUnits(cluster: ResolvedCluster): Diagnostic[] {
@@ -92,10 +110,10 @@ export function* renderDocuments(
       form,
       packed: packed.map(({ path }) => path),
       get parts() {
-        return bytesByFile(plan, packed);
+        return bytesByFile(plan, envelope, packed);
       },
       plan,
-      diagnostics: checkDocument(cluster, node, plan, envelope.isUserData ? fitted : null),
+      diagnostics: checkDocument(cluster, node, plan, envelope, fitted),
     };
   }
 }
@@ -104,7 +122,8 @@ function checkDocument(
   { limit }: ResolvedCluster,
   node: ResolvedNode,
   plan: NodePlan,
-  fitted: Fitted | null,
+  envelope: Envelope,
+  fitted: Fitted,
 ): Diagnostic[] {
   const twice = doubleClaims(plan).map(({ own, rival }) =>
     diagnose('path-claimed-twice', own.origin.length > 2 ? [...own.origin, 'path'] : own.origin, {
@@ -113,9 +132,9 @@ function checkDocument(
       other: rival.origin.join('.'),
     }),
   );
-  if (fitted === null || limit.bytes === null || fitted.raw.length <= limit.bytes) return twice;
+  if (!envelope.isUserData || limit.bytes === null || fitted.raw.length <= limit.bytes) return twice;
   const size = fitted.raw.length;
-  const parts = bytesByFile(plan, fitted.packed)
+  const parts = bytesByFile(plan, envelope, fitted.packed)
     .slice(0, 5)
     .map(({ path, bytes }) => `${path} ${bytes}`);
   const tooLarge = diagnose('document-too-large', node.origin, {

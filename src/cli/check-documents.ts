@@ -55,7 +55,7 @@ export async function checkJob(job: RenderJob, now: Date, tell: (change: Change)
   for (const document of rendering.documents()) {
     const secrets = new Set(document.plan.files.filter(({ secret }) => secret).map(({ path }) => path));
     const { fileName, form, content } = document;
-    if (typeof content === 'string' && form !== 'mime') compare(fileName, content, secrets);
+    if (typeof content === 'string' && form !== 'mime' && form !== 'replace') compare(fileName, content, secrets);
     else compareWhole(fileName, content);
     entries.push(entryOf(document, job));
   }

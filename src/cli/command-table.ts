@@ -2,7 +2,7 @@ import type { EnvelopeName } from '../encode/encode.js';
 import type { CommandEntry, OptionEntry } from './command.js';
 
 /** Written out: asking the encoders would load the core before it is known whether the command needs it. */
-const envelopeNames: readonly EnvelopeName[] = ['cloud-config', 'script'];
+const envelopeNames: readonly EnvelopeName[] = ['cloud-config', 'ignition', 'script'];
 
 const format: OptionEntry = {
   kind: 'text',

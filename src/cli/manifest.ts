@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { envelopes } from '../encode/encode.js';
+import { envelopes, type PackedForm } from '../encode/encode.js';
 import type { NodeDocument } from '../render.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
 import { clusterFolder } from './admin-kubeconfig.js';
@@ -17,8 +17,8 @@ export interface ManifestEntry {
   /** What the provider takes; null where no limit is known. */
   readonly limit: number | null;
   readonly sha256: string;
-  /** How it is packed where it is: some files (`files`), or the whole (`mime`, `gzip`). */
-  readonly form?: 'files' | 'mime' | 'gzip';
+  /** How it is packed where it is: some files (`files`), or the whole (`mime`, `gzip`, `replace`). */
+  readonly form?: PackedForm;
   /** The files that are packed one by one. */
   readonly packed?: readonly string[];
   /** Where the bytes of a packed document went: those of each file, largest first. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { EnvelopeName } from '../encode/encode.js';
+import { readableFormats } from '../render.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import { suggestionFor } from '../spec/suggestion.js';
 import { type Arguments, lastValue, settledValue } from './command.js';
@@ -46,6 +47,16 @@ function unknownNode(wanted: readonly string[], specs: readonly NamedSpec[]): st
   return `no worker is called "${unknown}". ${meant ? `Did you mean ${meant}?` : `There are: ${someNames([...names])}`}`;
 }
 
+/** An envelope in place of the spec's that nothing on the machines would read. */
+function unreadFormat(format: string | undefined, specs: readonly NamedSpec[]): string | undefined {
+  for (const { spec, cluster } of specs) {
+    const readable: readonly string[] = readableFormats(cluster);
+    if (format === undefined || readable.includes(format)) continue;
+    return `nothing on ${cluster.reader.os}, the system of ${spec.file}, reads ${format}: use one of ${readable.join(', ')}`;
+  }
+  return undefined;
+}
+
 /** The first few of many names. */
 export function someNames(names: readonly string[]): string {
   const first = names.slice(0, 8).join(', ');
@@ -55,7 +66,7 @@ export function someNames(names: readonly string[]): string {
 /** What is to be rendered of specs that are fine. */
 export function planJobs(specs: readonly NamedSpec[], given: Arguments): RenderJobs {
   const wanted = given.values.get('node') ?? [];
-  const mistake = sameName(specs) ?? unknownNode(wanted, specs);
+  const mistake = sameName(specs) ?? unknownNode(wanted, specs) ?? unreadFormat(lastValue(given, 'as'), specs);
   if (mistake !== undefined) return { mistake };
   const jobs = specs.map(({ spec, cluster }): RenderJob => {
     const nodes = wanted.length === 0 ? cluster.nodes : cluster.nodes.filter(({ name }) => wanted.includes(name));

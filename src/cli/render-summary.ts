@@ -22,8 +22,9 @@ function packingLines(entries: readonly ManifestEntry[]): string[] {
   const [largest] = packed;
   if (largest?.form === undefined) return [];
   const how = {
-    files: `with ${largest.packed?.join(', ')} compressed (gz+b64)`,
+    files: `with ${largest.packed?.join(', ')} compressed`,
     mime: 'compressed as a whole, as text that can be pasted (MIME)',
+    replace: 'compressed as a whole, inside a config that stands for it (Ignition)',
     gzip: 'compressed as a whole, to bytes that are no text (gzip)',
   }[largest.form];
   const parts = Object.entries(largest.parts ?? {})

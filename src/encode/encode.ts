@@ -1,19 +1,64 @@
 import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
-import { encodeCloudConfig } from './cloud-config.js';
-import { encodeScript } from './script.js';
+import { bytesOf, encodeCloudConfig } from './cloud-config.js';
+import { encodeIgnition, ignitionBytesOf, replacingConfig } from './ignition.js';
+import { gzipBytes, mimeText } from './pack.js';
+import { encodeScript, scriptBytesOf } from './script.js';
 
-/** The forms that a node's document comes in. */
-export const envelopes = {
-  'cloud-config': { extension: 'cloud-config.yaml', encode: encodeCloudConfig, isUserData: true },
-  script: { extension: 'sh', encode: encodeScript, isUserData: false },
-} as const satisfies Record<string, Envelope>;
+/** How a document that is too large is packed; `files`: some of its files are, otherwise the whole is. */
+export type PackedForm = 'files' | 'mime' | 'gzip' | 'replace';
 
 export interface Envelope {
   readonly extension: string;
   /** The plan as text, with some files packed where the envelope has a way to say so. */
   readonly encode: (plan: NodePlan, packed?: ReadonlySet<PlannedFile>) => string;
+  /** How many bytes of the document a file takes; as it is, or packed. */
+  readonly bytesOf: (file: PlannedFile, isPacked?: boolean) => number;
   /** Whether it is handed to a provider, whose size limit then holds. */
   readonly isUserData: boolean;
+  /** What reads it on the machine; null: a shell, which every machine has. */
+  readonly reader: 'cloud-init' | 'ignition' | null;
+  /** The forms that its reader unpacks by itself, smallest step first; null: it depends on the provider. */
+  readonly forms: readonly PackedForm[] | null;
 }
 
+/** The forms that a node's document comes in. */
+export const envelopes = {
+  'cloud-config': {
+    extension: 'cloud-config.yaml',
+    encode: encodeCloudConfig,
+    bytesOf,
+    isUserData: true,
+    reader: 'cloud-init',
+    forms: null,
+  },
+  ignition: {
+    extension: 'ign.json',
+    encode: encodeIgnition,
+    bytesOf: ignitionBytesOf,
+    isUserData: true,
+    reader: 'ignition',
+    forms: ['files', 'replace'],
+  },
+  script: {
+    extension: 'sh',
+    encode: encodeScript,
+    bytesOf: scriptBytesOf,
+    isUserData: false,
+    reader: null,
+    forms: [],
+  },
+} as const satisfies Record<string, Envelope>;
+
 export type EnvelopeName = keyof typeof envelopes;
+
+/** The ways to pack a whole document, and the extension that it then has; undefined: its envelope's own. */
+export const wholes: Readonly<
+  Record<
+    Exclude<PackedForm, 'files'>,
+    { readonly extension?: string; readonly pack: (text: string, plan: NodePlan) => string | Uint8Array }
+  >
+> = {
+  mime: { extension: 'user-data.txt', pack: mimeText },
+  gzip: { extension: 'user-data.gz', pack: gzipBytes },
+  replace: { pack: replacingConfig },
+};

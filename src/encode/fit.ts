@@ -1,20 +1,19 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
-import { bytesOf } from './cloud-config.js';
-import type { Envelope } from './encode.js';
-import { gzipBytes, mimeText } from './pack.js';
+import { type Envelope, type PackedForm, wholes } from './encode.js';
 
 /** What a document may weigh, and how it may be packed to get there, smallest step first. */
 export interface Budget {
   /** Bytes before any base64; null: no limit. */
   readonly bytes: number | null;
-  readonly forms: readonly ('files' | 'mime' | 'gzip')[];
+  /** What the provider hands to cloud-init intact. */
+  readonly forms: readonly PackedForm[];
 }
 
 /** A document in the form that it is handed over in. */
 export interface Fitted {
-  /** `plain`: nothing is packed; `files`: some files are; `mime`, `gzip`: the whole document is. */
-  readonly form: 'plain' | 'files' | 'mime' | 'gzip';
+  /** `plain`: nothing is packed; `files`: some files are; otherwise the whole document is. */
+  readonly form: 'plain' | PackedForm;
   readonly extension: string;
   /** Text, or bytes that are none. */
   readonly content: string | Uint8Array;
@@ -32,19 +31,19 @@ export function fitDocument(plan: NodePlan, envelope: Envelope, budget: Budget):
   const { extension, encode } = envelope;
   const text = encode(plan);
   const plain = fitted('plain', extension, text);
-  const { bytes: limit, forms } = budget;
+  const { bytes: limit } = budget;
   if (limit === null || plain.raw.length <= limit) return plain;
-  const made: Readonly<Record<Budget['forms'][number], () => Fitted>> = {
-    files: () => {
-      const packed = filesToPack(plan, plain.raw.length - limit);
-      return fitted('files', extension, encode(plan, new Set(packed)), packed);
-    },
-    mime: () => fitted('mime', 'user-data.txt', mimeText(text)),
-    gzip: () => fitted('gzip', 'user-data.gz', gzipBytes(text)),
+  const packedAs = (form: PackedForm): Fitted => {
+    if (form === 'files') {
+      const packed = filesToPack(plan, envelope, plain.raw.length - limit);
+      return fitted(form, extension, encode(plan, new Set(packed)), packed);
+    }
+    const { extension: own, pack } = wholes[form];
+    return fitted(form, own ?? extension, pack(text, plan));
   };
   let smallest = plain;
-  for (const form of forms) {
-    const next = made[form]();
+  for (const form of envelope.forms ?? budget.forms) {
+    const next = packedAs(form);
     if (next.raw.length <= limit) return next;
     if (next.raw.length < smallest.raw.length) smallest = next;
   }
@@ -65,7 +64,7 @@ function fitted(
  * The fewest files whose packing saves so many bytes, those that save most first: all the others stay readable. All
  * that save anything where even that is not enough.
  */
-function filesToPack(plan: NodePlan, excess: number): PlannedFile[] {
+function filesToPack(plan: NodePlan, { bytesOf }: Envelope, excess: number): PlannedFile[] {
   const candidates = plan.files
     .map((file) => ({ file, saved: bytesOf(file) - bytesOf(file, true) }))
     .filter(({ saved }) => saved > 0)
@@ -81,7 +80,11 @@ function filesToPack(plan: NodePlan, excess: number): PlannedFile[] {
 }
 
 /** How many bytes each file takes in a document with these files packed, largest first. */
-export function bytesByFile(plan: NodePlan, packed: readonly PlannedFile[]): { path: string; bytes: number }[] {
+export function bytesByFile(
+  plan: NodePlan,
+  { bytesOf }: Envelope,
+  packed: readonly PlannedFile[],
+): { path: string; bytes: number }[] {
   return plan.files
     .map((file) => ({ path: file.path, bytes: bytesOf(file, packed.includes(file)) }))
     .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));

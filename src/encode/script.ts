@@ -7,8 +7,13 @@ export function encodeScript(plan: NodePlan): string {
   // The unit goes first: it knows the digest of all the others, so a run that is cut short is noticed.
   const isUnit = ({ path }: PlannedFile): boolean => path.endsWith(`/${plan.firstBootUnit}`);
   const files = [...plan.files.filter(isUnit), ...plan.files.filter((file) => !isUnit(file))];
-  const { node, release, firstBootUnit } = plan;
-  return templates['node.sh']({ node, release, firstBootUnit, files: files.map(putCommand) });
+  const { node, release, firstBootUnit, statusProgram } = plan;
+  return templates['node.sh']({ node, release, firstBootUnit, statusProgram, files: files.map(putCommand) });
+}
+
+/** How many bytes of the script a file takes; it has no way to pack one. */
+export function scriptBytesOf(file: PlannedFile): number {
+  return putCommand(file).length;
 }
 
 function putCommand({ path, mode, content }: PlannedFile): string {

@@ -153,6 +153,12 @@ export const nodePackages: readonly [Era<readonly string[]>, ...Era<readonly str
   { since: '1.32.0', value: ['iptables'], source: 'kubernetes/kubernetes#126847: conntrack no longer called' },
 ];
 
+/** Whether the kubelet's file can say where volume plugins lie; before, only a flag can. */
+export const volumePluginsInFile: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.8.0', value: false, source: 'kubernetes/kubelet config/v1beta1/types.go v0.18.20: no volumePluginDir' },
+  { since: '1.19.0', value: true, source: 'kubernetes/kubelet config/v1beta1/types.go v0.19.0: volumePluginDir' },
+];
+
 /** What each proxy mode needs besides. */
 export const proxyNeeds: Readonly<
   Record<ProxyMode | 'none', { packages: readonly string[]; modules: readonly string[]; source: string }>

@@ -28,6 +28,10 @@ export interface Provider {
   readonly terraformBinary: TerraformField | null;
   /** cloud-init's datasource. */
   readonly datasource: string;
+  /** The first Ignition that reads the user-data of its machines; null: none does. */
+  readonly ignition: string | null;
+  /** Where Terraform puts a document for Ignition, where that is another place. */
+  readonly terraformIgnition?: TerraformField;
   /** What of this row no document of the provider's says; the careful reading stands in it. */
   readonly unconfirmed?: string;
   readonly source: string;
@@ -36,6 +40,7 @@ export interface Provider {
 const text: readonly PackedForm[] = ['files', 'mime'];
 const binary: readonly PackedForm[] = ['files', 'mime', 'gzip'];
 
+/** Ignition's column: coreos/ignition docs/supported-platforms.md and docs/release-notes.md v2.26.0. */
 export const providers: Readonly<Record<string, Provider>> = {
   aws: {
     limit: 16_384,
@@ -46,6 +51,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     terraform: { resource: 'aws_instance', argument: 'user_data', takes: 'text' },
     terraformBinary: { resource: 'aws_instance', argument: 'user_data_base64', takes: 'base64' },
     datasource: 'Ec2',
+    ignition: '2.0.0',
     source: 'AWS EC2 user guide: user data is limited to 16 KB in raw form; hashicorp/aws aws_instance',
   },
   gcp: {
@@ -62,6 +68,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     },
     terraformBinary: null,
     datasource: 'GCE',
+    ignition: '2.0.0',
     source: 'Google Compute Engine: metadata limitations',
   },
   azure: {
@@ -73,6 +80,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     terraform: { resource: 'azurerm_linux_virtual_machine', argument: 'custom_data', takes: 'base64' },
     terraformBinary: { resource: 'azurerm_linux_virtual_machine', argument: 'custom_data', takes: 'base64' },
     datasource: 'Azure',
+    ignition: '2.0.0',
     source: 'Azure REST API: osProfile.customData, at most 65535 bytes decoded',
   },
   digitalocean: {
@@ -84,6 +92,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     terraform: { resource: 'digitalocean_droplet', argument: 'user_data', takes: 'text' },
     terraformBinary: null,
     datasource: 'DigitalOcean',
+    ignition: '2.0.0',
     unconfirmed: 'whether the document of a droplet that exists can change',
     source: 'DigitalOcean API: user_data, plain text of at most 64 KiB; nothing decodes base64 or gzip',
   },
@@ -96,6 +105,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     terraform: { resource: 'hcloud_server', argument: 'user_data', takes: 'text' },
     terraformBinary: null,
     datasource: 'Hetzner',
+    ignition: '2.17.0',
     source: 'Hetzner Cloud API: user_data, at most 32 KiB, text',
   },
   openstack: {
@@ -107,6 +117,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     terraform: { resource: 'openstack_compute_instance_v2', argument: 'user_data', takes: 'text' },
     terraformBinary: { resource: 'openstack_compute_instance_v2', argument: 'user_data', takes: 'base64' },
     datasource: 'OpenStack, ConfigDrive',
+    ignition: '2.0.0',
     unconfirmed: 'that raw bytes are limited to what fits into 65,535 characters of base64',
     source: 'OpenStack Nova API: user_data, base64 of at most 65535 characters',
   },
@@ -119,6 +130,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     terraform: { resource: 'vultr_instance', argument: 'user_data', takes: 'text' },
     terraformBinary: null,
     datasource: 'Vultr',
+    ignition: '2.2.0',
     unconfirmed: 'the limit',
     source: 'Vultr API v2: create-instance, user_data in base64; vultr/vultr vultr_instance',
   },
@@ -136,6 +148,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     },
     terraformBinary: null,
     datasource: 'Akamai',
+    ignition: '2.19.0',
     unconfirmed: 'the limit: the manual says 65,535 bytes and, in the same sentence, about 16 kB encoded',
     source: 'Linode API: metadata.user_data, base64',
   },
@@ -158,6 +171,7 @@ export const providers: Readonly<Record<string, Provider>> = {
       takes: 'base64',
     },
     datasource: 'Oracle',
+    ignition: '2.22.0',
     source: 'Oracle Cloud API: LaunchInstanceDetails, metadata and extendedMetadata together at most 32,000 bytes',
   },
   scaleway: {
@@ -174,6 +188,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     },
     terraformBinary: null,
     datasource: 'Scaleway',
+    ignition: '2.18.0',
     unconfirmed: 'the limit',
     source: 'scaleway/scaleway scaleway_instance_server',
   },
@@ -186,6 +201,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     terraform: { resource: 'exoscale_compute_instance', argument: 'user_data', takes: 'text' },
     terraformBinary: null,
     datasource: 'Exoscale',
+    ignition: '2.2.0',
     unconfirmed: 'that the limit counts the encoded document',
     source: 'exoscale/exoscale exoscale_compute_instance: base64 shorter than 32,768',
   },
@@ -198,6 +214,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     terraform: { resource: 'upcloud_server', argument: 'user_data', takes: 'text' },
     terraformBinary: null,
     datasource: 'UpCloud',
+    ignition: '2.23.0',
     unconfirmed: 'the limit',
     source: 'UpCloudLtd/upcloud upcloud_server, with metadata = true',
   },
@@ -211,6 +228,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     terraform: { resource: 'equinix_metal_device', argument: 'user_data', takes: 'text' },
     terraformBinary: null,
     datasource: 'Ec2-like, metadata.platformequinix.com',
+    ignition: '2.0.0',
     unconfirmed: 'the limit',
     source: 'Equinix Metal: user data, #! or #cloud-config',
   },
@@ -223,6 +241,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     terraform: { resource: 'alicloud_instance', argument: 'user_data', takes: 'base64' },
     terraformBinary: null,
     datasource: 'AliYun',
+    ignition: '2.1.0',
     unconfirmed: 'the limit: newer manuals say 32 KB, older ones 16 KB',
     source: 'Alibaba Cloud ECS: instance user data',
   },
@@ -240,6 +259,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     },
     terraformBinary: null,
     datasource: 'NoCloud',
+    ignition: '2.20.0',
     source: 'Proxmox VE: cicustom snippets; bpg/proxmox',
   },
   nocloud: {
@@ -251,6 +271,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     terraform: { resource: 'libvirt_cloudinit_disk', argument: 'user_data', takes: 'text' },
     terraformBinary: null,
     datasource: 'NoCloud',
+    ignition: null,
     source: 'cloud-init NoCloud: a file',
   },
   vsphere: {
@@ -272,6 +293,14 @@ export const providers: Readonly<Record<string, Provider>> = {
       takes: 'base64',
     },
     datasource: 'VMware',
+    ignition: '2.0.0',
+    // With guestinfo.ignition.config.data.encoding = "base64".
+    terraformIgnition: {
+      resource: 'vsphere_virtual_machine',
+      argument: 'guestinfo.ignition.config.data',
+      within: { name: 'extra_config', kind: 'map' },
+      takes: 'base64',
+    },
     source: 'cloud-init VMware: guestinfo.userdata with guestinfo.userdata.encoding, 64 KiB encoded',
   },
   generic: {
@@ -283,6 +312,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     terraform: null,
     terraformBinary: null,
     datasource: 'any',
+    ignition: '2.0.0',
     source: 'no provider named',
   },
 };

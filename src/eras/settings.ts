@@ -18,6 +18,7 @@ export const kubeletSettingFlags: Readonly<Record<string, string>> = {
   staticPodPath: 'pod-manifest-path',
   tlsCertFile: 'tls-cert-file',
   tlsPrivateKeyFile: 'tls-private-key-file',
+  volumePluginDir: 'volume-plugin-dir',
 };
 
 /** The same for KubeProxyConfiguration. Source: kubernetes/kubernetes cmd/kube-proxy/app/server.go v1.8.15 and v1.10.13. */

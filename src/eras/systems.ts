@@ -10,14 +10,55 @@ export interface OperatingSystem {
   readonly packetFilter: 'nft' | 'iptables';
   /** Major and minor number of its kernel. */
   readonly kernel: readonly [number, number];
+  /** What reads a document at the first boot. */
+  readonly reader: 'cloud-init' | 'ignition';
+  /** The newest specification that its Ignition is sure to read; null: it has none. */
+  readonly ignition: string | null;
+  /** What installs packages; without that, those programs of the image that nodes need, by the names of Debian's packages. */
+  readonly packages: 'apt' | readonly string[];
+  /** Where programs go that no package brings. */
+  readonly programs: string;
+  /** The directory of the kubelet's volume plugins, where its own default cannot be written; null: the default. */
+  readonly volumePlugins: string | null;
+  /** Whether a file may be written below a directory, and stays; the longest that fits decides. */
+  readonly writable: Readonly<Record<string, boolean>>;
+  /** Whether what is fetched needs its SELinux label before it may run. */
+  readonly selinux: boolean;
+  /** Whether the image has a container runtime of its own in a place that is searched before ours. */
+  readonly runtimeOfItsOwn: boolean;
   readonly source: string;
 }
+
+/** What systems with packages and cloud-init have alike. */
+const packaged = {
+  reader: 'cloud-init',
+  ignition: null,
+  packages: 'apt',
+  programs: '/usr/local/bin',
+  volumePlugins: null,
+  writable: { '/': true },
+  selinux: false,
+  runtimeOfItsOwn: false,
+} as const;
+
+/** What systems whose /usr is one read-only image have alike. */
+const image = {
+  reader: 'ignition',
+  cgroup: 2,
+  nftables: true,
+  packetFilter: 'nft',
+  volumePlugins: '/opt/libexec/kubernetes/kubelet-plugins/volume/exec',
+} as const;
+
+/** Gone, or covered by a mount, when the first unit starts: Ignition runs before that. */
+const volatile = { '/dev': false, '/proc': false, '/run': false, '/sys': false, '/tmp': false } as const;
 
 const resolved = '/run/systemd/resolve/resolv.conf';
 const plain = '/etc/resolv.conf';
 
 export const systems: Readonly<Record<string, OperatingSystem>> = {
   'debian-11': {
+    ...packaged,
     resolvConf: plain,
     cgroup: 2,
     nftables: false,
@@ -26,6 +67,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     source: 'Debian 11: systemd 247, Linux 5.10, nft 0.9.8',
   },
   'debian-12': {
+    ...packaged,
     resolvConf: resolved,
     cgroup: 2,
     nftables: true,
@@ -34,6 +76,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     source: 'Debian 12 cloud image: systemd-resolved, Linux 6.1, nft 1.0.6',
   },
   'debian-13': {
+    ...packaged,
     resolvConf: resolved,
     cgroup: 2,
     nftables: true,
@@ -42,6 +85,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     source: 'Debian 13 cloud image: systemd-resolved, Linux 6.12, nft 1.1.3',
   },
   'ubuntu-16.04': {
+    ...packaged,
     resolvConf: plain,
     cgroup: 1,
     nftables: false,
@@ -50,6 +94,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     source: 'Ubuntu 16.04: systemd 229 without a local resolver, Linux 4.4, nft 0.5',
   },
   'ubuntu-18.04': {
+    ...packaged,
     resolvConf: resolved,
     cgroup: 1,
     nftables: false,
@@ -58,6 +103,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     source: 'Ubuntu 18.04: systemd 237 with systemd-resolved, Linux 4.15, nft 0.8',
   },
   'ubuntu-20.04': {
+    ...packaged,
     resolvConf: resolved,
     cgroup: 1,
     nftables: false,
@@ -66,6 +112,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     source: 'Ubuntu 20.04: systemd 245 (hybrid cgroups), Linux 5.4',
   },
   'ubuntu-22.04': {
+    ...packaged,
     resolvConf: resolved,
     cgroup: 2,
     nftables: true,
@@ -74,11 +121,51 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     source: 'Ubuntu 22.04: systemd 249, Linux 5.15, nft 1.0.2',
   },
   'ubuntu-24.04': {
+    ...packaged,
     resolvConf: resolved,
     cgroup: 2,
     nftables: true,
     packetFilter: 'nft',
     kernel: [6, 8],
     source: 'Ubuntu 24.04: systemd 255, Linux 6.8, nft 1.0.9',
+  },
+  flatcar: {
+    ...image,
+    resolvConf: resolved,
+    kernel: [5, 15],
+    // The newest that Butane's flatcar variant is stable for.
+    ignition: '3.4.0',
+    packages: ['conntrack', 'ethtool', 'ipset', 'iptables', 'ipvsadm', 'nftables', 'socat'],
+    programs: '/opt/bin',
+    writable: { '/': true, '/bin': false, '/lib': false, '/lib64': false, '/sbin': false, '/usr': false, ...volatile },
+    selinux: false,
+    runtimeOfItsOwn: true,
+    source:
+      'flatcar/scripts coreos-overlay coreos-base/coreos/coreos-0.0.1.ebuild (programs); Flatcar 3185 and newer (Ignition 3.3, Linux 5.15); flatcar.org docs: /usr is read-only, programs go to /opt/bin, SELinux is permissive; coreos/butane docs/specs.md (flatcar 1.1.0 is 3.4.0)',
+  },
+  'fedora-coreos': {
+    ...image,
+    resolvConf: resolved,
+    kernel: [6, 11],
+    ignition: '3.6.0',
+    packages: ['ethtool', 'iptables', 'nftables', 'socat'],
+    programs: '/usr/local/bin',
+    // / itself is immutable; /opt and /usr/local are links into /var.
+    writable: {
+      '/': false,
+      '/etc': true,
+      '/home': true,
+      '/mnt': true,
+      '/opt': true,
+      '/root': true,
+      '/srv': true,
+      '/usr/local': true,
+      '/var': true,
+      '/var/run': false,
+    },
+    selinux: true,
+    runtimeOfItsOwn: false,
+    source:
+      'coreos/fedora-coreos-config manifests/networking-tools.yaml, manifests/fedora-coreos-base.yaml, manifest-lock.x86_64.json 2d0fce6d (Linux 6.11, nft 1.0.9, no conntrack, ipset, ipvsadm or Python); overlay.d ignition-ostree-populate-var.sh (/var/opt, /var/usrlocal); coreos/butane docs/specs.md (fcos 1.7.0 is 3.6.0)',
   },
 };

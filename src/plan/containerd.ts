@@ -13,8 +13,8 @@ export function planContainerd(runtime: ResolvedContainerd, paths: ResolvedPaths
   const unit = templates['containerd.service']({
     program: `${paths.runtimeBinaries}/containerd`,
     unit: runtime.service,
-    // A handler's shim calls its program by name.
-    searchPath: runtime.handlers.length > 0 ? searchPath(paths.binaries) : null,
+    // A handler's shim calls its program by name, and containerd its shim.
+    searchPath: searchPathOf(runtime, paths),
   });
   return {
     files: [
@@ -29,6 +29,11 @@ export function planContainerd(runtime: ResolvedContainerd, paths: ResolvedPaths
       reads: [],
     },
   };
+}
+
+function searchPathOf(runtime: ResolvedContainerd, paths: ResolvedPaths): string | null {
+  if (runtime.searchesOwnFirst) return searchPath(paths.runtimeBinaries, paths.binaries);
+  return runtime.handlers.length > 0 ? searchPath(paths.binaries) : null;
 }
 
 /** config.toml: each setting at the place where this containerd looks for it; what it does by itself is left out. */

@@ -83,6 +83,7 @@ function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<str
     ...(kubelet.staticPods === null ? {} : { staticPodPath: kubelet.staticPods }),
     tlsCertFile: layout.certificate,
     tlsPrivateKeyFile: layout.key,
+    ...(kubelet.volumePlugins === null ? {} : { volumePluginDir: kubelet.volumePlugins }),
   };
 }
 

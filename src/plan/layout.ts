@@ -3,6 +3,8 @@ import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 export const installScript = '/opt/bootwright/install.sh';
 export const onReadyScript = '/opt/bootwright/on-ready.sh';
 export const onFailedScript = '/opt/bootwright/on-failed.sh';
+/** The command that tells how the first boot went. */
+export const statusProgram = ({ host }: ResolvedCluster): string => `${host.programs}/bootwright-status`;
 export const identityUnit = 'node-identity';
 export const identityScript = '/opt/bootwright/node-identity.sh';
 /** What the node found out about itself, as an environment file. */

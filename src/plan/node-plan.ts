@@ -78,8 +78,11 @@ export interface NodePlan {
   readonly services: readonly string[];
   /** The release that it installs, and the command that prints the one that runs, as `… v1.36.4`. */
   readonly release: { readonly version: string; readonly command: readonly string[] };
-  /** The unit that does the first boot's work. */
+  /** The unit that does the first boot's work, and the command that tells how it went. */
   readonly firstBootUnit: string;
+  readonly statusProgram: string;
+  /** The version of Ignition's specification that the machine reads, for the envelope that has one. */
+  readonly ignition: string;
 }
 
 /** A file of mode 0644 that holds no secret. */

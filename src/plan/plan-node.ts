@@ -10,6 +10,7 @@ import { ownFile, planHost } from './host.js';
 import { planIdentity } from './identity.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
+import { statusProgram } from './layout.js';
 import { planMetadataBlock } from './metadata-block.js';
 import type { NodePlan } from './node-plan.js';
 import { planRuntime } from './runtime.js';
@@ -64,6 +65,8 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
       services: components.flatMap(({ service }) => (service ? [service.unit] : [])),
       release,
       firstBootUnit: 'bootwright.service',
+      statusProgram: statusProgram(cluster),
+      ignition: cluster.ignition,
     };
   };
 }

@@ -8,9 +8,10 @@ export function isSearched(directory: string): boolean {
   return searched.includes(directory);
 }
 
-/** What a unit's `Environment=` must say so that it finds the programs of a directory; null: nothing. */
-export function searchPath(directory: string): string | null {
-  if (isSearched(directory)) return null;
+/** What a unit's `Environment=` must say so that it finds the programs of directories; null: nothing. */
+export function searchPath(...directories: string[]): string | null {
+  const others = [...new Set(directories)].filter((directory) => !isSearched(directory));
+  if (others.length === 0) return null;
   // A dollar sign means nothing there. Source: systemd.exec(5), Environment=.
-  return unitWord(`PATH=${[directory, ...searched].join(':')}`).replaceAll('$$', () => '$');
+  return unitWord(`PATH=${[...others, ...searched].join(':')}`).replaceAll('$$', () => '$');
 }

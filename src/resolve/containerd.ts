@@ -57,6 +57,7 @@ export function resolveContainerd(question: RuntimeQuestion): RuntimeAnswer {
     service: eraAt(containerdUnits, version),
     snapshotter: runtime.snapshotter ?? null,
     namesRuntimes: eraAt(containerdNamesRuntimes, version),
+    searchesOwnFirst: question.os.runtimeOfItsOwn,
     runscOnSystemd: places.programIn === 'options' && isRunscOnSystemd(question),
   };
   const problems = [

@@ -1,9 +1,9 @@
-import { nodePackages, proxyNeeds } from '../eras/kubernetes.js';
-import { eraAt } from '../eras/lookup.js';
+import { proxyNeeds } from '../eras/kubernetes.js';
 import { metadataAddresses } from '../eras/metadata.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { ownerOf, resolveFiles } from './files.js';
+import { resolvePackages } from './packages.js';
 import type { ResolvedHost, ResolvedProxy } from './resolved.js';
 
 // Every pod network here routes or bridges, and kube-proxy needs to see bridged packets.
@@ -22,16 +22,11 @@ const sysctls = {
  */
 const sysctlsForAddon = { 'net.ipv4.conf.all.rp_filter': '0' };
 
-const packageOf = { nft: ['nftables'], iptables: ['iptables'] } as const;
-
 const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.flat())].sort();
 
 /** What the machine itself needs: that of Kubernetes, of the proxy mode, and the spec's own. */
-export function resolveHost(
-  { kubernetes, host = {}, cni = {} }: ClusterSpec['spec'],
-  os: OperatingSystem,
-  proxy: ResolvedProxy | null,
-): ResolvedHost {
+export function resolveHost(spec: ClusterSpec['spec'], os: OperatingSystem, proxy: ResolvedProxy | null): ResolvedHost {
+  const { host = {}, cni = {} } = spec;
   const needs = proxyNeeds[(proxy?.mode ?? 'none') as keyof typeof proxyNeeds];
   const settings = Object.entries({
     ...sysctls,
@@ -40,13 +35,10 @@ export function resolveHost(
   }).sort(([a], [b]) => (a < b ? -1 : 1));
   const block = host.blockMetadata === true;
   return {
-    packages: sorted(
-      eraAt(nodePackages, kubernetes.version),
-      needs.packages,
-      block ? packageOf[os.packetFilter] : [],
-      cni.flannel?.etcd?.lookup ? ['python3'] : [],
-      host.packages ?? [],
-    ),
+    packages: resolvePackages(spec, os, proxy),
+    programs: os.programs,
+    writtenOnce: os.reader === 'ignition',
+    selinux: os.selinux,
     modules: sorted(modules, needs.modules, host.modules ?? []),
     sysctls: Object.fromEntries(settings),
     metadataBlock: block ? { tool: os.packetFilter, ...metadataAddresses } : null,

@@ -24,7 +24,7 @@ describe('settings', () => {
     ['1.37.0', 'flags', 'flags'],
   ] as const)('of %s, with %s asked for, are a %s', (version, settings, wanted) => {
     const spec = specOf(version, settings ? { kubelet: { settings }, proxy: { settings } } : {});
-    expect(resolveKubelet(spec).settingFlags === null ? 'file' : 'flags').toBe(wanted);
+    expect(resolveKubelet(spec, debian).settingFlags === null ? 'file' : 'flags').toBe(wanted);
     expect(resolveProxy(spec, debian).proxy?.settingFlags === null ? 'file' : 'flags').toBe(wanted);
   });
 });

@@ -1,4 +1,4 @@
-import { allowPrivilegedFlag, settingsIn, taintsIn } from '../eras/kubernetes.js';
+import { allowPrivilegedFlag, settingsIn, taintsIn, volumePluginsInFile } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
 import { kubeletSettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
@@ -9,13 +9,14 @@ type Spec = ClusterSpec['spec'];
 type Config = Readonly<Record<string, unknown>>;
 
 /** How this release of the kubelet is told what it must know. */
-export function resolveKubelet({ kubernetes, kubelet = {} }: Spec): ResolvedKubelet {
+export function resolveKubelet({ kubernetes, kubelet = {} }: Spec, os: OperatingSystem): ResolvedKubelet {
   const settings = kubelet.settings ?? eraAt(settingsIn, kubernetes.version);
   return {
     settingFlags: settings === 'flags' ? kubeletSettingFlags : null,
     taintsIn: eraAt(taintsIn, kubernetes.version),
     allowPrivilegedFlag: eraAt(allowPrivilegedFlag, kubernetes.version),
     staticPods: kubelet.staticPods ?? null,
+    volumePlugins: settings === 'flags' || eraAt(volumePluginsInFile, kubernetes.version) ? os.volumePlugins : null,
   };
 }
 

@@ -1,4 +1,3 @@
-import { providers } from '../eras/providers.js';
 import { type OperatingSystem, systems } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
@@ -13,6 +12,7 @@ import { resolveIdentities } from './identities.js';
 import { resolveIdentity } from './identity.js';
 import { resolveKubelet } from './kubelet.js';
 import { resolveNodes } from './nodes.js';
+import { checkPackages } from './packages.js';
 import { resolveProxy } from './proxy.js';
 import { resolveReleases } from './releases.js';
 import type { ResolvedCluster, ResolvedPaths } from './resolved.js';
@@ -21,6 +21,7 @@ import { checkRules } from './rules/index.js';
 import { resolveRuntime } from './runtime.js';
 import { resolveRuntimeClasses } from './runtime-classes.js';
 import { checkSystem } from './system.js';
+import { resolveTarget } from './target.js';
 import { resolveUnits } from './units.js';
 
 /** A cluster ready to be planned, or null where an error forbids it; the diagnostics hold errors and warnings. */
@@ -30,8 +31,6 @@ export interface Resolution {
 }
 
 const defaultDirectories = {
-  binaries: '/usr/local/bin',
-  runtimeBinaries: '/usr/local/bin',
   cniBinaries: '/opt/cni/bin',
   cniConfig: '/etc/cni/net.d',
   kubernetes: '/var/lib/kubernetes',
@@ -39,8 +38,8 @@ const defaultDirectories = {
   kubeProxy: '/var/lib/kube-proxy',
 };
 
-function resolvePaths({ paths = {} }: ClusterSpec['spec']): ResolvedPaths {
-  const directories = { ...defaultDirectories, ...paths };
+function resolvePaths({ paths = {} }: ClusterSpec['spec'], { programs }: OperatingSystem): ResolvedPaths {
+  const directories = { binaries: programs, runtimeBinaries: programs, ...defaultDirectories, ...paths };
   return {
     authority: `${directories.kubernetes}/ca.pem`,
     kubeletKubeconfig: `${directories.kubelet}/kubeconfig`,
@@ -56,16 +55,14 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
   if (hasErrors(rules)) return { cluster: null, diagnostics: rules };
 
   const os = systems[spec.target.os] as OperatingSystem;
-  const provider = spec.target.provider ?? 'generic';
-  const place = providers[provider] as (typeof providers)[string];
   const releases = resolveReleases(spec);
-  const paths = resolvePaths(spec);
+  const paths = resolvePaths(spec, os);
   const { runtime, diagnostics: ofRuntime } = resolveRuntime(spec, releases, os, paths);
   const { cni, diagnostics: ofCni } = resolveCni(spec, releases);
   const { proxy, diagnostics: ofProxy } = resolveProxy(spec, os);
   const { artifacts, diagnostics: ofArtifacts } = resolveArtifacts(spec, releases, runtime);
   const { dns, diagnostics: ofDns } = resolveDns(spec);
-  const ofSystem = checkSystem(spec, os);
+  const ofSystem = [...checkSystem(spec, os), ...checkPackages(spec, os, proxy)];
   const diagnostics = [...rules, ...ofSystem, ...ofRuntime, ...ofCni, ...ofProxy, ...ofDns, ...ofArtifacts];
   if (hasErrors(diagnostics)) return { cluster: null, diagnostics };
 
@@ -82,7 +79,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     paths,
     runtime,
     cni,
-    kubelet: resolveKubelet(spec),
+    kubelet: resolveKubelet(spec, os),
     proxy,
     units: resolveUnits(spec),
     host: resolveHost(spec, os, proxy),
@@ -91,9 +88,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     identity: resolveIdentity(spec),
     artifacts,
     sources: resolveSources(spec),
-    format: spec.target.format ?? 'cloud-config',
-    limit: { provider, bytes: place.limit, counts: place.counts, forms: place.forms },
-    terraform: { text: place.terraform, binary: place.terraformBinary },
+    ...resolveTarget(spec, os),
     dns,
     routes: resolveRoutes(spec),
     runtimeClasses: resolveRuntimeClasses(spec, runtime),

@@ -8,6 +8,8 @@ export interface ResolvedKubelet {
   readonly allowPrivilegedFlag: boolean;
   /** The directory of static pods' manifests; null: there is none. */
   readonly staticPods: string | null;
+  /** The directory of volume plugins; null: the kubelet's own default. */
+  readonly volumePlugins: string | null;
 }
 
 /** What may differ from one machine's kubelet to the next one's: the cluster's with the machine's own laid over it. */

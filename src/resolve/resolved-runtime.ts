@@ -44,6 +44,8 @@ export interface ResolvedContainerd extends AnyRuntime {
   readonly snapshotter: string | null;
   /** Whether runtimes have names; without them only the untrusted one is another. */
   readonly namesRuntimes: boolean;
+  /** Whether its programs must be searched before those of the image, which has a shim of its own. */
+  readonly searchesOwnFirst: boolean;
   /** Whether runsc is to be told that systemd manages cgroups. */
   readonly runscOnSystemd: boolean;
 }

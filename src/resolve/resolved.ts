@@ -71,7 +71,13 @@ export interface ResolvedFirstBoot {
 }
 
 export interface ResolvedHost {
+  /** Empty where the system installs none. */
   readonly packages: readonly string[];
+  /** Where programs go that no package brings. */
+  readonly programs: string;
+  /** Whether the document is written once, before the first boot, and what is fetched later needs an SELinux label. */
+  readonly writtenOnce: boolean;
+  readonly selinux: boolean;
   readonly modules: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
   /** Metadata addresses that pods may not ask over HTTP, and what refuses them; null: they may. */
@@ -133,7 +139,11 @@ export interface ResolvedCluster {
   readonly artifacts: readonly ResolvedArtifact[];
   /** Addresses that artifacts are fetched below, in order; the upstream one is `https://`. */
   readonly sources: readonly string[];
-  readonly format: 'cloud-config' | 'script';
+  readonly format: 'cloud-config' | 'ignition' | 'script';
+  /** What reads user-data on the machines, and their system. */
+  readonly reader: { readonly name: 'cloud-init' | 'ignition'; readonly os: string };
+  /** The version of Ignition's specification that a document for it names. */
+  readonly ignition: string;
   readonly limit: {
     readonly provider: string;
     readonly bytes: number | null;

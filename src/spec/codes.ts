@@ -6,6 +6,7 @@ import { podNetworkCodes } from './codes/pod-network.js';
 import { runtimeCodes } from './codes/runtime.js';
 import { shapeCodes } from './codes/shape.js';
 import { stageCodes } from './codes/stages.js';
+import { targetCodes } from './codes/target.js';
 import { textCodes } from './codes/text.js';
 
 const entries = {
@@ -17,6 +18,7 @@ const entries = {
   ...componentCodes,
   ...runtimeCodes,
   ...stageCodes,
+  ...targetCodes,
 } as const;
 
 /** A stable name for one kind of problem: scripts may rely on it, texts may change. */

@@ -141,6 +141,8 @@ judged('PyYAML', python, (program) => {
       services: [],
       release: { version: '1.36.4', command: ['true'] },
       firstBootUnit: 'x.service',
+      statusProgram: '/bin/true',
+      ignition: '3.3.0',
     });
   const read = (document: string): { write_files: { path: string; content: string }[] } => {
     const reader = 'import sys, json, yaml; print(json.dumps(yaml.safe_load(sys.stdin.buffer.read())))';

@@ -38,6 +38,8 @@ judged('bash', installed('bash', '--version'), (bash) => {
       services: [],
       release,
       firstBootUnit: 'x',
+      statusProgram: '/bin/true',
+      ignition: '3.3.0',
     });
     const body = text.slice(text.indexOf('put() {'), text.indexOf('\nsystemctl '));
     const calls = body

@@ -15,6 +15,7 @@ import { releaseRules } from './releases.js';
 import type { Rule, Spec } from './rule.js';
 import { runtimeRules } from './runtime.js';
 import { settingsRules } from './settings.js';
+import { targetRules } from './target.js';
 import { trustRules } from './trust.js';
 import { unitRules } from './units.js';
 
@@ -26,6 +27,7 @@ const rules: readonly Rule[] = [
   sliceRules,
   podNetworkRules,
   identityRules,
+  targetRules,
   registrationRules,
   settingsRules,
   componentConfigRules,

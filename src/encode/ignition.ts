@@ -1,0 +1,70 @@
+import { isOwn, type NodePlan, type PlannedFile } from '../plan/node-plan.js';
+import { bytesURL, textURL } from './data-url.js';
+import { gzipBytes } from './pack.js';
+
+/** A value as JSON in ASCII only, which no paste and no console changes. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+const unitDirectory = '/etc/systemd/system/';
+
+/** A unit of ours stands among the units, where it can be read; one of the spec's own is a file as the spec has it. */
+function isUnit(file: PlannedFile): boolean {
+  return (
+    file.path.startsWith(unitDirectory) && /^[^/]+\.[a-z]+$/.test(file.path.slice(unitDirectory.length)) && !isOwn(file)
+  );
+}
+
+const encoded = { plain: new WeakMap<PlannedFile, string>(), packed: new WeakMap<PlannedFile, string>() };
+
+/** One of storage.files, or of systemd.units, on a line; files that many nodes share are encoded once. */
+function entry(file: PlannedFile, isPacked = false): string {
+  const memory = encoded[isPacked ? 'packed' : 'plain'];
+  const known = memory.get(file);
+  if (known !== undefined) return known;
+  const text = asciiJson(isUnit(file) ? unitEntry(file) : fileEntry(file, isPacked));
+  memory.set(file, text);
+  return text;
+}
+
+function unitEntry({ path, content }: PlannedFile) {
+  return { name: path.slice(unitDirectory.length), contents: content };
+}
+
+/** As cloud-init writes it: in place of what is there, root's, whatever the image has at the path. */
+function fileEntry({ path, mode, content }: PlannedFile, isPacked: boolean) {
+  const contents = isPacked
+    ? { compression: 'gzip', source: bytesURL(gzipBytes(content)) }
+    : { source: textURL(content) };
+  return { path, mode, overwrite: true, contents };
+}
+
+/**
+ * A plan as an Ignition config, an entry a line: every file and unit, and the first boot's unit enabled. Ignition runs
+ * once, before the first unit starts, so that one goes on by itself after a reboot. The files in `packed` are written
+ * compressed; units stay as they are.
+ */
+export function encodeIgnition(plan: NodePlan, packed: ReadonlySet<PlannedFile> = new Set()): string {
+  const files = plan.files.filter((file) => !isUnit(file)).map((file) => entry(file, packed.has(file)));
+  const units = plan.files.filter(isUnit).map((file) => {
+    const text = entry(file);
+    return file.path === `${unitDirectory}${plan.firstBootUnit}` ? `${text.slice(0, -1)},"enabled":true}` : text;
+  });
+  return [
+    `{"ignition":{"version":${asciiJson(plan.ignition)}},\n`,
+    `"storage":{"files":[\n${files.join(',\n')}\n]},\n`,
+    `"systemd":{"units":[\n${units.join(',\n')}\n]}}\n`,
+  ].join('');
+}
+
+/** A config that stands for another, which it holds compressed. */
+export function replacingConfig(text: string, { ignition: version }: NodePlan): string {
+  const replace = { compression: 'gzip', source: bytesURL(gzipBytes(text)) };
+  return `${asciiJson({ ignition: { version, config: { replace } } })}\n`;
+}
+
+/** How many bytes of the document a file takes; as it is, or packed. */
+export function ignitionBytesOf(file: PlannedFile, isPacked = false): number {
+  return entry(file, isPacked).length;
+}
