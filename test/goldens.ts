@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { decodeIgnition } from './ignition-config.js';
 
 /** A file as a document's `write_files` has it. */
 export interface WrittenFile {
@@ -9,8 +10,11 @@ export interface WrittenFile {
   readonly permissions?: string;
 }
 
+type Format = 'cloud-config' | 'ignition';
+
 export interface Golden {
   readonly name: string;
+  readonly format: Format;
   readonly path: string;
   readonly text: string;
   readonly files: readonly WrittenFile[];
@@ -21,17 +25,31 @@ export const fixtures = readdirSync('fixtures')
   .filter((name) => existsSync(join('fixtures', name, 'cluster.yaml')))
   .sort();
 
-/** Every committed document. */
+const formats: Readonly<
+  Record<Format, { readonly ending: string; readonly filesOf: (text: string) => WrittenFile[] }>
+> = {
+  'cloud-config': {
+    ending: '.cloud-config.yaml',
+    filesOf: (text) => parse(text, { version: '1.1' }).write_files,
+  },
+  ignition: { ending: '.ign.json', filesOf: (text) => [...decodeIgnition(text).files] },
+};
+
+/** Every committed document that holds files to be read one by one. */
 export const goldens: readonly Golden[] = fixtures.flatMap((fixture) =>
   readdirSync(join('out', fixture))
-    .filter((file) => file.endsWith('.cloud-config.yaml'))
     .sort()
-    .map((file) => {
+    .flatMap((file) => {
+      const format = (Object.keys(formats) as Format[]).find((each) => file.endsWith(formats[each].ending));
+      if (!format) return [];
       const path = join('out', fixture, file);
       const text = readFileSync(path, 'utf8');
-      return { name: `${fixture}/${file}`, path, text, files: parse(text, { version: '1.1' }).write_files };
+      return { name: `${fixture}/${file}`, format, path, text, files: formats[format].filesOf(text) };
     }),
 );
+
+/** Those of one envelope. */
+export const goldensOf = (format: Format): Golden[] => goldens.filter((golden) => golden.format === format);
 
 export function fileOf(golden: Golden, path: string): WrittenFile {
   const file = golden.files.find((each) => each.path === path);

@@ -20,6 +20,21 @@ function pemEnd(lines: readonly string[], start: number): number {
   return end < 0 ? lines.length : end + 1;
 }
 
+/** What a file that all may read holds all the same: a key, or a field of a kubeconfig that is one, in an escaped text. */
+const escapedSecret = /-----BEGIN(?:%20[A-Z]+)*%20PRIVATE%20KEY-----|(?:client-key-data|token):%20/;
+
+/**
+ * A line of an Ignition config, which is a file, without its content where that is a secret: by its path, by its mode,
+ * which an old document has too, or by what it holds.
+ */
+function withoutIgnitionSecret(line: string, secretPaths: ReadonlySet<string>): string | undefined {
+  const [, path, mode] = /^\{"path":("(?:[^"\\]|\\.)*"),"mode":(\d+),/.exec(line) ?? [];
+  if (path === undefined) return undefined;
+  const closed = (Number(mode) & 0o077) === 0;
+  if (!closed && !secretPaths.has(JSON.parse(path)) && !escapedSecret.test(line)) return line;
+  return line.replace(/"source":"data:[^"]*"/, (source) => `"source":"${fingerprint([source])}"`);
+}
+
 /**
  * A document or kubeconfig without its secrets, each replaced by a fingerprint that tells whether it is the same one:
  * the contents of the paths named, and what looks like a key wherever it stands, as the old text may come from
@@ -31,6 +46,12 @@ export function withoutSecrets(text: string, secretPaths: ReadonlySet<string>): 
   let secret = false;
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? '';
+    const ofIgnition = withoutIgnitionSecret(line, secretPaths);
+    if (ofIgnition !== undefined) {
+      shown.push(ofIgnition);
+      at += 1;
+      continue;
+    }
     const path = /^\s*- path: "?([^"]*)"?$/.exec(line)?.[1];
     if (path !== undefined) secret = secretPaths.has(path);
     const indent = indentOf(line);

@@ -159,6 +159,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
       '/opt': true,
       '/root': true,
       '/srv': true,
+      '/usr': false,
       '/usr/local': true,
       '/var': true,
       '/var/run': false,

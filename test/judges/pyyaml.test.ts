@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { goldens } from '../goldens.js';
+import { goldensOf } from '../goldens.js';
 import { installed, judged, outputOf } from './judge.js';
 
 /** Reads documents (one path a line) as cloud-init does, and prints what each of them says. */
@@ -12,6 +12,8 @@ judged(
   'PyYAML',
   installed('python3', '-c', 'import yaml') ?? installed('/usr/bin/python3', '-c', 'import yaml'),
   (python) => {
+    const goldens = goldensOf('cloud-config');
+
     it('reads back from every golden just what the yaml package reads', () => {
       const read = JSON.parse(outputOf(python, ['-c', reader], goldens.map(({ path }) => `${path}\n`).join('')));
       for (const [index, { files }] of goldens.entries()) expect(read[index].write_files).toEqual(files);
