@@ -187,3 +187,9 @@ it("docs/node-identity.md's example is one that renders, and its table has every
   expect(document?.plan.filesAtBoot.map(({ path }) => path)).toHaveLength(2);
   for (const name of Object.keys(metadataServices)) expect(page).toMatch(new RegExp(`^\\| .*\\b${name}\\b.* \\|`, 'm'));
 });
+
+it('docs/ignition.md has a spec that gives an Ignition config', () => {
+  const page = readFileSync('docs/ignition.md', 'utf8');
+  const [document] = documentsOf(example('flatcar', page), 'flatcar');
+  expect(document).toMatchObject({ fileName: 'worker-0.ign.json', form: 'plain', diagnostics: [] });
+});
