@@ -32,7 +32,7 @@ function withoutIgnitionSecret(line: string, secretPaths: ReadonlySet<string>): 
   if (path === undefined) return undefined;
   const closed = (Number(mode) & 0o077) === 0;
   if (!closed && !secretPaths.has(JSON.parse(path)) && !escapedSecret.test(line)) return line;
-  return line.replace(/"source":"data:[^"]*"/, (source) => `"source":"${fingerprint([source])}"`);
+  return line.replace(/"source":"[^"]*"/, (source) => `"source":"${fingerprint([source])}"`);
 }
 
 /**
