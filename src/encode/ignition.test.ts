@@ -77,7 +77,9 @@ describe('a data URL', () => {
     expect(textURL('a b=1\n')).toBe('data:,a%20b=1%0A');
     expect(textURL('')).toBe('data:,');
     const special = 'all that must be escaped: %?#[]"<>|^`{}\\';
-    expect(textURL(special)).toBe(`data:,all%20that%20must%20be%20escaped:%20${encodeURIComponent(special.slice(-14))}`);
+    expect(textURL(special)).toBe(
+      `data:,all%20that%20must%20be%20escaped:%20${encodeURIComponent(special.slice(-14))}`,
+    );
     expect(textURL('ß'.repeat(50))).toBe(`data:;base64,${Buffer.from('ß'.repeat(50)).toString('base64')}`);
   });
 });
