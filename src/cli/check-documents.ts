@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { adminKubeconfig, adminKubeconfigFile } from './admin-kubeconfig.js';
 import { type Change, changeOf } from './difference.js';
+import { type MachineChanges, machineChanges } from './machine-changes.js';
 import {
   entryOf,
   type ManifestEntry,
@@ -16,6 +17,7 @@ import {
 import { readIfThere } from './pki-folder.js';
 import type { RenderJob } from './render-job.js';
 import { type Rendering, renderJob } from './rendering.js';
+import { type ModuleOutcome, moduleOf } from './terraform-module.js';
 
 /** Files in a cluster's folder that have the name of a document, whoever put them there. */
 function documentsIn(folder: string): string[] {
@@ -35,28 +37,36 @@ function leftOver({ folder, whole }: RenderJob, current: Previous, previous: Pre
   return [...new Set([...stale, ...unknown])].sort().map((file) => ({ file: join(folder, file), change: 'left over' }));
 }
 
+/** What a render would do to a job's machines, beside the files that have been told. */
+export interface CheckedJob {
+  readonly rendering: Rendering;
+  readonly machines: MachineChanges | undefined;
+  readonly module: ModuleOutcome;
+}
+
 /** Everything that a render of this job would change, told as it is found, so that memory stays flat. */
-export async function checkJob(job: RenderJob, now: Date, tell: (change: Change) => void): Promise<Rendering> {
+export async function checkJob(job: RenderJob, now: Date, tell: (change: Change) => void): Promise<CheckedJob> {
   const rendering = renderJob(job, now);
   const { cluster, folder, pki } = job;
   const entries: ManifestEntry[] = [];
-  const compare = (file: string, wanted: string, secrets?: ReadonlySet<string>) => {
+  const compare = (file: string, wanted: string, secrets?: ReadonlySet<string>, ofNode = {}) => {
     const path = join(folder, file);
     const change = changeOf(path, readIfThere(path), wanted, secrets);
-    if (change) tell(change);
+    if (change) tell({ ...change, ...ofNode });
   };
   // A whole that is compressed has no lines to compare, and no secrets that could be told from the rest.
-  const compareWhole = (file: string, wanted: string | Uint8Array) => {
+  const compareWhole = (file: string, wanted: string | Uint8Array, node: string) => {
     const path = join(folder, file);
     const present = readIfThere(path, 'latin1');
-    if (present === undefined) tell({ file: path, change: 'missing' });
-    else if (present !== Buffer.from(wanted).toString('latin1')) tell({ file: path, change: 'changed' });
+    if (present === undefined) tell({ file: path, change: 'missing', node });
+    else if (present !== Buffer.from(wanted).toString('latin1')) tell({ file: path, change: 'changed', node });
   };
   for (const document of rendering.documents()) {
     const secrets = new Set(document.plan.files.filter(({ secret }) => secret).map(({ path }) => path));
-    const { fileName, form, content } = document;
-    if (typeof content === 'string' && form !== 'mime' && form !== 'replace') compare(fileName, content, secrets);
-    else compareWhole(fileName, content);
+    const { fileName, form, content, node } = document;
+    if (typeof content === 'string' && form !== 'mime' && form !== 'replace') {
+      compare(fileName, content, secrets, { node });
+    } else compareWhole(fileName, content, node);
     entries.push(entryOf(document, job));
   }
   const { clusterFiles } = await import('../cluster/cluster-files.js');
@@ -64,10 +74,13 @@ export async function checkJob(job: RenderJob, now: Date, tell: (change: Change)
   for (const { path, content } of side) compare(path, content);
   const previous = previousManifest(folder);
   const documents = mergedEntries(job, entries, previous.documents);
-  const current = { documents, cluster: side.map(({ path }) => path) };
+  const module = await moduleOf(job, previous.terraform, documents);
+  const { wish: terraform, file } = module;
+  if (file) compare(file.path, file.content);
+  const current = { documents, cluster: side.map(({ path }) => path), terraform };
   const kubeconfig = adminKubeconfig(cluster, pki);
   if (kubeconfig !== undefined) compare(adminKubeconfigFile, kubeconfig);
   compare(manifestFile, manifestText({ ...current, unverified: unverifiedArtifacts(cluster) }));
   for (const change of leftOver(job, current, previous)) tell(change);
-  return rendering;
+  return { rendering, machines: machineChanges(job, previous.documents, documents), module };
 }

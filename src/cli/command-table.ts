@@ -60,6 +60,29 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./render-command.js'),
   },
   {
+    name: 'terraform',
+    summary: 'Render, and write a module for Terraform and OpenTofu beside the documents',
+    operand: specs,
+    options: {
+      out: { kind: 'text', value: 'DIR', summary: 'as with render', fallback: 'out' },
+      argument: {
+        kind: 'text',
+        value: 'NAME',
+        summary: "what takes the documents, such as aws_launch_template.user_data (default: the provider's machine)",
+      },
+      pki,
+      format,
+    },
+    load: () => import('./terraform-command.js'),
+  },
+  {
+    name: 'external',
+    summary: "Answer Terraform's external data source: a query on standard input, documents on standard output",
+    operand: { name: 'nothing', count: 'none' },
+    options: {},
+    load: () => import('./external-command.js'),
+  },
+  {
     name: 'pki init',
     summary: "Make the cluster's CA",
     operand: spec,

@@ -1,4 +1,5 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import type { TerraformArgument } from '../resolve/resolved.js';
 import type { Colours } from './colour.js';
 import { withoutSecrets } from './redaction.js';
 
@@ -9,6 +10,10 @@ export interface Change {
   readonly change: 'changed' | 'missing' | 'left over';
   /** Unified, without secrets; of a file that is changed. */
   readonly diff?: string;
+  /** The node whose document it is. */
+  readonly node?: string;
+  /** What Terraform does to its machine, if the document has other bytes than at the last render; null: not known. */
+  readonly terraform?: TerraformArgument['onChange'] | null;
 }
 
 /** How a file on the disk differs from what would be written; undefined where it does not. */

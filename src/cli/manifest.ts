@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { moduleFile } from '../cluster/terraform-argument.js';
 import { envelopes, type PackedForm } from '../encode/encode.js';
 import type { NodeDocument } from '../render.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
@@ -29,8 +30,16 @@ export interface Manifest {
   readonly documents: readonly ManifestEntry[];
   /** Files for the cluster's side, which hold no secret. */
   readonly cluster: readonly string[];
+  /** The module for Terraform, where one was asked for. */
+  readonly terraform?: ModuleWish | null;
   /** Downloads whose digest nobody checks. */
   readonly unverified?: readonly string[];
+}
+
+/** A module for Terraform that is wanted beside the documents. */
+export interface ModuleWish {
+  /** The argument that the documents are for; null: that of the provider's machine. */
+  readonly argument: string | null;
 }
 
 export function entryOf(
@@ -51,11 +60,12 @@ export function unverifiedArtifacts({ artifacts }: ResolvedCluster): string[] {
 }
 
 /** One entry a line, so that a diff shows one line for each document that changed. */
-export function manifestText({ documents, cluster, unverified = [] }: Manifest): string {
+export function manifestText({ documents, cluster, terraform, unverified = [] }: Manifest): string {
   const lines = documents.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n');
   const side = `,\n  "cluster": ${JSON.stringify(cluster)}`;
+  const module = terraform ? `,\n  "terraform": ${JSON.stringify(terraform)}` : '';
   const rest = unverified.length > 0 ? `,\n  "unverified": ${JSON.stringify(unverified)}` : '';
-  return `{\n  "documents": [\n${lines}\n  ]${side}${rest}\n}\n`;
+  return `{\n  "documents": [\n${lines}\n  ]${side}${module}${rest}\n}\n`;
 }
 
 // A manifest is a file in a folder that others may write to: no name in it may lead out of that folder.
@@ -68,18 +78,30 @@ function isClusterFile(value: unknown): value is string {
   return typeof value === 'string' && dirname(value) === clusterFolder && !basename(value).startsWith('.');
 }
 
+function wishOf(value: unknown): ModuleWish | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { argument } = value as Partial<ModuleWish>;
+  return { argument: typeof argument === 'string' ? argument : null };
+}
+
 /** What the last render wrote into a folder. */
-export type Previous = Pick<Manifest, 'documents' | 'cluster'>;
+export interface Previous extends Pick<Manifest, 'documents' | 'cluster'> {
+  readonly terraform: ModuleWish | null;
+}
 
 /** The manifest of the last render into a folder; an empty one where there was none, or it can't be read. */
 export function previousManifest(folder: string): Previous {
   const listOf = <T>(value: unknown, belongs: (item: unknown) => item is T): T[] =>
     Array.isArray(value) ? value.filter(belongs) : [];
   try {
-    const { documents, cluster } = JSON.parse(readIfThere(join(folder, manifestFile)) ?? '{}') as Partial<Manifest>;
-    return { documents: listOf(documents, isEntry), cluster: listOf(cluster, isClusterFile) };
+    const read = JSON.parse(readIfThere(join(folder, manifestFile)) ?? '{}') as Partial<Manifest>;
+    return {
+      documents: listOf(read.documents, isEntry),
+      cluster: listOf(read.cluster, isClusterFile),
+      terraform: wishOf(read.terraform),
+    };
   } catch (error) {
-    if (error instanceof SyntaxError) return { documents: [], cluster: [] };
+    if (error instanceof SyntaxError) return { documents: [], cluster: [], terraform: null };
     throw error;
   }
 }
@@ -99,7 +121,11 @@ export function mergedEntries(
 
 /** Files of the last render that this one replaces by none: of nodes that are gone, of another envelope or provider. */
 export function staleFiles(previous: Previous, current: Previous): string[] {
-  const filesOf = ({ documents, cluster }: Previous) => [...documents.map(({ file }) => file), ...cluster];
+  const filesOf = ({ documents, cluster, terraform }: Previous) => [
+    ...documents.map(({ file }) => file),
+    ...cluster,
+    ...(terraform === null ? [] : [moduleFile]),
+  ];
   const kept = new Set(filesOf(current));
   return filesOf(previous).filter((file) => !kept.has(file));
 }

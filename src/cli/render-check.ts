@@ -1,11 +1,11 @@
-import { checkJob } from './check-documents.js';
+import { type CheckedJob, checkJob } from './check-documents.js';
 import { coloursFor } from './colour.js';
 import { printData, say } from './console.js';
 import { type Change, colouredDiff } from './difference.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
+import { changeLines } from './machine-changes.js';
 import { problemsOf, sayProblems } from './render-problems.js';
 import type { RenderRequest } from './render-request.js';
-import type { Rendering } from './rendering.js';
 import { counted } from './text-table.js';
 
 /** Shows what a render would change, and changes nothing. */
@@ -19,11 +19,32 @@ export async function checkAll({ specs, jobs, format, now }: RenderRequest): Pro
     else if (change.diff === undefined) say(`${change.change}: ${change.file}`);
     else printData(colouredDiff(change.diff, colours));
   };
-  const renderings: Rendering[] = [];
-  for (const job of jobs) renderings.push(await checkJob(job, now, tell));
-  const refused = await sayProblems(problemsOf(specs, renderings), format);
+  const checked: CheckedJob[] = [];
+  for (const job of jobs) {
+    const from = changes.length;
+    const one = await checkJob(job, now, tell);
+    checked.push(one);
+    for (let at = from; at < changes.length; at += 1) changes[at] = withEffect(changes[at] as Change, one);
+  }
+  const problems = problemsOf(
+    specs,
+    checked.map(({ rendering }) => rendering),
+  );
+  const mistakes = checked.flatMap(({ module: { mistake } }) => (mistake === undefined ? [] : [mistake]));
+  for (const mistake of mistakes) say(`bootwright: ${mistake}`);
+  const refused = (await sayProblems(problems, format)) || mistakes.length > 0;
   if (format === 'json') printData(`${JSON.stringify(changes, null, 2)}\n`);
-  else if (!refused)
-    say(count === 0 ? 'nothing would change' : `${counted(count, 'file')} would change or is not as it should be`);
+  else if (!refused) sayCount(count, checked);
   return refused || count > 0 ? exitStatus.refused : exitStatus.fine;
+}
+
+function sayCount(count: number, checked: readonly CheckedJob[]): void {
+  say(count === 0 ? 'nothing would change' : `${counted(count, 'file')} would change or is not as it should be`);
+  for (const { machines } of checked) for (const line of machines ? changeLines(machines) : []) say(line);
+}
+
+/** A document's change, with what it means for the machine. */
+function withEffect(change: Change, { machines }: CheckedJob): Change {
+  if (change.node === undefined || !machines?.changed.includes(change.node)) return change;
+  return { ...change, terraform: machines.terraform?.onChange ?? null };
 }

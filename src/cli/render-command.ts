@@ -7,7 +7,7 @@ import { planJobs, someNames } from './render-job.js';
 import { problemsOf, sayProblems } from './render-problems.js';
 import type { RenderRequest } from './render-request.js';
 import { renderJob } from './rendering.js';
-import { readSpecFile } from './spec-file.js';
+import { readSpecFile, readySpecs } from './spec-file.js';
 
 async function printDocument({ specs, jobs, format, now }: RenderRequest): Promise<ExitStatus> {
   const nodes = jobs.flatMap((job) => job.nodes.map(({ name }) => name));
@@ -32,7 +32,7 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   }
   const format = settledValue(given, 'format') as ReportForm;
   const specs = operands.map(readSpecFile);
-  const ready = specs.flatMap((spec) => (spec.reading.cluster ? [{ spec, cluster: spec.reading.cluster }] : []));
+  const ready = readySpecs(specs);
   if (ready.length < specs.length) {
     await sayProblems(problemsOf(specs), format);
     return exitStatus.refused;

@@ -4,6 +4,7 @@ import { readableFormats } from '../render.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import { suggestionFor } from '../spec/suggestion.js';
 import { type Arguments, lastValue, settledValue } from './command.js';
+import type { ModuleWish } from './manifest.js';
 import { pkiFolder, type SpecFile } from './spec-file.js';
 
 /** One spec's part of a render: what is rendered, from which keys, into which folder. */
@@ -15,6 +16,8 @@ export interface RenderJob {
   readonly format: EnvelopeName;
   /** Whether this is all that the spec asks for: every node, in the spec's own envelope. */
   readonly whole: boolean;
+  /** The module for Terraform; undefined: as at the last render. */
+  readonly module: ModuleWish | undefined;
   readonly pki: string;
   readonly folder: string;
 }
@@ -39,7 +42,7 @@ function sameName(specs: readonly NamedSpec[]): string | undefined {
   return undefined;
 }
 
-function unknownNode(wanted: readonly string[], specs: readonly NamedSpec[]): string | undefined {
+export function unknownNode(wanted: readonly string[], specs: readonly NamedSpec[]): string | undefined {
   const names = new Set(specs.flatMap(({ cluster }) => cluster.nodes.map(({ name }) => name)));
   const unknown = wanted.find((name) => !names.has(name));
   if (unknown === undefined) return undefined;
@@ -64,7 +67,7 @@ export function someNames(names: readonly string[]): string {
 }
 
 /** What is to be rendered of specs that are fine. */
-export function planJobs(specs: readonly NamedSpec[], given: Arguments): RenderJobs {
+export function planJobs(specs: readonly NamedSpec[], given: Arguments, module?: ModuleWish): RenderJobs {
   const wanted = given.values.get('node') ?? [];
   const mistake = sameName(specs) ?? unknownNode(wanted, specs) ?? unreadFormat(lastValue(given, 'as'), specs);
   if (mistake !== undefined) return { mistake };
@@ -74,7 +77,7 @@ export function planJobs(specs: readonly NamedSpec[], given: Arguments): RenderJ
     const folder = join(settledValue(given, 'out'), cluster.name);
     const format = (lastValue(given, 'as') as EnvelopeName | undefined) ?? cluster.format;
     const whole = nodes.length === cluster.nodes.length && format === cluster.format;
-    return { spec, cluster, nodes, format, whole, pki, folder };
+    return { spec, cluster, nodes, format, whole, module, pki, folder };
   });
   return { jobs: jobs.filter(({ nodes }) => nodes.length > 0) };
 }

@@ -3,6 +3,7 @@ import { envelopes } from '../encode/encode.js';
 import type { ResolvedCluster, TerraformField } from '../resolve/resolved.js';
 import { adminKubeconfigFile } from './admin-kubeconfig.js';
 import { coloursFor } from './colour.js';
+import { changeLines } from './machine-changes.js';
 import { type ManifestEntry, unverifiedArtifacts } from './manifest.js';
 import { terraformArgument } from './terraform-argument.js';
 import { counted, textTable } from './text-table.js';
@@ -48,7 +49,14 @@ function documentTable(entries: readonly ManifestEntry[]): string {
 }
 
 /** What was written for one cluster. */
-export function jobSummary({ rendering: { job }, entries, cluster: side, removed }: WrittenJob): string {
+export function jobSummary({
+  rendering: { job },
+  entries,
+  cluster: side,
+  removed,
+  machines,
+  module,
+}: WrittenJob): string {
   const { cluster, folder } = job;
   const colours = coloursFor('talk');
   const unverified = unverifiedArtifacts(cluster);
@@ -57,6 +65,8 @@ export function jobSummary({ rendering: { job }, entries, cluster: side, removed
     documentTable(entries).trimEnd(),
     ...packingLines(entries),
     `for the cluster itself: ${side.join(', ')}`,
+    ...(module.file ? [`for Terraform and OpenTofu: ${module.file.path}`] : []),
+    ...(machines ? changeLines(machines) : []),
     ...removed.map((file) => `removed: ${join(folder, file)} (the spec asks for it no longer)`),
     ...(unverified.length > 0
       ? [colours.yellow(`installed without a check of the digest: ${unverified.join(', ')}`)]

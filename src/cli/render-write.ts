@@ -7,12 +7,14 @@ import { jobSummary, nextSteps } from './render-summary.js';
 import { type WrittenJob, writeDocuments } from './write-documents.js';
 
 function asJson(jobs: readonly WrittenJob[]): string {
-  const clusters = jobs.map(({ rendering: { job }, entries, cluster, removed }) => ({
+  const clusters = jobs.map(({ rendering: { job }, entries, cluster, removed, machines, module }) => ({
     name: job.cluster.name,
     folder: job.folder,
     documents: entries,
     cluster,
+    ...(module.file ? { terraform: module.file.path } : {}),
     removed,
+    machines: machines ?? null,
     unverified: unverifiedArtifacts(job.cluster),
   }));
   return `${JSON.stringify(clusters, null, 2)}\n`;
@@ -28,6 +30,7 @@ export async function writeAll({ specs, jobs, format, now }: RenderRequest): Pro
   const renderings = written.map(({ rendering }) => rendering);
   if (outcome === 'written' && format === 'text') for (const job of written) say(jobSummary(job));
   const refused = await sayProblems(problemsOf(specs, renderings), format);
+  for (const { module } of written) if (module.mistake !== undefined) say(`bootwright: ${module.mistake}`);
   if (refused || outcome === 'refused') {
     say('nothing was written');
     return exitStatus.refused;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Reading, readCluster } from '../render.js';
+import type { ResolvedCluster } from '../resolve/resolved.js';
 
 /** A spec as the user named it, and what was read from it. */
 export interface SpecFile {
@@ -24,4 +25,11 @@ export function readSpecFile(path: string): SpecFile {
 /** The folder of a spec's keys: as given, or `pki` beside the spec. */
 export function pkiFolder(given: string | undefined, { folder }: SpecFile): string {
   return given ?? join(folder, 'pki');
+}
+
+/** The specs that are fine, each with its cluster. */
+export function readySpecs(
+  specs: readonly SpecFile[],
+): { readonly spec: SpecFile; readonly cluster: ResolvedCluster }[] {
+  return specs.flatMap((spec) => (spec.reading.cluster ? [{ spec, cluster: spec.reading.cluster }] : []));
 }

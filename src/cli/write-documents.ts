@@ -2,6 +2,7 @@ import { hasErrors } from '../spec/severity.js';
 import { adminKubeconfig, adminKubeconfigFile } from './admin-kubeconfig.js';
 import { boundHeap } from './heap-bounds.js';
 import { type Interruption, watchInterruption } from './interruption.js';
+import { type MachineChanges, machineChanges } from './machine-changes.js';
 import {
   entryOf,
   type ManifestEntry,
@@ -15,6 +16,7 @@ import {
 import type { RenderJob } from './render-job.js';
 import { type Rendering, renderJob } from './rendering.js';
 import { openStaging, type Staging } from './staging.js';
+import { type ModuleOutcome, moduleOf } from './terraform-module.js';
 
 /** What a render wrote, or would have. */
 export interface WrittenJob {
@@ -24,6 +26,9 @@ export interface WrittenJob {
   readonly cluster: readonly string[];
   readonly removed: readonly string[];
   readonly admin: boolean;
+  /** Undefined: this is the first render, or it makes no user-data. */
+  readonly machines: MachineChanges | undefined;
+  readonly module: ModuleOutcome;
 }
 
 export interface Written {
@@ -51,13 +56,17 @@ async function stageJob(job: RenderJob, staging: Staging, now: Date, interruptio
   }
   const previous = previousManifest(job.folder);
   const documents = mergedEntries(job, entries, previous.documents);
-  const removed = staleFiles(previous, { documents, cluster });
+  const module = await moduleOf(job, job.module ?? previous.terraform, documents);
+  const { wish: terraform, file } = module;
+  if (file) staging.write(file.path, file.content, file.mode);
+  const machines = machineChanges(job, previous.documents, documents);
+  const removed = staleFiles(previous, { documents, cluster, terraform });
   for (const file of removed) staging.remove(file);
   const kubeconfig = adminKubeconfig(job.cluster, job.pki);
   if (kubeconfig !== undefined) staging.write(adminKubeconfigFile, kubeconfig, 0o600);
   const unverified = unverifiedArtifacts(job.cluster);
-  staging.write(manifestFile, manifestText({ documents, cluster, unverified }), 0o644);
-  return { rendering, entries, cluster, removed, admin: kubeconfig !== undefined };
+  staging.write(manifestFile, manifestText({ documents, cluster, terraform, unverified }), 0o644);
+  return { rendering, entries, cluster, removed, admin: kubeconfig !== undefined, machines, module };
 }
 
 /** Writes every job's documents, or none at all where one of them has an error. */
@@ -73,7 +82,9 @@ export async function writeDocuments(jobs: readonly RenderJob[], now: Date): Pro
       written.push(await stageJob(job, staging, now, interruption));
       if (interruption.requested) return { outcome: 'interrupted', jobs: written };
     }
-    if (written.some(({ rendering }) => hasErrors(rendering.diagnostics))) return { outcome: 'refused', jobs: written };
+    const isRefused = ({ rendering, module }: WrittenJob): boolean =>
+      hasErrors(rendering.diagnostics) || module.mistake !== undefined;
+    if (written.some(isRefused)) return { outcome: 'refused', jobs: written };
     for (const staging of stagings) staging.commit();
     return { outcome: 'written', jobs: written };
   } finally {

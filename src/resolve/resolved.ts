@@ -3,6 +3,7 @@ import type { TomlPath } from '../eras/containerd.js';
 import type { AddonApi } from '../eras/dns.js';
 import type { PackedForm, TerraformField } from '../eras/providers.js';
 import type { TerraformRoutes } from '../eras/routes.js';
+import type { TerraformArgument } from '../eras/terraform.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 import type { ResolvedDns, ResolvedRoutes } from './resolved-cluster-side.js';
 import type { ResolvedKubelet, ResolvedNodeKubelet, ResolvedProxy, ResolvedUnits } from './resolved-components.js';
@@ -16,7 +17,7 @@ export type * from './resolved-identity.js';
 export type * from './resolved-network.js';
 export type * from './resolved-runtime.js';
 // What later stages see of the tables: they read a cluster, never the tables themselves.
-export type { AddonApi, ArtifactName, TerraformField, TerraformRoutes, TomlPath };
+export type { AddonApi, ArtifactName, TerraformArgument, TerraformField, TerraformRoutes, TomlPath };
 
 /** A taint as the kubelet's configuration has it. */
 export interface Taint {
@@ -150,8 +151,13 @@ export interface ResolvedCluster {
     readonly counts: string;
     readonly forms: readonly PackedForm[];
   };
-  /** The Terraform argument that takes a document as text, and the one that takes bytes; null: none. */
-  readonly terraform: { readonly text: TerraformField | null; readonly binary: TerraformField | null };
+  readonly terraform: {
+    /** The argument that takes a document as text, and the one that takes bytes; null: none. */
+    readonly text: TerraformField | null;
+    readonly binary: TerraformField | null;
+    /** Every argument that a document can be given to. */
+    readonly arguments: readonly TerraformArgument[];
+  };
   /** Null: the user brings one. */
   readonly dns: ResolvedDns | null;
   readonly routes: ResolvedRoutes;

@@ -1,6 +1,7 @@
 import { defaultIgnition } from '../eras/ignition.js';
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
+import { terraformProviders } from '../eras/terraform.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import type { ResolvedCluster } from './resolved.js';
 
@@ -12,11 +13,16 @@ export function resolveTarget(
   const provider = target.provider ?? 'generic';
   const place = providers[provider] as (typeof providers)[string];
   const own = os.reader === 'ignition' ? place.terraformIgnition : undefined;
+  const [first, ...more] = terraformProviders[provider]?.arguments ?? [];
   return {
     format: target.format ?? (os.reader === 'ignition' ? 'ignition' : 'cloud-config'),
     reader: { name: os.reader, os: target.os },
     ignition: target.ignition?.version ?? defaultIgnition,
     limit: { provider, bytes: place.limit, counts: place.counts, forms: place.forms },
-    terraform: { text: own ?? place.terraform, binary: own ?? place.terraformBinary },
+    terraform: {
+      text: own ?? place.terraform,
+      binary: own ?? place.terraformBinary,
+      arguments: first === undefined ? [] : own ? [{ ...first, ...own }] : [first, ...more],
+    },
   };
 }

@@ -1,0 +1,60 @@
+import { chooseArguments } from '../cluster/terraform-argument.js';
+import { envelopes } from '../encode/encode.js';
+import type { TerraformArgument } from '../resolve/resolved.js';
+import type { ManifestEntry } from './manifest.js';
+import { type RenderJob, someNames } from './render-job.js';
+
+/** Machines by what a render does to their user-data, since the last one. */
+export interface MachineChanges {
+  /** Their documents have other bytes. */
+  readonly changed: readonly string[];
+  readonly added: readonly string[];
+  /** The spec has them no longer. */
+  readonly gone: readonly string[];
+  /** What Terraform does to a machine whose document has other bytes; null: its provider is not known. */
+  readonly terraform: Pick<TerraformArgument, 'resource' | 'onChange'> | null;
+}
+
+const isUserData = ({ format }: ManifestEntry): boolean =>
+  Object.entries(envelopes).some(([name, envelope]) => name === format && envelope.isUserData);
+
+function digestsOf(entries: readonly ManifestEntry[]): Map<string, string> {
+  return new Map(entries.filter(isUserData).map(({ node, sha256 }) => [node, sha256]));
+}
+
+/** What changed between two manifests; undefined where there was no document before, or this render makes no user-data. */
+export function machineChanges(
+  { cluster, format, module }: Pick<RenderJob, 'cluster' | 'format' | 'module'>,
+  previous: readonly ManifestEntry[],
+  current: readonly ManifestEntry[],
+): MachineChanges | undefined {
+  const [before, after] = [digestsOf(previous), digestsOf(current)];
+  if (before.size === 0 || !envelopes[format].isUserData) return undefined;
+  const names = [...after.keys()];
+  const { resource, onChange } = (chooseArguments(cluster, module?.argument) ?? chooseArguments(cluster))?.text ?? {};
+  return {
+    changed: names.filter((name) => before.has(name) && before.get(name) !== after.get(name)),
+    added: names.filter((name) => !before.has(name)),
+    gone: [...before.keys()].filter((name) => !after.has(name)),
+    terraform: resource && onChange ? { resource, onChange } : null,
+  };
+}
+
+const consequence: Readonly<Record<TerraformArgument['onChange'], (resource: string) => string>> = {
+  replaces: (resource) => `Terraform makes each ${resource} anew`,
+  restarts: (resource) => `Terraform stops and starts each ${resource}, which does not run the new document`,
+  updates: (resource) => `Terraform changes each ${resource} in place, which does not run the new document`,
+  'is refused': (resource) => `the provider refuses that for a ${resource} that exists: terraform apply -replace`,
+};
+
+/** The same for people: nothing where no document of a machine that was there has changed. */
+export function changeLines({ changed, added, gone, terraform }: MachineChanges): string[] {
+  const list = (words: string, names: readonly string[]): string[] =>
+    names.length > 0 ? [`${words}: ${someNames(names)}`] : [];
+  const effect = terraform === null ? '' : `; ${consequence[terraform.onChange](terraform.resource)}`;
+  return [
+    ...list('other bytes since the last render', changed).map((line) => `${line}${effect}`),
+    ...list('new since the last render', added),
+    ...list('gone since the last render', gone),
+  ];
+}

@@ -1,0 +1,102 @@
+import { jsonText } from '../plan/serialise.js';
+import type { ResolvedCluster, TerraformArgument } from '../resolve/resolved.js';
+import { type ClusterFile, plainFile } from './cluster-file.js';
+import { type ChosenArguments, moduleFile } from './terraform-argument.js';
+
+/** A document that the module reads. */
+export interface ModuleDocument {
+  readonly node: string;
+  /** Its name in the cluster's folder. */
+  readonly file: string;
+  readonly isText: boolean;
+}
+
+/** The output of an argument: the first is `user_data` for every provider, so that all modules are used alike. */
+const outputOf = ({ text }: ChosenArguments, { argument }: TerraformArgument): string =>
+  argument === text.argument ? 'user_data' : argument;
+
+/** Text within a template's quoted string. */
+const quoted = (text: string): string => JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
+
+const read = (call: 'file' | 'filebase64' | 'filesha256', file: string): string =>
+  `\${${call}("\${path.module}/../${quoted(file).slice(1, -1)}")}`;
+
+/**
+ * A module for Terraform and OpenTofu with each node's document, as the provider's argument takes it. It holds no
+ * document: it reads them where they lie, so a key stands in one place, and a diff of the module shows nodes that come
+ * and go while a diff of the documents shows what changes on them. It makes no resource either: the machines are the user's.
+ */
+export function terraformModule(
+  cluster: ResolvedCluster,
+  chosen: ChosenArguments,
+  documents: readonly ModuleDocument[],
+): ClusterFile {
+  const addresses = new Map(cluster.nodes.map(({ name, address }) => [name, address]));
+  const fieldOf = ({ isText }: ModuleDocument): TerraformArgument =>
+    isText || chosen.binary === null ? chosen.text : chosen.binary;
+  const contentOf = (document: ModuleDocument): string =>
+    read(fieldOf(document).takes === 'base64' ? 'filebase64' : 'file', document.file);
+  const byArgument = argumentsOf(chosen).map((field) => {
+    const name = outputOf(chosen, field);
+    const values = documents.map((document) => {
+      const belongs = fieldOf(document).argument === field.argument;
+      return [document.node, belongs ? contentOf(document) : null];
+    });
+    const about = `The documents by node, for ${describe(field)}.`;
+    return [name, { description: about, sensitive: true, value: Object.fromEntries(values) }];
+  });
+  const nodes = documents.map(({ node, file }) => [
+    node,
+    { address: addresses.get(node) ?? null, sha256: read('filesha256', file) },
+  ]);
+  return plainFile(
+    moduleFile,
+    jsonText({
+      '//': [
+        `The documents of the cluster ${cluster.name} for Terraform and OpenTofu, made by bootwright terraform:`,
+        ...usageLines(chosen, './terraform'),
+      ],
+      output: {
+        nodes: {
+          description: 'The nodes by name, for for_each, with the digest of each document; nothing here is secret.',
+          value: Object.fromEntries(nodes),
+        },
+        ...Object.fromEntries(byArgument),
+      },
+    }),
+  );
+}
+
+/** The arguments that have an output: the one for text, and the one for bytes where it is another. */
+function argumentsOf({ text, binary }: ChosenArguments): TerraformArgument[] {
+  return binary !== null && binary.argument !== text.argument ? [text, binary] : [text];
+}
+
+function describe({ resource, within, argument }: TerraformArgument): string {
+  return within ? `"${argument}" in ${within.name} of ${resource}` : `${argument} of ${resource}`;
+}
+
+/** How the module is used, in Terraform's own language. */
+export function usageLines(chosen: ChosenArguments, source: string): string[] {
+  const { resource } = chosen.text;
+  const lines = argumentsOf(chosen).flatMap((field) => {
+    const { argument, within, beside = [] } = field;
+    const value = `module.cluster.${outputOf(chosen, field)}[each.key]`;
+    if (!within) return [`  ${argument} = ${value}`, ...beside.map((line) => `  ${line}`)];
+    const key = within.kind === 'map' ? JSON.stringify(argument) : argument;
+    return [
+      `  ${within.name}${within.kind === 'map' ? ' =' : ''} {`,
+      ...[`${key} = ${value}`, ...beside].map((line) => `    ${line}`),
+      '  }',
+    ];
+  });
+  return [
+    'module "cluster" {',
+    `  source = ${quoted(source)}`,
+    '}',
+    `resource "${resource}" "worker" {`,
+    '  for_each = module.cluster.nodes',
+    ...lines,
+    '}',
+  ];
+}
