@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -44,6 +44,7 @@ it("README's ten lines are ten, and its commands work with them", () => {
     'pki',
     'render',
     'render',
+    'terraform',
     'artifacts',
     'explain',
     'schema',
@@ -57,6 +58,7 @@ it("README's ten lines are ten, and its commands work with them", () => {
   expect(readdirSync(join(folder, 'out', 'first')).sort()).toEqual([
     'cluster',
     'manifest.json',
+    'terraform',
     'worker-0.cloud-config.yaml',
   ]);
 }, 60_000);
@@ -192,4 +194,59 @@ it('docs/ignition.md has a spec that gives an Ignition config', () => {
   const page = readFileSync('docs/ignition.md', 'utf8');
   const [document] = documentsOf(example('flatcar', page), 'flatcar');
   expect(document).toMatchObject({ fileName: 'worker-0.ign.json', form: 'plain', diagnostics: [] });
+});
+
+describe('docs/terraform.md', () => {
+  const page = readFileSync('docs/terraform.md', 'utf8');
+  const fixture = 'seed-001-flannel-docker';
+
+  /** A new folder with seed 001's spec and keys, after the page's commands. */
+  function followed(): { readonly place: string; readonly talk: string } {
+    const place = mkdtempSync(join(folder, 'terraform-'));
+    cpSync(join('fixtures', fixture), place, { recursive: true });
+    const talk = example('commands', page)
+      .trim()
+      .split('\n')
+      .map((line) => spawnSync(process.execPath, [cli, ...line.split(' ').slice(1)], { cwd: place, encoding: 'utf8' }))
+      .map(({ status, stderr }) => {
+        expect(status, stderr).toBe(0);
+        return stderr;
+      });
+    return { place, talk: talk.join('') };
+  }
+
+  it('has commands that work, files that they make, and the lines that they print', () => {
+    const { place, talk } = followed();
+    for (const [, file = ''] of example('file', page).matchAll(/path\.module\}\/([^"]+)/g))
+      expect(existsSync(join(place, file)), file).toBe(true);
+    const shown = example('module', page);
+    const printed = talk.slice(talk.indexOf('module "cluster"')).trim().split('\n');
+    expect(printed.length).toBeGreaterThan(5);
+    const bare = (line: string): string => line.trim().replace(/ +=/, ' =');
+    expect(shown.split('\n').map(bare)).toEqual(expect.arrayContaining(printed.map(bare)));
+    const source = /source = "(.*)"/.exec(shown)?.[1] ?? '';
+    expect(readdirSync(join(place, source))).toEqual(['main.tf.json']);
+  }, 60_000);
+
+  it('has a data source whose query is answered for the machines that it names', () => {
+    const { place } = followed();
+    const shown = example('external', page);
+    const query = { spec: (/spec = "\$\{path\.module\}\/(.*)"/.exec(shown) ?? [])[1] };
+    const { status, stdout } = spawnSync(process.execPath, [cli, 'external'], {
+      cwd: place,
+      encoding: 'utf8',
+      input: JSON.stringify(query),
+    });
+    expect(status).toBe(0);
+    expect(Object.keys(JSON.parse(stdout))).toEqual(JSON.parse(/toset\((.*)\)/.exec(shown)?.[1] ?? ''));
+  }, 60_000);
+
+  it('says of every provider what Terraform does where a document changes', async () => {
+    const { terraformProviders } = await import('../src/eras/terraform.js');
+    const words = { replaces: 'anew', restarts: 'stops and starts', updates: 'in place', 'is refused': 'is refused' };
+    for (const [name, { arguments: rows }] of Object.entries(terraformProviders)) {
+      const row = new RegExp(`^\\| (?:.*, )?${name}(?:, .*)? \\| (.*) \\|$`, 'm').exec(page)?.[1];
+      expect(row, name).toContain(words[rows[0]?.onChange ?? 'replaces']);
+    }
+  });
 });

@@ -44,7 +44,7 @@ const consequence: Readonly<Record<TerraformArgument['onChange'], (resource: str
   replaces: (resource) => `Terraform makes each ${resource} anew`,
   restarts: (resource) => `Terraform stops and starts each ${resource}, which does not run the new document`,
   updates: (resource) => `Terraform changes each ${resource} in place, which does not run the new document`,
-  'is refused': (resource) => `the provider refuses that for a ${resource} that exists: terraform apply -replace`,
+  'is refused': (resource) => `an ${resource} that exists is refused another: terraform apply -replace makes it anew`,
 };
 
 /** The same for people: nothing where no document of a machine that was there has changed. */

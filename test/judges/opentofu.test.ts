@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { providerRoutes } from '../../src/eras/routes.js';
+import { terraformProviders } from '../../src/eras/terraform.js';
+import { bootwright, ensureBuilt } from '../cli-process.js';
+import { specText } from '../fixture-input.js';
+import { cached, judged } from './judge.js';
+import { isAtHand, tofu, tofuFolder, tofuOutput } from './tofu.js';
+
+const fixture = 'current-containerd';
+const pki = resolve('fixtures', fixture, 'pki');
+
+/** So many bytes that hardly compress. */
+function noise(bytes: number): string {
+  let text = '';
+  for (let round = 0; text.length < bytes; round += 1)
+    text += `${createHash('sha512').update(String(round)).digest('base64').slice(0, 80)}\n`;
+  return text.slice(0, bytes);
+}
+
+interface Wish {
+  readonly provider: string;
+  /** Bytes of a further file on the first node that do not compress, and of one that does. */
+  readonly noise?: number;
+  readonly zeros?: number;
+}
+
+/** Writes the fixture's spec for a provider, and a module of it; gives the folder of its cluster. */
+function makeModule(home: string, { provider, noise: hard = 0, zeros = 0 }: Wish): string {
+  const spec = parse(specText(fixture));
+  spec.spec.target.provider = provider;
+  spec.spec.host = undefined;
+  const content = `${'0\n'.repeat(zeros / 2)}${noise(hard)}\n`;
+  if (hard + zeros > 0) spec.spec.workers[0].files = [{ path: '/opt/more', content }];
+  writeFileSync(join(home, 'cluster.yaml'), stringify(spec));
+  const { status, talk } = bootwright(home, ['terraform', 'cluster.yaml', '--pki', pki]);
+  if (status !== 0) throw new Error(talk);
+  return join(home, 'out', fixture);
+}
+
+/** A configuration that hands every document to `terraform_data`, which keeps what it is given. */
+function rootOf(outputs: readonly string[]): object {
+  const of = (output: string): string => `\${module.cluster.${output}[each.key]}`;
+  return {
+    module: { cluster: { source: `./out/${fixture}/terraform` } },
+    resource: {
+      terraform_data: {
+        worker: {
+          // biome-ignore-start lint/suspicious/noTemplateCurlyInString: Terraform's own templates
+          for_each: '${module.cluster.nodes}',
+          input: Object.fromEntries([['sha256', '${each.value.sha256}'], ...outputs.map((name) => [name, of(name)])]),
+          // biome-ignore-end lint/suspicious/noTemplateCurlyInString: Terraform's own templates
+          triggers_replace: outputs.map(of),
+        },
+      },
+    },
+  };
+}
+
+interface State {
+  readonly values: {
+    readonly root_module: {
+      readonly resources: readonly { readonly index: string; readonly values: { readonly input: Given } }[];
+    };
+  };
+}
+type Given = Readonly<Record<string, string | null>>;
+
+interface Plan {
+  readonly resource_changes: readonly { readonly index: string; readonly change: { readonly actions: string[] } }[];
+}
+
+const forms = [
+  { form: 'plain', wish: { provider: 'aws' } },
+  { form: 'files', wish: { provider: 'aws', zeros: 4000 } },
+  { form: 'mime', wish: { provider: 'aws', noise: 6000 } },
+  { form: 'gzip', wish: { provider: 'aws', noise: 9000 } },
+  { form: 'plain', wish: { provider: 'digitalocean' } },
+  { form: 'plain', wish: { provider: 'azure' } },
+  { form: 'gzip', wish: { provider: 'azure', noise: 45_000 } },
+  { form: 'plain', wish: { provider: 'gcp' } },
+  { form: 'plain', wish: { provider: 'openstack' } },
+  { form: 'gzip', wish: { provider: 'openstack', noise: 32_000 } },
+] as const;
+
+beforeAll(ensureBuilt, 120_000);
+
+judged('OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu'), (program) => {
+  describe.each(forms)('$wish.provider, the first document $form', ({ form, wish }) => {
+    it('keeps every byte on the way to the machine, and shows none', () => {
+      const home = tofuFolder();
+      const out = makeModule(home, wish);
+      const { documents } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+      expect(documents[0].form ?? 'plain').toBe(form);
+      const { output } = JSON.parse(readFileSync(join(out, 'terraform', 'main.tf.json'), 'utf8'));
+      const outputs = Object.keys(output).filter((name) => name !== 'nodes');
+      writeFileSync(join(home, 'main.tf.json'), JSON.stringify(rootOf(outputs)));
+      tofuOutput(program, home, home, 'init');
+      expect(tofuOutput(program, home, home, 'validate')).toContain('The configuration is valid');
+      const said = tofuOutput(program, home, home, 'apply', '-auto-approve', '-no-color');
+      expect(said).toContain('sensitive value');
+      expect(said).not.toMatch(/cloud-config|BEGIN|H4sI/);
+      const state: State = JSON.parse(tofuOutput(program, home, home, 'show', '-json'));
+      const resources = state.values.root_module.resources;
+      expect(resources.map(({ index }) => index)).toEqual(documents.map(({ node }: { node: string }) => node));
+      for (const [index, { file, sha256, form: packed }] of documents.entries()) {
+        const given = resources[index]?.values.input as Given;
+        const document = readFileSync(join(out, file));
+        expect(given.sha256).toBe(sha256);
+        const values = outputs.flatMap((name) => (given[name] === null ? [] : [{ name, value: given[name] ?? '' }]));
+        // One argument, and no other, is given the document.
+        expect(values).toHaveLength(1);
+        const [{ name, value }] = values as [{ name: string; value: string }];
+        const isText = packed !== 'gzip' && wish.provider !== 'azure';
+        expect(name).toBe(isText || outputs.length === 1 ? 'user_data' : 'user_data_base64');
+        expect(Buffer.from(value, isText ? 'utf8' : 'base64').equals(document)).toBe(true);
+      }
+      rmSync(home, { recursive: true });
+    });
+  });
+
+  it('replaces the machines whose bytes changed, which are those that a render names', () => {
+    const home = tofuFolder();
+    makeModule(home, { provider: 'digitalocean' });
+    writeFileSync(join(home, 'main.tf.json'), JSON.stringify(rootOf(['user_data'])));
+    tofuOutput(program, home, home, 'init');
+    tofuOutput(program, home, home, 'apply', '-auto-approve');
+    const spec = parse(readFileSync(join(home, 'cluster.yaml'), 'utf8'));
+    spec.spec.workers[1].labels = { tier: 'other' };
+    writeFileSync(join(home, 'cluster.yaml'), stringify(spec));
+    const args = ['render', 'cluster.yaml', '--pki', pki, '--format', 'json'];
+    const [{ machines }] = JSON.parse(bootwright(home, args).data);
+    tofuOutput(program, home, home, 'plan', '-out=plan');
+    const plan: Plan = JSON.parse(tofuOutput(program, home, home, 'show', '-json', 'plan'));
+    const replaced = plan.resource_changes.filter(({ change }) => change.actions.includes('delete'));
+    expect(replaced.map(({ index }) => index)).toEqual(['worker-1']);
+    expect(machines).toEqual({
+      changed: ['worker-1'],
+      added: [],
+      gone: [],
+      terraform: { resource: 'digitalocean_droplet', onChange: 'replaces' },
+    });
+    rmSync(home, { recursive: true });
+  });
+
+  it('stops where a document is missing, and names it', () => {
+    const home = tofuFolder();
+    const out = makeModule(home, { provider: 'digitalocean' });
+    writeFileSync(join(home, 'main.tf.json'), JSON.stringify(rootOf(['user_data'])));
+    tofuOutput(program, home, home, 'init');
+    rmSync(join(out, 'worker-2.cloud-config.yaml'));
+    const { status, talk } = tofu(program, home, home, 'plan', '-no-color');
+    expect(status).toBe(1);
+    expect(talk).toContain('worker-2.cloud-config.yaml');
+    rmSync(home, { recursive: true });
+  });
+
+  it.each(Object.keys(terraformProviders))('takes the module for %s', (provider) => {
+    const home = tofuFolder();
+    const folder = join(makeModule(home, { provider }), 'terraform');
+    tofuOutput(program, home, folder, 'init');
+    expect(tofuOutput(program, home, folder, 'validate')).toContain('The configuration is valid');
+    rmSync(home, { recursive: true });
+  });
+
+  const withRoutes = Object.entries(providerRoutes).flatMap(([name, { terraform }]) =>
+    terraform ? [{ name, address: terraform.provider }] : [],
+  );
+  describe.each(withRoutes)("the cluster's routes at $name", ({ name, address }) => {
+    const routesIn = (home: string): string => {
+      const spec = parse(specText(fixture));
+      spec.spec.target.provider = name;
+      writeFileSync(join(home, 'cluster.yaml'), stringify(spec));
+      const { status, talk } = bootwright(home, ['render', 'cluster.yaml', '--pki', pki]);
+      if (status !== 0) throw new Error(talk);
+      return join(home, 'out', fixture, 'cluster');
+    };
+
+    it('are a module that can be read', () => {
+      const home = tofuFolder();
+      expect(tofu(program, home, routesIn(home), 'get').status).toBe(0);
+      rmSync(home, { recursive: true });
+    });
+
+    it.runIf(isAtHand(address))(`are valid for the real provider ${address}`, () => {
+      const home = tofuFolder();
+      const folder = routesIn(home);
+      tofuOutput(program, home, folder, 'init');
+      expect(tofuOutput(program, home, folder, 'validate')).toContain('The configuration is valid');
+      rmSync(home, { recursive: true });
+    });
+  });
+
+  interface Block {
+    readonly attributes: Readonly<Record<string, { readonly type: unknown; readonly computed?: boolean }>>;
+    readonly block_types?: Readonly<Record<string, { readonly block: Block }>>;
+  }
+
+  describe.each(Object.entries(terraformProviders))('the published schema of %s', (_, { address, read, ...rest }) => {
+    it.runIf(isAtHand(address))(`has our arguments, says the real provider ${address}`, () => {
+      const home = tofuFolder();
+      const folder = join(home, 'schema');
+      mkdirSync(folder);
+      const version = /^\d/.test(read) ? { version: read } : {};
+      const required = { asked: { source: address, ...version } };
+      writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: required } }));
+      tofuOutput(program, home, folder, 'init');
+      const schemas = JSON.parse(tofuOutput(program, home, folder, 'providers', 'schema', '-json'));
+      const resources: Record<string, { block: Block }> =
+        schemas.provider_schemas[`registry.opentofu.org/${address.toLowerCase()}`].resource_schemas;
+      for (const { resource, within, argument } of rest.arguments) {
+        const { block } = resources[resource] as { block: Block };
+        if (within?.kind === 'map') expect(block.attributes[within.name]?.type).toEqual(['map', 'string']);
+        else {
+          const inner = within ? (block.block_types?.[within.name]?.block as Block) : block;
+          expect(inner.attributes[argument]?.type).toBe('string');
+        }
+      }
+      rmSync(home, { recursive: true });
+    });
+  });
+
+  it.runIf(isAtHand('hetznercloud/hcloud'))('gives the real hcloud_server the digest of the document', () => {
+    const home = tofuFolder();
+    const out = makeModule(home, { provider: 'hetzner' });
+    const { talk } = bootwright(home, ['terraform', 'cluster.yaml', '--pki', pki]);
+    const usage = talk.slice(talk.indexOf('module "cluster"'));
+    const needed = 'name = each.key\n  server_type = "cx22"\n  image = "debian-13"\n';
+    const provider =
+      'provider "hcloud" {\n  token = "0123456789012345678901234567890123456789012345678901234567890123"\n}\n';
+    const source = 'terraform {\n  required_providers {\n    hcloud = { source = "hetznercloud/hcloud" }\n  }\n}\n';
+    writeFileSync(
+      join(home, 'main.tf'),
+      `${source}${provider}${usage.replace('user_data =', `${needed}  user_data =`)}`,
+    );
+    tofuOutput(program, home, home, 'init');
+    tofuOutput(program, home, home, 'plan', '-out=plan');
+    const plan = JSON.parse(tofuOutput(program, home, home, 'show', '-json', 'plan'));
+    const files = readdirSync(out).filter((file) => file.endsWith('.cloud-config.yaml'));
+    expect(plan.resource_changes).toHaveLength(files.length);
+    for (const { index, change } of plan.resource_changes) {
+      // The provider keeps this digest of what it is given, and nothing else.
+      const digest = createHash('sha1')
+        .update(readFileSync(join(out, `${index}.cloud-config.yaml`)))
+        .digest('base64');
+      expect(change.after.user_data).toBe(digest);
+    }
+    rmSync(home, { recursive: true });
+  });
+});
