@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { chooseArguments } from '../src/cluster/terraform-argument.js';
+import { terraformModule } from '../src/cluster/terraform-module.js';
 import { clusterFiles, readCluster } from '../src/index.js';
 import { clusterOf, documentsOf, specText } from './fixture-input.js';
 import { fixtures, goldens } from './goldens.js';
@@ -19,6 +21,20 @@ function shuffled(value: unknown, order: () => number): unknown {
       .map(({ entry }) => entry),
   );
 }
+
+it('makes the module of the fixture that has one', () => {
+  const fixture = 'seed-001-flannel-docker';
+  const cluster = clusterOf(fixture);
+  const chosen = chooseArguments(cluster);
+  if (!chosen) throw new Error('Terraform has no resource for it');
+  const documents = documentsOf(specText(fixture), fixture).map(({ node, fileName, form }) => ({
+    node,
+    file: fileName,
+    isText: form !== 'gzip',
+  }));
+  const { path, content } = terraformModule(cluster, chosen, documents);
+  expect(content).toBe(readFileSync(join('out', fixture, path), 'utf8'));
+});
 
 describe.each(fixtures)('%s', (fixture) => {
   const golden = goldens.filter(({ name }) => name.startsWith(`${fixture}/`)).map(({ text }) => text);

@@ -54,7 +54,7 @@ export function terraformModule(
     jsonText({
       '//': [
         `The documents of the cluster ${cluster.name} for Terraform and OpenTofu, made by bootwright terraform:`,
-        ...usageLines(chosen, './terraform'),
+        ...usageLines(chosen, `./out/${cluster.name}/terraform`),
       ],
       output: {
         nodes: {
@@ -76,27 +76,35 @@ function describe({ resource, within, argument }: TerraformArgument): string {
   return within ? `"${argument}" in ${within.name} of ${resource}` : `${argument} of ${resource}`;
 }
 
+/** Settings one below the other, with their signs in a column, as `tofu fmt` wants them. */
+function settings(entries: readonly (readonly [string, string])[], indent: string): string[] {
+  const width = Math.max(...entries.map(([name]) => name.length));
+  return entries.map(([name, value]) => `${indent}${name.padEnd(width)} = ${value}`);
+}
+
 /** How the module is used, in Terraform's own language. */
 export function usageLines(chosen: ChosenArguments, source: string): string[] {
-  const { resource } = chosen.text;
-  const lines = argumentsOf(chosen).flatMap((field) => {
-    const { argument, within, beside = [] } = field;
+  const { resource, within, beside = {} } = chosen.text;
+  const given = argumentsOf(chosen).map((field): [string, string] => {
     const value = `module.cluster.${outputOf(chosen, field)}[each.key]`;
-    if (!within) return [`  ${argument} = ${value}`, ...beside.map((line) => `  ${line}`)];
-    const key = within.kind === 'map' ? JSON.stringify(argument) : argument;
-    return [
-      `  ${within.name}${within.kind === 'map' ? ' =' : ''} {`,
-      ...[`${key} = ${value}`, ...beside].map((line) => `    ${line}`),
-      '  }',
-    ];
+    return [within?.kind === 'map' ? JSON.stringify(field.argument) : field.argument, value];
   });
+  const more = [...given, ...Object.entries(beside)];
+  const each: [string, string] = ['for_each', 'module.cluster.nodes'];
   return [
     'module "cluster" {',
     `  source = ${quoted(source)}`,
     '}',
+    '',
     `resource "${resource}" "worker" {`,
-    '  for_each = module.cluster.nodes',
-    ...lines,
+    ...(within
+      ? [
+          ...settings([each], '  '),
+          `  ${within.name} ${within.kind === 'map' ? '= ' : ''}{`,
+          ...settings(more, '    '),
+          '  }',
+        ]
+      : settings([each, ...more], '  ')),
     '}',
   ];
 }

@@ -11,8 +11,8 @@ export interface TerraformArgument extends TerraformField {
   /** What the Terraform provider itself does with the value on its way. */
   readonly encodes: 'never' | 'always' | 'unless base64';
   readonly onChange: OnChange;
-  /** What must stand beside it, at its own level, for a node of the name `each.key`. */
-  readonly beside?: readonly string[];
+  /** What must stand beside it, at its own level, in Terraform's language: for a node of the name `each.key`. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 /** A provider of Terraform's, as far as documents are handed to it. */
@@ -217,7 +217,7 @@ export const terraformProviders: Readonly<Record<string, TerraformProvider>> = {
         takes: 'text',
         encodes: 'never',
         onChange: 'replaces',
-        beside: ['metadata = true'],
+        beside: { metadata: 'true' },
       },
     ],
     source: 'UpCloudLtd/terraform-provider-upcloud internal/service/server/server.go',
@@ -263,7 +263,7 @@ export const terraformProviders: Readonly<Record<string, TerraformProvider>> = {
         encodes: 'never',
         onChange: 'replaces',
         // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own template
-        beside: ['file_name = "${each.key}.yaml"'],
+        beside: { file_name: '"${each.key}.yaml"' },
       },
     ],
     source: 'bpg/terraform-provider-proxmox proxmoxtf/resource/file.go',
@@ -278,10 +278,10 @@ export const terraformProviders: Readonly<Record<string, TerraformProvider>> = {
         takes: 'text',
         encodes: 'never',
         onChange: 'replaces',
-        beside: [
-          'name = each.key',
-          'meta_data = jsonencode({ "instance-id" = each.key, "local-hostname" = each.key })',
-        ],
+        beside: {
+          name: 'each.key',
+          meta_data: 'jsonencode({ "instance-id" = each.key, "local-hostname" = each.key })',
+        },
       },
     ],
     source: 'dmacvicar/terraform-provider-libvirt internal/provider/cloudinit_disk_resource.go',
@@ -297,7 +297,7 @@ export const terraformProviders: Readonly<Record<string, TerraformProvider>> = {
         takes: 'base64',
         encodes: 'never',
         onChange: 'restarts',
-        beside: ['"guestinfo.userdata.encoding" = "base64"'],
+        beside: { '"guestinfo.userdata.encoding"': '"base64"' },
       },
     ],
     source: 'vmware/terraform-provider-vsphere vsphere/virtual_machine_config_structure.go',

@@ -146,6 +146,16 @@ judged('OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu'), (program) => {
     rmSync(home, { recursive: true });
   });
 
+  it('finds the examples of docs/terraform.md in good form', () => {
+    const home = tofuFolder();
+    const page = readFileSync('docs/terraform.md', 'utf8');
+    const examples = [...page.matchAll(/```hcl\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+    expect(examples).toHaveLength(3);
+    for (const [index, text] of examples.entries()) writeFileSync(join(home, `${index}.tf`), text);
+    expect(tofuOutput(program, home, home, 'fmt', '-check', '-diff')).toBe('');
+    rmSync(home, { recursive: true });
+  });
+
   it('stops where a document is missing, and names it', () => {
     const home = tofuFolder();
     const out = makeModule(home, { provider: 'digitalocean' });
@@ -163,6 +173,10 @@ judged('OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu'), (program) => {
     const folder = join(makeModule(home, { provider }), 'terraform');
     tofuOutput(program, home, folder, 'init');
     expect(tofuOutput(program, home, folder, 'validate')).toContain('The configuration is valid');
+    // What the command prints to copy is in the language's own form already.
+    const { talk } = bootwright(home, ['terraform', 'cluster.yaml', '--pki', pki]);
+    writeFileSync(join(home, 'usage.tf'), talk.slice(talk.indexOf('module "cluster"')));
+    expect(tofuOutput(program, home, home, 'fmt', '-check', '-diff', 'usage.tf')).toBe('');
     rmSync(home, { recursive: true });
   });
 
@@ -232,10 +246,7 @@ judged('OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu'), (program) => {
     const provider =
       'provider "hcloud" {\n  token = "0123456789012345678901234567890123456789012345678901234567890123"\n}\n';
     const source = 'terraform {\n  required_providers {\n    hcloud = { source = "hetznercloud/hcloud" }\n  }\n}\n';
-    writeFileSync(
-      join(home, 'main.tf'),
-      `${source}${provider}${usage.replace('user_data =', `${needed}  user_data =`)}`,
-    );
+    writeFileSync(join(home, 'main.tf'), `${source}${provider}${usage.replace('  for_each', `  ${needed}  for_each`)}`);
     tofuOutput(program, home, home, 'init');
     tofuOutput(program, home, home, 'plan', '-out=plan');
     const plan = JSON.parse(tofuOutput(program, home, home, 'show', '-json', 'plan'));
