@@ -11,6 +11,7 @@ function credentialsIn(pki: string): (node: ResolvedNode) => NodeCredentials {
   const read = (file: string) => readFileSync(join(pki, file), 'utf8');
   const shared = {
     authority: read('ca.pem'),
+    bootstrapToken: '',
     proxyCertificate: read('kube-proxy.pem'),
     proxyKey: read('kube-proxy-key.pem'),
   };

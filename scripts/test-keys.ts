@@ -22,6 +22,11 @@ for (const fixture of readdirSync('fixtures').filter((name) => existsSync(join('
       writeFileSync(join(folder, files[part]), pair[part], { flag: 'wx' });
     }
   };
+  const bootstrap = join(folder, 'bootstrap-token');
+  if (cluster.bootstrap && !existsSync(bootstrap)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(bootstrap, 'test01.notasecretatall0 9999-12-31T23:59:59Z\n');
+  }
   const nodes = cluster.nodes.map(({ name, address }) => ({ name, address: address ?? undefined }));
   let made = 0;
   for (const { files, certificates } of plannedAuthorities({ ...cluster.identities, nodes })) {

@@ -21,6 +21,7 @@ export function testKeys(fixture: string): (node: ResolvedNode) => NodeCredentia
   const flannel = existsSync(join('fixtures', fixture, 'pki', 'etcd-ca.pem')) ? 'etcd-client' : 'flannel';
   const shared = {
     authority: read('ca.pem'),
+    bootstrapToken: readIfThere('bootstrap-token').split(' ')[0] ?? '',
     proxyCertificate: readIfThere('kube-proxy.pem'),
     proxyKey: readIfThere('kube-proxy-key.pem'),
     flannel: {
@@ -33,8 +34,8 @@ export function testKeys(fixture: string): (node: ResolvedNode) => NodeCredentia
   };
   return ({ name }) => ({
     ...shared,
-    kubeletCertificate: read(`nodes/${name}.pem`),
-    kubeletKey: read(`nodes/${name}-key.pem`),
+    kubeletCertificate: readIfThere(`nodes/${name}.pem`),
+    kubeletKey: readIfThere(`nodes/${name}-key.pem`),
   });
 }
 

@@ -70,7 +70,7 @@ export async function checkJob(job: RenderJob, now: Date, tell: (change: Change)
     entries.push(entryOf(document, job));
   }
   const { clusterFiles } = await import('../cluster/cluster-files.js');
-  const side = clusterFiles(cluster);
+  const side = clusterFiles(cluster, rendering.token);
   for (const { path, content } of side) compare(path, content);
   const previous = previousManifest(folder);
   const documents = mergedEntries(job, entries, previous.documents);

@@ -93,7 +93,11 @@ export const commandTable: readonly CommandEntry[] = [
     name: 'pki issue',
     summary: 'Make every certificate that is missing; what exists is kept',
     operand: spec,
-    options: { pki, format: listFormat },
+    options: {
+      pki,
+      'new-token': { kind: 'flag', summary: 'make a new bootstrap token, even if the old one still holds' },
+      format: listFormat,
+    },
     load: () => import('./pki-issue-command.js'),
   },
   {

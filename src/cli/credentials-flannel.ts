@@ -29,7 +29,9 @@ export function readFlannel(
   checkIssuer: IssuerCheck,
 ): FlannelReading {
   const { flannel } = cluster.cni;
-  if (!flannel) return { credentials: none, notBefore: 0, diagnostics: [] };
+  // Without a certificate of its own it uses the kubelet's.
+  if (!flannel || cluster.identities.flannelClient === null)
+    return { credentials: none, notBefore: 0, diagnostics: [] };
   const planned = plannedAuthorities({ ...cluster.identities, nodes: [] });
   if (flannel.store.kind === 'kubernetes') {
     const own = planned[0]?.certificates.find(({ files }) => files.certificate === flannelFiles.certificate);

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import type { PkiFinding } from '../pki/finding.js';
+import type { ExpiryRule, PkiLookup } from '../pki/pair.js';
 import type { CertificateReading } from '../pki/reading.js';
 import { authorityFiles, kubeletFiles, type PlannedCertificate, plannedCertificates } from '../pki/request.js';
-import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
+import type { BootstrapToken, NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { credentialsDiagnostic, type Owner } from './credentials-diagnostic.js';
 import { readFlannel } from './credentials-flannel.js';
 import { type PairFileReading, readAuthority, readPlannedPair } from './credentials-pair.js';
-import { issuerCheck } from './credentials-signature.js';
+import { type IssuerCheck, issuerCheck } from './credentials-signature.js';
+import { readToken } from './credentials-token.js';
 import { lookupIn } from './pki-folder.js';
 
 /** One node's credentials, null where an error forbids to use them, and what there is to say about them. */
@@ -18,11 +20,13 @@ export interface CredentialsReading {
 
 /** What all nodes share is read once; each node's own pair when its turn comes. */
 export interface CredentialsStore {
+  /** Null where the documents hold certificates. */
+  readonly token: BootstrapToken | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly of: (node: ResolvedNode) => CredentialsReading;
 }
 
-const noPair = { certificate: '', key: '', findings: [] } as const;
+const noPair: PairFileReading = { certificate: '', key: '', findings: [] };
 const seconds = (reading: CertificateReading | undefined): number =>
   Math.ceil((reading?.notBefore.getTime() ?? 0) / 1000);
 
@@ -32,12 +36,26 @@ function plannedFor(cluster: ResolvedCluster, node: ResolvedNode | undefined): r
   return plannedCertificates({ ...cluster.identities, nodes });
 }
 
+function readKubelet(
+  cluster: ResolvedCluster,
+  node: ResolvedNode,
+  lookup: PkiLookup,
+  rule: ExpiryRule,
+  checkIssuer: IssuerCheck,
+): PairFileReading {
+  const { certificate } = kubeletFiles(node.name);
+  const planned = plannedFor(cluster, node).find(({ files }) => files.certificate === certificate);
+  if (planned === undefined) throw new TypeError(`no certificate is planned for ${node.name}`);
+  return readPlannedPair(planned, lookup, rule, checkIssuer);
+}
+
 /** Reads the keys and certificates of a cluster's folder as `render` needs them, and checks that they fit. */
 export function openCredentials(cluster: ResolvedCluster, folder: string, now: Date): CredentialsStore {
   const lookup = lookupIn(folder);
   const rule = { now, warnDays: 30 };
   const authority = readAuthority(authorityFiles, lookup, rule);
   const checkIssuer = issuerCheck(authority.readings, authorityFiles.certificate);
+  const { token, diagnostics: ofToken } = readToken(cluster, folder, lookup, now);
   const [, plannedProxy] = plannedFor(cluster, undefined);
   const proxy: PairFileReading =
     cluster.identities.proxy && plannedProxy ? readPlannedPair(plannedProxy, lookup, rule, checkIssuer) : noPair;
@@ -47,20 +65,20 @@ export function openCredentials(cluster: ResolvedCluster, folder: string, now: D
   const shared = { name: cluster.name, origin: ['metadata', 'name'] };
 
   return {
+    token,
     diagnostics: [
       ...tell(authority.findings, shared),
       ...tell(proxy.findings, { ...shared, name: 'kube-proxy' }),
       ...flannel.diagnostics,
+      ...ofToken,
     ],
     of: (node) => {
-      const { certificate } = kubeletFiles(node.name);
-      const planned = plannedFor(cluster, node).find(({ files }) => files.certificate === certificate);
-      if (planned === undefined) throw new TypeError(`no certificate is planned for ${node.name}`);
-      const own = readPlannedPair(planned, lookup, rule, checkIssuer);
+      const own = cluster.identities.kubelets ? readKubelet(cluster, node, lookup, rule, checkIssuer) : noPair;
       const diagnostics = tell(own.findings, node);
       if (own.certificate === undefined || own.key === undefined) return { credentials: null, diagnostics };
       const credentials = {
         authority: authority.text,
+        bootstrapToken: token ? `${token.id}.${token.secret}` : '',
         kubeletCertificate: own.certificate,
         kubeletKey: own.key,
         proxyCertificate: proxy.certificate ?? '',

@@ -28,7 +28,7 @@ export interface ManifestEntry {
 
 export interface Manifest {
   readonly documents: readonly ManifestEntry[];
-  /** Files for the cluster's side, which hold no secret. */
+  /** Files for the cluster's side. */
   readonly cluster: readonly string[];
   /** The module for Terraform, where one was asked for. */
   readonly terraform?: ModuleWish | null;

@@ -7,8 +7,9 @@ import { type ExitStatus, exitStatus } from './exit-status.js';
 import { saveNewAuthority } from './new-authority.js';
 import { planAuthority, readPkiCluster } from './pki-cluster.js';
 import { identitiesOf, makePkiFolder } from './pki-folder.js';
-import { pairRows, sayFindings } from './pki-report.js';
+import { pairRows, rowsText, sayFindings } from './pki-report.js';
 import { sayFolder } from './pki-speech.js';
+import { sayTokenProblem, settleToken } from './pki-token.js';
 
 export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   const pki = readPkiCluster(given);
@@ -26,7 +27,9 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
     plans.push(await look());
     say(`${join(folder, wanted.files.certificate)}: ${missing ? 'made' : 'kept'}`);
   }
-  if (format === 'json') printData(`${JSON.stringify(pairRows(plans, now), null, 2)}\n`);
+  const token = settleToken(pki, now);
+  if (format === 'json') printData(rowsText(pairRows(plans, now), token));
   const findings = plans.flatMap((plan) => plan.findings);
-  return sayFindings(folder, findings) ? exitStatus.refused : exitStatus.fine;
+  const wrong = [sayFindings(folder, findings), sayTokenProblem(folder, token)];
+  return wrong.includes(true) ? exitStatus.refused : exitStatus.fine;
 }

@@ -7,11 +7,13 @@ import type { Arguments } from './command.js';
 import { printData, say } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { watchInterruption } from './interruption.js';
+import { misuse } from './misuse.js';
 import { saveNewAuthority } from './new-authority.js';
 import { type AuthorityPlan, type PkiCluster, planAuthority, planFolder, readPkiCluster } from './pki-cluster.js';
 import { lookupIn, makePkiFolder, savePair } from './pki-folder.js';
-import { pairRows, sayFindings } from './pki-report.js';
+import { pairRows, rowsText, sayFindings } from './pki-report.js';
 import { sayFolder } from './pki-speech.js';
+import { sayTokenProblem, settleToken } from './pki-token.js';
 import { counted } from './text-table.js';
 
 /** Makes what is missing; the number of pairs made. A CA that cannot sign stands in the plan's findings as an error. */
@@ -67,7 +69,10 @@ async function issueUnder(pki: PkiCluster, { wanted, plan }: AuthorityPlan, now:
 export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   const pki = readPkiCluster(given);
   if (pki === undefined) return exitStatus.refused;
-  const { folder, format } = pki;
+  const { cluster, folder, format } = pki;
+  if (given.flags.has('new-token') && cluster.bootstrap === null) {
+    return misuse('--new-token is for spec.credentials.type bootstrapToken, and this spec has certificates');
+  }
   let [made, kept] = [0, 0];
   const after: PkiPlan[] = [];
   for (const each of await planFolder(pki, now)) {
@@ -76,8 +81,10 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
     kept += issued.kept;
     after.push(issued.after);
   }
+  const token = settleToken(pki, now, given.flags.has('new-token'));
   say(`${folder}: ${counted(made, 'certificate')} made, ${kept} kept`);
-  if (format === 'json') printData(`${JSON.stringify(pairRows(after, now), null, 2)}\n`);
+  if (format === 'json') printData(rowsText(pairRows(after, now), token));
   const findings = after.flatMap((plan) => plan.findings);
-  return sayFindings(folder, findings) ? exitStatus.refused : exitStatus.fine;
+  const wrong = [sayFindings(folder, findings), sayTokenProblem(folder, token)];
+  return wrong.includes(true) ? exitStatus.refused : exitStatus.fine;
 }

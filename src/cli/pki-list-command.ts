@@ -3,7 +3,8 @@ import type { Arguments } from './command.js';
 import { printData } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { planFolder, readPkiCluster } from './pki-cluster.js';
-import { pairRows, pairTable, sayFindings } from './pki-report.js';
+import { pairRows, pairTable, rowsText, sayFindings } from './pki-report.js';
+import { sayTokenProblem, tokenRow, tokenText } from './pki-token.js';
 
 export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   const pki = readPkiCluster(given);
@@ -12,14 +13,17 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   const rows = pairRows(plans, now);
   const findings = plans.flatMap((plan) => plan.findings);
   const wrong = findings.some((finding) => severityOf(finding) === 'error');
-  if (pki.format === 'json') printData(`${JSON.stringify(rows, null, 2)}\n`);
+  const token = tokenRow(pki, now);
+  if (pki.format === 'json') printData(rowsText(rows, token));
   else {
-    printData(pairTable(rows));
+    printData(pairTable(rows) + (token ? tokenText(token) : ''));
     // What is missing stands in the table already.
     sayFindings(
       pki.folder,
       findings.filter(({ reason }) => reason !== 'missing'),
     );
   }
-  return wrong ? exitStatus.refused : exitStatus.fine;
+  // A missing one, too, stands in the list already.
+  const wrongToken = token?.state === 'missing' || sayTokenProblem(pki.folder, token);
+  return wrong || wrongToken ? exitStatus.refused : exitStatus.fine;
 }

@@ -5,6 +5,7 @@ import { formatName } from '../pki/subject.js';
 import { daysLeft } from '../pki/validity.js';
 import { coloursFor } from './colour.js';
 import { say } from './console.js';
+import type { TokenRow } from './pki-token.js';
 import { textTable } from './text-table.js';
 
 /** One pair as `pki list` shows it. */
@@ -40,6 +41,11 @@ function rowOf({ files, state, findings, certificate }: PairPlan, now: Date): Pa
 /** Each CA's pair, then every other that it signs. */
 export function pairRows(plans: readonly PkiPlan[], now: Date): PairRow[] {
   return plans.flatMap(({ authority, certificates }) => [authority, ...certificates].map((pair) => rowOf(pair, now)));
+}
+
+/** The rows as JSON, the token's behind the pairs'. */
+export function rowsText(rows: readonly PairRow[], token: TokenRow | undefined): string {
+  return `${JSON.stringify(token ? [...rows, token] : rows, null, 2)}\n`;
 }
 
 export function pairTable(rows: readonly PairRow[]): string {

@@ -56,7 +56,7 @@ export function withoutSecrets(text: string, secretPaths: ReadonlySet<string>): 
     if (path !== undefined) secret = secretPaths.has(path);
     const indent = indentOf(line);
     const pad = ' '.repeat(indent);
-    const field = /^\s*(client-key-data|token): /.exec(line);
+    const field = /^\s*(client-key-data|token|token-secret): /.exec(line);
     let end = at + 1;
     if (secret && /^\s*content: /.test(line)) {
       end = blockEnd(lines, end, indent);

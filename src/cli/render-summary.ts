@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { envelopes } from '../encode/encode.js';
+import { instantText, timeLeft } from '../pki/bootstrap-token.js';
 import type { ResolvedCluster, TerraformField } from '../resolve/resolved.js';
 import { adminKubeconfigFile } from './admin-kubeconfig.js';
 import { coloursFor } from './colour.js';
@@ -49,14 +50,10 @@ function documentTable(entries: readonly ManifestEntry[]): string {
 }
 
 /** What was written for one cluster. */
-export function jobSummary({
-  rendering: { job },
-  entries,
-  cluster: side,
-  removed,
-  machines,
-  module,
-}: WrittenJob): string {
+export function jobSummary(
+  { rendering: { job, token }, entries, cluster: side, removed, machines, module }: WrittenJob,
+  now: Date,
+): string {
   const { cluster, folder } = job;
   const colours = coloursFor('talk');
   const unverified = unverifiedArtifacts(cluster);
@@ -67,6 +64,9 @@ export function jobSummary({
     `for the cluster itself: ${side.join(', ')}`,
     ...(module.file ? [`for Terraform and OpenTofu: ${module.file.path}`] : []),
     ...(machines ? changeLines(machines) : []),
+    ...(token
+      ? [`the bootstrap token ${token.id} holds until ${instantText(token.expires)} (${timeLeft(token, now)})`]
+      : []),
     ...removed.map((file) => `removed: ${join(folder, file)} (the spec asks for it no longer)`),
     ...(unverified.length > 0
       ? [colours.yellow(`installed without a check of the digest: ${unverified.join(', ')}`)]

@@ -1,3 +1,4 @@
+import { instantText } from '../pki/bootstrap-token.js';
 import { printData, say } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { unverifiedArtifacts } from './manifest.js';
@@ -7,7 +8,7 @@ import { jobSummary, nextSteps } from './render-summary.js';
 import { type WrittenJob, writeDocuments } from './write-documents.js';
 
 function asJson(jobs: readonly WrittenJob[]): string {
-  const clusters = jobs.map(({ rendering: { job }, entries, cluster, removed, machines, module }) => ({
+  const clusters = jobs.map(({ rendering: { job, token }, entries, cluster, removed, machines, module }) => ({
     name: job.cluster.name,
     folder: job.folder,
     documents: entries,
@@ -15,6 +16,7 @@ function asJson(jobs: readonly WrittenJob[]): string {
     ...(module.file ? { terraform: module.file.path } : {}),
     removed,
     machines: machines ?? null,
+    ...(token ? { bootstrapToken: { id: token.id, validUntil: instantText(token.expires) } } : {}),
     unverified: unverifiedArtifacts(job.cluster),
   }));
   return `${JSON.stringify(clusters, null, 2)}\n`;
@@ -28,7 +30,7 @@ export async function writeAll({ specs, jobs, format, now }: RenderRequest): Pro
     return exitStatus.interrupted;
   }
   const renderings = written.map(({ rendering }) => rendering);
-  if (outcome === 'written' && format === 'text') for (const job of written) say(jobSummary(job));
+  if (outcome === 'written' && format === 'text') for (const job of written) say(jobSummary(job, now));
   const refused = await sayProblems(problemsOf(specs, renderings), format);
   for (const { module } of written) if (module.mistake !== undefined) say(`bootwright: ${module.mistake}`);
   if (refused || outcome === 'refused') {

@@ -1,5 +1,5 @@
 import { type NodeDocument, renderDocuments } from '../render.js';
-import type { NodeCredentials, ResolvedNode } from '../resolve/resolved.js';
+import type { BootstrapToken, NodeCredentials, ResolvedNode } from '../resolve/resolved.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { hasErrors } from '../spec/severity.js';
 import { openCredentials } from './credentials.js';
@@ -8,6 +8,8 @@ import type { RenderJob } from './render-job.js';
 /** A job under way: its documents one by one, and what has been found wrong until now. */
 export interface Rendering {
   readonly job: RenderJob;
+  /** Null where the documents hold certificates. */
+  readonly token: BootstrapToken | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly documents: () => Generator<NodeDocument, void, undefined>;
 }
@@ -39,5 +41,5 @@ export function renderJob(job: RenderJob, now: Date): Rendering {
       if (!hasErrors(document.diagnostics)) yield document;
     }
   }
-  return { job, diagnostics, documents };
+  return { job, token: store.token, diagnostics, documents };
 }

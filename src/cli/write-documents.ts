@@ -50,7 +50,7 @@ async function stageJob(job: RenderJob, staging: Staging, now: Date, interruptio
   }
   const { clusterFiles } = await import('../cluster/cluster-files.js');
   const cluster: string[] = [];
-  for (const { path, content, mode } of clusterFiles(job.cluster)) {
+  for (const { path, content, mode } of clusterFiles(job.cluster, rendering.token)) {
     staging.write(path, content, mode);
     cluster.push(path);
   }

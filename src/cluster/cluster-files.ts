@@ -1,6 +1,7 @@
 import { templates } from '../generated/cluster-templates.js';
-import type { ResolvedCluster } from '../resolve/resolved.js';
-import { type ClusterFile, manifestFile, plainFile, scriptFile } from './cluster-file.js';
+import type { BootstrapToken, ResolvedCluster } from '../resolve/resolved.js';
+import { bootstrapTokenSecret } from './bootstrap-token.js';
+import { type ClusterFile, manifestFile, plainFile, scriptFile, secretManifestFile } from './cluster-file.js';
 import { coreDnsObjects } from './coredns.js';
 import { kubeDnsObjects } from './kube-dns.js';
 import { podRoutes } from './pod-routes.js';
@@ -10,10 +11,14 @@ import { terraformRoutesText } from './terraform-routes.js';
 /** Beside the documents of the cluster's nodes. */
 const at = (name: string): string => `cluster/${name}`;
 
-/** All that the cluster's side needs besides its administrator's kubeconfig: cluster → files, in the order of use. */
-export function clusterFiles(cluster: ResolvedCluster): readonly ClusterFile[] {
+/**
+ * All that the cluster's side needs besides its administrator's kubeconfig: cluster → files, in the order of use. The
+ * token is the one that the documents hold; null where they hold certificates.
+ */
+export function clusterFiles(cluster: ResolvedCluster, token: BootstrapToken | null = null): readonly ClusterFile[] {
   return [
     rbac(cluster),
+    ...bootstrapToken(cluster, token),
     ...runtimeClasses(cluster),
     ...dns(cluster),
     ...routes(cluster),
@@ -25,6 +30,12 @@ export function clusterFiles(cluster: ResolvedCluster): readonly ClusterFile[] {
 function rbac(cluster: ResolvedCluster): ClusterFile {
   const about = ['What the API server and these nodes may do: kubectl apply -f rbac.yaml'];
   return manifestFile(at('rbac.yaml'), about, rbacObjects(cluster));
+}
+
+function bootstrapToken({ bootstrap }: ResolvedCluster, token: BootstrapToken | null): ClusterFile[] {
+  if (bootstrap === null || token === null) return [];
+  const about = ['SECRET: with it a machine joins as a worker: kubectl apply -f bootstrap-token.yaml'];
+  return [secretManifestFile(at('bootstrap-token.yaml'), about, [bootstrapTokenSecret(bootstrap, token)])];
 }
 
 function runtimeClasses({ runtimeClasses: classes }: ResolvedCluster): ClusterFile[] {
@@ -62,7 +73,8 @@ function verify(cluster: ResolvedCluster): ClusterFile {
   const values = {
     cluster: name,
     namedAtBoot: isNamedAtBoot(cluster),
-    count: nodes.length,
+    count: machineCount(nodes),
+    asksForServing: cluster.bootstrap !== null,
     nodes: nodes.map((node) => [node.name, node.podCIDR ?? ''].join(' ').trim()),
     server: cluster.dns === null ? '' : dnsAddress,
     domain,
@@ -80,16 +92,23 @@ function cleanUp(cluster: ResolvedCluster): ClusterFile {
     cluster: name,
     namedAtBoot,
     nodes: names,
-    count: names.length,
+    // Of those that share a document nobody knows how many there are.
+    count: nodes.every(({ machines }) => machines === null) ? names.length : null,
     gcloud,
     // The instance has the spec's name, as in the routes, whatever its node is called.
-    instances: gcloud && namedAtBoot ? names : null,
+    instances:
+      gcloud && namedAtBoot ? nodes.flatMap(({ name: own, machines }) => (machines === null ? [own] : [])) : null,
     // Where the routes are, if there are any.
     inNetwork: isRouted && facts.script === 'gcloud',
     onMachines: isRouted && facts.script === 'ip',
     inTerraform: isRouted && facts.script === null,
   };
   return scriptFile(at('clean-up.sh'), templates['cluster/clean-up.sh'](values));
+}
+
+/** How many machines there are, at least. */
+function machineCount(nodes: ResolvedCluster['nodes']): number {
+  return nodes.reduce((sum, { machines }) => sum + (machines ?? 1), 0);
 }
 
 /** Whether the spec does not know what its nodes are called. */

@@ -6,6 +6,9 @@ type Subject = ResolvedCluster['identities']['kubeletSubject'];
 const group = 'rbac.authorization.k8s.io';
 const apiVersion = `${group}/v1`;
 
+/** The group of every node that has a certificate as the Node authorizer wants it. */
+const nodes = 'system:nodes';
+
 /** Binds a ClusterRole to a user or a group. */
 function bind(name: string, role: string, kind: 'User' | 'Group', subject: string): Manifest {
   return {
@@ -21,7 +24,8 @@ function bind(name: string, role: string, kind: 'User' | 'Group', subject: strin
 const kubeletApi = ['nodes/proxy', 'nodes/stats', 'nodes/log', 'nodes/spec', 'nodes/metrics'];
 
 /** The rights that a cluster made by hand lacks, and that these nodes need. */
-export function rbacObjects({ kubeletClient, identities, proxy, cni }: ResolvedCluster): readonly Manifest[] {
+export function rbacObjects(cluster: ResolvedCluster): readonly Manifest[] {
+  const { kubeletClient, identities, proxy, cni, bootstrap } = cluster;
   const toKubelets = 'system:kube-apiserver-to-kubelet';
   return [
     {
@@ -37,6 +41,7 @@ export function rbacObjects({ kubeletClient, identities, proxy, cni }: ResolvedC
     bind('system:kube-apiserver', toKubelets, 'User', kubeletClient),
     ...kubeletRights(identities.kubeletSubject, proxy?.credentials === 'kubelet'),
     ...flannelRights(cni.flannel),
+    ...bootstrapRights(bootstrap),
   ];
 }
 
@@ -53,9 +58,21 @@ function kubeletRights({ CN, O }: Subject, alsoProxy: boolean): readonly Manifes
   ];
 }
 
+/** The roles are every API server's own. Nobody approves serving certificates by them: only who knows the machine can. */
+function bootstrapRights(bootstrap: ResolvedCluster['bootstrap']): readonly Manifest[] {
+  if (bootstrap === null) return [];
+  const approval = 'system:certificates.k8s.io:certificatesigningrequests';
+  return [
+    bind('bootwright:ask-for-certificates', 'system:node-bootstrapper', 'Group', bootstrap.group),
+    bind('bootwright:approve-new-nodes', `${approval}:nodeclient`, 'Group', bootstrap.group),
+    bind('bootwright:approve-renewals', `${approval}:selfnodeclient`, 'Group', nodes),
+  ];
+}
+
 /** What flanneld on a node needs where the Node objects hold its leases. */
 function flannelRights(flannel: ResolvedCluster['cni']['flannel']): readonly Manifest[] {
   if (flannel?.store.kind !== 'kubernetes') return [];
-  const { user, rules } = flannel.store;
-  return [{ apiVersion, kind: 'ClusterRole', metadata: { name: user }, rules }, bind(user, user, 'User', user)];
+  const { credentials, user, rules } = flannel.store;
+  const role = { apiVersion, kind: 'ClusterRole', metadata: { name: user }, rules };
+  return [role, credentials === 'own' ? bind(user, user, 'User', user) : bind(user, user, 'Group', nodes)];
 }

@@ -43,6 +43,12 @@ export const flannelPluginSpecs: readonly [Era<string>, ...Era<string>[]] = [
   },
 ];
 
+/** Whether flanneld reads the certificate of its kubeconfig anew when the kubelet has replaced it. */
+export const flannelReloadsCertificate: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '0.8.0', value: false, source: 'flannel-io/flannel v0.13.0 go.mod: client-go of 2017' },
+  { since: '0.14.0', value: true, source: 'flannel-io/flannel v0.14.0 go.mod: client-go 0.19; kubernetes#79083' },
+];
+
 /** What the API server must let flannel do, where it keeps its leases in the Node objects. */
 export const flannelRules = {
   value: [

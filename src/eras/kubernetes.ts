@@ -172,3 +172,19 @@ export const proxyNeeds: Readonly<
   nftables: { packages: ['nftables'], modules: [], source: 'kubernetes/kubernetes pkg/proxy/nftables: calls nft' },
   none: { packages: [], modules: [], source: 'no kube-proxy' },
 };
+
+/** Whether a kubelet asks for its client and its serving certificate by itself, with a bootstrap token. */
+export const tlsBootstrap: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.8.0', value: false, source: 'kubernetes/kubernetes v1.8.15: RotateKubeletServerCertificate is alpha' },
+  {
+    since: '1.12.0',
+    value: true,
+    source: 'kubernetes/kubernetes CHANGELOG-1.12: TLS bootstrap is GA, RotateKubeletServerCertificate beta and on',
+  },
+];
+
+/** Whether kube-proxy reads the certificate of its kubeconfig anew when the kubelet has replaced it. */
+export const proxyReloadsCertificate: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.8.0', value: false, source: 'kubernetes/kubernetes#70958: it is read once' },
+  { since: '1.18.0', value: true, source: 'kubernetes/kubernetes#79083, in CHANGELOG-1.18' },
+];

@@ -15,6 +15,8 @@ export const kubeletSettingFlags: Readonly<Record<string, string>> = {
   readOnlyPort: 'read-only-port',
   registerWithTaints: 'register-with-taints',
   resolvConf: 'resolv-conf',
+  rotateCertificates: 'rotate-certificates',
+  serverTLSBootstrap: 'rotate-server-certificates',
   staticPodPath: 'pod-manifest-path',
   tlsCertFile: 'tls-cert-file',
   tlsPrivateKeyFile: 'tls-private-key-file',

@@ -37,6 +37,8 @@ export interface PlannedAuthority {
 
 /** What the certificates of a cluster follow from. */
 export interface ClusterIdentities {
+  /** False: the kubelets ask the cluster for theirs. */
+  readonly kubelets?: boolean | undefined;
   /** False: kube-proxy has no pair of its own. */
   readonly proxy?: boolean | undefined;
   readonly nodes: readonly { readonly name: string; readonly address?: string | undefined }[];
@@ -77,7 +79,7 @@ export function plannedCertificates(cluster: ClusterIdentities): PlannedCertific
   return [
     planClient(cluster, filesOf('admin'), { CN: 'admin', O: 'system:masters' }),
     ...(cluster.proxy === false ? [] : [planClient(cluster, filesOf('kube-proxy'), proxyIdentity)]),
-    ...cluster.nodes.map((node) => planKubelet(cluster, node)),
+    ...(cluster.kubelets === false ? [] : cluster.nodes.map((node) => planKubelet(cluster, node))),
     ...(cluster.flannelClient === 'kubernetes' ? [planClient(cluster, flannelFiles, { CN: 'flannel' })] : []),
   ];
 }

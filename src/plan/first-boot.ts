@@ -34,7 +34,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     ...members,
   ]);
   const { users } = cluster.host;
-  const { reportURL, onReady, onFailed } = cluster.firstBoot;
+  const { clusterAPI, reportURL, onReady, onFailed } = cluster.firstBoot;
   const ends = {
     reportURL,
     onReady: onReady === null ? null : onReadyScript,
@@ -59,6 +59,8 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       notBefore,
       modulesFile,
       sysctlFile,
+      clientCertificate: cluster.bootstrap && node.kubelet.clientCertificate,
+      clusterAPI,
       healthz: node.kubelet.healthz,
       resolvConf: node.kubelet.resolvConf,
       directories: alike(directories),
@@ -93,7 +95,8 @@ function serveRows(
   const key = digestOf(JSON.stringify([files.map(fileDigest), programs]));
   const before = service.step ? [[...service.step, key.slice(0, 12)]] : [];
   const start = [`start-${service.unit}`, 'serve', service.unit, key.slice(0, 12)];
-  return [...before, [...start, ...(isLater ? ['--no-block'] : [])]];
+  const after = service.stepAfter ? [[...service.stepAfter, key.slice(0, 12)]] : [];
+  return [...before, [...start, ...(isLater ? ['--no-block'] : [])], ...after];
 }
 
 const knownDigests = new WeakMap<PlannedFile, string>();

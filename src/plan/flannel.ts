@@ -88,13 +88,14 @@ function planOnKubernetes(
     server: cluster.endpoint,
     user: store.user,
     authority,
-    certificate,
-    key,
+    proof: { certificate, key },
   };
+  const own = store.credentials === 'own';
   const shared = [
     plainFile(network, jsonText({ Network: cluster.podCIDR, Backend: { Type: store.backend } }), origin),
-    plainFile(kubeconfig, kubeconfigText(kubeconfigOf), ['spec', 'controlPlane']),
+    ...(own ? [plainFile(kubeconfig, kubeconfigText(kubeconfigOf), ['spec', 'controlPlane'])] : []),
   ];
+  const usedKubeconfig = own ? kubeconfig : cluster.paths.kubeletKubeconfig;
   const once = sharedFiles();
   const namedAtBoot = cluster.identity?.name != null;
   return (node, credentials) => {
@@ -105,12 +106,16 @@ function planOnKubernetes(
       nodeName: namedAtBoot ? null : `NODE_NAME=${node.name}`,
       ...identityFor(namedAtBoot),
       program: `${cluster.paths.binaries}/flanneld`,
-      flags: ['-kube-subnet-mgr', `-kubeconfig-file=${kubeconfig}`, ...commonFlags(flannel)],
+      flags: ['-kube-subnet-mgr', `-kubeconfig-file=${usedKubeconfig}`, ...commonFlags(flannel)],
     });
     return {
       files: [
-        once(plainFile(certificate, credentials.flannel.certificate, keyOrigin)),
-        once(keyFile(key, credentials.flannel.key, keyOrigin)),
+        ...(own
+          ? [
+              once(plainFile(certificate, credentials.flannel.certificate, keyOrigin)),
+              once(keyFile(key, credentials.flannel.key, keyOrigin)),
+            ]
+          : []),
         ...shared,
         plainFile(unitPath, unit, origin),
       ],

@@ -74,5 +74,11 @@ function configText(fields: Readonly<Record<string, unknown>>): string {
 
 function ownKubeconfig(cluster: ResolvedCluster, { endpoint }: ResolvedNode): string {
   const { authority, certificate, key } = proxyLayout(cluster);
-  return kubeconfigText({ cluster: cluster.name, server: endpoint, user: 'kube-proxy', authority, certificate, key });
+  return kubeconfigText({
+    cluster: cluster.name,
+    server: endpoint,
+    user: 'kube-proxy',
+    authority,
+    proof: { certificate, key },
+  });
 }

@@ -1,33 +1,27 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
-import { directoryOf, keyDirectories } from './directories.js';
+import { directoryOf } from './directories.js';
 import { flagsOfFields, flagWords, type PlannedFlags, taintWords } from './flags.js';
 import { identityFor, nodeAddressVariable, nodeNameVariable } from './identity.js';
-import { kubeconfigText } from './kubeconfig.js';
+import { planKubeletCredentials } from './kubelet-credentials.js';
 import { kubeletLayout } from './layout.js';
-import { keyFile, type NodeContribution, type PlannedDirectory, plainFile } from './node-plan.js';
+import { type NodeContribution, type PlannedDirectory, plainFile } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
-/** The kubelet: its certificate and key, configuration, kubeconfig and unit. */
+/** The kubelet: what it proves itself with, its configuration and unit. */
 export function planKubelet(cluster: ResolvedCluster): NodeContribution {
   const program = `${cluster.paths.binaries}/kubelet`;
   const { settingFlags, staticPods } = cluster.kubelet;
   // Its pods' range, too, must be known before the first pod: so it waits for whatever is found at boot.
   const identity = identityFor(cluster.identity !== null);
-  return (node, { kubeletCertificate, kubeletKey }) => {
+  return (node, given) => {
     const layout = kubeletLayout(cluster, node);
-    const kubeconfig = kubeconfigText({
-      cluster: cluster.name,
-      server: node.endpoint,
-      user: 'kubelet',
-      authority: layout.authority,
-      certificate: layout.certificate,
-      key: layout.key,
-    });
-    const fields = kubeletFields(cluster, node);
+    const credentials = planKubeletCredentials(cluster, node, given);
+    const fields = { ...kubeletFields(cluster, node), ...credentials.fields };
+    const own = { ...credentials.flags, ...nodeFlags(cluster, node) };
     const flags = settingFlags
-      ? flagWords(flagsOfFields(fields, settingFlags), nodeFlags(cluster, node), node.kubelet.flags)
-      : flagWords({ config: layout.config }, nodeFlags(cluster, node), node.kubelet.flags);
+      ? flagWords(flagsOfFields(fields, settingFlags), own, node.kubelet.flags)
+      : flagWords({ config: layout.config }, own, node.kubelet.flags);
     const header = { apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration' };
     const config = settingFlags
       ? []
@@ -39,22 +33,26 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
         ];
     const unit = templates['kubelet.service']({ program, runtime: cluster.runtime.unit, flags, ...identity });
     const files = [
-      plainFile(layout.certificate, kubeletCertificate, ['spec', 'credentials']),
-      keyFile(layout.key, kubeletKey, ['spec', 'credentials']),
+      ...credentials.keys,
       ...config,
-      plainFile(layout.kubeconfig, kubeconfig, ['spec', 'controlPlane']),
+      credentials.kubeconfig,
       plainFile('/etc/systemd/system/kubelet.service', unit, ['spec', 'kubelet']),
     ];
     const holdsFiles = files.some(({ path }) => directoryOf(path) === cluster.paths.kubelet);
     const directories: PlannedDirectory[] = [
-      ...keyDirectories(layout.key),
+      ...credentials.directories,
       ...(holdsFiles ? [{ path: cluster.paths.kubelet, mode: 0o700 }] : []),
       ...(staticPods === null ? [] : [{ path: staticPods, mode: 0o755 }]),
     ];
     return {
       files,
       directories,
-      service: { unit: 'kubelet', programs: ['kubelet', 'kubernetes-node'], reads: [layout.authority] },
+      service: {
+        unit: 'kubelet',
+        programs: ['kubelet', 'kubernetes-node'],
+        reads: [layout.authority],
+        ...(credentials.joining ? { stepAfter: credentials.joining } : {}),
+      },
     };
   };
 }
@@ -81,8 +79,6 @@ function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<str
     ...(withTaints ? { registerWithTaints: node.taints } : {}),
     resolvConf: node.kubelet.resolvConf,
     ...(kubelet.staticPods === null ? {} : { staticPodPath: kubelet.staticPods }),
-    tlsCertFile: layout.certificate,
-    tlsPrivateKeyFile: layout.key,
     ...(kubelet.volumePlugins === null ? {} : { volumePluginDir: kubelet.volumePlugins }),
   };
 }
@@ -94,7 +90,6 @@ function nodeFlags(cluster: ResolvedCluster, node: ResolvedNode): PlannedFlags {
   const labels = Object.entries(node.labels).map(([key, value]) => `${key}=${value}`);
   const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'flag';
   return {
-    kubeconfig: kubeletLayout(cluster, node).kubeconfig,
     'hostname-override': identity?.name ? nodeNameVariable : node.name,
     ...(address ? { 'node-ip': address } : {}),
     ...(labels.length > 0 ? { 'node-labels': labels.join(',') } : {}),

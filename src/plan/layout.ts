@@ -42,6 +42,8 @@ export function kubeletLayout({ paths }: ResolvedCluster, { name }: ResolvedNode
     certificate: paths.kubeletCertificate ?? `${paths.kubelet}/${name}.pem`,
     key: paths.kubeletKey ?? `${paths.kubelet}/${name}-key.pem`,
     kubeconfig: paths.kubeletKubeconfig,
+    /** What it asks for its certificates with; then it writes the other one itself. */
+    bootstrapKubeconfig: `${paths.kubelet}/bootstrap-kubeconfig`,
     config: `${paths.kubelet}/kubelet-config.yaml`,
   };
 }

@@ -53,6 +53,8 @@ export interface PlannedService {
   readonly ready?: 'later';
   /** A step of the first boot before the unit starts, under its name: for what it says where it fails. */
   readonly step?: readonly string[];
+  /** A step after the unit has started: what whoever comes next needs of it. */
+  readonly stepAfter?: readonly string[];
 }
 
 /** What one component adds to a node. */

@@ -73,6 +73,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
 
 const noCredentials: NodeCredentials = {
   authority: '',
+  bootstrapToken: '',
   kubeletCertificate: '',
   kubeletKey: '',
   proxyCertificate: '',

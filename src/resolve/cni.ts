@@ -7,6 +7,7 @@ import type { Diagnostic } from '../spec/diagnostic.js';
 import { cniReader } from './cni-reader.js';
 import { takesDockerBridge } from './docker-bridge.js';
 import { dockerOnFlannel, resolveFlannel } from './flannel.js';
+import { isBootstrapped } from './identities.js';
 import type { Releases } from './releases.js';
 import type { ResolvedCni } from './resolved.js';
 
@@ -20,7 +21,7 @@ export function resolveCni(spec: Spec, releases: Releases): { cni: ResolvedCni; 
   const { cni = {} } = spec;
   const { cniVersion, diagnostics } = resolveCniVersion(spec, releases);
   const { flannel, diagnostics: ofFlannel } = cni.flannel
-    ? resolveFlannel(cni.flannel)
+    ? resolveFlannel(cni.flannel, isBootstrapped(spec) ? 'kubelet' : 'own')
     : { flannel: null, diagnostics: [] };
   return {
     cni: {

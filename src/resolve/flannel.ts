@@ -12,8 +12,11 @@ type Flannel = NonNullable<NonNullable<ClusterSpec['spec']['cni']>['flannel']>;
 const origin = ['spec', 'cni', 'flannel'];
 
 /** flannel's facts at its release, and whether that can do what the spec asks for. */
-export function resolveFlannel(flannel: Flannel): { flannel: ResolvedFlannel; diagnostics: Diagnostic[] } {
-  const store = flannel.store === 'etcd' ? onEtcd(flannel) : onKubernetes(flannel);
+export function resolveFlannel(
+  flannel: Flannel,
+  credentials: FlannelOnKubernetes['credentials'],
+): { flannel: ResolvedFlannel; diagnostics: Diagnostic[] } {
+  const store = flannel.store === 'etcd' ? onEtcd(flannel) : onKubernetes(flannel, credentials);
   return { flannel: { interface: flannel.interface ?? null, store }, diagnostics: tooOld(flannel) };
 }
 
@@ -30,8 +33,11 @@ function onEtcd({ version, etcd = {} }: Flannel): FlannelOnEtcd {
   };
 }
 
-function onKubernetes({ backend = 'vxlan' }: Flannel): FlannelOnKubernetes {
-  return { kind: 'kubernetes', backend, user: 'flannel', rules: flannelRules.value };
+function onKubernetes(
+  { backend = 'vxlan' }: Flannel,
+  credentials: FlannelOnKubernetes['credentials'],
+): FlannelOnKubernetes {
+  return { kind: 'kubernetes', backend, credentials, user: 'flannel', rules: flannelRules.value };
 }
 
 function tooOld({ version, backend }: Flannel): Diagnostic[] {

@@ -21,14 +21,17 @@ export function resolveKubelet({ kubernetes, kubelet = {} }: Spec, os: Operating
 }
 
 /** What a machine's own part of the spec makes of the cluster's. */
-export function resolveNodeKubelet(
-  { kubelet = {} }: Spec,
-  own: NodeKubelet,
-  os: OperatingSystem,
-): Omit<ResolvedNodeKubelet, 'certificate' | 'key'> {
+export function resolveNodeKubelet({ kubelet = {} }: Spec, own: NodeKubelet, os: OperatingSystem): ResolvedNodeKubelet {
   const config = laidOver(kubelet.config ?? {}, own.config ?? {});
   const flags = { ...kubelet.flags, ...own.flags };
-  return { config, flags, resolvConf: resolvConfOf(config, flags, os), healthz: healthzOf(config, flags) };
+  return {
+    config,
+    flags,
+    resolvConf: resolvConfOf(config, flags, os),
+    healthz: healthzOf(config, flags),
+    // Source: kubernetes/kubernetes cmd/kubelet/app/options/options.go, CertDirectory; client-go/util/certificate.
+    clientCertificate: `${flags['cert-dir'] ?? '/var/lib/kubelet/pki'}/kubelet-client-current.pem`,
+  };
 }
 
 /** `over` laid over `base`; null stays, as it takes away what is generated too. */

@@ -17,19 +17,24 @@ interface Traits {
   readonly files?: readonly SpecFile[];
 }
 
-/** Every worker and every machine of every pool, in the order of the spec. */
+/** Every worker and every machine of every pool, in the order of the spec; a pool that shares a document is one. */
 export function resolveNodes(spec: Spec, os: OperatingSystem): ResolvedNode[] {
   const { workers = [], pools = [], network } = spec;
   const single = workers.map((worker, index) => ({
     name: worker.name,
+    machines: null,
     address: worker.address ?? null,
     podCIDR: worker.podCIDR ?? null,
     ...traits(worker, ['spec', 'workers', index], spec, os),
   }));
-  const pooled = pools.flatMap((pool, index) => {
+  const pooled = pools.flatMap((pool, index): ResolvedNode[] => {
     const shared = traits(pool, ['spec', 'pools', index], spec, os);
-    return Array.from({ length: pool.count }, (_, machine) => ({
+    if (pool.document === 'shared') {
+      return [{ name: pool.name, machines: pool.count ?? 1, address: null, podCIDR: null, ...shared }];
+    }
+    return Array.from({ length: pool.count ?? 0 }, (_, machine) => ({
       name: `${pool.name}-${machine}`,
+      machines: null,
       address: pool.firstAddress ? addressAt(pool.firstAddress, machine) : null,
       podCIDR: pool.podCIDR === undefined ? null : sliceAt(pool.podCIDR, network.nodeMask ?? 24, machine),
       ...shared,

@@ -29,11 +29,18 @@ function isSince([major, minor]: OperatingSystem['kernel'], [a, b]: readonly [nu
   return major > a || (major === a && minor >= b);
 }
 
+/** Whose certificate kube-proxy uses: a document that holds no key leaves it the kubelet's. */
+export function proxyCredentials({ credentials = {}, proxy = {} }: ClusterSpec['spec']): 'own' | 'kubelet' {
+  return proxy.credentials ?? (credentials.type === 'bootstrapToken' ? 'kubelet' : 'own');
+}
+
 /** kube-proxy's mode: the spec's, else this release's default as far as the operating system can run it. */
 export function resolveProxy(
-  { kubernetes: { version }, proxy = {}, target }: ClusterSpec['spec'],
+  spec: ClusterSpec['spec'],
   os: OperatingSystem,
 ): { proxy: ResolvedProxy | null; diagnostics: Diagnostic[] } {
+  const { kubernetes, proxy = {}, target } = spec;
+  const { version } = kubernetes;
   const preferred = eraAt(defaultProxyMode, version);
   const mode = proxy.mode ?? (preferred === 'nftables' && !os.nftables ? 'iptables' : preferred);
   if (mode === 'none') return { proxy: null, diagnostics: [] };
@@ -59,7 +66,7 @@ export function resolveProxy(
       featureGates: gates ?? {},
       config: proxy.config ?? {},
       flags: proxy.flags ?? {},
-      credentials: proxy.credentials ?? 'own',
+      credentials: proxyCredentials(spec),
     },
     diagnostics,
   };

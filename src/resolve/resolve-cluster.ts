@@ -8,7 +8,7 @@ import { resolveCni } from './cni.js';
 import { resolveDns } from './dns.js';
 import { resolveFirstBoot } from './first-boot.js';
 import { resolveHost } from './host.js';
-import { resolveIdentities } from './identities.js';
+import { resolveBootstrap, resolveIdentities } from './identities.js';
 import { resolveIdentity } from './identity.js';
 import { resolveKubelet } from './kubelet.js';
 import { resolveNodes } from './nodes.js';
@@ -85,6 +85,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     host: resolveHost(spec, os, proxy),
     firstBoot: resolveFirstBoot(spec),
     identities: resolveIdentities(spec),
+    bootstrap: resolveBootstrap(spec),
     identity: resolveIdentity(spec),
     artifacts,
     sources: resolveSources(spec),

@@ -17,6 +17,8 @@ export interface ResolvedNodeKubelet {
   readonly resolvConf: string;
   /** `ADDRESS/PORT` where the kubelet says that it is healthy; null: nowhere. */
   readonly healthz: string | null;
+  /** Where it keeps the certificate and the key that it asked the cluster for, in one file. */
+  readonly clientCertificate: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly flags: ResolvedFlags;
 }

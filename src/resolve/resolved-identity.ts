@@ -3,6 +3,8 @@ import type { Place, Subject } from '../generated/cluster-spec.js';
 
 /** Certificates that `pki` makes; `days` are counted from the day they are made. */
 export interface ResolvedIdentities {
+  /** False: the kubelets ask the cluster for theirs. */
+  readonly kubelets: boolean;
   /** Whether kube-proxy has a pair of its own. */
   readonly proxy: boolean;
   readonly key: 'ecdsa-p256' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
@@ -13,6 +15,21 @@ export interface ResolvedIdentities {
   readonly kubeletSANs: readonly string[];
   /** Whether flannel is a client of the API server, or of an etcd with a CA of its own. */
   readonly flannelClient: 'kubernetes' | 'etcd' | null;
+}
+
+/** Kubelets that get their certificates from the cluster, with a token that expires. */
+export interface ResolvedBootstrap {
+  /** The group that the token's bearer belongs to. */
+  readonly group: string;
+  /** How long a new token holds. */
+  readonly hours: number;
+}
+
+/** A bootstrap token: `id` may be shown, `secret` is one. */
+export interface BootstrapToken {
+  readonly id: string;
+  readonly secret: string;
+  readonly expires: Date;
 }
 
 /** Where a machine finds one fact about itself: at places of its metadata service in order, or in its own host name. */
@@ -28,9 +45,14 @@ export interface ResolvedIdentity {
   readonly podCIDR: IdentitySource | null;
 }
 
-/** PEM texts of one node, and the instant (seconds since 1970) before which its certificate is not valid. */
+/**
+ * PEM texts of one node, and the instant (seconds since 1970) before which its certificates are not valid. With a
+ * bootstrap token there are no certificates but the CA's.
+ */
 export interface NodeCredentials {
   readonly authority: string;
+  /** `ID.SECRET`; empty where the document holds the certificates. */
+  readonly bootstrapToken: string;
   readonly kubeletCertificate: string;
   readonly kubeletKey: string;
   readonly proxyCertificate: string;

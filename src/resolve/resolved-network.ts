@@ -40,8 +40,10 @@ export interface EtcdLookup {
 export interface FlannelOnKubernetes {
   readonly kind: 'kubernetes';
   readonly backend: string;
-  /** The user that its certificate names, and what the API server must let it do. */
+  /** The user that its own certificate names; with the kubelet's it is whoever that is. */
+  readonly credentials: 'own' | 'kubelet';
   readonly user: string;
+  /** What the API server must let it do. */
   readonly rules: readonly PolicyRule[];
 }
 

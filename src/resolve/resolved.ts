@@ -7,7 +7,7 @@ import type { TerraformArgument } from '../eras/terraform.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 import type { ResolvedDns, ResolvedRoutes } from './resolved-cluster-side.js';
 import type { ResolvedKubelet, ResolvedNodeKubelet, ResolvedProxy, ResolvedUnits } from './resolved-components.js';
-import type { ResolvedIdentities, ResolvedIdentity } from './resolved-identity.js';
+import type { ResolvedBootstrap, ResolvedIdentities, ResolvedIdentity } from './resolved-identity.js';
 import type { ResolvedCni } from './resolved-network.js';
 import type { ResolvedRuntime } from './resolved-runtime.js';
 
@@ -66,6 +66,8 @@ export interface ResolvedFile {
 
 /** What happens at the end of the first boot; null: nothing. */
 export interface ResolvedFirstBoot {
+  /** Whether Cluster API looks for the file that says so. */
+  readonly clusterAPI: boolean;
   readonly reportURL: string | null;
   readonly onReady: string | null;
   readonly onFailed: string | null;
@@ -98,9 +100,12 @@ export interface ResolvedHost {
   readonly files: readonly ResolvedFile[];
 }
 
-/** One worker: what makes its document differ from its neighbours'. */
+/** One worker, or several that share a document: what makes it differ from its neighbours'. */
 export interface ResolvedNode {
+  /** The document's name; that of its node too, unless the machine finds that at boot. */
   readonly name: string;
+  /** How many machines the document is for, at least; null: one, and no other. */
+  readonly machines: number | null;
   readonly address: string | null;
   /** Null where the cluster, or the machine itself at boot, gives the node its range. */
   readonly podCIDR: string | null;
@@ -135,6 +140,8 @@ export interface ResolvedCluster {
   readonly host: ResolvedHost;
   readonly firstBoot: ResolvedFirstBoot;
   readonly identities: ResolvedIdentities;
+  /** Null: the documents hold the nodes' certificates. */
+  readonly bootstrap: ResolvedBootstrap | null;
   /** Null: the spec says all of each machine. */
   readonly identity: ResolvedIdentity | null;
   readonly artifacts: readonly ResolvedArtifact[];

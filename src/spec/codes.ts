@@ -1,3 +1,4 @@
+import { bootstrapCodes } from './codes/bootstrap.js';
 import { componentCodes } from './codes/component.js';
 import type { CodeEntry } from './codes/entry.js';
 import { identityCodes } from './codes/identity.js';
@@ -17,6 +18,7 @@ const entries = {
   ...identityCodes,
   ...componentCodes,
   ...runtimeCodes,
+  ...bootstrapCodes,
   ...stageCodes,
   ...targetCodes,
 } as const;

@@ -12,6 +12,9 @@ const names = readdirSync(root, { withFileTypes: true })
 
 /** Codes that no spec alone can show: they need a huge text, other fields' plans, a finished document, or key files. */
 const reachedElsewhere = [
+  'bootstrap-token-expired',
+  'bootstrap-token-expiring',
+  'bootstrap-token-malformed',
   'credentials-expiring',
   'credentials-mismatch',
   'credentials-missing',

@@ -6,6 +6,7 @@ import type { Flags } from '../../generated/cluster-spec.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { suggestionFor } from '../../spec/suggestion.js';
+import { isBootstrapped } from '../identities.js';
 import { minorOf, type Spec, settingsOf } from './rule.js';
 
 /** A program whose flags the spec may lay over ours. */
@@ -60,8 +61,15 @@ const kubeProxyOwners: Readonly<Record<string, string>> = {
 /** Without them a program would be no part of the cluster. */
 const essential = ['config', 'kubeconfig'];
 
+/** What a kubelet is told that asks for its certificates itself. */
+const rotation = ['rotate-certificates', 'rotate-server-certificates'];
+
 function kubelet(spec: Spec): Program {
-  const settings = settingsOf(spec, 'kubelet') === 'flags' ? Object.values(kubeletSettingFlags) : [];
+  const foreign = isBootstrapped(spec) ? ['tls-cert-file', 'tls-private-key-file'] : rotation;
+  const settings =
+    settingsOf(spec, 'kubelet') === 'flags'
+      ? Object.values(kubeletSettingFlags).filter((flag) => !foreign.includes(flag))
+      : [];
   return {
     name: 'kubelet',
     flags: kubeletFlags,

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { addressRules } from './addresses.js';
+import { bootstrapRules } from './bootstrap.js';
 import { componentConfigRules } from './component-config.js';
 import { containerdConfigRules } from './containerd-config.js';
 import { dockerSettingRules } from './docker-settings.js';
@@ -15,6 +16,7 @@ import { releaseRules } from './releases.js';
 import type { Rule, Spec } from './rule.js';
 import { runtimeRules } from './runtime.js';
 import { settingsRules } from './settings.js';
+import { sharedDocumentRules } from './shared-documents.js';
 import { targetRules } from './target.js';
 import { trustRules } from './trust.js';
 import { unitRules } from './units.js';
@@ -28,6 +30,8 @@ const rules: readonly Rule[] = [
   podNetworkRules,
   identityRules,
   targetRules,
+  bootstrapRules,
+  sharedDocumentRules,
   registrationRules,
   settingsRules,
   componentConfigRules,

@@ -10,6 +10,8 @@ export interface Claimant {
   readonly owner: string;
   /** Machines of a pool; undefined for a worker. */
   readonly count: number | undefined;
+  /** A pool whose machines share a document: they claim nothing but its name. */
+  readonly shared: boolean;
   /** Undefined where the cluster gives the range. */
   readonly slice: Ipv4Range | undefined;
   /** Whether it names an endpoint of its own: then the API server may well be on it. */
@@ -28,18 +30,21 @@ export function claimants({ workers = [], pools = [] }: ClusterSpec['spec']): Cl
       owner: `worker ${name}`,
       endpoint: endpoint !== undefined,
       count: undefined,
+      shared: false,
       slice: podCIDR === undefined ? undefined : rangeOf(podCIDR),
       addresses: own === undefined ? undefined : { key: 'address', first: own, last: own },
     };
   });
-  const pooled = pools.map(({ name, count, podCIDR, firstAddress, endpoint }, index): Claimant => {
+  const pooled = pools.map(({ name, count = 1, document, podCIDR, firstAddress, endpoint }, index): Claimant => {
+    const about = { path: ['spec', 'pools', index], name, owner: `pool ${name}`, endpoint: endpoint !== undefined };
+    if (document === 'shared') {
+      return { ...about, count: undefined, shared: true, slice: undefined, addresses: undefined };
+    }
     const first = firstAddress === undefined ? undefined : addressOf(firstAddress);
     return {
-      path: ['spec', 'pools', index],
-      name,
-      owner: `pool ${name}`,
-      endpoint: endpoint !== undefined,
+      ...about,
       count,
+      shared: false,
       slice: podCIDR === undefined ? undefined : rangeOf(podCIDR),
       addresses: first === undefined ? undefined : { key: 'firstAddress', first, last: first + count - 1 },
     };

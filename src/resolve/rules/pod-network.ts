@@ -12,7 +12,9 @@ function rangeProblems({ cni = {}, target }: Spec, all: readonly Claimant[]): Di
   const { plugin = 'bridge', flannel } = cni;
   if (plugin === 'bridge') {
     if (target.identity?.podCIDR === 'metadata') return [];
-    return all.filter(({ slice }) => slice === undefined).map(({ path }) => missingKey(path, 'podCIDR'));
+    return all
+      .filter(({ slice, shared }) => slice === undefined && !shared)
+      .map(({ path }) => missingKey(path, 'podCIDR'));
   }
   if (plugin === 'none') return [];
   const giver = flannel?.store === 'etcd' ? 'flannel itself' : 'the controller manager (--allocate-node-cidrs)';

@@ -6,6 +6,7 @@ import { minorOf, type Spec } from './rule.js';
 const lastInsecurePort = 19;
 
 function subjectProblems({ credentials = {} }: Spec): Diagnostic[] {
+  if (credentials.type === 'bootstrapToken') return [];
   const { kubeletSubject: subject = {} } = credentials;
   const path = ['spec', 'credentials', 'kubeletSubject'];
   const { CN, O } = subject;
@@ -21,8 +22,10 @@ function subjectProblems({ credentials = {} }: Spec): Diagnostic[] {
   ];
 }
 
-function proxyProblems({ proxy }: Spec): Diagnostic[] {
+function proxyProblems({ credentials, proxy }: Spec): Diagnostic[] {
   if (proxy?.credentials !== 'kubelet' || proxy.mode === 'none') return [];
+  // There is no other way then, and cluster/rbac.yaml grants what it needs.
+  if (credentials?.type === 'bootstrapToken') return [];
   return [diagnose('proxy-without-rights', ['spec', 'proxy', 'credentials'], {})];
 }
 
@@ -31,7 +34,8 @@ function endpointProblems(spec: Spec): Diagnostic[] {
   const version = spec.controlPlane.version ?? spec.kubernetes.version;
   return (['workers', 'pools'] as const).flatMap((kind) =>
     (spec[kind] ?? []).flatMap(({ endpoint }, index) => {
-      if (!endpoint?.startsWith('http:')) return [];
+      // With a bootstrap token that is an error of its own.
+      if (!endpoint?.startsWith('http:') || spec.credentials?.type === 'bootstrapToken') return [];
       const path = ['spec', kind, index, 'endpoint'];
       const last = minorOf(version) > lastInsecurePort ? `1.${lastInsecurePort}` : undefined;
       return [diagnose('endpoint-insecure', path, { endpoint, last })];

@@ -1,0 +1,23 @@
+import type { BootstrapToken, ResolvedBootstrap } from '../resolve/resolved.js';
+import type { Manifest } from './cluster-file.js';
+
+/**
+ * The token as the API server knows it (with --enable-bootstrap-token-auth), for logging in and nothing else. The
+ * controller manager's token cleaner, where it is on, deletes it when it is over.
+ */
+export function bootstrapTokenSecret({ group }: ResolvedBootstrap, { id, secret, expires }: BootstrapToken): Manifest {
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: `bootstrap-token-${id}`, namespace: 'kube-system' },
+    type: 'bootstrap.kubernetes.io/token',
+    stringData: {
+      description: 'New workers join with it (Bootwright).',
+      'token-id': id,
+      'token-secret': secret,
+      expiration: expires.toISOString().replace(/\.\d+Z$/, 'Z'),
+      'usage-bootstrap-authentication': 'true',
+      'auth-extra-groups': group,
+    },
+  };
+}

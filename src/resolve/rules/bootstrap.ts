@@ -1,0 +1,96 @@
+import { flannelReloadsCertificate } from '../../eras/flannel.js';
+import { proxyReloadsCertificate, tlsBootstrap } from '../../eras/kubernetes.js';
+import { type Era, eraAt } from '../../eras/lookup.js';
+import { diagnose } from '../../spec/diagnose.js';
+import type { Diagnostic } from '../../spec/diagnostic.js';
+import { isBootstrapped } from '../identities.js';
+import { proxyCredentials } from '../proxy.js';
+import type { Spec } from './rule.js';
+
+const typePath = ['spec', 'credentials', 'type'];
+
+const firstGood = (eras: readonly Era<boolean>[]): string => eras.find(({ value }) => value)?.since ?? '';
+
+/** Programs that would lose the cluster when the kubelet replaces its certificate, or never get there. */
+function ageProblems({ kubernetes: { version }, proxy = {}, cni = {} }: Spec): Diagnostic[] {
+  const tooOld = (subject: string, release: string, eras: readonly [Era<boolean>, ...Era<boolean>[]], reason: string) =>
+    diagnose('bootstrap-too-old', typePath, { subject, release, reason, need: firstGood(eras) });
+  if (!eraAt(tlsBootstrap, version)) {
+    return [tooOld('the kubelet', version, tlsBootstrap, 'does not ask for its serving certificate by itself')];
+  }
+  const once = "reads the kubelet's certificate once, and the kubelet replaces it";
+  const { plugin, flannel } = cni;
+  const ofProxy = proxy.mode !== 'none' && !eraAt(proxyReloadsCertificate, version);
+  const ofFlannel = plugin === 'flannel' && flannel !== undefined && !eraAt(flannelReloadsCertificate, flannel.version);
+  return [
+    ...(ofProxy ? [tooOld('kube-proxy', version, proxyReloadsCertificate, once)] : []),
+    ...(ofFlannel ? [tooOld('flanneld', flannel.version, flannelReloadsCertificate, once)] : []),
+  ];
+}
+
+/** Who would need a private key in each document. */
+function keyProblems(spec: Spec): Diagnostic[] {
+  const { cni = {}, proxy } = spec;
+  const ofProxy = proxy?.mode !== 'none' && proxyCredentials(spec) === 'own';
+  const ofFlannel = cni.plugin === 'flannel' && cni.flannel?.store === 'etcd';
+  return [
+    ...(ofProxy
+      ? [
+          diagnose('private-key-needed', ['spec', 'proxy', 'credentials'], {
+            what: 'kube-proxy with a certificate of its own',
+            instead: "Leave credentials out: kube-proxy then uses the kubelet's",
+          }),
+        ]
+      : []),
+    ...(ofFlannel
+      ? [
+          diagnose('private-key-needed', ['spec', 'cni', 'flannel', 'store'], {
+            what: 'flannel on etcd',
+            instead: "Keep flannel's leases in the Kubernetes API (store: kubernetes)",
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** Over plain http a kubelet shows no token, so it gets no certificate. */
+function endpointProblems(spec: Spec): Diagnostic[] {
+  return (['workers', 'pools'] as const).flatMap((kind) =>
+    (spec[kind] ?? []).flatMap(({ endpoint }, index) =>
+      endpoint?.startsWith('http:')
+        ? [diagnose('bootstrap-over-http', ['spec', kind, index, 'endpoint'], { endpoint })]
+        : [],
+    ),
+  );
+}
+
+/** Settings of certificates that no document holds, or of a token that none does. */
+function unreadSettings({ credentials = {}, paths = {} }: Spec, bootstrapped: boolean): Diagnostic[] {
+  const unread = (section: string, keys: readonly string[], given: object, reason: string) =>
+    keys
+      .filter((key) => Object.hasOwn(given, key))
+      .map((key) => {
+        const path = ['spec', section, key];
+        return diagnose('setting-unread', path, { setting: path.join('.'), reason }, 'key');
+      });
+  if (!bootstrapped) {
+    return unread(
+      'credentials',
+      ['tokenHours'],
+      credentials,
+      'credentials.type is certificates, and there is no token',
+    );
+  }
+  const reason =
+    'with a bootstrap token the kubelet asks for its certificates itself, and keeps them in its own folder';
+  return [
+    ...unread('credentials', ['kubeletSubject', 'kubeletSANs'], credentials, reason),
+    ...unread('paths', ['kubeletCertificate', 'kubeletKey'], paths, reason),
+  ];
+}
+
+/** A token in place of keys: whether the programs can live with it, and nothing still asks for a key. */
+export function bootstrapRules(spec: Spec): Diagnostic[] {
+  if (!isBootstrapped(spec)) return unreadSettings(spec, false);
+  return [...ageProblems(spec), ...keyProblems(spec), ...endpointProblems(spec), ...unreadSettings(spec, true)];
+}
