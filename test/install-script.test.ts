@@ -8,7 +8,7 @@ import { fileOf, type Golden, goldens } from './goldens.js';
 import { installed, judged } from './judges/judge.js';
 
 // The journal's functions by themselves, as the golden has them, run by the real bash in a folder of the test's own.
-const [golden] = goldens as [Golden];
+const golden = goldens.find(({ name }) => name.startsWith('current-containerd')) as Golden;
 const script = fileOf(golden, '/opt/bootwright/install.sh').content;
 const functions = script.slice(0, script.indexOf('\nmkdir -p /var/lib/bootwright'));
 const ajv = new Ajv({ formats: { 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/ } });

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { wrappers } from '../encode/wrappers.js';
 import { adminKubeconfig, adminKubeconfigFile } from './admin-kubeconfig.js';
 import { type Change, changeOf } from './difference.js';
 import { type MachineChanges, machineChanges } from './machine-changes.js';
@@ -22,7 +23,11 @@ import { type ModuleOutcome, moduleOf } from './terraform-module.js';
 /** Files in a cluster's folder that have the name of a document, whoever put them there. */
 function documentsIn(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((file) => /\.(cloud-config\.yaml|ign\.json|sh|user-data\.(gz|txt))$/.test(file));
+    return readdirSync(folder).filter((file) =>
+      /\.(cloud-config\.yaml|ign\.json|sh|user-data\.(gz|txt)|bootstrap-secret\.yaml|launch-template\.json)$/.test(
+        file,
+      ),
+    );
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
@@ -64,7 +69,8 @@ export async function checkJob(job: RenderJob, now: Date, tell: (change: Change)
   for (const document of rendering.documents()) {
     const secrets = new Set(document.plan.files.filter(({ secret }) => secret).map(({ path }) => path));
     const { fileName, form, content, node } = document;
-    if (typeof content === 'string' && form !== 'mime' && form !== 'replace') {
+    const isReadable = job.wrapper === null || wrappers[job.wrapper].isReadable;
+    if (isReadable && typeof content === 'string' && form !== 'mime' && form !== 'replace') {
       compare(fileName, content, secrets, { node });
     } else compareWhole(fileName, content, node);
     entries.push(entryOf(document, job));

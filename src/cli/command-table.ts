@@ -1,8 +1,11 @@
 import type { EnvelopeName } from '../encode/encode.js';
+import type { WrapperName } from '../encode/wrappers.js';
 import type { CommandEntry, OptionEntry } from './command.js';
 
 /** Written out: asking the encoders would load the core before it is known whether the command needs it. */
 const envelopeNames: readonly EnvelopeName[] = ['cloud-config', 'ignition', 'script'];
+
+const wrapperNames: readonly WrapperName[] = ['cluster-api', 'launch-template'];
 
 const format: OptionEntry = {
   kind: 'text',
@@ -51,7 +54,12 @@ export const commandTable: readonly CommandEntry[] = [
         fallback: 'out',
       },
       node: { kind: 'texts', value: 'NAME', summary: 'render this worker only; may be given several times' },
-      as: { kind: 'text', value: 'ENVELOPE', summary: "in place of the spec's envelope", choices: envelopeNames },
+      as: {
+        kind: 'text',
+        value: 'ENVELOPE',
+        summary: "in place of the spec's envelope, or around it",
+        choices: [...envelopeNames, ...wrapperNames],
+      },
       stdout: { kind: 'flag', summary: "print one worker's document and nothing else" },
       check: { kind: 'flag', summary: 'write nothing, show what would change, exit with 1 if anything would' },
       pki,

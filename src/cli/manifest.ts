@@ -44,11 +44,11 @@ export interface ModuleWish {
 
 export function entryOf(
   document: NodeDocument,
-  { cluster, format }: Pick<RenderJob, 'cluster' | 'format'>,
+  { cluster, format, wrapper }: Pick<RenderJob, 'cluster' | 'format' | 'wrapper'>,
 ): ManifestEntry {
   const limit = envelopes[format].isUserData ? cluster.limit.bytes : null;
   const { node, fileName, bytes, sha256, form, packed } = document;
-  const entry = { node, file: fileName, format, bytes, limit, sha256 };
+  const entry = { node, file: fileName, format: wrapper ?? format, bytes, limit, sha256 };
   if (form === 'plain') return entry;
   // Asked for only here: it costs as much as the document.
   const parts = Object.fromEntries(document.parts.map((part) => [part.path, part.bytes]));

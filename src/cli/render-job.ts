@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { EnvelopeName } from '../encode/encode.js';
+import { type EnvelopeName, envelopes } from '../encode/encode.js';
+import { type WrapperName, wrappers } from '../encode/wrappers.js';
 import { readableFormats } from '../render.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import { suggestionFor } from '../spec/suggestion.js';
@@ -14,6 +15,8 @@ export interface RenderJob {
   /** The nodes asked for, in the order of the spec. */
   readonly nodes: readonly ResolvedNode[];
   readonly format: EnvelopeName;
+  /** What the documents are put into besides; null: nothing. */
+  readonly wrapper: WrapperName | null;
   /** Whether this is all that the spec asks for: every node, in the spec's own envelope. */
   readonly whole: boolean;
   /** The module for Terraform; undefined: as at the last render. */
@@ -50,11 +53,32 @@ export function unknownNode(wanted: readonly string[], specs: readonly NamedSpec
   return `no worker is called "${unknown}". ${meant ? `Did you mean ${meant}?` : `There are: ${someNames([...names])}`}`;
 }
 
+const isWrapper = (name: string | undefined): name is WrapperName =>
+  name !== undefined && Object.hasOwn(wrappers, name);
+
+/** A wrapper goes around the spec's own envelope where that is user-data, else around what the system reads. */
+function formOf(as: string | undefined, cluster: ResolvedCluster): Pick<RenderJob, 'format' | 'wrapper'> {
+  if (!isWrapper(as)) return { format: (as as EnvelopeName | undefined) ?? cluster.format, wrapper: null };
+  const isUserData = (format: EnvelopeName): boolean => envelopes[format].isUserData;
+  const read = readableFormats(cluster).find(isUserData);
+  return { format: isUserData(cluster.format) ? cluster.format : (read ?? cluster.format), wrapper: as };
+}
+
+/** A wrapper of one provider for machines of another. */
+function foreignWrapper(as: string | undefined, specs: readonly NamedSpec[]): string | undefined {
+  if (!isWrapper(as)) return undefined;
+  const { provider } = wrappers[as];
+  const foreign = specs.find(({ cluster }) => provider !== null && cluster.limit.provider !== provider);
+  if (foreign === undefined) return undefined;
+  return `--as ${as} is for machines of ${provider}, and ${foreign.spec.file} is for ${foreign.cluster.limit.provider} (spec.target.provider)`;
+}
+
 /** An envelope in place of the spec's that nothing on the machines would read. */
 function unreadFormat(format: string | undefined, specs: readonly NamedSpec[]): string | undefined {
+  if (format === undefined || isWrapper(format)) return undefined;
   for (const { spec, cluster } of specs) {
     const readable: readonly string[] = readableFormats(cluster);
-    if (format === undefined || readable.includes(format)) continue;
+    if (readable.includes(format)) continue;
     return `nothing on ${cluster.reader.os}, the system of ${spec.file}, reads ${format}: use one of ${readable.join(', ')}`;
   }
   return undefined;
@@ -69,15 +93,16 @@ export function someNames(names: readonly string[]): string {
 /** What is to be rendered of specs that are fine. */
 export function planJobs(specs: readonly NamedSpec[], given: Arguments, module?: ModuleWish): RenderJobs {
   const wanted = given.values.get('node') ?? [];
-  const mistake = sameName(specs) ?? unknownNode(wanted, specs) ?? unreadFormat(lastValue(given, 'as'), specs);
+  const as = lastValue(given, 'as');
+  const mistake = sameName(specs) ?? unknownNode(wanted, specs) ?? foreignWrapper(as, specs) ?? unreadFormat(as, specs);
   if (mistake !== undefined) return { mistake };
   const jobs = specs.map(({ spec, cluster }): RenderJob => {
     const nodes = wanted.length === 0 ? cluster.nodes : cluster.nodes.filter(({ name }) => wanted.includes(name));
     const pki = pkiFolder(lastValue(given, 'pki'), spec);
     const folder = join(settledValue(given, 'out'), cluster.name);
-    const format = (lastValue(given, 'as') as EnvelopeName | undefined) ?? cluster.format;
-    const whole = nodes.length === cluster.nodes.length && format === cluster.format;
-    return { spec, cluster, nodes, format, whole, module, pki, folder };
+    const { format, wrapper } = formOf(as, cluster);
+    const whole = nodes.length === cluster.nodes.length && format === cluster.format && wrapper === null;
+    return { spec, cluster, nodes, format, wrapper, whole, module, pki, folder };
   });
   return { jobs: jobs.filter(({ nodes }) => nodes.length > 0) };
 }

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { envelopes } from '../encode/encode.js';
+import { secretName } from '../encode/wrappers.js';
 import { instantText, timeLeft } from '../pki/bootstrap-token.js';
 import type { ResolvedCluster, TerraformField } from '../resolve/resolved.js';
 import { adminKubeconfigFile } from './admin-kubeconfig.js';
 import { coloursFor } from './colour.js';
 import { changeLines } from './machine-changes.js';
 import { type ManifestEntry, unverifiedArtifacts } from './manifest.js';
+import type { RenderJob } from './render-job.js';
 import { terraformArgument } from './terraform-argument.js';
 import { counted, textTable } from './text-table.js';
 import type { WrittenJob } from './write-documents.js';
@@ -77,10 +79,27 @@ export function jobSummary(
 const terraformFor = ({ terraform }: ResolvedCluster, { form }: ManifestEntry): TerraformField | null =>
   form === 'gzip' ? terraform.binary : terraform.text;
 
+/** What to do with a document that engines make machines from. */
+function wrapperSteps({ cluster, wrapper }: RenderJob, node: string, path: string): string {
+  if (wrapper === 'launch-template') {
+    return `AWS:        aws ec2 create-launch-template-version --launch-template-name ${node} --source-version '$Latest' --launch-template-data file://${path}`;
+  }
+  const unsaid = cluster.firstBoot.clusterAPI
+    ? []
+    : ['Mind:       spec.firstBoot.clusterAPI is not set, so the machine does not tell Cluster API that it is ready'];
+  const name = secretName({ cluster: cluster.name, node });
+  return [
+    `Management: kubectl apply -f ${path}, in the namespace of the Cluster`,
+    `Machine:    spec.bootstrap.dataSecretName: ${name}, in a MachineDeployment below spec.template`,
+    ...unsaid,
+  ].join('\n');
+}
+
 /** What to do with the documents, by the example of the first. */
 export function nextSteps({ rendering: { job }, entries: [first], admin }: WrittenJob): string {
   if (first === undefined) return '';
   const path = join(job.folder, first.file);
+  if (job.wrapper !== null) return `\n${wrapperSteps(job, first.node, path)}`;
   if (!envelopes[job.format].isUserData) return `\nOn ${first.node} itself, as root:  bash ${first.file}`;
   const isText = first.form !== 'gzip';
   const lines = [

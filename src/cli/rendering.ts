@@ -1,3 +1,6 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { wrappers } from '../encode/wrappers.js';
 import { type NodeDocument, renderDocuments } from '../render.js';
 import type { BootstrapToken, NodeCredentials, ResolvedNode } from '../resolve/resolved.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
@@ -12,6 +15,35 @@ export interface Rendering {
   readonly token: BootstrapToken | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly documents: () => Generator<NodeDocument, void, undefined>;
+}
+
+/** A document in what the job puts around it: its size stays the one that the provider counts. */
+function wrapped(document: NodeDocument, { wrapper, format, cluster }: RenderJob): NodeDocument {
+  if (wrapper === null) return document;
+  const { node, bytes, form, packed, plan, diagnostics } = document;
+  const { extension, wrap } = wrappers[wrapper];
+  const content = wrap({ node, cluster: cluster.name, format, content: document.content });
+  const raw = utf8ToBytes(content);
+  return {
+    node,
+    fileName: `${node}.${extension}`,
+    content,
+    raw,
+    bytes,
+    get text() {
+      return document.text;
+    },
+    get sha256() {
+      return bytesToHex(sha256(raw));
+    },
+    form,
+    packed,
+    get parts() {
+      return document.parts;
+    },
+    plan,
+    diagnostics,
+  };
 }
 
 /**
@@ -38,7 +70,7 @@ export function renderJob(job: RenderJob, now: Date): Rendering {
   function* documents(): Generator<NodeDocument, void, undefined> {
     for (const document of renderDocuments(job.cluster, ready(), () => current, job.format)) {
       diagnostics.push(...document.diagnostics);
-      if (!hasErrors(document.diagnostics)) yield document;
+      if (!hasErrors(document.diagnostics)) yield wrapped(document, job);
     }
   }
   return { job, token: store.token, diagnostics, documents };

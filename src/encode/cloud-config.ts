@@ -64,6 +64,16 @@ function asText(content: string): Scalar<string> {
   return scalar;
 }
 
+/** YAML of the same kind for what a document is wrapped in: a text of several lines stands in it as it is. */
+export function literalYaml(value: Readonly<Record<string, unknown>>): string {
+  const literal = (node: unknown): unknown => {
+    if (typeof node === 'string') return node.includes('\n') ? asText(node) : node;
+    if (typeof node !== 'object' || node === null) return node;
+    return Object.fromEntries(Object.entries(node).map(([key, below]) => [key, literal(below)]));
+  };
+  return stringify(literal(value), options);
+}
+
 const encoded = { plain: new WeakMap<PlannedFile, string>(), packed: new WeakMap<PlannedFile, string>() };
 
 /** One entry of write_files; files that many nodes share are encoded once. */

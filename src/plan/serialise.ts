@@ -1,6 +1,6 @@
 import toml from '@iarna/toml';
 import prettyCompact from 'json-stringify-pretty-compact';
-import { Document, isCollection, isMap, isPair, isSeq, Schema } from 'yaml';
+import { Document, isCollection, isMap, isPair, isSeq, type ScalarTag, Schema } from 'yaml';
 
 /** `over` laid over `base`: mappings are merged, everything else is replaced, null takes away; keys are sorted. */
 export function overlay(
@@ -23,8 +23,25 @@ function isMapping(value: unknown): value is Record<string, unknown> {
 
 const flowWidth = 120;
 
+/** Text that is none for Go's YAML: octal as YAML 1.2 has it, and prefixes in capitals. */
+const numberOfOthers = /^[-+]?0[oOXB][\dA-Fa-f_]+$/;
+
+const quotedNumber: ScalarTag = {
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  // Nothing is read with it; only tags that have a test are asked before those that have one.
+  test: /(?!)/,
+  identify: (value) => typeof value === 'string' && numberOfOthers.test(value),
+  resolve: (text) => text,
+  stringify: ({ value }) => JSON.stringify(value),
+};
+
 // Made once: it costs more than what it is used for.
-const schema = new Schema({ schema: 'yaml-1.1', resolveKnownTags: false });
+const schema = new Schema({
+  schema: 'yaml-1.1',
+  resolveKnownTags: false,
+  customTags: (tags) => [quotedNumber, ...tags],
+});
 
 /**
  * YAML that both 1.1 and 1.2 readers understand alike, nothing folded and nothing aliased. What fits on one line below
