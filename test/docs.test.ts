@@ -171,7 +171,7 @@ it("docs/networks.md's examples are what a spec takes, and what flannel needs of
 it('docs/cluster-side.md names every check of verify.sh, and every provider', async () => {
   const { providers } = await import('../src/eras/providers.js');
   const page = readFileSync('docs/cluster-side.md', 'utf8');
-  const script = readFileSync('out/current-containerd/cluster/verify.sh', 'utf8');
+  const script = readFileSync('out/bootstrap-token/cluster/verify.sh', 'utf8');
   const checks = [...script.matchAll(/^check (\S+)/gm)].map(([, name]) => name ?? '');
   expect(checks).toContain('nodes');
   for (const name of [...checks, ...Object.keys(providers)]) {

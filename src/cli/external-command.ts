@@ -83,6 +83,7 @@ export async function run(_: unknown, now: Date): Promise<ExitStatus> {
     cluster,
     nodes,
     format: cluster.format,
+    wrapper: null,
     whole: wanted.length === 0,
     module: undefined,
     pki: pkiFolder(query.pki, spec),
