@@ -34,6 +34,26 @@ export function proxyCredentials({ credentials = {}, proxy = {} }: ClusterSpec['
   return proxy.credentials ?? (credentials.type === 'bootstrapToken' ? 'kubelet' : 'own');
 }
 
+/** What speaks against a mode: this release of kube-proxy, or the operating system. */
+function modeProblems(mode: string, version: string, name: string, os: OperatingSystem): Diagnostic[] {
+  const unsupported = (needs: string) => diagnose('proxy-mode-unsupported', ['spec', 'proxy', 'mode'], { mode, needs });
+  const problems: Diagnostic[] = [];
+  if (mode === 'nftables') {
+    if (!eraAt(nftablesGates, version)) problems.push(unsupported(`kube-proxy 1.29 or newer, and this is ${version}`));
+    if (!os.nftables) problems.push(unsupported(`Linux 5.13 and nft 1.0.1, which ${name} does not have`));
+  }
+  if (mode === 'ipvs') {
+    if (eraAt(ipvsAsksForOldModule, version) && isSince(os.kernel, oneConntrackModule)) {
+      const needs = `the module nf_conntrack_ipv4 with kube-proxy ${version}, and ${name} has none (Linux ${os.kernel.join('.')}): 1.11.10, 1.12.10 and 1.13.0 are the first that do without`;
+      problems.push(unsupported(needs));
+    }
+    if (eraAt(ipvsIsDeprecated, version)) {
+      problems.push(diagnose('proxy-mode-deprecated', ['spec', 'proxy', 'mode'], { mode, version }));
+    }
+  }
+  return problems;
+}
+
 /** kube-proxy's mode: the spec's, else this release's default as far as the operating system can run it. */
 export function resolveProxy(
   spec: ClusterSpec['spec'],
@@ -45,19 +65,7 @@ export function resolveProxy(
   const mode = proxy.mode ?? (preferred === 'nftables' && !os.nftables ? 'iptables' : preferred);
   if (mode === 'none') return { proxy: null, diagnostics: [] };
   const gates = gatesOf[mode]?.(version) ?? (mode === 'nftables' ? null : {});
-  const diagnostics: Diagnostic[] = [];
-  const unsupported = (needs: string) =>
-    diagnostics.push(diagnose('proxy-mode-unsupported', ['spec', 'proxy', 'mode'], { mode, needs }));
-  if (!gates) unsupported(`kube-proxy 1.29 or newer, and this is ${version}`);
-  if (mode === 'nftables' && !os.nftables) unsupported(`Linux 5.13 and nft 1.0.1, which ${target.os} does not have`);
-  if (mode === 'ipvs' && eraAt(ipvsAsksForOldModule, version) && isSince(os.kernel, oneConntrackModule)) {
-    unsupported(
-      `the module nf_conntrack_ipv4 with kube-proxy ${version}, and ${target.os} has none (Linux ${os.kernel.join('.')}): 1.11.10, 1.12.10 and 1.13.0 are the first that do without`,
-    );
-  }
-  if (mode === 'ipvs' && eraAt(ipvsIsDeprecated, version)) {
-    diagnostics.push(diagnose('proxy-mode-deprecated', ['spec', 'proxy', 'mode'], { mode, version }));
-  }
+  const diagnostics = modeProblems(mode, version, target.os, os);
   const settings = proxy.settings ?? eraAt(settingsIn, version);
   return {
     proxy: {
