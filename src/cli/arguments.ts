@@ -17,9 +17,10 @@ function commandOf(words: readonly string[], table: readonly CommandEntry[]): Co
   return table.find(({ name }) => name === first) ?? table.find(({ name }) => name === `${first} ${second}`);
 }
 
-function fits(count: CommandEntry['operand']['count'], given: number): boolean {
+function fits({ operand: { count }, second }: CommandEntry, given: number): boolean {
   if (count === 'many') return given > 0;
-  return count === 'one' ? given === 1 : given <= (count === 'none' ? 0 : 1);
+  const least = Number(count === 'one') + Number(second?.count === 'one');
+  return given >= least && given <= Number(count !== 'none') + Number(second !== undefined);
 }
 
 /**
@@ -42,7 +43,7 @@ export function readArguments(argv: readonly string[], table: readonly CommandEn
       if (option.kind === 'flag') flags.add(name);
       else texts.set(name, list);
     }
-    return fits(command.operand.count, operands.length) ? { command, operands, flags, values: texts } : undefined;
+    return fits(command, operands.length) ? { command, operands, flags, values: texts } : undefined;
   } catch {
     return undefined;
   }

@@ -91,6 +91,27 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./external-command.js'),
   },
   {
+    name: 'inspect',
+    summary: 'Show what any user-data holds: files, units, commands; with PATH the content of that file',
+    operand: { name: 'document', count: 'one' },
+    second: { name: 'path', count: 'optional' },
+    options: {
+      extract: { kind: 'text', value: 'DIR', summary: 'write its files below this folder' },
+      force: { kind: 'flag', summary: 'replace files that are there' },
+      format: listFormat,
+    },
+    load: () => import('./inspect-command.js'),
+  },
+  {
+    name: 'diff',
+    summary:
+      'Show what changes on the machines between two documents, or two folders of these; exit with 1 if anything does',
+    operand: { name: 'old', count: 'one' },
+    second: { name: 'new', count: 'one' },
+    options: { format: listFormat },
+    load: () => import('./diff-command.js'),
+  },
+  {
     name: 'pki init',
     summary: "Make the cluster's CA",
     operand: spec,

@@ -16,6 +16,8 @@ export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
   readonly operand: { readonly name: string; readonly count: 'none' | 'optional' | 'one' | 'many' };
+  /** A word behind the one that the command is about. */
+  readonly second?: { readonly name: string; readonly count: 'optional' | 'one' };
   readonly options: Readonly<Record<string, OptionEntry>>;
   /** Commands are loaded when they are run: a start reads only what it uses. */
   readonly load: () => Promise<{ readonly run: RunCommand }>;

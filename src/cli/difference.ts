@@ -1,7 +1,7 @@
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { TerraformArgument } from '../resolve/resolved.js';
+import { unifiedDiff } from '../review/compare-trees.js';
+import { withoutSecrets } from '../review/redaction.js';
 import type { Colours } from './colour.js';
-import { withoutSecrets } from './redaction.js';
 
 /** What a render would do to one file. */
 export interface Change {
@@ -26,9 +26,7 @@ export function changeOf(
   if (present === wanted) return undefined;
   if (present === undefined) return { file, change: 'missing' };
   const [before, after] = [present, wanted].map((text) => withoutSecrets(text, secretPaths)) as [string, string];
-  const options = { context: 3, headerOptions: FILE_HEADERS_ONLY };
-  const diff = createTwoFilesPatch(file, file, before, after, 'on disk', 'from the spec', options);
-  return { file, change: 'changed', diff };
+  return { file, change: 'changed', diff: unifiedDiff(file, before, after, ['on disk', 'from the spec']) };
 }
 
 /** A unified diff with its lines in colour. */

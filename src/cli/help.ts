@@ -16,7 +16,7 @@ function argumentsFrom(command: CommandEntry, given: Given): Arguments {
   const options = Object.entries(command.options).filter(([name]) => given[name] !== undefined);
   return {
     command,
-    operands: listOf(given[command.operand.name]),
+    operands: [command.operand.name, command.second?.name ?? ''].flatMap((name) => listOf(given[name])),
     flags: new Set(options.filter(([name, { kind }]) => kind === 'flag' && given[name] === true).map(([name]) => name)),
     values: new Map(options.filter(([, { kind }]) => kind !== 'flag').map(([name]) => [name, listOf(given[name])])),
   };
@@ -37,8 +37,11 @@ function described({ kind, summary, value, choices, fallback }: OptionEntry) {
 const operandForm = { none: '', optional: ' [NAME]', one: ' <NAME>', many: ' <NAME..>' } as const;
 
 function addCommand(program: Argv, command: CommandEntry, chosen: Chosen): Argv {
-  const { name, operand, summary, options } = command;
-  const form = `${name.split(' ').at(-1)}${operandForm[operand.count].replace('NAME', operand.name)}`;
+  const { name, operand, second, summary, options } = command;
+  const forms = [operand, ...(second ? [second] : [])].map((each) =>
+    operandForm[each.count].replace('NAME', each.name),
+  );
+  const form = `${name.split(' ').at(-1)}${forms.join('')}`;
   return program.command(
     form,
     summary,

@@ -9,6 +9,10 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return createHash('sha256').update(bytes).digest();
 }
 
+export function sha512(bytes: Uint8Array): Uint8Array {
+  return createHash('sha512').update(bytes).digest();
+}
+
 /** In one piece: digits that were added one by one keep all their parts in memory, for each of thousands of nodes. */
 export function bytesToHex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');

@@ -1,0 +1,65 @@
+/** A file as the machine has it after its first boot has written it. */
+export interface TreeFile {
+  readonly path: string;
+  /** Permission bits, as in 0o600. */
+  readonly mode: number;
+  /** `USER:GROUP`, names or numbers. */
+  readonly owner: string;
+  readonly content: Uint8Array;
+  /** How the document has it: `gz+b64`, `base64` …; null where it is there as plain text. */
+  readonly packed: string | null;
+  /** Added at the end of a file that the machine may have already. */
+  readonly appended: boolean;
+}
+
+export interface TreeDirectory {
+  readonly path: string;
+  readonly mode: number;
+  readonly owner: string;
+}
+
+export interface TreeLink {
+  readonly path: string;
+  readonly target: string;
+  readonly hard: boolean;
+}
+
+/** A systemd unit that the document writes, or switches on or off. */
+export interface TreeUnit {
+  readonly name: string;
+  /** null: the document does not say. */
+  readonly enabled: boolean | null;
+  readonly masked: boolean;
+  /** Its text where the document holds it: the file in /etc/systemd/system. */
+  readonly content: Uint8Array | null;
+}
+
+/** What runs on the machine: a list of words, or text for a shell. */
+export interface TreeCommand {
+  /** The key or the kind of part it stands in: `bootcmd`, `runcmd`, `script`, `boothook` … */
+  readonly when: string;
+  readonly command: string | readonly string[];
+}
+
+/** Anything else that a document says: users, packages, disks … */
+export interface TreeSetting {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** What a document makes of a machine, whatever its envelope. */
+export interface MachineTree {
+  /** How the document is wrapped, from the outside: `gzip`, `mime`, `cloud-config` … */
+  readonly layers: readonly string[];
+  readonly files: readonly TreeFile[];
+  readonly directories: readonly TreeDirectory[];
+  readonly links: readonly TreeLink[];
+  readonly units: readonly TreeUnit[];
+  readonly commands: readonly TreeCommand[];
+  readonly rest: readonly TreeSetting[];
+  /** What the machine will do otherwise than it looks, or what could not be read here. */
+  readonly remarks: readonly string[];
+}
+
+/** Why a document can't be read. */
+export class Unreadable extends Error {}
