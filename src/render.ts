@@ -35,12 +35,20 @@ export function readableFormats({ reader }: ResolvedCluster): EnvelopeName[] {
   return (Object.keys(envelopes) as EnvelopeName[]).filter(isRead);
 }
 
+/** Whether the spec can ask for an envelope; those of several files are for --as alone. */
+const isFormat = (name: EnvelopeName): boolean => !('beside' in envelopes[name]);
+
 /** A format that nothing on the machines reads. */
 function checkFormat(cluster: ResolvedCluster): Diagnostic[] {
   const formats = readableFormats(cluster);
   const { format, reader } = cluster;
   if (formats.includes(format)) return [];
-  const args = { os: reader.os, format, reader: readerTitles[reader.name], formats: formats.join(', ') };
+  const args = {
+    os: reader.os,
+    format,
+    reader: readerTitles[reader.name],
+    formats: formats.filter(isFormat).join(', '),
+  };
   return [diagnose('format-unread', ['spec', 'target', 'format'], args)];
 }
 
@@ -62,6 +70,9 @@ function checkUnits(cluster: ResolvedCluster): Diagnostic[] {
 export interface NodeDocument {
   readonly node: string;
   readonly fileName: string;
+  readonly format: EnvelopeName;
+  /** Files that go with it. */
+  readonly beside: readonly { readonly fileName: string; readonly content: string }[];
   /** What the provider is given: text, or bytes that are none where the whole is compressed. */
   readonly content: string | Uint8Array;
   /** The same as bytes, a text's in UTF-8. */
@@ -94,10 +105,13 @@ export function* renderDocuments(
   for (const node of nodes) {
     const plan = planNode(node, credentialsOf(node));
     const fitted = fitDocument(plan, envelope, budget);
+    const other = envelope.beside?.(plan, fitted.raw);
     const { form, extension, content, raw, packed } = fitted;
     yield {
       node: node.name,
       fileName: `${node.name}.${extension}`,
+      format,
+      beside: other ? [{ fileName: `${node.name}.${other.extension}`, content: other.content }] : [],
       content,
       raw,
       bytes: raw.length,

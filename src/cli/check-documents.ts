@@ -24,7 +24,7 @@ import { type ModuleOutcome, moduleOf } from './terraform-module.js';
 function documentsIn(folder: string): string[] {
   try {
     return readdirSync(folder).filter((file) =>
-      /\.(cloud-config\.yaml|ign\.json|sh|user-data\.(gz|txt)|bootstrap-secret\.yaml|launch-template\.json)$/.test(
+      /\.(cloud-config\.yaml|mime\.txt|ign\.json|sh|user-data\.(gz|txt)|bootstrap-secret\.yaml|launch-template\.json)$/.test(
         file,
       ),
     );
@@ -73,6 +73,7 @@ export async function checkJob(job: RenderJob, now: Date, tell: (change: Change)
     if (isReadable && typeof content === 'string' && form !== 'mime' && form !== 'replace') {
       compare(fileName, content, secrets, { node });
     } else compareWhole(fileName, content, node);
+    for (const other of document.beside) compare(other.fileName, other.content);
     entries.push(entryOf(document, job));
   }
   const { clusterFiles } = await import('../cluster/cluster-files.js');

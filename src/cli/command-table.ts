@@ -3,7 +3,14 @@ import type { WrapperName } from '../encode/wrappers.js';
 import type { CommandEntry, OptionEntry } from './command.js';
 
 /** Written out: asking the encoders would load the core before it is known whether the command needs it. */
-const envelopeNames: readonly EnvelopeName[] = ['cloud-config', 'ignition', 'script'];
+const envelopeNames: readonly (EnvelopeName | 'all')[] = [
+  'cloud-config',
+  'mime',
+  'nocloud',
+  'ignition',
+  'script',
+  'all',
+];
 
 const wrapperNames: readonly WrapperName[] = ['cluster-api', 'launch-template'];
 

@@ -82,7 +82,7 @@ export async function run(_: unknown, now: Date): Promise<ExitStatus> {
     spec,
     cluster,
     nodes,
-    format: cluster.format,
+    formats: [cluster.format],
     wrapper: null,
     whole: wanted.length === 0,
     module: undefined,

@@ -18,18 +18,25 @@ export interface MachineChanges {
 const isUserData = ({ format }: ManifestEntry): boolean =>
   Object.entries(envelopes).some(([name, envelope]) => name === format && envelope.isUserData);
 
-function digestsOf(entries: readonly ManifestEntry[]): Map<string, string> {
-  return new Map(entries.filter(isUserData).map(({ node, sha256 }) => [node, sha256]));
+/** Each machine's digest; where it has documents in several envelopes, that of this one. */
+function digestsOf(entries: readonly ManifestEntry[], wanted: string): Map<string, string> {
+  const inOrder = [
+    ...entries.filter(({ format }) => format !== wanted),
+    ...entries.filter((entry) => entry.format === wanted),
+  ];
+  return new Map(inOrder.filter(isUserData).map(({ node, sha256 }) => [node, sha256]));
 }
 
 /** What changed between two manifests; undefined where there was no document before, or this render makes no user-data. */
 export function machineChanges(
-  { cluster, format, module }: Pick<RenderJob, 'cluster' | 'format' | 'module'>,
+  { cluster, formats, module }: Pick<RenderJob, 'cluster' | 'formats' | 'module'>,
   previous: readonly ManifestEntry[],
   current: readonly ManifestEntry[],
 ): MachineChanges | undefined {
-  const [before, after] = [digestsOf(previous), digestsOf(current)];
-  if (before.size === 0 || !envelopes[format].isUserData) return undefined;
+  const format = formats.includes(cluster.format) ? cluster.format : formats[0];
+  if (format === undefined || !envelopes[format].isUserData) return undefined;
+  const [before, after] = [digestsOf(previous, format), digestsOf(current, format)];
+  if (before.size === 0) return undefined;
   const names = [...after.keys()];
   const { resource, onChange } = (chooseArguments(cluster, module?.argument) ?? chooseArguments(cluster))?.text ?? {};
   return {

@@ -44,10 +44,10 @@ export interface ModuleWish {
 
 export function entryOf(
   document: NodeDocument,
-  { cluster, format, wrapper }: Pick<RenderJob, 'cluster' | 'format' | 'wrapper'>,
+  { cluster, wrapper }: Pick<RenderJob, 'cluster' | 'wrapper'>,
 ): ManifestEntry {
-  const limit = envelopes[format].isUserData ? cluster.limit.bytes : null;
-  const { node, fileName, bytes, sha256, form, packed } = document;
+  const limit = envelopes[document.format].isUserData ? cluster.limit.bytes : null;
+  const { node, fileName, format, bytes, sha256, form, packed } = document;
   const entry = { node, file: fileName, format: wrapper ?? format, bytes, limit, sha256 };
   if (form === 'plain') return entry;
   // Asked for only here: it costs as much as the document.
@@ -68,10 +68,13 @@ export function manifestText({ documents, cluster, terraform, unverified = [] }:
   return `{\n  "documents": [\n${lines}\n  ]${side}${module}${rest}\n}\n`;
 }
 
+const seed = envelopes.nocloud.extension;
+
 // A manifest is a file in a folder that others may write to: no name in it may lead out of that folder.
 function isEntry(value: unknown): value is ManifestEntry {
   const { node, file } = (value ?? {}) as Partial<ManifestEntry>;
-  return typeof node === 'string' && typeof file === 'string' && basename(file) === file && !file.startsWith('.');
+  if (typeof node !== 'string' || typeof file !== 'string' || node.startsWith('.')) return false;
+  return (basename(file) === file && !file.startsWith('.')) || (file === `${node}.${seed}` && basename(node) === node);
 }
 
 function isClusterFile(value: unknown): value is string {
@@ -121,8 +124,12 @@ export function mergedEntries(
 
 /** Files of the last render that this one replaces by none: of nodes that are gone, of another envelope or provider. */
 export function staleFiles(previous: Previous, current: Previous): string[] {
+  const ofDocument = ({ file }: ManifestEntry) => [
+    file,
+    ...(file.endsWith(`.${seed}`) ? [join(dirname(file), 'meta-data')] : []),
+  ];
   const filesOf = ({ documents, cluster, terraform }: Previous) => [
-    ...documents.map(({ file }) => file),
+    ...documents.flatMap(ofDocument),
     ...cluster,
     ...(terraform === null ? [] : [moduleFile]),
   ];

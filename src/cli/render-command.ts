@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { type Arguments, settledValue } from './command.js';
 import { printData } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
@@ -17,10 +18,20 @@ async function printDocument({ specs, jobs, format, now }: RenderRequest): Promi
       `--stdout prints one worker's document, and these are ${nodes.length}: choose one with --node NAME (${someNames(nodes)})`,
     );
   }
+  if (job.formats.length !== 1 || job.formats[0] === 'nocloud') {
+    return misuse(
+      '--stdout prints one document, and --as all or nocloud makes several files: leave out one of the two',
+    );
+  }
   const rendering = renderJob(job, now);
   const [document] = rendering.documents();
   if (await sayProblems(problemsOf(specs, [rendering]), format)) return exitStatus.refused;
   if (document === undefined) throw new Error(`${nodes[0]} was rendered without a problem and without a document`);
+  if (typeof document.content !== 'string' && isatty(1)) {
+    return misuse(
+      `the document of ${document.node} is compressed to bytes, which no terminal shows: redirect them to a file`,
+    );
+  }
   printData(document.content);
   return exitStatus.fine;
 }

@@ -14,7 +14,7 @@ export interface RenderJob {
   readonly cluster: ResolvedCluster;
   /** The nodes asked for, in the order of the spec. */
   readonly nodes: readonly ResolvedNode[];
-  readonly format: EnvelopeName;
+  readonly formats: readonly EnvelopeName[];
   /** What the documents are put into besides; null: nothing. */
   readonly wrapper: WrapperName | null;
   /** Whether this is all that the spec asks for: every node, in the spec's own envelope. */
@@ -56,12 +56,17 @@ export function unknownNode(wanted: readonly string[], specs: readonly NamedSpec
 const isWrapper = (name: string | undefined): name is WrapperName =>
   name !== undefined && Object.hasOwn(wrappers, name);
 
+/** `all` is every envelope that the spec's machines can be given. */
+function formatsFor({ format, envelopes }: ResolvedCluster, wanted: string = format): readonly EnvelopeName[] {
+  return wanted === 'all' ? envelopes : [wanted as EnvelopeName];
+}
+
 /** A wrapper goes around the spec's own envelope where that is user-data, else around what the system reads. */
-function formOf(as: string | undefined, cluster: ResolvedCluster): Pick<RenderJob, 'format' | 'wrapper'> {
-  if (!isWrapper(as)) return { format: (as as EnvelopeName | undefined) ?? cluster.format, wrapper: null };
+function formsFor(cluster: ResolvedCluster, as: string | undefined): Pick<RenderJob, 'formats' | 'wrapper'> {
+  if (!isWrapper(as)) return { formats: formatsFor(cluster, as), wrapper: null };
   const isUserData = (format: EnvelopeName): boolean => envelopes[format].isUserData;
   const read = readableFormats(cluster).find(isUserData);
-  return { format: isUserData(cluster.format) ? cluster.format : (read ?? cluster.format), wrapper: as };
+  return { formats: [isUserData(cluster.format) ? cluster.format : (read ?? cluster.format)], wrapper: as };
 }
 
 /** A wrapper of one provider for machines of another. */
@@ -78,7 +83,7 @@ function unreadFormat(format: string | undefined, specs: readonly NamedSpec[]): 
   if (format === undefined || isWrapper(format)) return undefined;
   for (const { spec, cluster } of specs) {
     const readable: readonly string[] = readableFormats(cluster);
-    if (readable.includes(format)) continue;
+    if (format === 'all' || readable.includes(format)) continue;
     return `nothing on ${cluster.reader.os}, the system of ${spec.file}, reads ${format}: use one of ${readable.join(', ')}`;
   }
   return undefined;
@@ -90,19 +95,37 @@ export function someNames(names: readonly string[]): string {
   return names.length > 8 ? `${first} and ${names.length - 8} more` : first;
 }
 
+/** An envelope that the provider of a spec's machines does not take, or that would lose parts of the spec. */
+function foreignFormat(wanted: string | undefined, specs: readonly NamedSpec[]): string | undefined {
+  if (isWrapper(wanted)) return undefined;
+  const foreign = specs.find(({ cluster }) =>
+    formatsFor(cluster, wanted).some((name) => !cluster.envelopes.includes(name)),
+  );
+  if (foreign === undefined) return undefined;
+  const { spec, cluster } = foreign;
+  const why =
+    cluster.parts.length > 0 ? 'or would lose the parts in spec.target.parts' : `of ${cluster.limit.provider}`;
+  return `--as ${wanted}: the machines of ${spec.file} can't be given that, ${why}; they can: ${cluster.envelopes.join(', ')}`;
+}
+
 /** What is to be rendered of specs that are fine. */
 export function planJobs(specs: readonly NamedSpec[], given: Arguments, module?: ModuleWish): RenderJobs {
   const wanted = given.values.get('node') ?? [];
   const as = lastValue(given, 'as');
-  const mistake = sameName(specs) ?? unknownNode(wanted, specs) ?? foreignWrapper(as, specs) ?? unreadFormat(as, specs);
+  const mistake =
+    sameName(specs) ??
+    unknownNode(wanted, specs) ??
+    foreignWrapper(as, specs) ??
+    unreadFormat(as, specs) ??
+    foreignFormat(as, specs);
   if (mistake !== undefined) return { mistake };
   const jobs = specs.map(({ spec, cluster }): RenderJob => {
     const nodes = wanted.length === 0 ? cluster.nodes : cluster.nodes.filter(({ name }) => wanted.includes(name));
     const pki = pkiFolder(lastValue(given, 'pki'), spec);
     const folder = join(settledValue(given, 'out'), cluster.name);
-    const { format, wrapper } = formOf(as, cluster);
-    const whole = nodes.length === cluster.nodes.length && format === cluster.format && wrapper === null;
-    return { spec, cluster, nodes, format, wrapper, whole, module, pki, folder };
+    const { formats, wrapper } = formsFor(cluster, as);
+    const whole = nodes.length === cluster.nodes.length && formats.includes(cluster.format) && wrapper === null;
+    return { spec, cluster, nodes, formats, wrapper, whole, module, pki, folder };
   });
   return { jobs: jobs.filter(({ nodes }) => nodes.length > 0) };
 }

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { envelopes } from '../encode/encode.js';
+import { dirname, join } from 'node:path';
+import { type EnvelopeName, envelopes } from '../encode/encode.js';
 import { secretName } from '../encode/wrappers.js';
 import { instantText, timeLeft } from '../pki/bootstrap-token.js';
 import type { ResolvedCluster, TerraformField } from '../resolve/resolved.js';
@@ -100,7 +100,10 @@ export function nextSteps({ rendering: { job }, entries: [first], admin }: Writt
   if (first === undefined) return '';
   const path = join(job.folder, first.file);
   if (job.wrapper !== null) return `\n${wrapperSteps(job, first.node, path)}`;
-  if (!envelopes[job.format].isUserData) return `\nOn ${first.node} itself, as root:  bash ${first.file}`;
+  if (first.format === 'nocloud')
+    return `\nSeed disk:  genisoimage -output ${first.node}.iso -volid cidata -joliet -rock ${dirname(path)}/*`;
+  if (!envelopes[first.format as EnvelopeName].isUserData)
+    return `\nOn ${first.node} itself, as root:  bash ${first.file}`;
   const isText = first.form !== 'gzip';
   const lines = [
     ...(isText ? [`Console:    paste ${path} into the field "user data" of the new machine ${first.node}`] : []),

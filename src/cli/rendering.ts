@@ -18,15 +18,17 @@ export interface Rendering {
 }
 
 /** A document in what the job puts around it: its size stays the one that the provider counts. */
-function wrapped(document: NodeDocument, { wrapper, format, cluster }: RenderJob): NodeDocument {
+function wrapped(document: NodeDocument, { wrapper, cluster }: RenderJob): NodeDocument {
   if (wrapper === null) return document;
-  const { node, bytes, form, packed, plan, diagnostics } = document;
+  const { node, format, bytes, form, packed, plan, diagnostics } = document;
   const { extension, wrap } = wrappers[wrapper];
   const content = wrap({ node, cluster: cluster.name, format, content: document.content });
   const raw = utf8ToBytes(content);
   return {
     node,
     fileName: `${node}.${extension}`,
+    format,
+    beside: [],
     content,
     raw,
     bytes,
@@ -56,11 +58,20 @@ export function renderJob(job: RenderJob, now: Date): Rendering {
   // Without a CA, every further finding would only repeat it.
   const usable = !hasErrors(diagnostics);
   let current: NodeCredentials;
+  const known = new Set<string>();
+  // A node's turn comes once for each envelope, and what is wrong with its keys is said once.
+  const note = (found: readonly Diagnostic[]): void => {
+    for (const each of found) {
+      const key = JSON.stringify(each);
+      if (!known.has(key)) diagnostics.push(each);
+      known.add(key);
+    }
+  };
 
   function* ready(): Generator<ResolvedNode> {
     for (const node of usable ? job.nodes : []) {
       const { credentials, diagnostics: found } = store.of(node);
-      diagnostics.push(...found);
+      note(found);
       if (credentials === null) continue;
       current = credentials;
       yield node;
@@ -68,9 +79,11 @@ export function renderJob(job: RenderJob, now: Date): Rendering {
   }
 
   function* documents(): Generator<NodeDocument, void, undefined> {
-    for (const document of renderDocuments(job.cluster, ready(), () => current, job.format)) {
-      diagnostics.push(...document.diagnostics);
-      if (!hasErrors(document.diagnostics)) yield wrapped(document, job);
+    for (const format of job.formats) {
+      for (const document of renderDocuments(job.cluster, ready(), () => current, format)) {
+        note(document.diagnostics);
+        if (!hasErrors(document.diagnostics)) yield wrapped(document, job);
+      }
     }
   }
   return { job, token: store.token, diagnostics, documents };

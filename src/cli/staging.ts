@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** Files on their way into a folder: written beside their places, and moved there when all of them are fine. */
@@ -35,7 +35,11 @@ export function openStaging(folder: string): Staging {
         if (file.includes('/')) mkdirSync(dirname(target), { recursive: true });
         renameSync(placeOf(index), target);
       }
-      for (const file of unwanted) rmSync(join(folder, file), { force: true });
+      for (const file of unwanted) {
+        rmSync(join(folder, file), { force: true });
+        if (file.includes('/') && existsSync(dirname(join(folder, file))))
+          removeEmpty(dirname(join(folder, file)), join(resolve(folder), dirname(file)));
+      }
     },
     discard: () => {
       rmSync(waiting, { recursive: true, force: true });

@@ -44,6 +44,7 @@ async function stageJob(job: RenderJob, staging: Staging, now: Date, interruptio
   const entries: ManifestEntry[] = [];
   for (const document of rendering.documents()) {
     staging.write(document.fileName, document.raw, 0o600);
+    for (const { fileName, content } of document.beside) staging.write(fileName, content, 0o600);
     entries.push(entryOf(document, job));
     if (entries.length % stride === 0) await interruption.listen();
     if (interruption.requested) break;

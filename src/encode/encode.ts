@@ -1,7 +1,9 @@
 import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
 import { bytesOf, encodeCloudConfig } from './cloud-config.js';
 import { encodeIgnition, ignitionBytesOf, replacingConfig } from './ignition.js';
-import { gzipBytes, mimeText } from './pack.js';
+import { encodeMime, packedText } from './mime.js';
+import { nocloudMetadata } from './nocloud.js';
+import { gzipBytes } from './pack.js';
 import { encodeScript, scriptBytesOf } from './script.js';
 
 /** How a document that is too large is packed; `files`: some of its files are, otherwise the whole is. */
@@ -19,6 +21,8 @@ export interface Envelope {
   readonly reader: 'cloud-init' | 'ignition' | null;
   /** The forms that its reader unpacks by itself, smallest step first; null: it depends on the provider. */
   readonly forms: readonly PackedForm[] | null;
+  /** A file that goes with the document, in the same folder. */
+  readonly beside?: (plan: NodePlan, document: Uint8Array) => { readonly extension: string; readonly content: string };
 }
 
 /** The forms that a node's document comes in. */
@@ -30,6 +34,23 @@ export const envelopes = {
     isUserData: true,
     reader: 'cloud-init',
     forms: null,
+  },
+  mime: {
+    extension: 'mime.txt',
+    encode: encodeMime,
+    bytesOf,
+    isUserData: true,
+    reader: 'cloud-init',
+    forms: null,
+  },
+  nocloud: {
+    extension: 'nocloud/user-data',
+    encode: (plan: NodePlan) => (plan.parts.length > 0 ? encodeMime(plan) : encodeCloudConfig(plan)),
+    bytesOf,
+    isUserData: false,
+    reader: 'cloud-init',
+    forms: [],
+    beside: nocloudMetadata,
   },
   ignition: {
     extension: 'ign.json',
@@ -58,7 +79,7 @@ export const wholes: Readonly<
     { readonly extension?: string; readonly pack: (text: string, plan: NodePlan) => string | Uint8Array }
   >
 > = {
-  mime: { extension: 'user-data.txt', pack: mimeText },
+  mime: { extension: 'user-data.txt', pack: packedText },
   gzip: { extension: 'user-data.gz', pack: gzipBytes },
   replace: { pack: replacingConfig },
 };

@@ -20,7 +20,12 @@ export function packedContent(content: string): string {
  * provider hands over the text untouched (tried with 20.4 to 26.2).
  */
 export function mimeText(text: string): string {
-  return `MIME-Version: 1.0\nContent-Type: application/gzip\nContent-Transfer-Encoding: base64\n\n${base64Lines(gzip(text))}`;
+  return `MIME-Version: 1.0\nContent-Type: application/gzip\nContent-Transfer-Encoding: base64\n\n${packedLines(text)}`;
+}
+
+/** Compressed text in base64, in lines as MIME has them. */
+export function packedLines(text: string): string {
+  return base64Lines(gzip(text));
 }
 
 /** A whole document as bytes. */

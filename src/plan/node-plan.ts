@@ -69,6 +69,13 @@ export interface Contribution {
 /** A component's part of one worker after the other. */
 export type NodeContribution = (node: ResolvedNode, credentials: NodeCredentials) => Contribution;
 
+/** A part of the spec's own beside ours, in envelopes that hold several. */
+export interface PlannedPart {
+  /** As MIME has it: `text/cloud-config`. */
+  readonly type: string;
+  readonly content: string;
+}
+
 /** Everything that one machine gets, in no envelope yet. */
 export interface NodePlan {
   readonly node: string;
@@ -80,6 +87,7 @@ export interface NodePlan {
   readonly services: readonly string[];
   /** The release that it installs, and the command that prints the one that runs, as `… v1.36.4`. */
   readonly release: { readonly version: string; readonly command: readonly string[] };
+  readonly parts: readonly PlannedPart[];
   /** The unit that does the first boot's work, and the command that tells how it went. */
   readonly firstBootUnit: string;
   readonly statusProgram: string;

@@ -64,6 +64,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
       artifacts,
       services: components.flatMap(({ service }) => (service ? [service.unit] : [])),
       release,
+      parts: cluster.parts,
       firstBootUnit: 'bootwright.service',
       statusProgram: statusProgram(cluster),
       ignition: cluster.ignition,

@@ -6,6 +6,7 @@ import { resolveArtifacts, resolveSources } from './artifacts.js';
 import { addressAt } from './cidr.js';
 import { resolveCni } from './cni.js';
 import { resolveDns } from './dns.js';
+import { resolveEnvelopes, resolveParts } from './envelopes.js';
 import { resolveFirstBoot } from './first-boot.js';
 import { resolveHost } from './host.js';
 import { resolveBootstrap, resolveIdentities } from './identities.js';
@@ -90,6 +91,8 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     artifacts,
     sources: resolveSources(spec),
     ...resolveTarget(spec, os),
+    envelopes: resolveEnvelopes(spec, os),
+    parts: resolveParts(spec),
     dns,
     routes: resolveRoutes(spec),
     runtimeClasses: resolveRuntimeClasses(spec, runtime),

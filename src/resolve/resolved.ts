@@ -147,11 +147,15 @@ export interface ResolvedCluster {
   readonly artifacts: readonly ResolvedArtifact[];
   /** Addresses that artifacts are fetched below, in order; the upstream one is `https://`. */
   readonly sources: readonly string[];
-  readonly format: 'cloud-config' | 'ignition' | 'script';
+  readonly format: 'cloud-config' | 'mime' | 'ignition' | 'script';
   /** What reads user-data on the machines, and their system. */
   readonly reader: { readonly name: 'cloud-init' | 'ignition'; readonly os: string };
   /** The version of Ignition's specification that a document for it names. */
   readonly ignition: string;
+  /** The envelopes that these machines can be given. */
+  readonly envelopes: readonly ('cloud-config' | 'mime' | 'nocloud' | 'ignition' | 'script')[];
+  /** The spec's own parts beside ours: their MIME types and contents. */
+  readonly parts: readonly { readonly type: string; readonly content: string }[];
   readonly limit: {
     readonly provider: string;
     readonly bytes: number | null;

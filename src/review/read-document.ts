@@ -108,7 +108,14 @@ function addMimePart(reading: Reading, part: MimePart, what: string): void {
       `${what} has characters beyond ASCII and no encoding, so the machine reads others: send it as base64`,
     );
   const header = part.headers.get('merge-type') || part.headers.get('x-merge-type') || '';
-  if (type === 'text/cloud-config') gathering.layer('cloud-config');
+  if (type === 'text/cloud-config') {
+    gathering.layer('cloud-config');
+    // PyYAML takes no byte that is not UTF-8.
+    if (textOf(payload) === undefined) {
+      gathering.remark(`${what} is not UTF-8, so cloud-init leaves all of it out`);
+      return;
+    }
+  }
   addPart(reading, type, text, header, what);
 }
 

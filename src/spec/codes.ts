@@ -1,6 +1,7 @@
 import { bootstrapCodes } from './codes/bootstrap.js';
 import { componentCodes } from './codes/component.js';
 import type { CodeEntry } from './codes/entry.js';
+import { envelopeCodes } from './codes/envelope.js';
 import { identityCodes } from './codes/identity.js';
 import { networkCodes } from './codes/network.js';
 import { podNetworkCodes } from './codes/pod-network.js';
@@ -19,6 +20,7 @@ const entries = {
   ...componentCodes,
   ...runtimeCodes,
   ...bootstrapCodes,
+  ...envelopeCodes,
   ...stageCodes,
   ...targetCodes,
 } as const;

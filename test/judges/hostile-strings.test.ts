@@ -139,6 +139,7 @@ judged('PyYAML', python, (program) => {
       directories: [],
       artifacts: [],
       services: [],
+      parts: [],
       release: { version: '1.36.4', command: ['true'] },
       firstBootUnit: 'x.service',
       statusProgram: '/bin/true',

@@ -36,6 +36,7 @@ judged('bash', installed('bash', '--version'), (bash) => {
       directories: [],
       artifacts: [],
       services: [],
+      parts: [],
       release,
       firstBootUnit: 'x',
       statusProgram: '/bin/true',

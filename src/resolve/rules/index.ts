@@ -9,6 +9,7 @@ import { handlerRules } from './handlers.js';
 import { identityRules } from './identity.js';
 import { claimants } from './machines.js';
 import { nameRules } from './names.js';
+import { partRules } from './parts.js';
 import { podNetworkRules } from './pod-network.js';
 import { networkRules, sliceRules } from './ranges.js';
 import { registrationRules } from './registration.js';
@@ -42,6 +43,7 @@ const rules: readonly Rule[] = [
   dockerSettingRules,
   unitRules,
   trustRules,
+  partRules,
 ];
 
 /** Everything that only several fields together, or a release's facts, can show to be wrong. */

@@ -1,0 +1,34 @@
+import type { Catalogue } from './entry.js';
+
+/** The forms that documents come in, and who reads them. */
+export const envelopeCodes = {
+  'format-not-unpacked': {
+    severity: 'error',
+    message: 'a machine of {provider} is not known to read the format {format}',
+    hint: ['Leave format out: plain cloud-config is read everywhere.'],
+    doc: {
+      text: "Some providers hand only certain documents to cloud-init, by their first line. Equinix Metal's manual knows #! and #cloud-config.",
+      bad: 'target: {provider: equinix, os: debian-13, format: mime}',
+      good: 'target: {provider: equinix, os: debian-13}',
+    },
+  },
+  'parts-without-mime': {
+    severity: 'error',
+    message: 'parts of your own need a document that holds several, which {format} does not',
+    hint: ['Say format: mime in spec.target.'],
+    doc: {
+      text: 'Only MIME multipart holds your own cloud-config and scripts beside those of Bootwright.',
+      bad: 'target:\n  os: debian-13\n  parts:\n    - {type: cloud-config, content: "timezone: UTC"}',
+      good: 'target:\n  os: debian-13\n  format: mime\n  parts:\n    - {type: cloud-config, content: "timezone: UTC"}',
+    },
+  },
+  'part-malformed': {
+    severity: 'error',
+    message: 'cloud-init would not take this as {type}: {reason}',
+    doc: {
+      text: 'cloud-init leaves out a part that it cannot read and goes on: on the machine it would simply be missing.',
+      bad: 'parts:\n  - {type: shellscript, content: "apt-get update"}',
+      good: 'parts:\n  - {type: shellscript, content: "#!/bin/sh\\napt-get update"}',
+    },
+  },
+} as const satisfies Catalogue;
