@@ -16,6 +16,7 @@ function example(name: string, page = readme): string {
   return block;
 }
 
+const repository = resolve('.');
 const cli = resolve('dist/cli.js');
 let folder: string;
 beforeAll(() => {
@@ -249,4 +250,25 @@ describe('docs/terraform.md', () => {
       expect(row, name).toContain(words[rows[0]?.onChange ?? 'replaces']);
     }
   });
+});
+
+it("docs/reviewing.md's commands work with the documents of README's spec", () => {
+  const page = readFileSync(resolve(repository, 'docs/reviewing.md'), 'utf8');
+  const lines = [...example('inspect', page).split('\n'), ...example('diff', page).split('\n')].filter(
+    (line) => line !== '',
+  );
+  expect(lines).toHaveLength(6);
+  for (const line of lines) {
+    const command = line.replace(/^bootwright/, `"${process.execPath}" "${cli}"`);
+    execFileSync('bash', ['-c', command], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+  expect(readdirSync(join(folder, 'tree')).sort()).toEqual(['etc', 'opt', 'usr', 'var']);
+});
+
+it("docs/using-documents.md's parts are a good part of a spec", async () => {
+  const part = parse(example('mime', readFileSync('docs/using-documents.md', 'utf8')));
+  const spec = parse(example('cluster.yaml'));
+  const { cluster, diagnostics } = readCluster(stringify({ ...spec, spec: { ...spec.spec, ...part } }));
+  expect(diagnostics).toEqual([]);
+  expect(cluster?.parts.map(({ type }) => type)).toEqual(['text/cloud-config', 'text/x-shellscript']);
 });

@@ -90,6 +90,12 @@ function entry(file: PlannedFile, isPacked = false): string {
   return text;
 }
 
+/** cloud-init knows the status of the last command only: none of the user's may hide that ours has failed. */
+function startCommand({ firstBootUnit, parts }: NodePlan): string | string[] {
+  const words = ['systemctl', 'enable', '--now', firstBootUnit];
+  return parts.length > 0 ? `${words.join(' ')} || exit` : words;
+}
+
 /**
  * A plan as cloud-init user-data: every file, and one command that starts the first boot's unit and waits for it. The
  * files in `packed` are written compressed; all others as they are.
@@ -100,7 +106,7 @@ export function encodeCloudConfig(plan: NodePlan, packed: ReadonlySet<PlannedFil
     bootcmd,
     'write_files:\n',
     ...plan.files.map((file) => entry(file, packed.has(file))),
-    `runcmd:\n- ${stringify(['systemctl', 'enable', '--now', plan.firstBootUnit], { ...options, collectionStyle: 'flow' })}`,
+    `runcmd:\n- ${stringify(startCommand(plan), { ...options, collectionStyle: 'flow' })}`,
   ].join('');
 }
 

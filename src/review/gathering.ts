@@ -30,7 +30,8 @@ const verbs: Readonly<Record<string, Partial<TreeUnit>>> = {
 };
 
 function unitsSwitched({ command }: TreeCommand): (Pick<TreeUnit, 'name'> & Partial<TreeUnit>)[] {
-  const words = typeof command === 'string' ? command.trim().split(/\s+/) : command;
+  // Of a line for a shell the first command.
+  const words = typeof command === 'string' ? (command.split(/[;&|]/)[0] ?? '').trim().split(/\s+/) : command;
   const [program = '', ...rest] = words;
   if (!/^(\/usr)?(\/bin\/)?systemctl$/.test(program) || rest.some((word) => /[;&|`$<>(]/.test(word))) return [];
   const [verb = '', ...names] = rest.filter((word) => !word.startsWith('-'));

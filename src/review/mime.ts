@@ -67,8 +67,11 @@ function pieces(body: string, boundary: string): string[] {
   return start === undefined ? found : [...found, body.slice(start)];
 }
 
+/** Whether the machine reads other characters where nothing says how these are encoded. */
+export const isGarbled = (text: string): boolean => /\P{ASCII}/u.test(text);
+
 /** Text as bytes the way Python's email package has them: Latin-1, and all beyond it as escapes of its own. */
-function rawBytes(text: string): Uint8Array {
+export function garbledBytes(text: string): Uint8Array {
   const escaped = [...text].map((char) => {
     const code = char.codePointAt(0) ?? 0;
     if (code < 256) return char;
@@ -103,6 +106,6 @@ export function mimeParts(text: string, depth = 0): MimePart[] {
     return [{ type, headers, payload: base64Bytes(body, `the MIME part ${type}`), garbled: false }];
   }
   if (encoding === 'quoted-printable') return [{ type, headers, payload: quotedPrintable(body), garbled: false }];
-  const garbled = /\P{ASCII}/u.test(body);
-  return [{ type, headers, payload: garbled ? rawBytes(body) : bytesOfText(body), garbled }];
+  const garbled = isGarbled(body);
+  return [{ type, headers, payload: garbled ? garbledBytes(body) : bytesOfText(body), garbled }];
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { documentsOf, specText } from '../../test/fixture-input.js';
 import { fixtures } from '../../test/goldens.js';
 import { encodeCloudConfig } from '../encode/cloud-config.js';
+import { encodeIgnition } from '../encode/ignition.js';
 import { gzipBytes, mimeText } from '../encode/pack.js';
 import { encodeScript } from '../encode/script.js';
 import type { NodePlan } from '../plan/node-plan.js';
@@ -60,6 +61,8 @@ describe.each(fixtures)('the documents of %s', (fixture) => {
       expect(essence(treeOf(plain))).toEqual(wanted);
       expect(essence(treeOf(encodeCloudConfig(plan, new Set(plan.files))))).toEqual(wanted);
       expect(essence(treeOf(encodeScript(plan)))).toEqual(wanted);
+      for (const packed of [new Set<never>(), new Set(plan.files)])
+        expect(essence(treeOf(encodeIgnition(plan, packed)))).toEqual(wanted);
       expect(essence(treeOf(mimeText(plain)))).toEqual(wanted);
       expect(essence(treeOf(gzipBytes(plain)))).toEqual(wanted);
       expect(essence(treeOf(base64(gzipBytes(plain))))).toEqual(wanted);
@@ -194,7 +197,7 @@ describe('a MIME document', () => {
     const { commands, remarks } = treeOf(multipart('Content-Type: text/x-shellscript\n\n#!/bin/sh\necho é €\n'));
     expect(commands[0]?.command).not.toContain('é');
     expect(commands[0]?.command).toContain('\\u20ac');
-    expect(remarks[0]).toContain('send it as base64');
+    expect(remarks[0]).toContain('beyond ASCII');
   });
 });
 

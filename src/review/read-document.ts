@@ -1,7 +1,7 @@
 import { addCloudConfig, type CloudConfig, gatherCloudConfig } from './cloud-config.js';
 import { type Gathering, gather } from './gathering.js';
 import { gatherIgnition, ignitionConfig } from './ignition.js';
-import { isMime, type MimePart, mimeParts } from './mime.js';
+import { garbledBytes, isGarbled, isMime, type MimePart, mimeParts } from './mime.js';
 import { gatherScript, isOwnScript } from './script.js';
 import { type MachineTree, Unreadable } from './tree.js';
 import {
@@ -94,20 +94,25 @@ function addArchive(reading: Reading, text: string, what: string): void {
 
 function addMimePart(reading: Reading, part: MimePart, what: string): void {
   const { gathering, allowance } = reading;
-  let { payload, type } = part;
+  let { payload, type, garbled } = part;
   if (packedTypes.test(type)) {
     gathering.layer('gzip');
-    payload = gunzip(payload, allowance, what);
+    const text = textOf(gunzip(payload, allowance, what));
+    if (text === undefined) throw new Unreadable(`${what} is compressed, but no text`);
+    garbled = isGarbled(text);
+    payload = garbled ? garbledBytes(text) : bytesOfText(text);
     type = 'text/plain';
   }
   const text = roughTextOf(payload);
   if (text === '') return;
   if (guessed.has(type)) type = typeByBeginning(text) ?? type;
-  if (part.garbled)
+  if (garbled)
     gathering.remark(
-      `${what} has characters beyond ASCII and no encoding, so the machine reads others: send it as base64`,
+      `${what} has characters beyond ASCII and neither base64 nor another encoding around them, so the machine reads others`,
     );
-  const header = part.headers.get('merge-type') || part.headers.get('x-merge-type') || '';
+  // Of a part that it has unpacked, cloud-init forgets how it wants to be merged.
+  const kept = packedTypes.test(part.type) ? undefined : part.headers;
+  const header = kept?.get('merge-type') || kept?.get('x-merge-type') || '';
   if (type === 'text/cloud-config') {
     gathering.layer('cloud-config');
     // PyYAML takes no byte that is not UTF-8.
