@@ -11,6 +11,7 @@
 #   CLIENT_IMAGE=busybox:1.28 CLIENT_COMMAND='sleep 3600' CLIENT_FETCH='wget -q -T 5 -O -' CLIENT_LOOKUP=nslookup
 #   ETCDCTL= what runs etcdctl 3 where etcd is, for the check that Secrets are encrypted, as in
 #     ETCDCTL='ssh controller-0 sudo ETCDCTL_API=3 etcdctl --cacert=/etc/etcd/ca.pem --cert=… --key=…'
+((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)) || { echo "verify.sh: bash 4.4 or newer is needed, this is $BASH_VERSION" >&2 && exit 2; }
 set -uo pipefail
 
 nodes=( # the node, and its pods' range
@@ -54,7 +55,7 @@ namespace=bootwright-verify-$$
 work=$(mktemp -d) || exit
 k() { "$kubectl" --request-timeout=15s --namespace="$namespace" "$@"; }
 clean() {
-  [ -z "${made:-}" ] || timeout 90 "$kubectl" delete namespace "$namespace" >/dev/null 2>&1 ||
+  [ -z "${made:-}" ] || "$kubectl" delete namespace "$namespace" --timeout=90s >/dev/null 2>&1 ||
     echo "the namespace $namespace is left over: kubectl delete namespace $namespace"
   rm -rf "$work"
 }
