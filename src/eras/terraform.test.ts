@@ -17,9 +17,11 @@ it('has every provider but the one that is none, and no other', () => {
 
 describe.each(Object.entries(terraformProviders))('%s', (name, { address, arguments: rows, read, source }) => {
   it('has the arguments that a render names, the usual one first', () => {
-    const { terraform, terraformBinary } = providers[name] as (typeof providers)[string];
+    const { terraform, terraformBinary, terraformIgnition } = providers[name] as (typeof providers)[string];
     expect(sides(rows[0] as TerraformField)).toEqual(terraform);
     if (terraformBinary !== null) expect(rows.map(sides)).toContainEqual(terraformBinary);
+    const ignition = rows.filter(({ ignitionOnly }) => ignitionOnly).map(sides);
+    expect(ignition).toEqual(terraformIgnition ? [terraformIgnition] : []);
   });
 
   it('takes bytes in base64 wherever a document may become bytes and the provider has an argument for them', () => {
