@@ -40,13 +40,13 @@ describe.each(fixtures)('%s', (fixture) => {
   const golden = goldens.filter(({ name }) => name.startsWith(`${fixture}/`)).map(({ text }) => text);
 
   /** In the order of their files. */
-  const textsOf = (spec: string): string[] =>
+  const contentsOf = (spec: string): (string | Uint8Array)[] =>
     documentsOf(spec, fixture)
       .sort((a, b) => (a.fileName < b.fileName ? -1 : 1))
-      .map(({ text }) => text);
+      .map(({ content }) => content);
 
   it('renders to its golden files, twice', () => {
-    for (const _ of ['once', 'again']) expect(textsOf(specText(fixture))).toEqual(golden);
+    for (const _ of ['once', 'again']) expect(contentsOf(specText(fixture))).toEqual(golden);
   });
 
   it("renders the cluster's side to its golden files, and no other lies there", () => {
@@ -60,7 +60,7 @@ describe.each(fixtures)('%s', (fixture) => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (numbers) => {
         const text = stringify(shuffled(parse(specText(fixture)), () => numbers.next().value as number));
-        expect(textsOf(text)).toEqual(golden);
+        expect(contentsOf(text)).toEqual(golden);
         const { cluster } = readCluster(text);
         expect(cluster && clusterFiles(cluster)).toEqual(clusterFiles(clusterOf(fixture)));
       }),
