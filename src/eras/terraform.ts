@@ -11,6 +11,8 @@ export interface TerraformArgument extends TerraformField {
   /** What the Terraform provider itself does with the value on its way. */
   readonly encodes: 'never' | 'always' | 'unless base64';
   readonly onChange: OnChange;
+  /** Whether it is for systems that read Ignition, in place of the others of the provider. */
+  readonly ignitionOnly?: true;
   /** What must stand beside it, at its own level, in Terraform's language: for a node of the name `each.key`. */
   readonly beside?: Readonly<Record<string, string>>;
 }
@@ -298,6 +300,16 @@ export const terraformProviders: Readonly<Record<string, TerraformProvider>> = {
         encodes: 'never',
         onChange: 'restarts',
         beside: { '"guestinfo.userdata.encoding"': '"base64"' },
+      },
+      {
+        resource: 'vsphere_virtual_machine',
+        argument: 'guestinfo.ignition.config.data',
+        within: map('extra_config'),
+        takes: 'base64',
+        encodes: 'never',
+        onChange: 'restarts',
+        ignitionOnly: true,
+        beside: { '"guestinfo.ignition.config.data.encoding"': '"base64"' },
       },
     ],
     source: 'vmware/terraform-provider-vsphere vsphere/virtual_machine_config_structure.go',

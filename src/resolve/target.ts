@@ -13,7 +13,6 @@ export function resolveTarget(
   const provider = target.provider ?? 'generic';
   const place = providers[provider] as (typeof providers)[string];
   const own = os.reader === 'ignition' ? place.terraformIgnition : undefined;
-  const [first, ...more] = terraformProviders[provider]?.arguments ?? [];
   return {
     format: target.format ?? (os.reader === 'ignition' ? 'ignition' : 'cloud-config'),
     reader: { name: os.reader, os: target.os },
@@ -22,7 +21,9 @@ export function resolveTarget(
     terraform: {
       text: own ?? place.terraform,
       binary: own ?? place.terraformBinary,
-      arguments: first === undefined ? [] : own ? [{ ...first, ...own }] : [first, ...more],
+      arguments: (terraformProviders[provider]?.arguments ?? []).filter(
+        (row) => (row.ignitionOnly === true) === (own !== undefined),
+      ),
     },
   };
 }
