@@ -23,7 +23,10 @@ function treeOfCloudConfig(text: string): Tree {
     ...file,
     content: encoding === 'gz+b64' ? gunzipSync(Buffer.from(content, 'base64')).toString() : content,
   }));
-  return { files: inOrder(unpacked), enabled: runcmd.map((words: string[]) => words.at(-1)) };
+  // Beside parts of the user's own the command is a line of shell.
+  const commands: (string | string[])[] = runcmd;
+  const enabled = commands.flatMap((command) => /(\S+\.service)/.exec([command].flat().join(' '))?.[1] ?? []);
+  return { files: inOrder(unpacked), enabled };
 }
 
 function treeOfIgnition(text: string): Tree {
