@@ -35,21 +35,38 @@ const formats: Readonly<
   ignition: { ending: '.ign.json', filesOf: (text) => [...decodeIgnition(text).files] },
 };
 
-/** Every committed document that holds files to be read one by one. */
-export const goldens: readonly Golden[] = fixtures.flatMap((fixture) =>
-  readdirSync(join('out', fixture))
+function documentsIn(folder: string): Golden[] {
+  return readdirSync(join('out', folder))
     .sort()
     .flatMap((file) => {
       const format = (Object.keys(formats) as Format[]).find((each) => file.endsWith(formats[each].ending));
       if (!format) return [];
-      const path = join('out', fixture, file);
+      const path = join('out', folder, file);
       const text = readFileSync(path, 'utf8');
-      return { name: `${fixture}/${file}`, format, path, text, files: formats[format].filesOf(text) };
-    }),
-);
+      return { name: `${folder}/${file}`, format, path, text, files: formats[format].filesOf(text) };
+    });
+}
+
+/** Every fixture's documents that hold files to be read one by one. */
+export const goldens: readonly Golden[] = fixtures.flatMap(documentsIn);
 
 /** Those of one envelope. */
 export const goldensOf = (format: Format): Golden[] => goldens.filter((golden) => golden.format === format);
+
+/** The same with those of fixtures/matrix, for judges that take many at once. */
+export const everyGolden: readonly Golden[] = [...goldens, ...documentsIn('matrix')];
+export const everyGoldenOf = (format: Format): Golden[] => everyGolden.filter((golden) => golden.format === format);
+
+/** The texts of every committed document that cloud-init reads, whole MIME documents among them. */
+export const textsForCloudInit: readonly string[] = [
+  ...everyGoldenOf('cloud-config').map(({ text }) => text),
+  ...[...fixtures, 'matrix'].flatMap((folder) =>
+    readdirSync(join('out', folder))
+      .filter((file) => /\.(mime|user-data)\.txt$/.test(file))
+      .sort()
+      .map((file) => readFileSync(join('out', folder, file), 'utf8')),
+  ),
+];
 
 export function fileOf(golden: Golden, path: string): WrittenFile {
   const file = golden.files.find((each) => each.path === path);

@@ -21,7 +21,7 @@ import { ignitionSpecifications } from '../../src/eras/ignition.js';
 import type { NodePlan } from '../../src/index.js';
 import { plainFile } from '../../src/plan/node-plan.js';
 import { documentsOf, specText } from '../fixture-input.js';
-import { goldensOf } from '../goldens.js';
+import { everyGoldenOf } from '../goldens.js';
 import { cached, judged } from './judge.js';
 
 const build = /^ignition-\d/;
@@ -54,7 +54,7 @@ judged('ignition-validate', cached(build, 'ignition-validate'), (program) => {
   };
   const fine = { words: '', status: 0 };
 
-  it.each(goldensOf('ignition'))('$name is accepted without a word', ({ text }) => {
+  it.each(everyGoldenOf('ignition'))('$name is accepted without a word', ({ text }) => {
     expect(validate(text)).toEqual(fine);
   });
 
@@ -141,9 +141,12 @@ judged("Ignition's files stage, as root", asRoot, (program) => {
     expect(readFileSync(at(preset), 'utf8')).toBe('enable bootwright.service\n');
   });
 
-  it.each(goldensOf('ignition'))('makes of $name the same', ({ name, text }) => {
+  it.each(everyGoldenOf('ignition'))('makes of $name just what our own reading says', ({ text, files }) => {
     apply(text);
-    expect(tree()).toEqual(planned(planOf(name.slice(0, name.indexOf('/')))));
+    const read = files.map(({ path, permissions = '0644', content }) => ({
+      ...{ path, mode: Number.parseInt(permissions, 8), owner: '0:0', content },
+    }));
+    expect(tree()).toEqual(read.sort((a, b) => (a.path < b.path ? -1 : 1)));
   });
 
   it('replaces what the image has at a path, and does it all again after a power cut', () => {

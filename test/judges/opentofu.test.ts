@@ -122,6 +122,36 @@ judged('OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu'), (program) => {
     });
   });
 
+  it('reads every committed document as it is, as text and as bytes', () => {
+    const home = tofuFolder();
+    const committed = resolve('out');
+    const files = readdirSync(committed, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /^(?!demo).*(\.cloud-config\.yaml|\.ign\.json|\.mime\.txt|user-data(\.txt|\.gz)?)$/.test(file))
+      .sort();
+    const digests = (expression: string): object => ({
+      value: `\${{for file in local.files : file => ${expression}}}`,
+    });
+    const config = {
+      locals: { out: committed, files },
+      output: {
+        // biome-ignore-start lint/suspicious/noTemplateCurlyInString: Terraform's own templates
+        text: digests('sha256(file("${local.out}/${file}"))'),
+        bytes: digests('sha256(base64decode(filebase64("${local.out}/${file}")))'),
+        // biome-ignore-end lint/suspicious/noTemplateCurlyInString: Terraform's own templates
+      },
+    };
+    writeFileSync(join(home, 'main.tf.json'), JSON.stringify(config));
+    tofuOutput(program, home, home, 'init');
+    tofuOutput(program, home, home, 'apply', '-auto-approve');
+    const { text, bytes } = JSON.parse(tofuOutput(program, home, home, 'output', '-json'));
+    const digestOf = (file: string) => createHash('sha256').update(readFileSync(join(committed, file)));
+    const own = Object.fromEntries(files.map((file) => [file, digestOf(file).digest('hex')]));
+    expect(files.length).toBeGreaterThan(150);
+    expect(text.value).toEqual(own);
+    expect(bytes.value).toEqual(own);
+    rmSync(home, { recursive: true });
+  });
+
   it('replaces the machines whose bytes changed, which are those that a render names', () => {
     const home = tofuFolder();
     makeModule(home, { provider: 'digitalocean' });

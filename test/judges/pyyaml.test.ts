@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { goldensOf } from '../goldens.js';
+import { everyGoldenOf } from '../goldens.js';
 import { installed, judged, outputOf } from './judge.js';
 
 /** Reads documents (one path a line) as cloud-init does, and prints what each of them says. */
@@ -12,7 +12,7 @@ judged(
   'PyYAML',
   installed('python3', '-c', 'import yaml') ?? installed('/usr/bin/python3', '-c', 'import yaml'),
   (python) => {
-    const goldens = goldensOf('cloud-config');
+    const goldens = everyGoldenOf('cloud-config');
 
     it('reads back from every golden just what the yaml package reads', () => {
       const read = JSON.parse(outputOf(python, ['-c', reader], goldens.map(({ path }) => `${path}\n`).join('')));

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { clusterText, over, type Tree } from './spec-tree.js';
+
+interface Axis {
+  readonly pace: readonly [number, number, number];
+  readonly values: Readonly<Record<string, Tree>>;
+  /** Values that providers do not take. */
+  readonly not?: Readonly<Record<string, readonly string[]>>;
+}
+
+interface Group {
+  readonly systems: Readonly<Record<string, Tree>>;
+  readonly without?: readonly string[];
+  readonly axes: Readonly<Record<string, Axis>>;
+}
+
+interface Table {
+  readonly base: Tree;
+  readonly providers: readonly string[];
+  readonly axes: Readonly<Record<string, Axis>>;
+  readonly groups: readonly Group[];
+}
+
+const table: Table = parse(readFileSync('fixtures/matrix/table.yaml', 'utf8'));
+
+/** One machine of the matrix: its values by their axes, provider and system among them, and the spec's text. */
+export interface MatrixRow {
+  readonly name: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** Machines whose systems have the same choices, all values of each axis, and the pairs that cannot meet. */
+export interface MatrixGroup {
+  readonly rows: readonly MatrixRow[];
+  readonly axes: Readonly<Record<string, readonly string[]>>;
+  readonly never: readonly string[];
+}
+
+/** The value that a machine has on an axis, and what it adds to the spec. */
+function chosenOf({ pace, values, not = {} }: Axis, provider: number, system: number): [string, Tree] {
+  const taken = Object.entries(values).filter(([value]) => !not[value]?.includes(table.providers[provider] ?? ''));
+  const step = pace[0] * provider + pace[1] * system + pace[2] * Math.floor(provider / 3);
+  return taken[step % taken.length] as [string, Tree];
+}
+
+function rowOf(provider: number, system: number, systems: Group['systems'], axes: Table['axes']): MatrixRow {
+  const name = table.providers[provider] as string;
+  const [os, ofSystem] = Object.entries(systems)[system] as [string, Tree];
+  const chosen = Object.entries(axes).map(([axis, each]) => [axis, chosenOf(each, provider, system)] as const);
+  const parts = [ofSystem, { target: { provider: name, os } }, ...chosen.map(([, [, tree]]) => tree)];
+  return {
+    name: `${name}-${os}`,
+    values: { provider: name, system: os, ...Object.fromEntries(chosen.map(([axis, [value]]) => [axis, value])) },
+    text: clusterText('matrix', parts.reduce(over, table.base)),
+  };
+}
+
+export const matrix: readonly MatrixGroup[] = table.groups.map(({ systems, without = [], axes: own }) => {
+  const axes = { ...table.axes, ...own };
+  const rows = table.providers.flatMap((provider, p) =>
+    without.includes(provider) ? [] : Object.keys(systems).map((_, s) => rowOf(p, s, systems, axes)),
+  );
+  const values = Object.entries(axes).map(([axis, { values }]) => [axis, Object.keys(values)] as const);
+  const provider = table.providers.filter((name) => !without.includes(name));
+  const never = Object.values(axes).flatMap(({ not = {} }) =>
+    Object.entries(not).flatMap(([value, those]) => those.map((name) => `${name} ${value}`)),
+  );
+  return { rows, never, axes: { provider, system: Object.keys(systems), ...Object.fromEntries(values) } };
+});
