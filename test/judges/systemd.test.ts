@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Golden, goldens } from '../goldens.js';
 import { installed, judged } from './judge.js';
 
-const units = ({ files }: Golden) => files.filter(({ path }) => path.startsWith('/etc/systemd/system/'));
+// A drop-in of the spec's own is for a unit of the image, which is not here.
+const units = ({ files }: Golden) => files.filter(({ path }) => /^\/etc\/systemd\/system\/[^/]+$/.test(path));
 
 judged('systemd-analyze', installed('systemd-analyze', '--version'), (analyze) => {
   let root: string;
