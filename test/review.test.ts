@@ -200,6 +200,17 @@ describe('diff', () => {
   });
 });
 
+test('render --check shows nothing of a document whose parts are in base64: nobody finds a secret there', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bootwright-review-'));
+  cpSync('fixtures/mime-parts', folder, { recursive: true });
+  expect(bootwright(folder, ['render', 'cluster.yaml']).status).toBe(0);
+  edit(join(folder, 'cluster.yaml'), 'Ask Zoë', 'password: Zoë');
+  const { status, data, talk } = bootwright(folder, ['render', 'cluster.yaml', '--check']);
+  expect(status).toBe(1);
+  expect(talk).toContain('changed: out/mime-parts/worker-0.mime.txt');
+  expect(data).not.toContain(Buffer.from('write_files').toString('base64').slice(0, 8));
+});
+
 describe('render --as', () => {
   test('nocloud makes a seed of two files, whose instance follows the document', () => {
     const folder = workspace({ keys: true });

@@ -42,6 +42,9 @@ function leftOver({ folder, whole }: RenderJob, current: Previous, previous: Pre
   return [...new Set([...stale, ...unknown])].sort().map((file) => ({ file: join(folder, file), change: 'left over' }));
 }
 
+/** Parts of the user's own in base64 may hold secrets, which nobody would find there. */
+const hidesText = (document: string): boolean => /^Content-Transfer-Encoding: base64$/m.test(document);
+
 /** What a render would do to a job's machines, beside the files that have been told. */
 export interface CheckedJob {
   readonly rendering: Rendering;
@@ -70,7 +73,8 @@ export async function checkJob(job: RenderJob, now: Date, tell: (change: Change)
     const secrets = new Set(document.plan.files.filter(({ secret }) => secret).map(({ path }) => path));
     const { fileName, form, content, node } = document;
     const isReadable = job.wrapper === null || wrappers[job.wrapper].isReadable;
-    if (isReadable && typeof content === 'string' && form !== 'mime' && form !== 'replace') {
+    const isPacked = form === 'mime' || form === 'replace';
+    if (isReadable && typeof content === 'string' && !isPacked && !hidesText(content)) {
       compare(fileName, content, secrets, { node });
     } else compareWhole(fileName, content, node);
     for (const other of document.beside) compare(other.fileName, other.content);
