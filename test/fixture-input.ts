@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import {
+  type BootstrapToken,
   type NodeCredentials,
   type NodeDocument,
   type ResolvedCluster,
@@ -9,6 +10,7 @@ import {
   readCluster,
   renderDocuments,
 } from '../src/index.js';
+import { readBootstrapToken } from '../src/pki/bootstrap-token.js';
 
 export function specText(fixture: string): string {
   return readFileSync(join('fixtures', fixture, 'cluster.yaml'), 'utf8');
@@ -37,6 +39,14 @@ export function testKeys(fixture: string): (node: ResolvedNode) => NodeCredentia
     kubeletCertificate: readIfThere(`nodes/${name}.pem`),
     kubeletKey: readIfThere(`nodes/${name}-key.pem`),
   });
+}
+
+/** The test token of a fixture whose documents hold one. */
+export function testToken(fixture: string): BootstrapToken | null {
+  const path = join('fixtures', fixture, 'pki', 'bootstrap-token');
+  const token = existsSync(path) ? readBootstrapToken(readFileSync(path, 'utf8')) : null;
+  if (typeof token === 'string') throw new Error(`${path}: ${token}`);
+  return token;
 }
 
 /** A fixture's cluster. */

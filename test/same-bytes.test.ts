@@ -6,7 +6,7 @@ import { parse, stringify } from 'yaml';
 import { chooseArguments } from '../src/cluster/terraform-argument.js';
 import { terraformModule } from '../src/cluster/terraform-module.js';
 import { clusterFiles, readCluster } from '../src/index.js';
-import { clusterOf, documentsOf, specText } from './fixture-input.js';
+import { clusterOf, documentsOf, specText, testToken } from './fixture-input.js';
 import { fixtures, goldens } from './goldens.js';
 
 /** The same value with the keys of every mapping in another order. */
@@ -50,7 +50,9 @@ describe.each(fixtures)('%s', (fixture) => {
   });
 
   it("renders the cluster's side to its golden files, and no other lies there", () => {
-    const made = new Map(clusterFiles(clusterOf(fixture)).map(({ path, content }) => [path, content]));
+    const made = new Map(
+      clusterFiles(clusterOf(fixture), testToken(fixture)).map(({ path, content }) => [path, content]),
+    );
     const lying = readdirSync(join('out', fixture, 'cluster')).filter((file) => file !== 'admin.kubeconfig');
     expect(lying.map((file) => `cluster/${file}`).sort()).toEqual([...made.keys()].sort());
     for (const [path, content] of made) expect(content, path).toBe(readFileSync(join('out', fixture, path), 'utf8'));
@@ -79,9 +81,9 @@ describe.each(fixtures)('%s', (fixture) => {
   it('closes every key file, and marks it as a secret', () => {
     for (const { plan } of documentsOf(specText(fixture), fixture)) {
       const keys = plan.files.filter(({ content }) => content.includes('PRIVATE KEY'));
-      // The kubelet's; kube-proxy's, unless it uses that; flannel's, where there is one.
-      const { proxy, flannelClient } = clusterOf(fixture).identities;
-      expect(keys.length).toBe(1 + (proxy ? 1 : 0) + (flannelClient ? 1 : 0));
+      // The kubelet's, unless it asks for one; kube-proxy's, unless it uses that; flannel's, where there is one.
+      const { kubelets, proxy, flannelClient } = clusterOf(fixture).identities;
+      expect(keys.length).toBe([kubelets, proxy, flannelClient].filter(Boolean).length);
       for (const { mode, secret } of keys) expect({ mode, secret }).toEqual({ mode: 0o600, secret: true });
     }
   });
