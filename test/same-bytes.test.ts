@@ -7,7 +7,7 @@ import { chooseArguments } from '../src/cluster/terraform-argument.js';
 import { terraformModule } from '../src/cluster/terraform-module.js';
 import { clusterFiles, readCluster } from '../src/index.js';
 import { clusterOf, documentsOf, specText, testToken } from './fixture-input.js';
-import { fixtures, goldens } from './goldens.js';
+import { fixtures } from './goldens.js';
 
 /** The same value with the keys of every mapping in another order. */
 function shuffled(value: unknown, order: () => number): unknown {
@@ -37,7 +37,11 @@ it('makes the module of the fixture that has one', () => {
 });
 
 describe.each(fixtures)('%s', (fixture) => {
-  const golden = goldens.filter(({ name }) => name.startsWith(`${fixture}/`)).map(({ text }) => text);
+  const { documents } = JSON.parse(readFileSync(join('out', fixture, 'manifest.json'), 'utf8'));
+  const golden = documents
+    .map(({ file }: { file: string }) => file)
+    .sort()
+    .map((file: string) => readFileSync(join('out', fixture, file), 'utf8'));
 
   /** In the order of their files. */
   const contentsOf = (spec: string): (string | Uint8Array)[] =>
