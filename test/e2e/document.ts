@@ -21,7 +21,10 @@ export const olderRelease = '1.35.8';
 
 /** A first-boot document and the keys that it was made with. */
 export interface BootDocument {
+  /** What the machine boots. */
   readonly text: string;
+  /** The same where that is packed as a whole: cloud-config that can be read. */
+  readonly readable?: string;
   readonly pki: string;
   /** Not for a document that was given ready-made. */
   readonly scripts?: NodeScripts;

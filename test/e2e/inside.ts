@@ -18,7 +18,7 @@ export async function consoleSaysReady({ machine }: Laboratory): Promise<string>
 }
 
 export async function filesAreAsPlanned({ shell, document }: Laboratory): Promise<string> {
-  const planned = readPlannedFiles(document.text);
+  const planned = readPlannedFiles(document.readable ?? document.text);
   if (planned.length === 0) throw new Error('the document plans no file');
   const differences = await compareFiles(shell, planned);
   if (differences.length > 0) throw new Error(differences.join('\n'));

@@ -3,15 +3,31 @@ import * as inside from './inside.js';
 import type { Laboratory } from './laboratory.js';
 import * as outside from './outside.js';
 import type { Report } from './report.js';
-import { upgrade } from './upgrade.js';
+
+/** What a case does beside, at its time; each says what it saw, and throws where it fails. */
+export interface Course {
+  /** In the cluster, before the machine is there. */
+  readonly before?: Step;
+  /** As soon as the node is Ready. */
+  readonly whenReady?: Step;
+  /** Once it works, before its restart. */
+  readonly afterwards?: (lab: Laboratory, report: Report) => Promise<unknown>;
+}
+
+interface Step {
+  readonly what: string;
+  readonly take: (lab: Laboratory) => Promise<string | undefined>;
+}
 
 /** The case: a machine boots the document, joins the cluster, works, and does so again after a restart. */
-export async function join(lab: Laboratory, report: Report): Promise<void> {
+export async function join(lab: Laboratory, report: Report, course: Course = {}): Promise<void> {
+  const { before } = course;
+  if (before && !(await report.check(before.what, () => before.take(lab)))) return stop(report);
   lab.machine.powerOn();
   if (!(await report.check('the machine boots', () => answers(lab)))) return stop(report);
   if (!(await firstBoot(lab, report))) return stop(report);
-  if (!(await cluster(lab, report))) return stop(report);
-  await upgrade(lab, report);
+  if (!(await cluster(lab, report, course.whenReady))) return stop(report);
+  await course.afterwards?.(lab, report);
   await restart(lab, report);
 }
 
@@ -33,9 +49,10 @@ async function liveSettings(lab: Laboratory, report: Report, when = ''): Promise
 }
 
 /** The node's work in its cluster; false where what comes after needs what failed. */
-export async function cluster(lab: Laboratory, report: Report): Promise<boolean> {
+export async function cluster(lab: Laboratory, report: Report, whenReady?: Step): Promise<boolean> {
   const boot = await inside.bootId(lab);
   if (!(await report.check('the node is Ready', () => outside.nodeIsReady(lab, boot)))) return false;
+  if (whenReady && !(await report.check(whenReady.what, () => whenReady.take(lab)))) return false;
   if (!(await report.check('the test images are imported', () => outside.importImages(lab)))) return false;
   if (!(await report.check('pods run with pod addresses', () => outside.podsRun(lab)))) return false;
   await report.check('the Service answers', () => outside.serviceAnswers(lab));

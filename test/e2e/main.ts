@@ -15,6 +15,7 @@ import { patient } from './patience.js';
 import { inWorkFolder, runProgram } from './program.js';
 import { packRelease } from './release.js';
 import { Interruption, Report } from './report.js';
+import { upgrade } from './upgrade.js';
 
 const attemptLimitMs = patient(12 * 60_000);
 const port = ports[0] as Port;
@@ -49,7 +50,7 @@ async function joinTwiceAtMost(
     const report = new Report();
     const fault = await withinLimit(stopped, attemptLimitMs, late, async ({ teardown, interruption }) => {
       const laboratory = await openLaboratory(supplies, document, port, folder, teardown, interruption);
-      await join(laboratory, report);
+      await join(laboratory, report, { afterwards: upgrade });
       if (report.failed > 0) console.log(await gatherEvidence(laboratory));
     });
     await rm(joinPath(folder, 'disk.qcow2'), { force: true });
