@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 66c5b96f2cc668312bf325fffe75fb32f2b20c4e0383cc7a0994d597df197cd5
+ExecStart=/bin/bash /opt/bootwright/install.sh 9f028bfaf8f06728913ea40c503aca016f77df032a0003a88f045c5b1396ed2a
 
 [Install]
 WantedBy=multi-user.target
@@ -442,6 +442,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -458,7 +459,8 @@ do_now start-kubelet serve kubelet 9155c440bd06
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
 do_now health health $attempt docker cri-docker kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

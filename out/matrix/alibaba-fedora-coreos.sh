@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh e05bd10ab7e548414c8cc7ed12cdd19e82e6c3c3f7f986c738855cd79457382a
+ExecStart=/bin/bash /opt/bootwright/install.sh 30fe5841ef6023c2402ee30c11787b5013ab40a09f218872d734d7a8514198e3
 
 [Install]
 WantedBy=multi-user.target
@@ -434,6 +434,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -449,7 +450,8 @@ do_now start-kubelet serve kubelet 682e58060650
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
 do_now health health $attempt docker cri-docker kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

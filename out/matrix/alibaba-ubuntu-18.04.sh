@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh be8423b573cfc5bd9217fbe128b0d8b30a3d8b3f8e92ec058aa525d6fdd94a16
+ExecStart=/bin/bash /opt/bootwright/install.sh a743cc7feb0b5e6e6d060b49a44f4f96844b953541d2e6c0f769444564c49355
 
 [Install]
 WantedBy=multi-user.target
@@ -441,6 +441,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -457,7 +458,8 @@ do_now start-kubelet serve kubelet 55061eb4f9f2
 do_now start-kube-proxy serve kube-proxy a680032a8e32
 do_now health health $attempt docker cri-docker kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

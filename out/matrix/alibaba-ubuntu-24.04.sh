@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh c07d46f5c027c1bd2b34b3abda0d4d88db742707e2a10a795c1c415716753ce2
+ExecStart=/bin/bash /opt/bootwright/install.sh f766c63a6d01ed1878e3eb42cdb1fc4e4c0db18b4f54a1e0571519fb5eb8a94d
 
 [Install]
 WantedBy=multi-user.target
@@ -442,6 +442,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -458,7 +459,8 @@ do_now start-kubelet serve kubelet 02ad460d4869
 do_now start-kube-proxy serve kube-proxy c2208626cda5
 do_now health health $attempt docker cri-docker kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

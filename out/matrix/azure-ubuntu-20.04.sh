@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 1a8f7d5d3d25366c25e5fd5b600ae8e6c91ccf54160ed2d40e8fb48923144949
+ExecStart=/bin/bash /opt/bootwright/install.sh d1c997559f8bb1aa417d1e32946bf0f9d14045604c968cf77c114e03f0cb2ffb
 
 [Install]
 WantedBy=multi-user.target
@@ -489,6 +489,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -507,7 +508,8 @@ do_now start-kube-proxy serve kube-proxy d3b1e7902b9a
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block
 do_now health health $attempt containerd kubelet kube-proxy flanneld
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

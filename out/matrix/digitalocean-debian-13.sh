@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh a1bc305dc59b613bf509a1e711569a0c6337587e653c79d013e4ebe99d29e0f2
+ExecStart=/bin/bash /opt/bootwright/install.sh 711c6fa323c2d4d2968f21eeca87b519231bfe84a5b7d6d95d2995e6d540d669
 
 [Install]
 WantedBy=multi-user.target
@@ -488,6 +488,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -506,7 +507,8 @@ do_now start-kube-proxy serve kube-proxy 97b2029629cc
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block
 do_now health health $attempt containerd kubelet kube-proxy flanneld
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 76298d46d130e95ed1c89e58efe35e98a40dedad2f136086635280672723b778
+ExecStart=/bin/bash /opt/bootwright/install.sh eb48aff50f24d70e188292401f804551adcf565e80c095f3c543817aaab31e7c
 
 [Install]
 WantedBy=multi-user.target
@@ -453,6 +453,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -468,7 +469,8 @@ do_now start-kubelet serve kubelet bfd6f459ace0
 do_now start-kube-proxy serve kube-proxy 9c0946e4d05d
 do_now health health $attempt docker cri-docker kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh dbe61729e44a6cc1de89aa00d15c05b3dab566060a66fddba9abac32ae8b155a
+ExecStart=/bin/bash /opt/bootwright/install.sh e49472ec411f5a8cb48e868d8615f9cf17ad3fd7976d4345768018e50b131756
 
 [Install]
 WantedBy=multi-user.target
@@ -435,6 +435,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -449,7 +450,8 @@ do_now start-kubelet serve kubelet 7d1da828cf1a
 do_now start-kube-proxy serve kube-proxy e60ca1bd81c2
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 8970a73071884f36ca9bd1dbbaa540af01d004e4bbabfe7a211dd4978f480813
+ExecStart=/bin/bash /opt/bootwright/install.sh 2fc8671a52e0b1cdaf9a88b91000f8f9d101c85bcc740662ec7a368ab03ef7a5
 
 [Install]
 WantedBy=multi-user.target
@@ -488,6 +488,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -506,7 +507,8 @@ do_now start-kube-proxy serve kube-proxy c2208626cda5
 do_now start-flanneld serve flanneld 8183f6d65578 --no-block
 do_now health health $attempt containerd kubelet kube-proxy flanneld
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

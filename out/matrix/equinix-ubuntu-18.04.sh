@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh ff617a8ebd99a23fbc943ebb38c9eae1fb1e27d0a6ccdffedc2396c88c98b7fc
+ExecStart=/bin/bash /opt/bootwright/install.sh 4e19c0e0f4fd017f0daf9084623cb561e9b7783f7bb312b5772a965bf745d8ff
 
 [Install]
 WantedBy=multi-user.target
@@ -489,6 +489,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -507,7 +508,8 @@ do_now start-kube-proxy serve kube-proxy e60ca1bd81c2
 do_now start-flanneld serve flanneld 8183f6d65578 --no-block
 do_now health health $attempt containerd kubelet kube-proxy flanneld
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

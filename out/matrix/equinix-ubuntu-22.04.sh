@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 1e250f9c4ebbae845d561978675c74c0d555ac7b6ff1c56179a1fd91cfa72df7
+ExecStart=/bin/bash /opt/bootwright/install.sh dd1af0e52f7f049b78e9a1ad787a681c90ce6cc372db1edc6e84ceb673c432ac
 
 [Install]
 WantedBy=multi-user.target
@@ -461,6 +461,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -477,7 +478,8 @@ do_now start-kubelet serve kubelet c9cdf28794ca
 do_now start-kube-proxy serve kube-proxy 4181c38fb72f
 do_now health health $attempt docker cri-docker kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

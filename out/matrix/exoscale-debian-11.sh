@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh cc29660d88bb225e6dab86b2cb5f724d01901595ca37d44387dbbba24f3da980
+ExecStart=/bin/bash /opt/bootwright/install.sh 03385169afe08f432eab470dccc93178328088b4483c67bef412850488764f8a
 
 [Install]
 WantedBy=multi-user.target
@@ -455,6 +455,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -469,7 +470,8 @@ do_now start-kubelet serve kubelet 7d1da828cf1a
 do_now start-kube-proxy serve kube-proxy e60ca1bd81c2
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

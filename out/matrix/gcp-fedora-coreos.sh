@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 9e634d26b4861814f14d18b3fcab3ba632ff8bb8a7f33b1875949935a1b3a8b6
+ExecStart=/bin/bash /opt/bootwright/install.sh 49b02eb1c2d55cfc2ff9c6b04cf46b6651cabad324e396460f37cf7ae102e868
 
 [Install]
 WantedBy=multi-user.target
@@ -412,6 +412,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -426,7 +427,8 @@ do_now start-kubelet serve kubelet dc1734004f0e
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
 do_now health health $attempt containerd kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

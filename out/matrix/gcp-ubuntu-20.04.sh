@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 3cff98ace46d9208ae78e8b5f835d3e3cf8f2517459221ad34a280f0d360377e
+ExecStart=/bin/bash /opt/bootwright/install.sh ba10a63369e75f2c5135818bb4b24c18598515eeff60f46e73094820c7553617
 
 [Install]
 WantedBy=multi-user.target
@@ -455,6 +455,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -469,7 +470,8 @@ do_now start-kubelet serve kubelet 8686b11dbbe3
 do_now start-kube-proxy serve kube-proxy 56ca7a4871be
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

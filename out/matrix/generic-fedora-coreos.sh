@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 2bcca26611ac2ee93768d89197f4df84cf4b5fe9361f3b714526c9c575c6ca86
+ExecStart=/bin/bash /opt/bootwright/install.sh c6a5eedfac5e2e70503a8fc620e6cf553c6d7df03b70087eae25fd881aed6d4b
 
 [Install]
 WantedBy=multi-user.target
@@ -432,6 +432,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -446,7 +447,8 @@ do_now start-kubelet serve kubelet dc1734004f0e
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
 do_now health health $attempt containerd kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

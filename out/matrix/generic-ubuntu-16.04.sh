@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 0d79bc6ebac2922f75f3f0f40e2deacee08b22cbf7c7c21fefacdfa8a9183656
+ExecStart=/bin/bash /opt/bootwright/install.sh a170ad837661ba842776db23cb9ea4e1829df19a879cf83c5817c05f6285011e
 
 [Install]
 WantedBy=multi-user.target
@@ -441,6 +441,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -457,7 +458,8 @@ do_now start-kubelet serve kubelet 9064750a36fb
 do_now start-kube-proxy serve kube-proxy 95c739df6fd3
 do_now health health $attempt docker cri-docker kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 2364c3f3c6d407d3e4c90f1f203d8674087aa4483b715b64f8f2fd57df04d435
+ExecStart=/bin/bash /opt/bootwright/install.sh cbd87e816d48acbed2b1eefcf550df75fc7f20aa1dcb27f1a093f814ae6d1a12
 
 [Install]
 WantedBy=multi-user.target
@@ -480,6 +480,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -497,7 +498,8 @@ do_now start-kube-proxy serve kube-proxy 9c0946e4d05d
 do_now start-flanneld serve flanneld 0ee85999ef7d --no-block
 do_now health health $attempt containerd kubelet kube-proxy flanneld
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

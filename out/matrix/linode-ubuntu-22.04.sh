@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh e33b0460964204cdf5b2ff1f04061d44e7b307891d8378bdcd122ab93bb2c90b
+ExecStart=/bin/bash /opt/bootwright/install.sh 393c258698bc46d2c4e46f968cfe626e4b5ef459da5557cec14b69cd35dd2b9c
 
 [Install]
 WantedBy=multi-user.target
@@ -488,6 +488,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -506,7 +507,8 @@ do_now start-kube-proxy serve kube-proxy b0508ea470a2
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block
 do_now health health $attempt containerd kubelet kube-proxy flanneld
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 9544321a883ec569127c1c7ba054f6d5cc2cb168993236835b35e525cd1968da
+ExecStart=/bin/bash /opt/bootwright/install.sh a8828b2d69f7b22532ba1df6d2f27d5b2e3295067c1cefeb175bef6f81ea3039
 
 [Install]
 WantedBy=multi-user.target
@@ -454,6 +454,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -468,7 +469,8 @@ do_now start-kubelet serve kubelet 7179b5537a6b
 do_now start-kube-proxy serve kube-proxy 1dd9f3c92948
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

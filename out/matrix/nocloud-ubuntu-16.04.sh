@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 7c54bd226d47147731debcc7d3378a4f6b1b9461781650490c5232417c3f6dc9
+ExecStart=/bin/bash /opt/bootwright/install.sh d25995c20da378ee79bd6859a98ddd4464a605f8070266f84a5af1aacdfd312d
 
 [Install]
 WantedBy=multi-user.target
@@ -455,6 +455,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -469,7 +470,8 @@ do_now start-kubelet serve kubelet 6dd122041b22
 do_now start-kube-proxy serve kube-proxy 95c739df6fd3
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

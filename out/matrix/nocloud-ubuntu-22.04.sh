@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 0217070c85f25b4dd049195a9b8581d313afa23b0c597bf6d0d4974295a46208
+ExecStart=/bin/bash /opt/bootwright/install.sh 0fb25212b99ab8a3297f1ab5f70dcbffdb42c08c798b9b757fe13b18ca53c0bf
 
 [Install]
 WantedBy=multi-user.target
@@ -454,6 +454,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -468,7 +469,8 @@ do_now start-kubelet serve kubelet 74c4cd790920
 do_now start-kube-proxy serve kube-proxy b0508ea470a2
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 10b846be17b845510f5eb0ee1e8e45e609317879f19448b6a63a1c5d82df4e0e
+ExecStart=/bin/bash /opt/bootwright/install.sh 43c8256e4abbfce1feabd6a14276bc45e34de5b83c8d9d5b4a423375c91c223f
 
 [Install]
 WantedBy=multi-user.target
@@ -441,6 +441,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -457,7 +458,8 @@ do_now start-kubelet serve kubelet 1433b1d71d23
 do_now start-kube-proxy serve kube-proxy 4337d68cfcaa
 do_now health health $attempt docker cri-docker kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

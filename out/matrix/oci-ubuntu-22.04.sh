@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh c9d200b7c1e92852115217bf83c0c0876d870ad55dcc9caf44e862e739fef07c
+ExecStart=/bin/bash /opt/bootwright/install.sh 2579d7516fccdf61f38ad62ca35dc9c2af149507704e96542d865cde8d40af08
 
 [Install]
 WantedBy=multi-user.target
@@ -441,6 +441,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -457,7 +458,8 @@ do_now start-kubelet serve kubelet c9cdf28794ca
 do_now start-kube-proxy serve kube-proxy 4181c38fb72f
 do_now health health $attempt docker cri-docker kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 4e76d26f36f11d87cd616a72c4a36da4f2909eb852f59d6cb26f4e35b2526714
+ExecStart=/bin/bash /opt/bootwright/install.sh 5444cc02249654c874b359eaa74ae9ecb2534ed0933e6a48b89ea03e62d63d39
 
 [Install]
 WantedBy=multi-user.target
@@ -454,6 +454,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -468,7 +469,8 @@ do_now start-kubelet serve kubelet 96e0f121eef7
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh b6d85c47c1811bf6da3772cc8ee7ca840d095cc7af2f1171003bf3ffaa5c3a4d
+ExecStart=/bin/bash /opt/bootwright/install.sh 95d517c230ffc779d605a06b1ba9bf926ca80fabe07cf02477e81e5fbbe10bea
 
 [Install]
 WantedBy=multi-user.target
@@ -446,6 +446,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -459,7 +460,8 @@ do_now start-kubelet serve kubelet b52ffeac4180
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

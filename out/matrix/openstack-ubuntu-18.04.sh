@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 1dbde51906abfc41f5a729853b6b221d2dccb1873fe99a02345c975508303b34
+ExecStart=/bin/bash /opt/bootwright/install.sh 82a3b81326faca50993e8fb60873b6e320bc387533205d825a08732fa087598c
 
 [Install]
 WantedBy=multi-user.target
@@ -455,6 +455,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -469,7 +470,8 @@ do_now start-kubelet serve kubelet edfa5259826f
 do_now start-kube-proxy serve kube-proxy a680032a8e32
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

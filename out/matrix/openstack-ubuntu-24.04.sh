@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 73ec5872302a7526feff96e1ba37c3d69064cd6459a87c5b56d84f8017549698
+ExecStart=/bin/bash /opt/bootwright/install.sh 38b10ed521a52c00f0014a7599b935aae96b8e0c784cd6c2296dcb4c2b94dd19
 
 [Install]
 WantedBy=multi-user.target
@@ -454,6 +454,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -468,7 +469,8 @@ do_now start-kubelet serve kubelet 4719a51ebe92
 do_now start-kube-proxy serve kube-proxy c2208626cda5
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

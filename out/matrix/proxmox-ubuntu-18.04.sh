@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh cf7575f5b4a1b10fabc638238c70e391a00e2b0ee169763127fee5c486d0e985
+ExecStart=/bin/bash /opt/bootwright/install.sh 91a8bdc93240c9632ae95eb55b1a32076303ca69724993b297f4989edf603c26
 
 [Install]
 WantedBy=multi-user.target
@@ -455,6 +455,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -469,7 +470,8 @@ do_now start-kubelet serve kubelet 9641d9ce3125
 do_now start-kube-proxy serve kube-proxy e60ca1bd81c2
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 6f730a40fc77dac455dafe845d2a7cd051e3f3d4a5694865f1cc8a684a1acb23
+ExecStart=/bin/bash /opt/bootwright/install.sh cd09db58c3ef16c86f592cc82b05f8d8e24fe000ace3314170d6ff7ff85a70b9
 
 [Install]
 WantedBy=multi-user.target
@@ -441,6 +441,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -457,7 +458,8 @@ do_now start-kubelet serve kubelet 906bc710f22a
 do_now start-kube-proxy serve kube-proxy a680032a8e32
 do_now health health $attempt docker cri-docker kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

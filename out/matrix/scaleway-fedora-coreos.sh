@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh d6a78628f36538cc5a8870e066f2b7cc60a68ebce872a7293a657b29b0d78967
+ExecStart=/bin/bash /opt/bootwright/install.sh 3d30ffe85c8ab8955fa675e01c8626d03b951708711cf295429a8417f0bb7b4f
 
 [Install]
 WantedBy=multi-user.target
@@ -494,6 +494,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -510,7 +511,8 @@ do_now start-kube-proxy serve kube-proxy 97b2029629cc
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block
 do_now health health $attempt crio kubelet kube-proxy flanneld
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

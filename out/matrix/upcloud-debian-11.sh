@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 6096195f86f6cc92c25a12ee0d43cc9a06d1e5bb2d9d8f080bd508aeed797e93
+ExecStart=/bin/bash /opt/bootwright/install.sh 28bb9d05447cf373b5041e875c85637d5d904e25ebee82c8cf1bd3cebeee61a7
 
 [Install]
 WantedBy=multi-user.target
@@ -489,6 +489,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -507,7 +508,8 @@ do_now start-kube-proxy serve kube-proxy a680032a8e32
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block
 do_now health health $attempt containerd kubelet kube-proxy flanneld
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

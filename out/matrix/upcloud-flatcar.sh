@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 88b96524fb2a5bdafbcc4646cf62568293441ca299c8e4095892771d52ab8a42
+ExecStart=/bin/bash /opt/bootwright/install.sh 4b745bfd4cd2bb2eedc4465959b865f3a1074471c2e0780a65228a03255547d2
 
 [Install]
 WantedBy=multi-user.target
@@ -425,6 +425,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -438,7 +439,8 @@ do_now start-kubelet serve kubelet 57bb8970ba3d
 do_now start-kube-proxy serve kube-proxy 9c0946e4d05d
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh e5ee3e66897a04d9943b80175a1edcd73b8fffd1109de6c69cd767a11ba41f77
+ExecStart=/bin/bash /opt/bootwright/install.sh eab9fc8a962923d66c663159a638c52b9ea9e82ccd20784df5b6c98302b2130f
 
 [Install]
 WantedBy=multi-user.target
@@ -489,6 +489,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -507,7 +508,8 @@ do_now start-kube-proxy serve kube-proxy 56ca7a4871be
 do_now start-flanneld serve flanneld 8183f6d65578 --no-block
 do_now health health $attempt containerd kubelet kube-proxy flanneld
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

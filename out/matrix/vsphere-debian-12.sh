@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 7e1d96477d62448081485096c57acca55041e122ec4312463b30199d0e1f58d5
+ExecStart=/bin/bash /opt/bootwright/install.sh 771b44d972973cbea2e98d52daee72a3690cd5caec9d8001d19e967279718c33
 
 [Install]
 WantedBy=multi-user.target
@@ -488,6 +488,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -506,7 +507,8 @@ do_now start-kube-proxy serve kube-proxy 4337d68cfcaa
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block
 do_now health health $attempt containerd kubelet kube-proxy flanneld
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh e4dd534adb677c90d344806707c8f033f6c11885bb6323ab1235853cd8958866
+ExecStart=/bin/bash /opt/bootwright/install.sh 959c4b254f75a2cb02f6ecdeaa4c4bd6fc8f23af40a150cae652d4c31d31fa81
 
 [Install]
 WantedBy=multi-user.target
@@ -489,6 +489,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -507,7 +508,8 @@ do_now start-kube-proxy serve kube-proxy b38554275027
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block
 do_now health health $attempt containerd kubelet kube-proxy flanneld
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

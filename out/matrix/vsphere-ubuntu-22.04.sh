@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 7977de6d335c7dd4ee116362c5da1d85192af1829b5d2d62cc39a4f2dbc19ec2
+ExecStart=/bin/bash /opt/bootwright/install.sh c108c56835bed74bfaf6d426a25656913391893a0b8dab8c1fe3e137b932a734
 
 [Install]
 WantedBy=multi-user.target
@@ -488,6 +488,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -506,7 +507,8 @@ do_now start-kube-proxy serve kube-proxy 4181c38fb72f
 do_now start-flanneld serve flanneld 8183f6d65578 --no-block
 do_now health health $attempt containerd kubelet kube-proxy flanneld
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload

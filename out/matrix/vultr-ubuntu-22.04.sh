@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 7cb1c374ef906f2163ef484e67a88e369fe604ee540e7aac4fde0339b3854084
+ExecStart=/bin/bash /opt/bootwright/install.sh a344702605b6c80bc831e320d7a5b2515c2b6e7e2c2363b80025ba48798f91e6
 
 [Install]
 WantedBy=multi-user.target
@@ -454,6 +454,7 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 echo $attempt >attempt
 started=$(date -u +%FT%TZ)
+read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start host host "$digest"
@@ -468,7 +469,8 @@ do_now start-kubelet serve kubelet 8fedb4c12e42
 do_now start-kube-proxy serve kube-proxy 4181c38fb72f
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-say "READY $node after $SECONDS s"
+read -r now _ </proc/uptime # SECONDS jumps with the clock
+say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF
 systemctl daemon-reload
