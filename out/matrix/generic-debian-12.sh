@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 95f33d044ac2f065e84e3d4a938f0da33a2a81bd02c271288fc1f856d56c8d5d
+ExecStart=/bin/bash /opt/bootwright/install.sh e66871e282d2021e22b40260d240406654cac8522ef16dd5c2e503c1734a26e1
 
 [Install]
 WantedBy=multi-user.target
@@ -274,8 +274,10 @@ save() { # save FILE: stdin, whole or not at all, even if the power goes
 }
 
 report() { # report STATE [STEP ERROR]
-  printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}\n' \
-    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)" >status.new
+  until printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}\n' \
+    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)" >status.new; do
+    rm attempt || return 0
+  done
   mv status.new status.json
 }
 
@@ -297,8 +299,10 @@ finish() { # waits for all that was started; one that failed is the end
   for step in "${!jobs[@]}"; do
     wait "${jobs[$step]}" && continue
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
+    [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
     say "FAILED $step: ${why##*$'\n'}"
     report failed "$step" "$(sed 's/[\\"]/\\&/g; s/$/\\n/' <<<"$why" | tr -d '\n')"
+    trap - EXIT
     exit 1
   done
   jobs=()
@@ -439,7 +443,8 @@ mkdir -p /var/lib/bootwright/{done,log,cache}
 cd /var/lib/bootwright
 [ "$(cat ready 2>&-)" != "$digest" ] || exit 0
 attempt=$(($(cat attempt 2>&- || :) + 1))
-echo $attempt >attempt
+trap '[ $? = 0 ] || say "FAILED: broke off, see journalctl -u bootwright"' EXIT
+echo $attempt >attempt || :
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
@@ -458,7 +463,7 @@ do_now start-kubelet serve kubelet 5f23601df61f
 do_now start-kube-proxy serve kube-proxy 1dd9f3c92948
 do_now health health $attempt docker cri-docker kubelet kube-proxy
 report ready
-read -r now _ </proc/uptime # SECONDS jumps with the clock
+read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF

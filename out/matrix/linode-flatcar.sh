@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh cbd87e816d48acbed2b1eefcf550df75fc7f20aa1dcb27f1a093f814ae6d1a12
+ExecStart=/bin/bash /opt/bootwright/install.sh a196f248d2b97469ea9be584f020f9559d5e5e5ff34e1bf7f63bd52ed967ca8b
 
 [Install]
 WantedBy=multi-user.target
@@ -320,8 +320,10 @@ save() { # save FILE: stdin, whole or not at all, even if the power goes
 }
 
 report() { # report STATE [STEP ERROR]
-  printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}\n' \
-    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)" >status.new
+  until printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}\n' \
+    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)" >status.new; do
+    rm attempt || return 0
+  done
   mv status.new status.json
 }
 
@@ -343,8 +345,10 @@ finish() { # waits for all that was started; one that failed is the end
   for step in "${!jobs[@]}"; do
     wait "${jobs[$step]}" && continue
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
+    [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
     say "FAILED $step: ${why##*$'\n'}"
     report failed "$step" "$(sed 's/[\\"]/\\&/g; s/$/\\n/' <<<"$why" | tr -d '\n')"
+    trap - EXIT
     exit 1
   done
   jobs=()
@@ -478,7 +482,8 @@ mkdir -p /var/lib/bootwright/{done,log,cache}
 cd /var/lib/bootwright
 [ "$(cat ready 2>&-)" != "$digest" ] || exit 0
 attempt=$(($(cat attempt 2>&- || :) + 1))
-echo $attempt >attempt
+trap '[ $? = 0 ] || say "FAILED: broke off, see journalctl -u bootwright"' EXIT
+echo $attempt >attempt || :
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
@@ -498,7 +503,7 @@ do_now start-kube-proxy serve kube-proxy 9c0946e4d05d
 do_now start-flanneld serve flanneld 0ee85999ef7d --no-block
 do_now health health $attempt containerd kubelet kube-proxy flanneld
 report ready
-read -r now _ </proc/uptime # SECONDS jumps with the clock
+read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF

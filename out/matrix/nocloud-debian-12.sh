@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh a8828b2d69f7b22532ba1df6d2f27d5b2e3295067c1cefeb175bef6f81ea3039
+ExecStart=/bin/bash /opt/bootwright/install.sh 6f8f607f01b5555a718393faaf9de35b5b4961f69e484cd02cc0b06c8e48747e
 
 [Install]
 WantedBy=multi-user.target
@@ -284,8 +284,10 @@ save() { # save FILE: stdin, whole or not at all, even if the power goes
 }
 
 report() { # report STATE [STEP ERROR]
-  printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}\n' \
-    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)" >status.new
+  until printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}\n' \
+    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)" >status.new; do
+    rm attempt || return 0
+  done
   mv status.new status.json
 }
 
@@ -307,8 +309,10 @@ finish() { # waits for all that was started; one that failed is the end
   for step in "${!jobs[@]}"; do
     wait "${jobs[$step]}" && continue
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
+    [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
     say "FAILED $step: ${why##*$'\n'}"
     report failed "$step" "$(sed 's/[\\"]/\\&/g; s/$/\\n/' <<<"$why" | tr -d '\n')"
+    trap - EXIT
     exit 1
   done
   jobs=()
@@ -452,7 +456,8 @@ mkdir -p /var/lib/bootwright/{done,log,cache}
 cd /var/lib/bootwright
 [ "$(cat ready 2>&-)" != "$digest" ] || exit 0
 attempt=$(($(cat attempt 2>&- || :) + 1))
-echo $attempt >attempt
+trap '[ $? = 0 ] || say "FAILED: broke off, see journalctl -u bootwright"' EXIT
+echo $attempt >attempt || :
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
@@ -469,7 +474,7 @@ do_now start-kubelet serve kubelet 7179b5537a6b
 do_now start-kube-proxy serve kube-proxy 1dd9f3c92948
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-read -r now _ </proc/uptime # SECONDS jumps with the clock
+read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 3d30ffe85c8ab8955fa675e01c8626d03b951708711cf295429a8417f0bb7b4f
+ExecStart=/bin/bash /opt/bootwright/install.sh 714e26e08898bcdccfe62a3453d4c1dc8108a355093dd2ad8e35b64a21fa1959
 
 [Install]
 WantedBy=multi-user.target
@@ -330,8 +330,10 @@ save() { # save FILE: stdin, whole or not at all, even if the power goes
 }
 
 report() { # report STATE [STEP ERROR]
-  printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}\n' \
-    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)" >status.new
+  until printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}\n' \
+    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)" >status.new; do
+    rm attempt || return 0
+  done
   mv status.new status.json
 }
 
@@ -353,8 +355,10 @@ finish() { # waits for all that was started; one that failed is the end
   for step in "${!jobs[@]}"; do
     wait "${jobs[$step]}" && continue
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
+    [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
     say "FAILED $step: ${why##*$'\n'}"
     report failed "$step" "$(sed 's/[\\"]/\\&/g; s/$/\\n/' <<<"$why" | tr -d '\n')"
+    trap - EXIT
     exit 1
   done
   jobs=()
@@ -492,7 +496,8 @@ mkdir -p /var/lib/bootwright/{done,log,cache}
 cd /var/lib/bootwright
 [ "$(cat ready 2>&-)" != "$digest" ] || exit 0
 attempt=$(($(cat attempt 2>&- || :) + 1))
-echo $attempt >attempt
+trap '[ $? = 0 ] || say "FAILED: broke off, see journalctl -u bootwright"' EXIT
+echo $attempt >attempt || :
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
@@ -511,7 +516,7 @@ do_now start-kube-proxy serve kube-proxy 97b2029629cc
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block
 do_now health health $attempt crio kubelet kube-proxy flanneld
 report ready
-read -r now _ </proc/uptime # SECONDS jumps with the clock
+read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh a344702605b6c80bc831e320d7a5b2515c2b6e7e2c2363b80025ba48798f91e6
+ExecStart=/bin/bash /opt/bootwright/install.sh 8a7adc153e0c0a714bb8ef851815d94f861470848783edb55b4cea7f676ee21c
 
 [Install]
 WantedBy=multi-user.target
@@ -284,8 +284,10 @@ save() { # save FILE: stdin, whole or not at all, even if the power goes
 }
 
 report() { # report STATE [STEP ERROR]
-  printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}\n' \
-    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)" >status.new
+  until printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}\n' \
+    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)" >status.new; do
+    rm attempt || return 0
+  done
   mv status.new status.json
 }
 
@@ -307,8 +309,10 @@ finish() { # waits for all that was started; one that failed is the end
   for step in "${!jobs[@]}"; do
     wait "${jobs[$step]}" && continue
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
+    [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
     say "FAILED $step: ${why##*$'\n'}"
     report failed "$step" "$(sed 's/[\\"]/\\&/g; s/$/\\n/' <<<"$why" | tr -d '\n')"
+    trap - EXIT
     exit 1
   done
   jobs=()
@@ -452,7 +456,8 @@ mkdir -p /var/lib/bootwright/{done,log,cache}
 cd /var/lib/bootwright
 [ "$(cat ready 2>&-)" != "$digest" ] || exit 0
 attempt=$(($(cat attempt 2>&- || :) + 1))
-echo $attempt >attempt
+trap '[ $? = 0 ] || say "FAILED: broke off, see journalctl -u bootwright"' EXIT
+echo $attempt >attempt || :
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
@@ -469,7 +474,7 @@ do_now start-kubelet serve kubelet 8fedb4c12e42
 do_now start-kube-proxy serve kube-proxy 4181c38fb72f
 do_now health health $attempt crio kubelet kube-proxy
 report ready
-read -r now _ </proc/uptime # SECONDS jumps with the clock
+read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"
 save ready <<<"$digest"
 EOF

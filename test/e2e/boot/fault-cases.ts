@@ -88,11 +88,12 @@ async function waitsForDpkg(stage: Stage): Promise<string> {
 async function waitsForTheAddress(stage: Stage): Promise<string> {
   const { machine, services } = stage;
   await services.addresses.off();
-  machine.powerOn({ kernel: ['systemd.mask=systemd-networkd-wait-online.service'] });
+  const waiting = 'systemd-networkd-wait-online.service';
+  machine.powerOn({ kernel: [`systemd.mask=${waiting}`] });
   await consoleSays(stage, /Cloud-init v\. \S+ running 'modules:final'/, 3 * minuteMs);
   await pause(stage, 45_000);
   services.addresses.on();
-  return endsReady(stage, 8 * minuteMs);
+  return endsReady(stage, 8 * minuteMs, new RegExp(`^lacks unit ${waiting} `));
 }
 
 /** Faults that stay until somebody cures them: the machine must say so, and be ready on the boot after the cure. */
