@@ -5,7 +5,7 @@ import { providers } from '../src/eras/providers.js';
 import type { NodeDocument } from '../src/index.js';
 import { documentsOf, specText } from './fixture-input.js';
 
-const fixture = 'seed-004-kthw-1.21';
+const fixture = 'cni-addon';
 
 /** A worker's document for a provider, with a file of so many bytes that do not compress. */
 function documentWith(provider: string, bytes: number): NodeDocument {
