@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 9f15b35aca8498cf654231dce75f780a5b91841865a65692b0355c7490a000b8
+ExecStart=/bin/bash /opt/bootwright/install.sh 32ec8f7d563cd8e064d9f18ac89757341f5b8ee221fc1973a2b714c8bb8b5749
 
 [Install]
 WantedBy=multi-user.target
@@ -274,11 +274,13 @@ save() { # save FILE: stdin, whole or not at all, even if the power goes
 }
 
 report() { # report STATE [STEP ERROR]
-  until printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}\n' \
-    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)" >status.new; do
-    rm attempt || return 0
-  done
-  mv status.new status.json
+  status=$(printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}' \
+    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)")
+  if echo "$status" >status.new; then
+    mv status.new status.json
+  elif echo "$status" 1<>status.json; then # in place: the disk is full
+    truncate -s ${#status} status.json
+  fi
 }
 
 declare -A jobs
@@ -301,7 +303,7 @@ finish() { # waits for all that was started; one that failed is the end
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
     [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
     say "FAILED $step: ${why##*$'\n'}"
-    report failed "$step" "$(sed 's/[\\"]/\\&/g; s/$/\\n/' <<<"$why" | tr -d '\n')"
+    report failed "$step" "$(echo "$why" | sed 's/[\\"]/\\&/g; s/$/\\n/' | tr -d '\n')"
     trap - EXIT
     exit 1
   done
@@ -373,13 +375,11 @@ shutil.copyfileobj(r.urlopen(sys.argv[1], timeout=30), open(sys.argv[2], "wb"))'
 }
 
 right() { # right DIGEST FILE
-  [ "$1" != unverified ] || { echo "$2 is UNVERIFIED, as the spec allows" && return; }
   "${1%:*}sum" -c --status <<<"${1#*:}  $2"
 }
 
 fetch() { # fetch PATH DIGEST FILE
   local source try
-  [ "$2" != unverified ] || rm -f "$3"
   [ ! -s "$3" ] || ! right "$2" "$3" || return 0
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
@@ -405,7 +405,7 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     tar) tar -xf "$file" -C "$new" --no-same-owner "${@:5}" ;;
     file) cp "$file" "$new/$5" ;;
   esac
-  find "$new" -type f -exec chmod 755 {} +
+  chmod -R 755 "$new"
   sync
   find "$new" -type f -exec mv -f -t "$3" {} +
   rm -rf "$new" "$file"
@@ -443,7 +443,7 @@ mkdir -p /var/lib/bootwright/{done,log,cache}
 cd /var/lib/bootwright
 [ "$(cat ready 2>&-)" != "$digest" ] || exit 0
 attempt=$(($(cat attempt 2>&- || :) + 1))
-trap '[ $? = 0 ] || say "FAILED: broke off, see journalctl -u bootwright"' EXIT
+trap '[ $? = 0 ] || say FAILED: see journalctl' EXIT
 echo $attempt >attempt || :
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh d128ae88f55d912d59980e0f257d0160683af9eed7c3d8185a9f51f1c97aa29e
+ExecStart=/bin/bash /opt/bootwright/install.sh 10acba3db35e9a74e4e3d57c1ace11b2da202c53e14bfe00ca8c6f6e65b6d3b9
 
 [Install]
 WantedBy=multi-user.target
@@ -318,11 +318,13 @@ save() { # save FILE: stdin, whole or not at all, even if the power goes
 }
 
 report() { # report STATE [STEP ERROR]
-  until printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}\n' \
-    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)" >status.new; do
-    rm attempt || return 0
-  done
-  mv status.new status.json
+  status=$(printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}' \
+    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)")
+  if echo "$status" >status.new; then
+    mv status.new status.json
+  elif echo "$status" 1<>status.json; then # in place: the disk is full
+    truncate -s ${#status} status.json
+  fi
 }
 
 declare -A jobs
@@ -345,7 +347,7 @@ finish() { # waits for all that was started; one that failed is the end
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
     [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
     say "FAILED $step: ${why##*$'\n'}"
-    report failed "$step" "$(sed 's/[\\"]/\\&/g; s/$/\\n/' <<<"$why" | tr -d '\n')"
+    report failed "$step" "$(echo "$why" | sed 's/[\\"]/\\&/g; s/$/\\n/' | tr -d '\n')"
     trap - EXIT
     exit 1
   done
@@ -451,7 +453,7 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     tar) tar -xf "$file" -C "$new" --no-same-owner "${@:5}" ;;
     file) cp "$file" "$new/$5" ;;
   esac
-  find "$new" -type f -exec chmod 755 {} +
+  chmod -R 755 "$new"
   sync
   find "$new" -type f -exec mv -f -t "$3" {} +
   rm -rf "$new" "$file"
@@ -491,7 +493,7 @@ mkdir -p /var/lib/bootwright/{done,log,cache}
 cd /var/lib/bootwright
 [ "$(cat ready 2>&-)" != "$digest" ] || exit 0
 attempt=$(($(cat attempt 2>&- || :) + 1))
-trap '[ $? = 0 ] || say "FAILED: broke off, see journalctl -u bootwright"' EXIT
+trap '[ $? = 0 ] || say FAILED: see journalctl' EXIT
 echo $attempt >attempt || :
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 48a681a8237b6ea9fc825070a27b4b34795fb379739cf6fd2e93bef0c5092128
+ExecStart=/bin/bash /opt/bootwright/install.sh 0f78d6ec8628590129f02994aa20c5c7905370af4a24aedcb79f928d1d91cd0d
 
 [Install]
 WantedBy=multi-user.target
@@ -317,11 +317,13 @@ save() { # save FILE: stdin, whole or not at all, even if the power goes
 }
 
 report() { # report STATE [STEP ERROR]
-  until printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}\n' \
-    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)" >status.new; do
-    rm attempt || return 0
-  done
-  mv status.new status.json
+  status=$(printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}' \
+    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)")
+  if echo "$status" >status.new; then
+    mv status.new status.json
+  elif echo "$status" 1<>status.json; then # in place: the disk is full
+    truncate -s ${#status} status.json
+  fi
 }
 
 declare -A jobs
@@ -344,7 +346,7 @@ finish() { # waits for all that was started; one that failed is the end
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
     [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
     say "FAILED $step: ${why##*$'\n'}"
-    report failed "$step" "$(sed 's/[\\"]/\\&/g; s/$/\\n/' <<<"$why" | tr -d '\n')"
+    report failed "$step" "$(echo "$why" | sed 's/[\\"]/\\&/g; s/$/\\n/' | tr -d '\n')"
     trap - EXIT
     exit 1
   done
@@ -450,7 +452,7 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     tar) tar -xf "$file" -C "$new" --no-same-owner "${@:5}" ;;
     file) cp "$file" "$new/$5" ;;
   esac
-  find "$new" -type f -exec chmod 755 {} +
+  chmod -R 755 "$new"
   sync
   find "$new" -type f -exec mv -f -t "$3" {} +
   rm -rf "$new" "$file"
@@ -490,7 +492,7 @@ mkdir -p /var/lib/bootwright/{done,log,cache}
 cd /var/lib/bootwright
 [ "$(cat ready 2>&-)" != "$digest" ] || exit 0
 attempt=$(($(cat attempt 2>&- || :) + 1))
-trap '[ $? = 0 ] || say "FAILED: broke off, see journalctl -u bootwright"' EXIT
+trap '[ $? = 0 ] || say FAILED: see journalctl' EXIT
 echo $attempt >attempt || :
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime

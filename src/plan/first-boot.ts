@@ -33,6 +33,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     form,
     ...members,
   ]);
+  const unverified = artifacts.some(({ digest }) => digest === 'unverified');
   const { users } = cluster.host;
   const { clusterAPI, reportURL, onReady, onFailed } = cluster.firstBoot;
   const ends = {
@@ -70,6 +71,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
         owner === null ? [] : [[owner, path]],
       ),
       artifacts: rows,
+      unverified,
       serves: components.flatMap((component, index) => serveRows(component, files, artifacts, isLater(index))),
       later: firstLater >= 0,
     });
