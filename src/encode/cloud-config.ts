@@ -96,6 +96,18 @@ function startCommand({ firstBootUnit, parts }: NodePlan): string | string[] {
   return parts.length > 0 ? `${words.join(' ')} || exit` : words;
 }
 
+const runcmds = new Map<string, string>();
+
+/** The last lines: the same for all nodes of a cluster, so written once. */
+function runcmd(plan: NodePlan): string {
+  const command = startCommand(plan);
+  const known = runcmds.get(String(command));
+  if (known !== undefined) return known;
+  const text = `runcmd:\n- ${stringify(command, { ...options, collectionStyle: 'flow' })}`;
+  runcmds.set(String(command), text);
+  return text;
+}
+
 /**
  * A plan as cloud-init user-data: every file, and one command that starts the first boot's unit and waits for it. The
  * files in `packed` are written compressed; all others as they are.
@@ -106,7 +118,7 @@ export function encodeCloudConfig(plan: NodePlan, packed: ReadonlySet<PlannedFil
     bootcmd,
     'write_files:\n',
     ...plan.files.map((file) => entry(file, packed.has(file))),
-    `runcmd:\n- ${stringify(startCommand(plan), { ...options, collectionStyle: 'flow' })}`,
+    runcmd(plan),
   ].join('');
 }
 

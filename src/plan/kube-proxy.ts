@@ -12,6 +12,7 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
   const layout = proxyLayout(cluster);
   const program = `${cluster.paths.binaries}/kube-proxy`;
   const once = sharedFiles();
+  const ownKubeconfig = kubeconfigsByEndpoint(cluster);
   const namedAtBoot = cluster.identity?.name != null;
   const named = namedAtBoot ? { 'hostname-override': nodeNameVariable } : {};
   const own = proxy.credentials === 'own';
@@ -39,7 +40,7 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
       files: [
         ...credentials.map(once),
         ...(namedAtBoot ? [] : config),
-        ...(own ? [once(plainFile(layout.kubeconfig, ownKubeconfig(cluster, node), ['spec', 'controlPlane']))] : []),
+        ...(own ? [once(plainFile(layout.kubeconfig, ownKubeconfig(node), ['spec', 'controlPlane']))] : []),
         once(plainFile('/etc/systemd/system/kube-proxy.service', unit, ['spec', 'proxy'])),
       ],
       filesAtBoot: namedAtBoot ? config : [],
@@ -72,13 +73,15 @@ function configText(fields: Readonly<Record<string, unknown>>): string {
   return yamlText({ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', ...fields });
 }
 
-function ownKubeconfig(cluster: ResolvedCluster, { endpoint }: ResolvedNode): string {
+/** Its own kubeconfig, written once for each API endpoint: nothing else in it is the node's. */
+function kubeconfigsByEndpoint(cluster: ResolvedCluster): (node: ResolvedNode) => string {
   const { authority, certificate, key } = proxyLayout(cluster);
-  return kubeconfigText({
-    cluster: cluster.name,
-    server: endpoint,
-    user: 'kube-proxy',
-    authority,
-    proof: { certificate, key },
-  });
+  const known = new Map<string, string>();
+  return ({ endpoint: server }) => {
+    const proof = { certificate, key };
+    const text =
+      known.get(server) ?? kubeconfigText({ cluster: cluster.name, server, user: 'kube-proxy', authority, proof });
+    known.set(server, text);
+    return text;
+  };
 }

@@ -1,6 +1,6 @@
 import toml from '@iarna/toml';
 import prettyCompact from 'json-stringify-pretty-compact';
-import { Document, isCollection, isMap, isPair, isSeq, type ScalarTag, Schema } from 'yaml';
+import { Document, isCollection, isPair, isSeq, type ScalarTag, Schema } from 'yaml';
 
 /** `over` laid over `base`: mappings are merged, everything else is replaced, null takes away; keys are sorted. */
 export function overlay(
@@ -49,16 +49,24 @@ const schema = new Schema({
  */
 export function yamlText(value: Readonly<Record<string, unknown>>): string {
   const document = new Document(value, { version: '1.1', schema, aliasDuplicateObjects: false });
-  if (isMap(document.contents)) for (const { value: below } of document.contents.items) setFlow(below, true);
+  setFlowBelow(document.contents, value, true);
   return document.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false });
 }
 
-function setFlow(node: unknown, atTop = false): void {
+/** `made` is what the node was made of: its JSON is there sooner than the node's. */
+function setFlow(node: unknown, made: unknown, atTop: boolean): void {
   if (!isCollection(node)) return;
   // A list of the top level keeps an entry a line.
-  const fits = JSON.stringify(node).length <= flowWidth && !(atTop && isSeq(node));
+  const fits = JSON.stringify(made).length <= flowWidth && !(atTop && isSeq(node));
   if (fits) node.flow = true;
-  else for (const item of node.items) setFlow(isPair(item) ? item.value : item);
+  else setFlowBelow(node, made as Readonly<Record<string, unknown>>, false);
+}
+
+function setFlowBelow(node: unknown, made: Readonly<Record<string, unknown>>, atTop: boolean): void {
+  if (!isCollection(node)) return;
+  for (const [index, item] of node.items.entries())
+    if (isPair(item)) setFlow(item.value, made[String(item.key)], atTop);
+    else setFlow(item, made[index], atTop);
 }
 
 export function jsonText(value: unknown): string {
