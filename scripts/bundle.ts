@@ -74,7 +74,8 @@ const builds: BuildOptions[] = [
       banner: ({ name }) => (name === 'cli' ? '#!/usr/bin/env node' : ''),
       codeSplitting: {
         groups: [
-          { name: 'base', test: /src[\\/]cli[\\/](console|exit-status)\.ts$|node:/, priority: 3 },
+          // Not `node:tty`, which starts all of the network's modules: only who asks for a terminal needs it.
+          { name: 'base', test: /src[\\/]cli[\\/](console|exit-status)\.ts$|node:(?!tty)/, priority: 3 },
           { name: 'core', test: /src[\\/]render\.ts$/, priority: 2 },
           { name: 'render', test: /src[\\/]cli[\\/]render-command\.ts$/, priority: 1 },
         ],

@@ -1,4 +1,3 @@
-import { isatty } from 'node:tty';
 import { type Arguments, settledValue } from './command.js';
 import { printData } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
@@ -27,7 +26,7 @@ async function printDocument({ specs, jobs, format, now }: RenderRequest): Promi
   const [document] = rendering.documents();
   if (await sayProblems(problemsOf(specs, [rendering]), format)) return exitStatus.refused;
   if (document === undefined) throw new Error(`${nodes[0]} was rendered without a problem and without a document`);
-  if (typeof document.content !== 'string' && isatty(1)) {
+  if (typeof document.content !== 'string' && (await import('./colour.js')).isTerminal('data')) {
     return misuse(
       `the document of ${document.node} is compressed to bytes, which no terminal shows: redirect them to a file`,
     );
