@@ -33,7 +33,7 @@ export async function upgrade(lab: Laboratory, report: Report): Promise<void> {
 async function atHand({ shell }: Laboratory): Promise<undefined> {
   const said = await shell.run('bootwright-status');
   if (!said.includes('state:ready\n')) throw new Error(said);
-  await shell.run('crictl ps -q | grep -q .');
+  await shell.run('crictl version | grep -q RuntimeName');
 }
 
 /** Runs a script, and sees which units it started anew. */
