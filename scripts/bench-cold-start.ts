@@ -4,7 +4,11 @@ import type { Measure } from './bench-measure.js';
 
 const pairs = 21;
 
-function timed(args: readonly string[]): number {
+/** The yardstick: a process that does nothing. */
+export const nothingToDo = ['-e', '0'];
+
+/** How long a process of Node.js takes, in milliseconds. */
+export function timed(args: readonly string[]): number {
   const start = process.hrtime.bigint();
   const { status, stderr } = spawnSync(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -15,14 +19,14 @@ function timed(args: readonly string[]): number {
   return elapsed;
 }
 
-const median = (values: readonly number[]): number =>
+export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** One worker's document in a new process, against a process that does nothing; taken in turns, as machines vary. */
 export function benchColdStart(pool: string): Measure {
   const render = ['dist/cli.js', 'render', join(pool, 'cluster.yaml'), '--stdout'];
   timed(render);
-  const runs = Array.from({ length: pairs }, () => ({ nothing: timed(['-e', '0']), document: timed(render) }));
+  const runs = Array.from({ length: pairs }, () => ({ nothing: timed(nothingToDo), document: timed(render) }));
   const [nothing, document] = [median(runs.map((run) => run.nothing)), median(runs.map((run) => run.document))];
   return {
     name: 'cold start',
