@@ -12,7 +12,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type ArtifactName, artifactNames, publishedDigest } from '../src/eras/catalogue.js';
+import { type ArtifactName, artifactNames } from '../src/eras/artifact-names.js';
+import { publishedDigest } from '../src/eras/catalogue.js';
 import { type Addition, addDigests, type ChecksumSource } from './add-digests.js';
 import { keyOf } from './digest-table.js';
 

@@ -1,11 +1,6 @@
 import { addresses } from '../src/eras/addresses.js';
-import {
-  type Architecture,
-  type ArtifactName,
-  artifactNames,
-  filledAddress,
-  upstreamAddress,
-} from '../src/eras/catalogue.js';
+import { type ArtifactName, artifactNames } from '../src/eras/artifact-names.js';
+import { type Architecture, filledAddress, upstreamAddress } from '../src/eras/catalogue.js';
 
 /** What a file is, by where it lies. */
 export interface ArtifactFile {

@@ -1,4 +1,5 @@
-import { type Architecture, type ArtifactName, artifactNames } from '../src/eras/catalogue.js';
+import { type ArtifactName, artifactNames } from '../src/eras/artifact-names.js';
+import type { Architecture } from '../src/eras/catalogue.js';
 import { compareReleases } from '../src/eras/release-order.js';
 
 /** One line of `src/eras/digests.ts`. */

@@ -5,7 +5,7 @@ import type { NodeDocument } from '../render.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
 import { clusterFolder } from './admin-kubeconfig.js';
 import { readIfThere } from './pki-folder.js';
-import type { RenderJob } from './render-job.js';
+import type { ModuleWish, RenderJob } from './render-job.js';
 
 export const manifestFile = 'manifest.json';
 
@@ -34,12 +34,6 @@ export interface Manifest {
   readonly terraform?: ModuleWish | null;
   /** Downloads whose digest nobody checks. */
   readonly unverified?: readonly string[];
-}
-
-/** A module for Terraform that is wanted beside the documents. */
-export interface ModuleWish {
-  /** The argument that the documents are for; null: that of the provider's machine. */
-  readonly argument: string | null;
 }
 
 export function entryOf(

@@ -5,8 +5,13 @@ import { readableFormats } from '../render.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import { suggestionFor } from '../spec/suggestion.js';
 import { type Arguments, lastValue, settledValue } from './command.js';
-import type { ModuleWish } from './manifest.js';
 import { pkiFolder, type SpecFile } from './spec-file.js';
+
+/** A module for Terraform that is wanted beside the documents. */
+export interface ModuleWish {
+  /** The argument that the documents are for; null: that of the provider's machine. */
+  readonly argument: string | null;
+}
 
 /** One spec's part of a render: what is rendered, from which keys, into which folder. */
 export interface RenderJob {

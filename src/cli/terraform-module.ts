@@ -1,8 +1,8 @@
 import type { ClusterFile } from '../cluster/cluster-file.js';
 import { binaryRefused, type ChosenArguments, chooseArguments } from '../cluster/terraform-argument.js';
 import { envelopes } from '../encode/encode.js';
-import type { ManifestEntry, ModuleWish } from './manifest.js';
-import type { RenderJob } from './render-job.js';
+import type { ManifestEntry } from './manifest.js';
+import type { ModuleWish, RenderJob } from './render-job.js';
 
 /** The module beside a job's documents, or why there can be none; neither where none is wanted. */
 export interface ModuleOutcome {

@@ -1,4 +1,4 @@
-import type { ArtifactName } from './catalogue.js';
+import type { ArtifactName } from './artifact-names.js';
 import type { Era } from './lookup.js';
 
 type Addresses = readonly [Era<string>, ...Era<string>[]];

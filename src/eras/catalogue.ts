@@ -1,28 +1,10 @@
 import { addresses } from './addresses.js';
+import type { ArtifactName } from './artifact-names.js';
 import { checksumFiles } from './checksum-files.js';
 import { allLines, restOfLine } from './digest-lines.js';
 import { eraAt } from './lookup.js';
 import { compareReleases } from './release-order.js';
 
-/** The downloads that a worker may need, by the names that the spec's `artifacts.overrides` uses. */
-export const artifactNames = [
-  'kubernetes-node',
-  'kubelet',
-  'kube-proxy',
-  'kubectl',
-  'containerd',
-  'runc',
-  'cni-plugins',
-  'crictl',
-  'docker',
-  'cri-dockerd',
-  'crio',
-  'runsc',
-  'containerd-shim-runsc-v1',
-  'flanneld',
-  'flannel-cni-plugin',
-] as const;
-export type ArtifactName = (typeof artifactNames)[number];
 export type Architecture = 'amd64' | 'arm64';
 
 /** What `uname -m` says. */

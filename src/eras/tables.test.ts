@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { eraTables } from '../../test/era-tables.js';
 import { addresses } from './addresses.js';
-import {
-  type ArtifactName,
-  artifactNames,
-  knownDigest,
-  nearestKnown,
-  publishedDigest,
-  upstreamAddress,
-} from './catalogue.js';
+import { type ArtifactName, artifactNames } from './artifact-names.js';
+import { knownDigest, nearestKnown, publishedDigest, upstreamAddress } from './catalogue.js';
 import { type Fields, kubeletFields, kubeProxyFields } from './config-fields.js';
 import * as crio from './crio.js';
 import { digests } from './digests.js';

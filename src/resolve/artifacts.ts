@@ -1,4 +1,4 @@
-import type { ArtifactName } from '../eras/catalogue.js';
+import type { ArtifactName } from '../eras/artifact-names.js';
 import { filledAddress, knownDigest, nearestKnown, publishedDigest, upstreamAddress } from '../eras/catalogue.js';
 import { flannelInBundle } from '../eras/flannel.js';
 import { newestGvisor } from '../eras/gvisor.js';

@@ -1,4 +1,4 @@
-import type { ArtifactName } from '../eras/catalogue.js';
+import type { ArtifactName } from '../eras/artifact-names.js';
 import type { TomlPath } from '../eras/containerd.js';
 import type { AddonApi } from '../eras/dns.js';
 import type { PackedForm, TerraformField } from '../eras/providers.js';
