@@ -13,10 +13,10 @@ interface CloudConfig {
 export function seedsWay(document: string, release: readonly ReleaseFile[]): string {
   const { write_files: files } = parse(document, { version: '1.1' }) as CloudConfig;
   const own = /^\/opt\/bootwright\/|\/bootwright\.service$/;
-  const packages = /^packages=\((.*)\)$/m.exec(
+  const packages = /^start packages packages (.*)$/m.exec(
     files.find(({ path }) => path.endsWith('/install.sh'))?.content ?? '',
   )?.[1];
-  if (packages === undefined) throw new Error('the document names no packages');
+  if (packages === undefined) throw new Error('no line of the document installs packages');
   const path = '/root/install.sh';
   const script = { path, permissions: '0755', content: installScript(packages, release) };
   return `#cloud-config\n${stringify(
