@@ -193,10 +193,10 @@ export const componentCodes = {
   },
   'proxy-without-rights': {
     severity: 'warning',
-    message: "with the kubelet's credentials kube-proxy may not list endpoints, unless you grant it",
-    hint: ['Bind the ClusterRole system:node-proxier to the group system:nodes, or leave credentials out.'],
+    message: "with the kubelet's credentials kube-proxy may not list endpoints until you grant it",
+    hint: ['Apply cluster/rbac.yaml, which is rendered beside the documents, or leave credentials out.'],
     doc: {
-      text: 'The role of a node allows Services, but neither Endpoints nor EndpointSlices: kube-proxy would carry no traffic. system:node-proxier has what it needs. Bound to all nodes it lets each of them read the addresses of all pods.',
+      text: 'The role of a node allows Services, but neither Endpoints nor EndpointSlices: kube-proxy would carry no traffic. system:node-proxier has what it needs, and cluster/rbac.yaml binds it. Bound to all nodes it lets each of them read the addresses of all pods.',
       bad: 'proxy: {credentials: kubelet}',
       good: 'proxy: {credentials: own}',
     },
