@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh fb5d28b660a8a2c39a66387e0d0b6c7591e84c1410dce4529730f063e39f471f
+ExecStart=/bin/bash /opt/bootwright/install.sh a6a110c32b6b91dd7b620f8c9dd371cc43a1995f779037388d8a7894f11fe282
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh ec1d5ca9d50786a7871f2ff708161bf1d4bcd11b49d9eedb170fa2226499d0b1
+ExecStart=/bin/bash /opt/bootwright/install.sh 188b248065c79348fb7e6734fdccbbb7e549a14a3ed236e16b66bfad56fb11f8
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

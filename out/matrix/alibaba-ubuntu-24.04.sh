@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh b1dad8a97b35ca8c369379f9808d3f58905f77b8a117bf5ebbb3dbca0fa24e1a
+ExecStart=/bin/bash /opt/bootwright/install.sh f890ca9436c07a0714286c4f0161d340465c893ed49e7036f01a039f223bdcdb
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 32ec8f7d563cd8e064d9f18ac89757341f5b8ee221fc1973a2b714c8bb8b5749
+ExecStart=/bin/bash /opt/bootwright/install.sh 52d10f7ac135667af493c57073c79a32a7764c6a1c910faa54ff4fa37ec07c5d
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 3bfa33b70928d2af40dc64d75c98a1d243be912de0ba3bb0dc14a75b2dc31622
+ExecStart=/bin/bash /opt/bootwright/install.sh b168897af10683cc57787a69ef5db89f3b16c1da030b61c8a6d71c223b4e501c
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh ce84be6a573bdadc7a0e1185128568dc15735595c09d0fa368a97dbb600ee86b
+ExecStart=/bin/bash /opt/bootwright/install.sh 401e6745a70cebfae16fdf68a222dda326df8b39edb72ba18e9d0694b898335d
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh f0e56c6b72565995998a79e02ebd6fd206832b6bac6e255e44180ce0bf359dbf
+ExecStart=/bin/bash /opt/bootwright/install.sh a6608d7facb6a70ecf2a7dcde495437961a125150822a9e3f1f295e41234535f
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

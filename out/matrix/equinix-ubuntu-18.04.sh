@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 10acba3db35e9a74e4e3d57c1ace11b2da202c53e14bfe00ca8c6f6e65b6d3b9
+ExecStart=/bin/bash /opt/bootwright/install.sh 701ba420fce4dd720015a129d64ac60040f77a680415221499b27fd782c984b0
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

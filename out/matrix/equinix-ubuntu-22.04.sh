@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 5a54dda5fc65921dfc6cdcf16ce7cb4fdd185b621c4e67042d5795da553eb863
+ExecStart=/bin/bash /opt/bootwright/install.sh 890728783536b0e1b2ce7fc295f102d31e3ac0bb817a70d9b29ef7e9185d6853
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

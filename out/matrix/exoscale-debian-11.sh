@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 7ccd5dc3729895ed1a2ccc517199f084e29bfd22d136eeb12c6e050007314f63
+ExecStart=/bin/bash /opt/bootwright/install.sh b92270ef6e7241c1404acf4bdbf4dac5c3075f2a1d44585e1dba519ad1d772fc
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 705e42e7ba57d2d512eacd8fc2cc42d8ef6ea978a22b442d17135f9649c7d0e7
+ExecStart=/bin/bash /opt/bootwright/install.sh cad95c81b07b0b07a016d0c41eb5fe740a27048868ce2bacc2ad781f1477ea50
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh ac23640a13fc7fd495545d979268f1c64e4dbb9b8c8b5246ae739219d1d52123
+ExecStart=/bin/bash /opt/bootwright/install.sh d71222eaa93ca46f4e8dab82f1bfc03b264129dfe3d8a10c41cb7512b8b178a6
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 69e7d510f81b36a55eb191123f3abb176b6fb9985e97e4d5c1f1aa530bf1b293
+ExecStart=/bin/bash /opt/bootwright/install.sh 6fbf23de3e134a2d8f0f1c92b1c5e3b81f978505485430bfc03bd8b3e7f5629f
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh e509f1099e0f8adfad208cf312e9d9c251c75e412e8b69a524676fa7220fd248
+ExecStart=/bin/bash /opt/bootwright/install.sh eeda9a57d1e75d32014056ee3993f4a450df5bc6672ea7d5bb759dc67433b2c7
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

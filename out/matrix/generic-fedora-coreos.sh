@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 995199f1c9221ae658fb3af19bbc797cde204c22ef6c9e7d01a61c5c473ca365
+ExecStart=/bin/bash /opt/bootwright/install.sh 24fdc8f8b2acbb591622149510ef86b1d21738706097bf68457ee26fa272cc3d
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh faeafa3a5ad82c5db50cb44fba7c50052ec084c517424ffed23b9d1386cc0edb
+ExecStart=/bin/bash /opt/bootwright/install.sh 546287b271f11e26e101bdb46b6f4f99b9ea9bf8120ce9f07aa251c8a31d2ad1
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

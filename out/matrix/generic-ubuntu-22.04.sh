@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh ccc7806788b74e4c2aadd824448d04ce52e6f03ac3d44b684082383ca16f31ce
+ExecStart=/bin/bash /opt/bootwright/install.sh 97e61de277efb91f420d1a26c7f4dc0a0bdc8149e4a3c97841b204bda790c486
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 2a7cc5c876812763a6319346c5e2b06315f9c8d19273bba990ee1b03cc0783a1
+ExecStart=/bin/bash /opt/bootwright/install.sh c06f3b0adfa09b3f147783f1db33aef654da2966e143f3054fdaaafee4c7c0c9
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

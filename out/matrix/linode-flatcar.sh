@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 67734d34d79b95d99320b57d280985d99f2632e410d2f200dfa3b2ce122b3be5
+ExecStart=/bin/bash /opt/bootwright/install.sh 8c8e96814b7b332bd8d364aa0e639132e57563b03f1cb80e2417be0c3ff99058
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 797f9d2a9b404a3fa705dab08b119232d7d2b143390c31e91fa8435eb597e215
+ExecStart=/bin/bash /opt/bootwright/install.sh 02029a7958ae118dc6e8a4f566e5a8dfc35613537dedb531c390872c302d03d9
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 0f78d6ec8628590129f02994aa20c5c7905370af4a24aedcb79f928d1d91cd0d
+ExecStart=/bin/bash /opt/bootwright/install.sh 565a01a483139ae88c99eea17ef1ca3e1d0dd7953ccc0e7106fd0be8a3b40154
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 65cd212a303b165eeb4d554e5a375c2f45a453de7aad7c86d5d9b7b3e89128c3
+ExecStart=/bin/bash /opt/bootwright/install.sh 78c88ed7136fe074db1f44b96554c71f7adcfb2561f86b03dfe001b2d0f375ac
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

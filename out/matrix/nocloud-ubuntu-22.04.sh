@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 416cb0d51f0f905cbc01bb15456d4d632bcd8f867d9f3c67983933ddb4e07c5e
+ExecStart=/bin/bash /opt/bootwright/install.sh a4897ac938c71ff3d354557138cdd2abe4cd72b6f439c566ad115f230f433b77
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

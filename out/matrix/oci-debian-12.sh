@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 232fbfea7a7d768be5864391742e81a36417e50375ade4feeae0090f0ebecf8f
+ExecStart=/bin/bash /opt/bootwright/install.sh 4443e92792247dfe55dbc3fe8346851c8ca5c4adb28522b5f0ce54c6c4f3510a
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

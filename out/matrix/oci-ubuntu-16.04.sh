@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 0963967b0f814e603ae90d24fa610beb84ecc74e0e276f809f00552ea77371af
+ExecStart=/bin/bash /opt/bootwright/install.sh e04897841f956c73a34e2e1c50086b22c9b4de7ee9e9b1fadd915cc9df7fc6f0
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh fab2835254dc93625d0aa660a5a52110afd17d5e429b57c4c68dc48b5957068d
+ExecStart=/bin/bash /opt/bootwright/install.sh 5d3d2c9414eba842be620d33c5c508bd1b79924565fbdeafd03ec34b4bb6e8ee
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 3c45fd4299965516cf636f8efa276c960fa0a65e5154b5d24e26b7ed78fbf7c2
+ExecStart=/bin/bash /opt/bootwright/install.sh eeb6b1b2d24c382ca0de12d1714e78571b2866cbd93a4386fcc0d479ddbd188b
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh ec19c18904ced7982244b540d6e80926bb00105bced1662bd1c6cbec9c3eae0b
+ExecStart=/bin/bash /opt/bootwright/install.sh 52c83971f8e718f81c72a4098c75866c62614a6c4d225fe26969b41182cd0a5b
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 81306f2136d21d53e354f4d6c2386a5ad4d9209ff3776f7af714b13118a20f05
+ExecStart=/bin/bash /opt/bootwright/install.sh 215325d636825ce6910b5f75ca39229df385f0e6aeef8bf73dcfd6ef19bfdfd7
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

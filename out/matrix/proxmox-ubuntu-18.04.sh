@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh afd4215857a4534fcaf5e086fdcd46c7b090ee6be2936f7a9fc4356522eac785
+ExecStart=/bin/bash /opt/bootwright/install.sh f06bbcffc47af73b0182fd5d4a30bb459110bcdf67a0fb151a4804c7c7e325f6
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

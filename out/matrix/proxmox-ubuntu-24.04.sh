@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh a9fe8e6fe793fef29fc3d350d4c1eb2292a97a1a1ddb4b237aec0a3c1eb2bde8
+ExecStart=/bin/bash /opt/bootwright/install.sh 9491d478cc3ce61de82211b0e790485b2c16ae4b6d3ae19cbe7e8c2c87020c97
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

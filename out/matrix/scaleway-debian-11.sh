@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 3f75818f2288f65bf1e7498b6b2425f9bd4b16e200f6e581a3b629686741bc32
+ExecStart=/bin/bash /opt/bootwright/install.sh 514e3f66958994793849e9ea9bd3dc9bb5a3891b1439a56a754bcfe42004159a
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 6960ca131da06b200213c6633ca7a790574b40b6a7a253acb177e9ec5922b46f
+ExecStart=/bin/bash /opt/bootwright/install.sh c15332abf531f27850d15f6a9ae54064d60a115c2c039122c02af8f662f31727
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh d92c5d537051949cdbc929fa9b966de54d10fae72f9ce5e6bbc499471e764f7e
+ExecStart=/bin/bash /opt/bootwright/install.sh 8daf46d5cee9db507701b78cb5213f8b664a817ce3fe380f49dfe7c342ebaae1
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 18ab7599a06f6d81e513b31f00c285b5ecfc5c45b1436ee52ca2eff78155b0ef
+ExecStart=/bin/bash /opt/bootwright/install.sh 9e65a5d5d2be3760741d1648ac41a8e1ee69438b87fcf06ced936b7ae23038b0
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

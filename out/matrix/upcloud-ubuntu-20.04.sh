@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh aa5f4e3d01d50843a74e08ac8186af24168aae77a2d7d527cae23b63bcc64636
+ExecStart=/bin/bash /opt/bootwright/install.sh da518422b7d61c2eb9832cd722a614a2ee14d632d7753e4f0716127b3a2564c3
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh f9a1d5fdd8ea7d68955a5edbdc0eacd89872b9150719e7975253c92167e39e8c
+ExecStart=/bin/bash /opt/bootwright/install.sh 2d5070c15a5fc120e727d69d6e2ed15df3be855cf57e23e8b148772d75a24262
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh ef4f631b144473097f502a237702dec431421d1f28f4183f998be0a40c7f1c77
+ExecStart=/bin/bash /opt/bootwright/install.sh 57ef1c0a1d6daf9055b9d29fa3f0f02a115257a3f60f755960fa3e60edcca72d
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

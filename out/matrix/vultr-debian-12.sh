@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 7534ee330612c8c88633292bed0c458b1af9acc7e0a94fc895f81c6057076b54
+ExecStart=/bin/bash /opt/bootwright/install.sh 04f50045449b9bf54708dcb480c2013321f08c8dc4eb2304c20f15dfbb87e30c
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh e0b8243817be655f8bc55ebc05bc8734c552bfd11fffac12def50aafed5bc652
+ExecStart=/bin/bash /opt/bootwright/install.sh 8ad37e065ae225c99d3ab1e1de7e3fa42c358161d4a7f5744da1a78a8b15aea5
 
 [Install]
 WantedBy=multi-user.target
@@ -64,6 +64,7 @@ hCoICTLap2Hp2a0=
 EOF
 put 0644 /etc/modules-load.d/kubernetes.conf <<'EOF'
 br_netfilter
+nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'

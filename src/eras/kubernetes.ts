@@ -159,17 +159,23 @@ export const volumePluginsInFile: readonly [Era<boolean>, ...Era<boolean>[]] = [
   { since: '1.19.0', value: true, source: 'kubernetes/kubelet config/v1beta1/types.go v0.19.0: volumePluginDir' },
 ];
 
+/** What kube-proxy sets limits of when it starts: without the module it ends at once, and nothing else may have loaded it. */
+const conntrack = {
+  modules: ['nf_conntrack'],
+  source: 'kubernetes/kubernetes cmd/kube-proxy/app/conntrack.go, from 1.36 on pkg/proxy/conntrack/sysctls.go: SetMax',
+};
+
 /** What each proxy mode needs besides. */
 export const proxyNeeds: Readonly<
   Record<ProxyMode | 'none', { packages: readonly string[]; modules: readonly string[]; source: string }>
 > = {
-  iptables: { packages: [], modules: [], source: 'kubernetes/kubernetes cmd/kubeadm preflight' },
+  iptables: { packages: [], ...conntrack },
   ipvs: {
     packages: ['ipset', 'ipvsadm'],
-    modules: ['ip_vs', 'ip_vs_rr', 'ip_vs_sh', 'ip_vs_wrr', 'nf_conntrack'],
+    modules: ['ip_vs', 'ip_vs_rr', 'ip_vs_sh', 'ip_vs_wrr', ...conntrack.modules],
     source: 'kubernetes-sigs/kubespray roles/kubernetes/node; kubernetes/kubernetes pkg/proxy/ipvs/README.md',
   },
-  nftables: { packages: ['nftables'], modules: [], source: 'kubernetes/kubernetes pkg/proxy/nftables: calls nft' },
+  nftables: { packages: ['nftables'], ...conntrack },
   none: { packages: [], modules: [], source: 'no kube-proxy' },
 };
 

@@ -8,7 +8,7 @@ export function installStatements(script: string, fstab: readonly string[]): Sta
     .filter((line) => /^(start|do_now) /.test(line))
     .map((line) => shellWords(line).slice(1));
   const host = functionLines(script, 'host');
-  const mode = /find "\$new" -type f -exec chmod (\d+) /.exec(script)?.[1] ?? 'none';
+  const mode = /chmod -R (\d+) "\$new"/.exec(script)?.[1] ?? 'none';
   return [
     ...steps.flatMap(([name = '', work, ...words]) => {
       if (work === 'packages') return words.map((word) => ({ key: `package ${word}`, value: true }));
