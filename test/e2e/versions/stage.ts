@@ -62,6 +62,7 @@ export async function openStage(
     return renderSpec(cluster, port.name, join(folder, `${kubernetes}-${containerd}`), pki);
   };
 
+  let clusters = 0;
   let running: { readonly version: string; readonly server: ApiServer } | undefined;
   const cluster: Stage['cluster'] = async (version) => {
     if (running?.version !== version) {
@@ -70,7 +71,7 @@ export async function openStage(
       const programs = { ...binaries, kubernetes: supply.kubernetes(version) };
       // Nobody makes service accounts here.
       const flags = ['--disable-admission-plugins=ServiceAccount'];
-      const at = join(folder, `api-server-${version}`);
+      const at = join(folder, `api-server-${++clusters}-${version}`);
       running = { version, server: await startApiServer(network, programs, pki, at, signal, flags) };
     }
     return running.server.kubectl;
