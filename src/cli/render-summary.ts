@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
+import { chooseArguments } from '../cluster/terraform-argument.js';
 import { type EnvelopeName, envelopes } from '../encode/encode.js';
 import { secretName } from '../encode/wrappers.js';
 import { instantText, timeLeft } from '../pki/bootstrap-token.js';
-import type { ResolvedCluster, TerraformField } from '../resolve/resolved.js';
+import type { ResolvedCluster, TerraformArgument } from '../resolve/resolved.js';
 import { adminKubeconfigFile } from './admin-kubeconfig.js';
 import { coloursFor } from './colour.js';
 import { changeLines } from './machine-changes.js';
@@ -76,8 +77,10 @@ export function jobSummary(
   ].join('\n');
 }
 
-const terraformFor = ({ terraform }: ResolvedCluster, { form }: ManifestEntry): TerraformField | null =>
-  form === 'gzip' ? terraform.binary : terraform.text;
+function argumentFor(cluster: ResolvedCluster, { form }: ManifestEntry): TerraformArgument | null {
+  const chosen = chooseArguments(cluster);
+  return (form === 'gzip' ? chosen?.binary : chosen?.text) ?? null;
+}
 
 /** What to do with a document that engines make machines from. */
 function wrapperSteps({ cluster, wrapper }: RenderJob, node: string, path: string): string {
@@ -107,7 +110,7 @@ export function nextSteps({ rendering: { job }, entries: [first], admin }: Writt
   const isText = first.form !== 'gzip';
   const lines = [
     ...(isText ? [`Console:    paste ${path} into the field "user data" of the new machine ${first.node}`] : []),
-    `Terraform:  ${terraformArgument(terraformFor(job.cluster, first), path)}`,
+    `Terraform:  ${terraformArgument(argumentFor(job.cluster, first), path)}`,
     ...(admin ? [`Then:       kubectl --kubeconfig ${join(job.folder, adminKubeconfigFile)} get nodes`] : []),
   ];
   return `\n${lines.join('\n')}`;

@@ -1,7 +1,7 @@
-import type { TerraformField } from '../resolve/resolved.js';
+import type { TerraformArgument } from '../resolve/resolved.js';
 
 /** How Terraform is given a document: an argument of a resource, or an entry of its map or nested block. */
-export function terraformArgument(field: TerraformField | null, path: string): string {
+export function terraformArgument(field: TerraformArgument | null, path: string): string {
   const name = JSON.stringify(path.replaceAll('\\', '/'));
   if (field === null) return `user_data = file(${name})`;
   const { resource, argument, within, takes } = field;
