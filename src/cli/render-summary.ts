@@ -9,7 +9,7 @@ import { coloursFor } from './colour.js';
 import { changeLines } from './machine-changes.js';
 import { type ManifestEntry, unverifiedArtifacts } from './manifest.js';
 import type { RenderJob } from './render-job.js';
-import { terraformArgument } from './terraform-argument.js';
+import { terraformAssignment } from './terraform-assignment.js';
 import { counted, textTable } from './text-table.js';
 import type { WrittenJob } from './write-documents.js';
 
@@ -110,7 +110,7 @@ export function nextSteps({ rendering: { job }, entries: [first], admin }: Writt
   const isText = first.form !== 'gzip';
   const lines = [
     ...(isText ? [`Console:    paste ${path} into the field "user data" of the new machine ${first.node}`] : []),
-    `Terraform:  ${terraformArgument(argumentFor(job.cluster, first), path)}`,
+    `Terraform:  ${terraformAssignment(argumentFor(job.cluster, first), path)}`,
     ...(admin ? [`Then:       kubectl --kubeconfig ${join(job.folder, adminKubeconfigFile)} get nodes`] : []),
   ];
   return `\n${lines.join('\n')}`;
