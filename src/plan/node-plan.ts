@@ -74,6 +74,7 @@ export interface PlannedPart {
   /** As MIME has it: `text/cloud-config`. */
   readonly type: string;
   readonly content: string;
+  readonly encoding: 'none' | 'base64';
 }
 
 /** Everything that one machine gets, in no envelope yet. */

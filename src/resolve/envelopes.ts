@@ -11,7 +11,7 @@ const partTypes = {
 
 /** The spec's own parts, as MIME calls them. */
 export function resolveParts({ target: { parts = [] } }: Spec): ResolvedCluster['parts'] {
-  return parts.map(({ type, content }) => ({ type: partTypes[type], content }));
+  return parts.map(({ type, content, encoding = 'none' }) => ({ type: partTypes[type], content, encoding }));
 }
 
 /** Whether a provider hands a MIME document to the machine as it is; one that nobody named may do anything. */

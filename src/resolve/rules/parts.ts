@@ -18,6 +18,26 @@ function flawOf({ type, content }: Part): string | undefined {
   return isMap(contents) ? undefined : 'it is no mapping of keys';
 }
 
+/**
+ * The first character that is neither printable ASCII nor a tab or the end of a line, and where it stands. What is beyond
+ * ASCII cloud-init 20.4 to 26.2 makes other characters of, where the part has no encoding.
+ */
+function unprintable(content: string): Readonly<Record<'character' | 'line' | 'column', string | number>> | undefined {
+  const at = content.search(/[^\t\n -~]/);
+  if (at < 0) return undefined;
+  const point = content.codePointAt(at) ?? 0;
+  const number = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+  const before = content.slice(0, at).split('\n');
+  return {
+    // Others are no sight on a terminal, or turn its text around.
+    character: /[\p{L}\p{N}\p{P}\p{S}]/u.test(String.fromCodePoint(point))
+      ? `${String.fromCodePoint(point)} (${number})`
+      : number,
+    line: before.length,
+    column: [...(before.at(-1) ?? '')].length + 1,
+  };
+}
+
 /** Parts of the user's own, and the one envelope that holds them. */
 export const partRules: Rule = ({ target }) => {
   const usual = systems[target.os]?.reader === 'ignition' ? 'ignition' : 'cloud-config';
@@ -28,9 +48,12 @@ export const partRules: Rule = ({ target }) => {
   if (parts.length > 0 && format !== 'mime')
     return [diagnose('parts-without-mime', [...path, 'parts'], { format }, 'key')];
   return parts.flatMap((part, index) => {
+    const place = [...path, 'parts', index, 'content'];
     const reason = flawOf(part);
-    return reason === undefined
-      ? []
-      : [diagnose('part-malformed', [...path, 'parts', index, 'content'], { type: part.type, reason })];
+    const foreign = part.encoding === 'base64' ? undefined : unprintable(part.content);
+    return [
+      ...(reason === undefined ? [] : [diagnose('part-malformed', place, { type: part.type, reason })]),
+      ...(foreign === undefined ? [] : [diagnose('part-unprintable', place, foreign)]),
+    ];
   });
 };

@@ -31,4 +31,14 @@ export const envelopeCodes = {
       good: 'parts:\n  - {type: shellscript, content: "#!/bin/sh\\napt-get update"}',
     },
   },
+  'part-unprintable': {
+    severity: 'error',
+    message: 'this part holds {character} in line {line}, column {column} of its text, which is no printable ASCII',
+    hint: ['Say encoding: base64 in the part: it reaches the machine as it is, and cannot be read in the document.'],
+    doc: {
+      text: 'A part stands in the MIME document as it is: printable ASCII, tabs and line ends. What is beyond ASCII cloud-init reads there as other characters, and a control character can get lost where a document is pasted. In base64 all of them arrive; people then read the part with bootwright inspect.',
+      bad: 'parts:\n  - {type: cloud-config, content: "timezone: Europe/Zürich"}',
+      good: 'parts:\n  - {type: cloud-config, content: "timezone: Europe/Zürich", encoding: base64}',
+    },
+  },
 } as const satisfies Catalogue;
