@@ -17,7 +17,7 @@ function boundaryFor(parts: readonly string[]): string {
   return boundary;
 }
 
-function partText({ type, content, encoding }: PlannedPart): string {
+function partText({ type, content, encoding }: Omit<PlannedPart, 'writes'>): string {
   const header = `Content-Type: ${type}; charset="utf-8"\n${type === 'text/cloud-config' ? keepsLists : ''}`;
   if (encoding === 'none') return `${header}\n${content}`;
   return `${header}Content-Transfer-Encoding: base64\n\n${base64Lines(utf8ToBytes(content))}`;
@@ -32,7 +32,11 @@ function multipart(parts: readonly string[]): string {
 
 /** A plan as a MIME document: our cloud-config, and the spec's own parts behind it. */
 export function encodeMime(plan: NodePlan, packed?: ReadonlySet<PlannedFile>): string {
-  const ours = { type: 'text/cloud-config', content: encodeCloudConfig(plan, packed), encoding: 'none' } as const;
+  const ours = {
+    type: 'text/cloud-config',
+    content: encodeCloudConfig(plan, packed),
+    encoding: 'none',
+  } as const;
   return multipart([ours, ...plan.parts].map(partText));
 }
 
