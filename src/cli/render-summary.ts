@@ -107,9 +107,11 @@ export function nextSteps({ rendering: { job }, entries: [first], admin }: Writt
     return `\nSeed disk:  genisoimage -output ${first.node}.iso -volid cidata -joliet -rock ${dirname(path)}/*`;
   if (!envelopes[first.format as EnvelopeName].isUserData)
     return `\nOn ${first.node} itself, as root:  bash ${first.file}`;
-  const isText = first.form !== 'gzip';
+  const field = `the field "user data" of the new machine ${first.node}`;
   const lines = [
-    ...(isText ? [`Console:    paste ${path} into the field "user data" of the new machine ${first.node}`] : []),
+    first.form === 'gzip'
+      ? `Console:    ${path} is no text, and cannot be pasted into ${field}`
+      : `Console:    paste ${path} into ${field}`,
     `Terraform:  ${terraformAssignment(argumentFor(job.cluster, first), path)}`,
     ...(admin ? [`Then:       kubectl --kubeconfig ${join(job.folder, adminKubeconfigFile)} get nodes`] : []),
   ];
