@@ -139,12 +139,8 @@ function checkDocument(
   envelope: Envelope,
   fitted: Fitted,
 ): Diagnostic[] {
-  const twice = doubleClaims(plan).map(({ own, rival }) =>
-    diagnose('path-claimed-twice', own.origin.length > 2 ? [...own.origin, 'path'] : own.origin, {
-      path: own.path,
-      owner: own.origin.join('.'),
-      other: rival.origin.join('.'),
-    }),
+  const twice = doubleClaims(plan).map(({ path, own, at, rival }) =>
+    diagnose('path-claimed-twice', at, { path, owner: own.join('.'), other: rival.join('.') }),
   );
   if (!envelope.isUserData || limit.bytes === null || fitted.raw.length <= limit.bytes) return twice;
   const size = fitted.raw.length;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { documentEndings } from '../src/cli/document-folder.js';
 import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
 
 beforeAll(ensureBuilt, 120_000);
@@ -104,6 +105,19 @@ describe('render', () => {
     expect(talk).toContain(`missing: out/${name}/worker-1.cloud-config.yaml`);
     expect(talk).toContain(`left over: out/${name}/stranger.cloud-config.yaml`);
     expect(snapshot(folder)).toEqual(before);
+  });
+
+  test('--check tells files left over by whatever ending a document can have', () => {
+    const folder = workspace({ keys: true });
+    const out = join(folder, 'out', name);
+    bootwright(folder, ['render', 'cluster.yaml']);
+    const endings = [...documentEndings, '.bootstrap-secret.yaml', '.launch-template.json'];
+    for (const ending of endings) writeFileSync(join(out, `stranger${ending}`), '');
+    writeFileSync(join(out, 'notes.txt'), '');
+    const { talk } = bootwright(folder, ['render', 'cluster.yaml', '--check']);
+    const told = [...talk.matchAll(/^left over: .*\/(.*)$/gm)].map(([, file]) => file);
+    expect(told).toEqual(endings.map((ending) => `stranger${ending}`).sort());
+    expect(told).toContain('stranger.user-data.gz');
   });
 
   test('an error in one node leaves everything as it was', () => {

@@ -1,20 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { readCluster } from '../src/index.js';
 import { clusterWith, documentsOf, specText } from './fixture-input.js';
+import { emptyFolder, example, follow, pageText } from './pages.js';
 
-const readme = readFileSync('README.md', 'utf8');
-
-/** The code block after the comment `<!-- example: NAME -->` of a page. */
-function example(name: string, page = readme): string {
-  const block = new RegExp(`<!-- example: ${name} -->\n\`\`\`\\w+\n([^]*?)\`\`\``).exec(page)?.[1];
-  if (block === undefined) throw new Error(`the page has no example ${name}`);
-  return block;
-}
+const readme = pageText('README');
 
 const repository = resolve('.');
 const cli = resolve('dist/cli.js');
@@ -28,9 +22,9 @@ const run = (...args: string[]): string =>
   execFileSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 it("README's ten lines are ten, and its commands work with them", () => {
-  const spec = example('cluster.yaml');
+  const spec = example('cluster.yaml', readme);
   expect(spec.trim().split('\n')).toHaveLength(10);
-  const commands = example('commands')
+  const commands = example('commands', readme)
     .trim()
     .split('\n')
     .map((line) =>
@@ -126,7 +120,7 @@ it("docs/using-documents.md has the providers' limits as they are", async () => 
 it.each(['mirror', 'digest', 'address'])("docs/artifacts.md's example %s is a valid part of a spec", async (name) => {
   const { readCluster } = await import('../src/index.js');
   const part = parse(example(name, readFileSync('docs/artifacts.md', 'utf8')));
-  const spec = parse(example('cluster.yaml'));
+  const spec = parse(example('cluster.yaml', readme));
   const { cluster, diagnostics } = readCluster(stringify({ ...spec, spec: { ...spec.spec, ...part } }));
   expect(diagnostics).toEqual([]);
   expect(cluster?.artifacts.every(({ digest }) => digest !== null)).toBe(true);
@@ -200,21 +194,11 @@ it('docs/ignition.md has a spec that gives an Ignition config', () => {
 
 describe('docs/terraform.md', () => {
   const page = readFileSync('docs/terraform.md', 'utf8');
-  const fixture = 'seed-001-flannel-docker';
-
-  /** A new folder with seed 001's spec and keys, after the page's commands. */
+  /** An empty folder after the page's commands, up to the module's. */
   function followed(): { readonly place: string; readonly talk: string } {
-    const place = mkdtempSync(join(folder, 'terraform-'));
-    cpSync(join('fixtures', fixture), place, { recursive: true });
-    const talk = example('commands', page)
-      .trim()
-      .split('\n')
-      .map((line) => spawnSync(process.execPath, [cli, ...line.split(' ').slice(1)], { cwd: place, encoding: 'utf8' }))
-      .map(({ status, stderr }) => {
-        expect(status, stderr).toBe(0);
-        return stderr;
-      });
-    return { place, talk: talk.join('') };
+    const place = emptyFolder();
+    const talk = ['spec', 'render', 'commands'].map((name) => follow(place, example(name, page)));
+    return { place, talk: talk.at(-1) ?? '' };
   }
 
   it('has commands that work, files that they make, and the lines that they print', () => {
@@ -268,8 +252,41 @@ it("docs/reviewing.md's commands work with the documents of README's spec", () =
 
 it("docs/using-documents.md's parts are a good part of a spec", async () => {
   const part = parse(example('mime', readFileSync('docs/using-documents.md', 'utf8')));
-  const spec = parse(example('cluster.yaml'));
+  const spec = parse(example('cluster.yaml', readme));
   const { cluster, diagnostics } = readCluster(stringify({ ...spec, spec: { ...spec.spec, ...part } }));
   expect(diagnostics).toEqual([]);
   expect(cluster?.parts.map(({ type }) => type)).toEqual(['text/cloud-config', 'text/x-shellscript']);
+});
+
+describe('docs/using-documents.md, from an empty folder', () => {
+  const page = pageText('using-documents');
+
+  it('has commands that make the document that it pastes, and each file that it names', () => {
+    const place = emptyFolder();
+    writeFileSync(join(place, 'cluster.yaml'), example('cluster.yaml', readme));
+    follow(place, example('render', page));
+    const pasted = follow(place, example('print', page));
+    expect(pasted).toBe(readFileSync(join(place, 'out/first/worker-0.cloud-config.yaml'), 'utf8'));
+    expect(pasted).toMatch(/^[\n\t -~]*$/);
+    for (const [file] of page.matchAll(/out\/first\/cluster\/[\w.-]+/g))
+      expect(existsSync(join(place, file)), file).toBe(true);
+    const [, nodes = ''] = /toset\((.*)\)/.exec(example('file', page)) ?? [];
+    for (const node of JSON.parse(nodes))
+      expect(existsSync(join(place, `out/first/${node}.cloud-config.yaml`)), node).toBe(true);
+    expect(page).toContain('10.240.0.20');
+  }, 60_000);
+
+  it("has the providers' arguments and forms as the tables have them", async () => {
+    const { providers } = await import('../src/eras/providers.js');
+    const { terraformProviders } = await import('../src/eras/terraform.js');
+    const words = { files: 'files', mime: 'text', gzip: 'bytes' };
+    for (const [name, { arguments: rows }] of Object.entries(terraformProviders)) {
+      const { resource, within, argument, takes } = rows[0] as (typeof rows)[number];
+      const places = { map: `${within?.name}["${argument}"]`, block: `${within?.name}.${argument}` };
+      const call = takes === 'base64' ? 'filebase64(…)' : 'file(…)';
+      const forms = providers[name]?.forms.map((form) => words[form]).join(', ');
+      expect(page).toContain(`| ${name} | \`${resource}.${within ? places[within.kind] : argument} = ${call}\` | `);
+      expect(page).toMatch(new RegExp(`^\\| ${name} \\|.*\\| ${forms} \\|$`, 'm'));
+    }
+  });
 });

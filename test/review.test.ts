@@ -260,7 +260,7 @@ describe('render --as', () => {
     const folder = workspace({ keys: true });
     const refused = bootwright(folder, ['render', 'cluster.yaml', '--as', 'nocloud']);
     expect(refused.status).toBe(2);
-    expect(refused.talk).toContain('they can: cloud-config, mime, script');
+    expect(refused.talk).toContain('Use one of cloud-config, mime, script');
     const many = bootwright(folder, ['render', 'cluster.yaml', '--as', 'all', '--node', 'worker-0', '--stdout']);
     expect(many).toMatchObject({ status: 2, data: '' });
   });

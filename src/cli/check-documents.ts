@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { wrappers } from '../encode/wrappers.js';
 import { adminKubeconfig, adminKubeconfigFile } from './admin-kubeconfig.js';
 import { type Change, changeOf } from './difference.js';
+import { documentEndings } from './document-folder.js';
 import { type MachineChanges, machineChanges } from './machine-changes.js';
 import {
   entryOf,
@@ -20,14 +21,12 @@ import type { RenderJob } from './render-job.js';
 import { type Rendering, renderJob } from './rendering.js';
 import { type ModuleOutcome, moduleOf } from './terraform-module.js';
 
+const endings = [...documentEndings, ...Object.values(wrappers).map(({ extension }) => `.${extension}`)];
+
 /** Files in a cluster's folder that have the name of a document, whoever put them there. */
 function documentsIn(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((file) =>
-      /\.(cloud-config\.yaml|mime\.txt|ign\.json|sh|user-data\.(gz|txt)|bootstrap-secret\.yaml|launch-template\.json)$/.test(
-        file,
-      ),
-    );
+    return readdirSync(folder).filter((file) => endings.some((ending) => file.endsWith(ending)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;

@@ -1,18 +1,26 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { envelopes, wholes } from '../encode/encode.js';
 
-/** What a document's name ends with, by envelope and packing; the first of these that a node has is compared. */
-const endings = ['.cloud-config.yaml', '.mime.txt', '.ign.json', '.sh', '.user-data.txt', '.user-data.gz', '.nocloud'];
+const extensions = [
+  ...Object.values(envelopes).map(({ extension }) => extension),
+  ...Object.values(wholes).flatMap(({ extension }) => extension ?? []),
+];
 
-/** The documents in a cluster's folder: node → paths, in the order of the endings. */
+/** What the names of documents end with, by envelope and packing. */
+export const documentEndings = extensions.filter((extension) => !extension.includes('/')).map((name) => `.${name}`);
+
+/** The same of those that have a folder of their own: its ending, and the document's place in it. */
+const folderEndings = extensions.filter((extension) => extension.includes('/')).map((name) => `.${name}`.split('/'));
+
+/** The documents in a cluster's folder: node → paths, in the order of the endings; the first of a node is compared. */
 export function documentsOfFolder(folder: string): Map<string, string[]> {
   const names = readdirSync(folder);
   const found = new Map<string, string[]>();
-  for (const ending of endings) {
+  for (const [ending = '', ...place] of [...documentEndings.map((ending) => [ending]), ...folderEndings]) {
     for (const name of names.filter((each) => each.endsWith(ending)).sort()) {
       const node = name.slice(0, -ending.length);
-      const path = join(folder, name, ending === '.nocloud' ? 'user-data' : '');
-      found.set(node, [...(found.get(node) ?? []), path]);
+      found.set(node, [...(found.get(node) ?? []), join(folder, name, ...place)]);
     }
   }
   return found;

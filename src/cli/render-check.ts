@@ -39,7 +39,7 @@ export async function checkAll({ specs, jobs, format, now }: RenderRequest): Pro
 }
 
 function sayCount(count: number, checked: readonly CheckedJob[]): void {
-  say(count === 0 ? 'nothing would change' : `${counted(count, 'file')} would change or is not as it should be`);
+  say(count === 0 ? 'nothing would change' : `${counted(count, 'file')} would change, or should not be there`);
   for (const { machines } of checked) for (const line of machines ? changeLines(machines) : []) say(line);
 }
 

@@ -28,7 +28,7 @@ async function printDocument({ specs, jobs, format, now }: RenderRequest): Promi
   if (document === undefined) throw new Error(`${nodes[0]} was rendered without a problem and without a document`);
   if (typeof document.content !== 'string' && (await import('./colour.js')).isTerminal('data')) {
     return misuse(
-      `the document of ${document.node} is compressed to bytes, which no terminal shows: redirect them to a file`,
+      `the document of ${document.node} is compressed to bytes, which no terminal shows and no console takes: redirect them to a file, for Terraform or the provider's API, or make the document smaller`,
     );
   }
   printData(document.content);

@@ -80,7 +80,7 @@ function foreignWrapper(as: string | undefined, specs: readonly NamedSpec[]): st
   const { provider } = wrappers[as];
   const foreign = specs.find(({ cluster }) => provider !== null && cluster.limit.provider !== provider);
   if (foreign === undefined) return undefined;
-  return `--as ${as} is for machines of ${provider}, and ${foreign.spec.file} is for ${foreign.cluster.limit.provider} (spec.target.provider)`;
+  return `--as ${as} is for machines of ${provider}, and ${foreign.spec.file} is for ${foreign.cluster.limit.provider} (spec.target.provider): leave it out, or render a spec for ${provider}`;
 }
 
 /** An envelope in place of the spec's that nothing on the machines would read. */
@@ -109,8 +109,10 @@ function foreignFormat(wanted: string | undefined, specs: readonly NamedSpec[]):
   if (foreign === undefined) return undefined;
   const { spec, cluster } = foreign;
   const why =
-    cluster.parts.length > 0 ? 'or would lose the parts in spec.target.parts' : `of ${cluster.limit.provider}`;
-  return `--as ${wanted}: the machines of ${spec.file} can't be given that, ${why}; they can: ${cluster.envelopes.join(', ')}`;
+    wanted === 'cloud-config'
+      ? `it holds no parts of your own, and ${spec.file} has some (spec.target.parts)`
+      : `a machine of ${cluster.limit.provider} is not known to read that (spec.target.provider of ${spec.file})`;
+  return `--as ${wanted}: ${why}. Use one of ${cluster.envelopes.join(', ')}`;
 }
 
 /** What is to be rendered of specs that are fine. */

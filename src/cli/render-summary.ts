@@ -1,14 +1,15 @@
 import { dirname, join } from 'node:path';
+import { chooseArguments } from '../cluster/terraform-argument.js';
 import { type EnvelopeName, envelopes } from '../encode/encode.js';
 import { secretName } from '../encode/wrappers.js';
 import { instantText, timeLeft } from '../pki/bootstrap-token.js';
-import type { ResolvedCluster, TerraformField } from '../resolve/resolved.js';
+import type { ResolvedCluster, TerraformArgument } from '../resolve/resolved.js';
 import { adminKubeconfigFile } from './admin-kubeconfig.js';
 import { coloursFor } from './colour.js';
 import { changeLines } from './machine-changes.js';
 import { type ManifestEntry, unverifiedArtifacts } from './manifest.js';
 import type { RenderJob } from './render-job.js';
-import { terraformArgument } from './terraform-argument.js';
+import { terraformAssignment } from './terraform-assignment.js';
 import { counted, textTable } from './text-table.js';
 import type { WrittenJob } from './write-documents.js';
 
@@ -76,8 +77,10 @@ export function jobSummary(
   ].join('\n');
 }
 
-const terraformFor = ({ terraform }: ResolvedCluster, { form }: ManifestEntry): TerraformField | null =>
-  form === 'gzip' ? terraform.binary : terraform.text;
+function argumentFor(cluster: ResolvedCluster, { form }: ManifestEntry): TerraformArgument | null {
+  const chosen = chooseArguments(cluster);
+  return (form === 'gzip' ? chosen?.binary : chosen?.text) ?? null;
+}
 
 /** What to do with a document that engines make machines from. */
 function wrapperSteps({ cluster, wrapper }: RenderJob, node: string, path: string): string {
@@ -104,10 +107,12 @@ export function nextSteps({ rendering: { job }, entries: [first], admin }: Writt
     return `\nSeed disk:  genisoimage -output ${first.node}.iso -volid cidata -joliet -rock ${dirname(path)}/*`;
   if (!envelopes[first.format as EnvelopeName].isUserData)
     return `\nOn ${first.node} itself, as root:  bash ${first.file}`;
-  const isText = first.form !== 'gzip';
+  const field = `the field "user data" of the new machine ${first.node}`;
   const lines = [
-    ...(isText ? [`Console:    paste ${path} into the field "user data" of the new machine ${first.node}`] : []),
-    `Terraform:  ${terraformArgument(terraformFor(job.cluster, first), path)}`,
+    first.form === 'gzip'
+      ? `Console:    ${path} is no text, and cannot be pasted into ${field}`
+      : `Console:    paste ${path} into ${field}`,
+    `Terraform:  ${terraformAssignment(argumentFor(job.cluster, first), path)}`,
     ...(admin ? [`Then:       kubectl --kubeconfig ${join(job.folder, adminKubeconfigFile)} get nodes`] : []),
   ];
   return `\n${lines.join('\n')}`;

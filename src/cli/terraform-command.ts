@@ -14,11 +14,11 @@ import { readSpecFile, readySpecs } from './spec-file.js';
 
 /** Why a cluster's documents can't be given to Terraform, or not to this argument; undefined where they can. */
 export function refusal(cluster: ResolvedCluster, argument: string | null): string | undefined {
-  const { format, limit, name, terraform } = cluster;
+  const { format, limit, name, terraformArguments } = cluster;
   if (!envelopes[format].isUserData) {
     return `${name} has spec.target.format ${format}, which is run by hand: only a document can be given to a machine that Terraform makes`;
   }
-  const names = [...new Set(terraform.arguments.map(argumentName))];
+  const names = [...new Set(terraformArguments.map(argumentName))];
   if (names.length === 0) {
     return `no Terraform resource is known for spec.target.provider ${limit.provider} of ${name}: name the provider that the machines run at, or give the documents with file()`;
   }

@@ -16,10 +16,10 @@ export function argumentName({ resource, within, argument }: TerraformArgument):
 
 /** The arguments by name: the one asked for, or else those of the provider's machine; undefined where there are none. */
 export function chooseArguments(
-  { terraform }: ResolvedCluster,
+  { terraformArguments }: ResolvedCluster,
   wanted: string | null = null,
 ): ChosenArguments | undefined {
-  const rows = terraform.arguments.filter((row) => wanted === null || argumentName(row) === wanted);
+  const rows = terraformArguments.filter((row) => wanted === null || argumentName(row) === wanted);
   const text = wanted === null ? rows[0] : (rows.find(({ takes }) => takes === 'text') ?? rows[0]);
   if (text === undefined) return undefined;
   return { text, binary: rows.find((row) => row.takes === 'base64' && row.resource === text.resource) ?? null };
@@ -33,7 +33,7 @@ const handling: Readonly<Record<TerraformArgument['encodes'], string>> = {
 
 /** Why a document of bytes can't be given to an argument for text, and what to do instead. */
 export function binaryRefused(node: string, text: TerraformArgument, cluster: ResolvedCluster): string {
-  const others = [...new Set(cluster.terraform.arguments.filter(({ takes }) => takes === 'base64').map(argumentName))];
+  const others = [...new Set(cluster.terraformArguments.filter(({ takes }) => takes === 'base64').map(argumentName))];
   const way =
     others.length > 0 ? `give it to ${others.join(' or ')} (--argument), or make it smaller` : 'make it smaller';
   return `the document of ${node} is compressed to bytes, and ${argumentName(text)} takes text, which it ${handling[text.encodes]}: ${way}`;

@@ -17,12 +17,9 @@ function boundaryFor(parts: readonly string[]): string {
   return boundary;
 }
 
-/** Python's parser reads other characters where a part without an encoding has any beyond ASCII. */
-const isPlain = (content: string): boolean => /^[\t\n -~]*$/.test(content);
-
-function partText({ type, content }: PlannedPart): string {
+function partText({ type, content, encoding }: Omit<PlannedPart, 'writes'>): string {
   const header = `Content-Type: ${type}; charset="utf-8"\n${type === 'text/cloud-config' ? keepsLists : ''}`;
-  if (isPlain(content)) return `${header}\n${content}`;
+  if (encoding === 'none') return `${header}\n${content}`;
   return `${header}Content-Transfer-Encoding: base64\n\n${base64Lines(utf8ToBytes(content))}`;
 }
 
@@ -35,7 +32,11 @@ function multipart(parts: readonly string[]): string {
 
 /** A plan as a MIME document: our cloud-config, and the spec's own parts behind it. */
 export function encodeMime(plan: NodePlan, packed?: ReadonlySet<PlannedFile>): string {
-  const ours = { type: 'text/cloud-config', content: encodeCloudConfig(plan, packed) };
+  const ours = {
+    type: 'text/cloud-config',
+    content: encodeCloudConfig(plan, packed),
+    encoding: 'none',
+  } as const;
   return multipart([ours, ...plan.parts].map(partText));
 }
 

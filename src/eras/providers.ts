@@ -1,16 +1,6 @@
 /** How a document may be packed so that it fits: the forms that a provider hands to cloud-init intact, smallest step first. */
 export type PackedForm = 'files' | 'mime' | 'gzip';
 
-/** Where a Terraform resource takes user-data. */
-export interface TerraformField {
-  readonly resource: string;
-  /** The argument; or the map, or the nested block, that it stands in, and its key there. */
-  readonly argument: string;
-  readonly within?: { readonly name: string; readonly kind: 'map' | 'block' };
-  /** Whether it wants text as it is, or in base64. */
-  readonly takes: 'text' | 'base64';
-}
-
 /** How much user-data a provider takes and in what forms. */
 export interface Provider {
   /** Bytes of what Bootwright writes, before any base64; null where no limit is known. */
@@ -22,16 +12,10 @@ export interface Provider {
   readonly console: boolean;
   /** Whether the document of a machine that exists can be replaced, and what comes of it. */
   readonly change: string;
-  /** The Terraform argument that takes the document as text; null where no resource of its own does. */
-  readonly terraform: TerraformField | null;
-  /** The same for bytes that are no text; null where nothing takes them. */
-  readonly terraformBinary: TerraformField | null;
   /** cloud-init's datasource. */
   readonly datasource: string;
   /** The first Ignition that reads the user-data of its machines; null: none does. */
   readonly ignition: string | null;
-  /** Where Terraform puts a document for Ignition, where that is another place. */
-  readonly terraformIgnition?: TerraformField;
   /** What of this row no document of the provider's says; the careful reading stands in it. */
   readonly unconfirmed?: string;
   readonly source: string;
@@ -48,8 +32,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: binary,
     console: true,
     change: 'while the machine is stopped, but cloud-init does not run it again',
-    terraform: { resource: 'aws_instance', argument: 'user_data', takes: 'text' },
-    terraformBinary: { resource: 'aws_instance', argument: 'user_data_base64', takes: 'base64' },
     datasource: 'Ec2',
     ignition: '2.0.0',
     source: 'AWS EC2 user guide: user data is limited to 16 KB in raw form; hashicorp/aws aws_instance',
@@ -60,13 +42,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: text,
     console: true,
     change: 'metadata can be edited; cloud-init does not run it again',
-    terraform: {
-      resource: 'google_compute_instance',
-      argument: 'user-data',
-      within: { name: 'metadata', kind: 'map' },
-      takes: 'text',
-    },
-    terraformBinary: null,
     datasource: 'GCE',
     ignition: '2.0.0',
     source: 'Google Compute Engine: metadata limitations',
@@ -77,8 +52,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: binary,
     console: true,
     change: 'no: another document is another machine',
-    terraform: { resource: 'azurerm_linux_virtual_machine', argument: 'custom_data', takes: 'base64' },
-    terraformBinary: { resource: 'azurerm_linux_virtual_machine', argument: 'custom_data', takes: 'base64' },
     datasource: 'Azure',
     ignition: '2.0.0',
     source: 'Azure REST API: osProfile.customData, at most 65535 bytes decoded',
@@ -89,8 +62,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: text,
     console: true,
     change: 'no: another document is another machine',
-    terraform: { resource: 'digitalocean_droplet', argument: 'user_data', takes: 'text' },
-    terraformBinary: null,
     datasource: 'DigitalOcean',
     ignition: '2.0.0',
     unconfirmed: 'whether the document of a droplet that exists can change',
@@ -102,8 +73,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: text,
     console: true,
     change: 'no: another document is another machine',
-    terraform: { resource: 'hcloud_server', argument: 'user_data', takes: 'text' },
-    terraformBinary: null,
     datasource: 'Hetzner',
     ignition: '2.17.0',
     source: 'Hetzner Cloud API: user_data, at most 32 KiB, text',
@@ -114,8 +83,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: binary,
     console: true,
     change: 'no: another document is another machine',
-    terraform: { resource: 'openstack_compute_instance_v2', argument: 'user_data', takes: 'text' },
-    terraformBinary: { resource: 'openstack_compute_instance_v2', argument: 'user_data', takes: 'base64' },
     datasource: 'OpenStack, ConfigDrive',
     ignition: '2.0.0',
     unconfirmed: 'that raw bytes are limited to what fits into 65,535 characters of base64',
@@ -127,8 +94,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: text,
     console: true,
     change: 'through the API; Terraform makes another machine',
-    terraform: { resource: 'vultr_instance', argument: 'user_data', takes: 'text' },
-    terraformBinary: null,
     datasource: 'Vultr',
     ignition: '2.2.0',
     unconfirmed: 'the limit',
@@ -140,13 +105,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: text,
     console: true,
     change: 'no: another document is another machine',
-    terraform: {
-      resource: 'linode_instance',
-      argument: 'user_data',
-      within: { name: 'metadata', kind: 'block' },
-      takes: 'base64',
-    },
-    terraformBinary: null,
     datasource: 'Akamai',
     ignition: '2.19.0',
     unconfirmed: 'the limit: the manual says 65,535 bytes and, in the same sentence, about 16 kB encoded',
@@ -158,18 +116,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: binary,
     console: true,
     change: 'no: another document is another machine',
-    terraform: {
-      resource: 'oci_core_instance',
-      argument: 'user_data',
-      within: { name: 'metadata', kind: 'map' },
-      takes: 'base64',
-    },
-    terraformBinary: {
-      resource: 'oci_core_instance',
-      argument: 'user_data',
-      within: { name: 'metadata', kind: 'map' },
-      takes: 'base64',
-    },
     datasource: 'Oracle',
     ignition: '2.22.0',
     source: 'Oracle Cloud API: LaunchInstanceDetails, metadata and extendedMetadata together at most 32,000 bytes',
@@ -180,13 +126,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: text,
     console: true,
     change: 'through the API; cloud-init does not run it again',
-    terraform: {
-      resource: 'scaleway_instance_server',
-      argument: 'cloud-init',
-      within: { name: 'user_data', kind: 'map' },
-      takes: 'text',
-    },
-    terraformBinary: null,
     datasource: 'Scaleway',
     ignition: '2.18.0',
     unconfirmed: 'the limit',
@@ -198,8 +137,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: text,
     console: true,
     change: 'yes; cloud-init does not run it again',
-    terraform: { resource: 'exoscale_compute_instance', argument: 'user_data', takes: 'text' },
-    terraformBinary: null,
     datasource: 'Exoscale',
     ignition: '2.2.0',
     unconfirmed: 'that the limit counts the encoded document',
@@ -211,8 +148,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: text,
     console: true,
     change: 'no: another document is another machine',
-    terraform: { resource: 'upcloud_server', argument: 'user_data', takes: 'text' },
-    terraformBinary: null,
     datasource: 'UpCloud',
     ignition: '2.23.0',
     unconfirmed: 'the limit',
@@ -225,8 +160,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: ['files'],
     console: true,
     change: 'yes; cloud-init does not run it again',
-    terraform: { resource: 'equinix_metal_device', argument: 'user_data', takes: 'text' },
-    terraformBinary: null,
     datasource: 'Ec2-like, metadata.platformequinix.com',
     ignition: '2.0.0',
     unconfirmed: 'the limit',
@@ -238,8 +171,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: text,
     console: true,
     change: 'yes, and a reboot',
-    terraform: { resource: 'alicloud_instance', argument: 'user_data', takes: 'base64' },
-    terraformBinary: null,
     datasource: 'AliYun',
     ignition: '2.1.0',
     unconfirmed: 'the limit: newer manuals say 32 KB, older ones 16 KB',
@@ -251,13 +182,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: text,
     console: false,
     change: 'yes: a file on the host',
-    terraform: {
-      resource: 'proxmox_virtual_environment_file',
-      argument: 'data',
-      within: { name: 'source_raw', kind: 'block' },
-      takes: 'text',
-    },
-    terraformBinary: null,
     datasource: 'NoCloud',
     ignition: '2.20.0',
     source: 'Proxmox VE: cicustom snippets; bpg/proxmox',
@@ -268,8 +192,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: binary,
     console: false,
     change: 'yes: a file',
-    terraform: { resource: 'libvirt_cloudinit_disk', argument: 'user_data', takes: 'text' },
-    terraformBinary: null,
     datasource: 'NoCloud',
     ignition: null,
     source: 'cloud-init NoCloud: a file',
@@ -280,27 +202,8 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: binary,
     console: false,
     change: 'yes; cloud-init does not run it again',
-    terraform: {
-      resource: 'vsphere_virtual_machine',
-      argument: 'guestinfo.userdata',
-      within: { name: 'extra_config', kind: 'map' },
-      takes: 'base64',
-    },
-    terraformBinary: {
-      resource: 'vsphere_virtual_machine',
-      argument: 'guestinfo.userdata',
-      within: { name: 'extra_config', kind: 'map' },
-      takes: 'base64',
-    },
     datasource: 'VMware',
     ignition: '2.0.0',
-    // With guestinfo.ignition.config.data.encoding = "base64".
-    terraformIgnition: {
-      resource: 'vsphere_virtual_machine',
-      argument: 'guestinfo.ignition.config.data',
-      within: { name: 'extra_config', kind: 'map' },
-      takes: 'base64',
-    },
     source: 'cloud-init VMware: guestinfo.userdata with guestinfo.userdata.encoding, 64 KiB encoded',
   },
   generic: {
@@ -309,8 +212,6 @@ export const providers: Readonly<Record<string, Provider>> = {
     forms: [],
     console: true,
     change: 'it depends',
-    terraform: null,
-    terraformBinary: null,
     datasource: 'any',
     ignition: '2.0.0',
     source: 'no provider named',

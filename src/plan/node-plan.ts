@@ -74,6 +74,9 @@ export interface PlannedPart {
   /** As MIME has it: `text/cloud-config`. */
   readonly type: string;
   readonly content: string;
+  readonly encoding: 'none' | 'base64';
+  /** The paths that it writes, as far as it says so. */
+  readonly writes: readonly string[];
 }
 
 /** Everything that one machine gets, in no envelope yet. */

@@ -1,5 +1,6 @@
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
+import { writtenPaths } from './own-config.js';
 import type { ResolvedCluster } from './resolved.js';
 import type { Spec } from './rules/rule.js';
 
@@ -9,9 +10,14 @@ const partTypes = {
   boothook: 'text/cloud-boothook',
 } as const;
 
-/** The spec's own parts, as MIME calls them. */
+/** The spec's own parts, as MIME calls them, and the files that they write besides ours. */
 export function resolveParts({ target: { parts = [] } }: Spec): ResolvedCluster['parts'] {
-  return parts.map(({ type, content }) => ({ type: partTypes[type], content }));
+  return parts.map(({ type, content, encoding = 'none' }) => ({
+    type: partTypes[type],
+    content,
+    encoding,
+    writes: type === 'cloud-config' ? writtenPaths(content) : [],
+  }));
 }
 
 /** Whether a provider hands a MIME document to the machine as it is; one that nobody named may do anything. */

@@ -1,7 +1,7 @@
 import type { ArtifactName } from '../eras/artifact-names.js';
 import type { TomlPath } from '../eras/containerd.js';
 import type { AddonApi } from '../eras/dns.js';
-import type { PackedForm, TerraformField } from '../eras/providers.js';
+import type { PackedForm } from '../eras/providers.js';
 import type { TerraformRoutes } from '../eras/routes.js';
 import type { TerraformArgument } from '../eras/terraform.js';
 import type { SpecPath } from '../spec/diagnostic.js';
@@ -17,7 +17,7 @@ export type * from './resolved-identity.js';
 export type * from './resolved-network.js';
 export type * from './resolved-runtime.js';
 // What later stages see of the tables: they read a cluster, never the tables themselves.
-export type { AddonApi, ArtifactName, TerraformArgument, TerraformField, TerraformRoutes, TomlPath };
+export type { AddonApi, ArtifactName, TerraformArgument, TerraformRoutes, TomlPath };
 
 /** A taint as the kubelet's configuration has it. */
 export interface Taint {
@@ -154,21 +154,21 @@ export interface ResolvedCluster {
   readonly ignition: string;
   /** The envelopes that these machines can be given. */
   readonly envelopes: readonly ('cloud-config' | 'mime' | 'nocloud' | 'ignition' | 'script')[];
-  /** The spec's own parts beside ours: their MIME types and contents. */
-  readonly parts: readonly { readonly type: string; readonly content: string }[];
+  /** The spec's own parts beside ours: their MIME types, contents and encodings, and the paths that they write. */
+  readonly parts: readonly {
+    readonly type: string;
+    readonly content: string;
+    readonly encoding: 'none' | 'base64';
+    readonly writes: readonly string[];
+  }[];
   readonly limit: {
     readonly provider: string;
     readonly bytes: number | null;
     readonly counts: string;
     readonly forms: readonly PackedForm[];
   };
-  readonly terraform: {
-    /** The argument that takes a document as text, and the one that takes bytes; null: none. */
-    readonly text: TerraformField | null;
-    readonly binary: TerraformField | null;
-    /** Every argument that a document can be given to. */
-    readonly arguments: readonly TerraformArgument[];
-  };
+  /** Every argument that Terraform can give a document to, the machine's own first; empty: none is known. */
+  readonly terraformArguments: readonly TerraformArgument[];
   /** Null: the user brings one. */
   readonly dns: ResolvedDns | null;
   readonly routes: ResolvedRoutes;

@@ -1,7 +1,7 @@
 import { defaultIgnition } from '../eras/ignition.js';
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
-import { terraformProviders } from '../eras/terraform.js';
+import { type TerraformArgument, terraformProviders } from '../eras/terraform.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import type { ResolvedCluster } from './resolved.js';
 
@@ -9,21 +9,21 @@ import type { ResolvedCluster } from './resolved.js';
 export function resolveTarget(
   { target }: ClusterSpec['spec'],
   os: OperatingSystem,
-): Pick<ResolvedCluster, 'format' | 'reader' | 'ignition' | 'limit' | 'terraform'> {
+): Pick<ResolvedCluster, 'format' | 'reader' | 'ignition' | 'limit' | 'terraformArguments'> {
   const provider = target.provider ?? 'generic';
   const place = providers[provider] as (typeof providers)[string];
-  const own = os.reader === 'ignition' ? place.terraformIgnition : undefined;
   return {
     format: target.format ?? (os.reader === 'ignition' ? 'ignition' : 'cloud-config'),
     reader: { name: os.reader, os: target.os },
     ignition: target.ignition?.version ?? defaultIgnition,
     limit: { provider, bytes: place.limit, counts: place.counts, forms: place.forms },
-    terraform: {
-      text: own ?? place.terraform,
-      binary: own ?? place.terraformBinary,
-      arguments: (terraformProviders[provider]?.arguments ?? []).filter(
-        (row) => (row.ignitionOnly === true) === (own !== undefined),
-      ),
-    },
+    terraformArguments: argumentsFor(provider, os),
   };
+}
+
+/** A system that reads Ignition is given its document where the provider has a place of its own for that. */
+function argumentsFor(provider: string, { reader }: OperatingSystem): readonly TerraformArgument[] {
+  const all = terraformProviders[provider]?.arguments ?? [];
+  const own = reader === 'ignition' ? all.filter(({ ignitionOnly }) => ignitionOnly) : [];
+  return own.length > 0 ? own : all.filter(({ ignitionOnly }) => !ignitionOnly);
 }

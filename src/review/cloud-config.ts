@@ -1,7 +1,8 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Gathering } from './gathering.js';
 import { mergePart, mergersOf } from './merging.js';
 import { Unreadable } from './tree.js';
-import { type Allowance, base64Bytes, bytesOfText, gunzip } from './unpack.js';
+import { type Allowance, base64Bytes, gunzip } from './unpack.js';
 import { isMapping, readYaml } from './yaml-1.1.js';
 
 /** The cloud-config of all parts of a document until now. */
@@ -42,7 +43,7 @@ function contentOf(entry: CloudConfig, path: string, allowance: Allowance, gathe
   let bytes =
     content instanceof Uint8Array
       ? content
-      : bytesOfText(typeof content === 'string' ? content : String(content ?? ''));
+      : utf8ToBytes(typeof content === 'string' ? content : String(content ?? ''));
   for (const step of encodings[said] ?? []) {
     if (step === 'gzip') bytes = gunzip(bytes, allowance, path);
     else bytes = base64Bytes(new TextDecoder().decode(bytes), path);

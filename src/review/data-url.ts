@@ -1,3 +1,4 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { Unreadable } from './tree.js';
 import { base64Bytes } from './unpack.js';
 
@@ -14,7 +15,7 @@ export function dataUrlBytes(url: string, what: string): Uint8Array | undefined 
 
 function percentBytes(text: string, what: string): Uint8Array {
   if (/%(?![0-9A-Fa-f]{2})/.test(text)) throw new Unreadable(`${what} has a data: address with a damaged escape`);
-  const plain = new TextEncoder().encode(text);
+  const plain = utf8ToBytes(text);
   const bytes = new Uint8Array(plain.length);
   let end = 0;
   for (let at = 0; at < plain.length; at += 1) {

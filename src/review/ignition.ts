@@ -1,10 +1,10 @@
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { normalPath } from './cloud-config.js';
 import { dataUrlBytes } from './data-url.js';
 import type { Gathering } from './gathering.js';
 import { Unreadable } from './tree.js';
-import { type Allowance, bytesOfText, gunzip, textOf } from './unpack.js';
+import { type Allowance, gunzip, textOf } from './unpack.js';
 import { isMapping } from './yaml-1.1.js';
 
 type Json = Record<string, unknown>;
@@ -87,7 +87,7 @@ function gatherUnit(entry: Json, gathering: Gathering): void {
   const name = String(entry.name ?? '');
   const write = (path: string, contents: unknown): void => {
     if (typeof contents !== 'string') return;
-    const content = bytesOfText(contents);
+    const content = utf8ToBytes(contents);
     gathering.file({ path, content, mode: 0o644, owner: 'root:root', packed: null, appended: false });
   };
   // Ignition writes nothing for a unit without a text.

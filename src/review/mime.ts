@@ -1,5 +1,6 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { Unreadable } from './tree.js';
-import { base64Bytes, bytesOfText } from './unpack.js';
+import { base64Bytes } from './unpack.js';
 
 /** One part that is no container, decoded. */
 export interface MimePart {
@@ -107,5 +108,5 @@ export function mimeParts(text: string, depth = 0): MimePart[] {
   }
   if (encoding === 'quoted-printable') return [{ type, headers, payload: quotedPrintable(body), garbled: false }];
   const garbled = isGarbled(body);
-  return [{ type, headers, payload: garbled ? garbledBytes(body) : bytesOfText(body), garbled }];
+  return [{ type, headers, payload: garbled ? garbledBytes(body) : utf8ToBytes(body), garbled }];
 }

@@ -1,3 +1,4 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { addCloudConfig, type CloudConfig, gatherCloudConfig } from './cloud-config.js';
 import { type Gathering, gather } from './gathering.js';
 import { gatherIgnition, ignitionConfig } from './ignition.js';
@@ -7,7 +8,6 @@ import { type MachineTree, Unreadable } from './tree.js';
 import {
   type Allowance,
   base64Bytes,
-  bytesOfText,
   gunzip,
   isGzip,
   looksLikeBase64,
@@ -100,7 +100,7 @@ function addMimePart(reading: Reading, part: MimePart, what: string): void {
     const text = textOf(gunzip(payload, allowance, what));
     if (text === undefined) throw new Unreadable(`${what} is compressed, but no text`);
     garbled = isGarbled(text);
-    payload = garbled ? garbledBytes(text) : bytesOfText(text);
+    payload = garbled ? garbledBytes(text) : utf8ToBytes(text);
     type = 'text/plain';
   }
   const text = roughTextOf(payload);
@@ -178,7 +178,7 @@ function unpackedText(
  * and what unpacks to more than 16 MiB is refused.
  */
 export function readDocument(document: Uint8Array | string): Review {
-  const bytes = typeof document === 'string' ? bytesOfText(document) : document;
+  const bytes = typeof document === 'string' ? utf8ToBytes(document) : document;
   const reading: Reading = { gathering: gather(), allowance: { left: mostBytes }, config: undefined };
   try {
     addText(reading, unpackedText(reading, bytes));

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { TreeFile } from './tree.js';
-import { bytesOfText, textOf } from './unpack.js';
+import { textOf } from './unpack.js';
 
 /** What stands in a secret's place: it tells whether two are the same, and nothing else. */
 export function fingerprintOf(content: Uint8Array): string {
@@ -9,7 +9,7 @@ export function fingerprintOf(content: Uint8Array): string {
 }
 
 function fingerprint(lines: readonly string[]): string {
-  return fingerprintOf(bytesOfText(lines.map((line) => line.trim()).join('\n')));
+  return fingerprintOf(utf8ToBytes(lines.map((line) => line.trim()).join('\n')));
 }
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
@@ -87,7 +87,7 @@ export function withoutSecrets(text: string, secretPaths: ReadonlySet<string> = 
     } else
       shown.push(
         fieldWithSecret(line) ??
-          line.replace(bootstrapToken, (token, name) => `${name}.${fingerprintOf(bytesOfText(token))}`),
+          line.replace(bootstrapToken, (token, name) => `${name}.${fingerprintOf(utf8ToBytes(token))}`),
       );
     at = end;
   }
@@ -96,7 +96,7 @@ export function withoutSecrets(text: string, secretPaths: ReadonlySet<string> = 
 
 /** A setting's value with fingerprints for what its keys and its texts say is secret. */
 export function settingWithoutSecrets(value: unknown, key = ''): unknown {
-  if (typeof value === 'string') return secretKey.test(key) ? fingerprintOf(bytesOfText(value)) : withoutSecrets(value);
+  if (typeof value === 'string') return secretKey.test(key) ? fingerprintOf(utf8ToBytes(value)) : withoutSecrets(value);
   if (value instanceof Uint8Array) return fingerprintOf(value);
   if (Array.isArray(value)) return value.map((each) => settingWithoutSecrets(each, key));
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;

@@ -1,7 +1,7 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { normalPath } from './cloud-config.js';
 import type { Gathering } from './gathering.js';
 import { Unreadable } from './tree.js';
-import { bytesOfText } from './unpack.js';
 
 /** The function that each of our own scripts writes files with. */
 const ours = '\nput() { # put MODE PATH';
@@ -54,7 +54,7 @@ export function gatherScript(text: string, gathering: Gathering): void {
       gathering.file({
         path: normalPath(path),
         mode: Number.parseInt(mode, 8),
-        content: bytesOfText(content),
+        content: utf8ToBytes(content),
         ...shared,
       });
       wrote = true;

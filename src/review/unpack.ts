@@ -80,7 +80,6 @@ export function looksLikeBase64(text: string): boolean {
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
-const encoder = new TextEncoder();
 
 /** Bytes as text; undefined where they are none. */
 export function textOf(bytes: Uint8Array): string | undefined {
@@ -93,5 +92,3 @@ export function textOf(bytes: Uint8Array): string | undefined {
 
 /** Bytes as text, with a sign in place of what is none. */
 export const roughTextOf = (bytes: Uint8Array): string => lenient.decode(bytes);
-
-export const bytesOfText = (text: string): Uint8Array => encoder.encode(text);

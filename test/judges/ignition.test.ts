@@ -24,7 +24,7 @@ import { documentsOf, specText } from '../fixture-input.js';
 import { everyGoldenOf } from '../goldens.js';
 import { cached, judged } from './judge.js';
 
-const build = /^ignition-\d/;
+const build = /^ignition-[0-9a-f]{16}$/;
 
 /** The plan of a fixture's first worker, with another version of the specification. */
 function planOf(fixture: string, version?: string): NodePlan {

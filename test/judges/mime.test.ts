@@ -13,16 +13,28 @@ const plan = fixture?.plan as NodePlan;
 const ours = parse(envelopes['cloud-config'].encode(plan), { version: '1.1' });
 
 const scripts: readonly PlannedPart[] = [
-  { type: 'text/x-shellscript', content: '#!/bin/sh\necho "é €"\n' },
-  { type: 'text/x-shellscript', content: '#!/bin/sh\n--bootwright\n--bootwright--\n' },
-  { type: 'text/cloud-boothook', content: '#cloud-boothook\n#!/bin/sh\nFrom here\r\n\tto there' },
+  { type: 'text/x-shellscript', content: '#!/bin/sh\necho "é €"\n', encoding: 'base64', writes: [] },
+  { type: 'text/x-shellscript', content: '#!/bin/sh\n--bootwright\n--bootwright--\n', encoding: 'none', writes: [] },
+  {
+    type: 'text/cloud-boothook',
+    content: '#cloud-boothook\n#!/bin/sh\nFrom here\r\n\tto there',
+    encoding: 'base64',
+    writes: [],
+  },
 ];
 const config: PlannedPart = {
   type: 'text/cloud-config',
   content:
     '#cloud-config\nwrite_files: [{path: /etc/motd, content: "Zoë\\n"}]\nbootcmd: [b]\nruncmd: [[a, é]]\npackages: [jq]\n',
+  encoding: 'base64',
+  writes: ['/etc/motd'],
 };
-const more: PlannedPart = { type: 'text/cloud-config', content: 'runcmd: [last]\npackages: [curl]\n' };
+const more: PlannedPart = {
+  type: 'text/cloud-config',
+  content: 'runcmd: [last]\npackages: [curl]\n',
+  encoding: 'none',
+  writes: [],
+};
 const whole: NodePlan = { ...plan, parts: [config, ...scripts, more] };
 
 const size = envelopes.mime.encode(whole).length;
@@ -56,6 +68,9 @@ describe('a MIME document', () => {
   });
 });
 
+/** The text of a part that is written as it is although it must not be. */
+const unencoded = envelopes.mime.encode({ ...plan, parts: [{ ...(scripts[0] as PlannedPart), encoding: 'none' }] });
+
 for (const { suite, code } of cloudInits) {
   judged(`cloud-init of ${suite}`, code, (folder) => {
     it('keeps our files and commands, and behind them those of all parts, in every form', () => {
@@ -73,6 +88,25 @@ for (const { suite, code } of cloudInits) {
         });
         expect(found).toEqual(scripts.map(({ type, content }) => [type, content]));
       }
+    });
+
+    it('loses our files and commands where a part says itself how it is merged, so the spec refuses it', () => {
+      const content = 'merge_how: dict(replace)+list()+str()\nruncmd: [theirs]\nwrite_files: []\n';
+      const part: PlannedPart = { type: 'text/cloud-config', content, encoding: 'none', writes: [] };
+      const [reading] = readByCloudInit(folder, [envelopes.mime.encode({ ...plan, parts: [part] })]);
+      expect(reading).toMatchObject({ files: [], config: { runcmd: ['theirs'] } });
+    });
+
+    it('leaves out a list that is none, beside ours, so the spec refuses it', () => {
+      const part: PlannedPart = { type: 'text/cloud-config', content: 'runcmd: ls\n', encoding: 'none', writes: [] };
+      const [reading] = readByCloudInit(folder, [envelopes.mime.encode({ ...plan, parts: [part] })]);
+      expect(reading?.config.runcmd).toEqual(ours.runcmd);
+    });
+
+    it('reads other characters than ours where a part beyond ASCII is not encoded, so the spec refuses it', () => {
+      const [reading] = readByCloudInit(folder, [unencoded]);
+      expect(reading?.scripts).toHaveLength(1);
+      expect(reading?.scripts[0]?.[1]).not.toContain('é');
     });
   });
 }

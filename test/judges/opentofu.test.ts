@@ -7,6 +7,7 @@ import { providerRoutes } from '../../src/eras/routes.js';
 import { terraformProviders } from '../../src/eras/terraform.js';
 import { bootwright, ensureBuilt } from '../cli-process.js';
 import { specText } from '../fixture-input.js';
+import { example, follow, pageText } from '../pages.js';
 import { cached, judged } from './judge.js';
 import { isAtHand, tofu, tofuFolder, tofuOutput } from './tofu.js';
 
@@ -183,6 +184,26 @@ judged('OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu'), (program) => {
     expect(examples).toHaveLength(3);
     for (const [index, text] of examples.entries()) writeFileSync(join(home, `${index}.tf`), text);
     expect(tofuOutput(program, home, home, 'fmt', '-check', '-diff')).toBe('');
+    rmSync(home, { recursive: true });
+  });
+
+  it("feeds the droplet of docs/terraform.md with seed 001's document, step by step", () => {
+    const home = tofuFolder();
+    const page = pageText('terraform');
+    for (const name of ['spec', 'render', 'commands']) follow(home, example(name, page));
+    // The droplet's own provider is not at hand: Terraform's resource without one is given the same document.
+    const shown = example('module', page).replace('"digitalocean_droplet"', '"terraform_data"');
+    const fed = shown
+      .replace(/user_data = .*/, (line) => `input = ${line.split(' = ')[1]}`)
+      .replace(/\n\n {2}name [^}]*/, '\n');
+    writeFileSync(join(home, 'main.tf'), fed);
+    tofuOutput(program, home, home, 'init');
+    tofuOutput(program, home, home, 'apply', '-auto-approve');
+    const state: State = JSON.parse(tofuOutput(program, home, home, 'show', '-json'));
+    const [machine, ...others] = state.values.root_module.resources;
+    expect(others).toEqual([]);
+    const document = `out/seed-001-flannel-docker/${machine?.index}.cloud-config.yaml`;
+    expect(machine?.values.input).toBe(readFileSync(join(home, document), 'utf8'));
     rmSync(home, { recursive: true });
   });
 

@@ -1,10 +1,13 @@
-import { isMap, parseDocument } from 'yaml';
 import { systems } from '../../eras/systems.js';
 import { diagnose } from '../../spec/diagnose.js';
 import { takesMime } from '../envelopes.js';
+import { readOwnConfig } from '../own-config.js';
 import type { Rule, Spec } from './rule.js';
 
 type Part = NonNullable<Spec['target']['parts']>[number];
+
+/** The lists that our own cloud-config has; cloud-init leaves out what is none beside them. */
+const sharedLists = ['write_files', 'bootcmd', 'runcmd'];
 
 /** Why cloud-init would leave a part out; undefined where it would not. */
 function flawOf({ type, content }: Part): string | undefined {
@@ -12,10 +15,36 @@ function flawOf({ type, content }: Part): string | undefined {
   if (type === 'boothook' && !/^#(!|cloud-boothook\s)/.test(content))
     return 'it begins neither with #! nor with #cloud-boothook';
   if (type !== 'cloud-config') return undefined;
-  const { errors, contents } = parseDocument(content, { version: '1.1', uniqueKeys: false, logLevel: 'silent' });
-  const [error] = errors;
-  if (error) return `it is no YAML: ${error.message.split('\n')[0]?.replace(/:$/, '')}`;
-  return isMap(contents) ? undefined : 'it is no mapping of keys';
+  const read = readOwnConfig(content);
+  if ('flaw' in read) return read.flaw;
+  const alone = sharedLists.find((key) => key in read.config && !Array.isArray(read.config[key]));
+  return alone && `its ${alone} is no list, and Bootwright's is`;
+}
+
+/** Why it would not be merged as ours is, behind which it comes: what a part itself says goes before what its header says. */
+function mergeKeyOf({ type, content }: Part): string | undefined {
+  const read = type === 'cloud-config' ? readOwnConfig(content) : undefined;
+  return read && 'config' in read ? ['merge_how', 'merge_type'].find((key) => key in read.config) : undefined;
+}
+
+/**
+ * The first character that is neither printable ASCII nor a tab or the end of a line, and where it stands. What is beyond
+ * ASCII cloud-init 20.4 to 26.2 makes other characters of, where the part has no encoding.
+ */
+function unprintable(content: string): Readonly<Record<'character' | 'line' | 'column', string | number>> | undefined {
+  const at = content.search(/[^\t\n -~]/);
+  if (at < 0) return undefined;
+  const point = content.codePointAt(at) ?? 0;
+  const number = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+  const before = content.slice(0, at).split('\n');
+  return {
+    // Others are no sight on a terminal, or turn its text around.
+    character: /[\p{L}\p{N}\p{P}\p{S}]/u.test(String.fromCodePoint(point))
+      ? `${String.fromCodePoint(point)} (${number})`
+      : number,
+    line: before.length,
+    column: [...(before.at(-1) ?? '')].length + 1,
+  };
 }
 
 /** Parts of the user's own, and the one envelope that holds them. */
@@ -28,9 +57,14 @@ export const partRules: Rule = ({ target }) => {
   if (parts.length > 0 && format !== 'mime')
     return [diagnose('parts-without-mime', [...path, 'parts'], { format }, 'key')];
   return parts.flatMap((part, index) => {
+    const place = [...path, 'parts', index, 'content'];
     const reason = flawOf(part);
-    return reason === undefined
-      ? []
-      : [diagnose('part-malformed', [...path, 'parts', index, 'content'], { type: part.type, reason })];
+    const key = mergeKeyOf(part);
+    const foreign = part.encoding === 'base64' ? undefined : unprintable(part.content);
+    return [
+      ...(reason === undefined ? [] : [diagnose('part-malformed', place, { type: part.type, reason })]),
+      ...(key === undefined ? [] : [diagnose('part-merges', place, { key })]),
+      ...(foreign === undefined ? [] : [diagnose('part-unprintable', place, foreign)]),
+    ];
   });
 };

@@ -31,4 +31,24 @@ export const envelopeCodes = {
       good: 'parts:\n  - {type: shellscript, content: "#!/bin/sh\\napt-get update"}',
     },
   },
+  'part-merges': {
+    severity: 'error',
+    message: "{key} in a part goes before what keeps Bootwright's files and commands: they could be lost",
+    hint: ['Take {key} out: lists of a part are put behind those of Bootwright as it is.'],
+    doc: {
+      text: "Each cloud-config of the document has a header by which cloud-init puts its lists behind those of the parts before it. A merge_how or merge_type of a part's own counts more than the header: with dict(replace), or with a list() that does not append, the part's runcmd takes the place of the one that starts the install, and the machine never joins.",
+      bad: 'parts:\n  - type: cloud-config\n    content: |\n      merge_how: dict(replace)+list()+str()\n      runcmd: [ls]',
+      good: 'parts:\n  - type: cloud-config\n    content: |\n      runcmd: [ls]',
+    },
+  },
+  'part-unprintable': {
+    severity: 'error',
+    message: 'this part holds {character} in line {line}, column {column} of its text, which is no printable ASCII',
+    hint: ['Say encoding: base64 in the part: it reaches the machine as it is, and cannot be read in the document.'],
+    doc: {
+      text: 'A part stands in the MIME document as it is: printable ASCII, tabs and line ends. What is beyond ASCII cloud-init reads there as other characters, and a control character can get lost where a document is pasted. In base64 all of them arrive; people then read the part with bootwright inspect.',
+      bad: 'parts:\n  - {type: cloud-config, content: "timezone: Europe/Zürich"}',
+      good: 'parts:\n  - {type: cloud-config, content: "timezone: Europe/Zürich", encoding: base64}',
+    },
+  },
 } as const satisfies Catalogue;

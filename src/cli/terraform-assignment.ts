@@ -1,10 +1,10 @@
-import type { TerraformField } from '../resolve/resolved.js';
+import type { TerraformArgument } from '../resolve/resolved.js';
 
 /** How Terraform is given a document: an argument of a resource, or an entry of its map or nested block. */
-export function terraformArgument(field: TerraformField | null, path: string): string {
+export function terraformAssignment(given: TerraformArgument | null, path: string): string {
   const name = JSON.stringify(path.replaceAll('\\', '/'));
-  if (field === null) return `user_data = file(${name})`;
-  const { resource, argument, within, takes } = field;
+  if (given === null) return `user_data = file(${name})`;
+  const { resource, argument, within, takes } = given;
   const value = takes === 'base64' ? `filebase64(${name})` : `file(${name})`;
   const forms = {
     map: `${within?.name} = { "${argument}" = ${value} }`,
