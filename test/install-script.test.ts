@@ -75,7 +75,7 @@ judged('bash 4 with curl', shell, () => {
 
     it('runs beside the others', () => {
       const lines =
-        'one() { until [ -e go ]; do sleep 0.01; done; }\ntwo() { touch go; }\nstart one one\nstart two two\nfinish';
+        'one() { until [ -e go ]; do sleep 0.01; done; }\ntwo() { touch go; }\nstart one one\nstart two two\nfinish one two';
       expect(run(lines).status).toBe(0);
     });
   });

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh a99502d504c74ec1d79926afbd9db4b457b1f89b7099e99263165e39c82b5350
+ExecStart=/bin/bash /opt/bootwright/install.sh c355c9f9b9e1228ba9536d02223989700547942501d6bd4fddf11742ba5fd8c4
 
 [Install]
 WantedBy=multi-user.target
@@ -313,8 +313,8 @@ sources=(https://) # asked in this order
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
-save() { # save FILE: stdin, whole or not at all, even if the power goes
-  cat >"$1.new" && sync && mv "$1.new" "$1"
+save() { # save FILE: stdin, whole or not at all, also if the power goes
+  cat >"$1.new" && sync "$1.new" && mv "$1.new" "$1"
 }
 
 report() { # report STATE [STEP ERROR]
@@ -328,21 +328,22 @@ report() { # report STATE [STEP ERROR]
 }
 
 declare -A jobs
-start() { # start STEP COMMAND...: beside the others, unless its mark says that just this was done
+start() { # start STEP COMMAND...: beside the others, unless its mark says it is done
   local step=$1
-  report running "$step"
   shift
-  [ "$(cat "done/$step" 2>&-)" != "$*" ] || return 0
   (
+    [ "$(cat "done/$step" 2>&-)" != "$*" ] || exit 0
     "$@" 2>&1 | tee "log/$step"
+    [ "$1" = put ] || sync
     save "done/$step" <<<"$*"
   ) &
   jobs[$step]=$!
 }
 
-finish() { # waits for all that was started; one that failed is the end
+finish() { # finish STEP...: waits; one that failed is the end
   local step why
-  for step in "${!jobs[@]}"; do
+  report running "$1"
+  for step; do
     wait "${jobs[$step]}" && continue
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
     [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
@@ -351,12 +352,11 @@ finish() { # waits for all that was started; one that failed is the end
     trap - EXIT
     exit 1
   done
-  jobs=()
 }
 
 do_now() { # like start, and waits
   start "$@"
-  finish
+  finish "$1"
 }
 
 files() {
@@ -432,7 +432,6 @@ fetch() { # fetch PATH DIGEST FILE
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
     for source in "${sources[@]}"; do
-      [[ $1 != *://* ]] || source=
       download "$source$1" "$3" || continue
       right "$2" "$3" && return
       echo "$source$1 is not $2"
@@ -454,13 +453,13 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     file) cp "$file" "$new/$5" ;;
   esac
   chmod -R 755 "$new"
-  sync
+  find "$new" -type f -exec sync {} +
   find "$new" -type f -exec mv -f -t "$3" {} +
+  sync "$3"
   rm -rf "$new" "$file"
 }
 
 serve() { # serve UNIT KEY [--no-block]: the key says when its program or its files are other ones
-  systemctl daemon-reload
   systemctl enable "$1"
   systemctl restart "$1" "${@:3}" && return
   journalctl -q -n 5 -o cat --no-pager -u "$1"
@@ -499,8 +498,6 @@ started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
-start host host "$digest"
-start packages packages iptables nftables
 start containerd put github.com/containerd/containerd/releases/download/v2.3.4/containerd-2.3.4-linux-amd64.tar.gz sha256:9d68969855fbf676cdb8ed758e420fb048d61f984f61de3e53eddfebe484d168 /usr/local/bin tar
 start runc put github.com/opencontainers/runc/releases/download/v1.4.3/runc.amd64 sha256:f6ae8efc0fa40079e1475e97cbe9d1bd3f106a28d6af78a11d9f1bd565515e60 /usr/local/bin file runc
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
@@ -508,8 +505,11 @@ start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flann
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-amd64 sha256:22dc9152571167f30d59d1e512bb7f4b4978175ddd46a30b24ad247c8c843dd7 /opt/cni/bin file flannel
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 start kubernetes-node put dl.k8s.io/v1.36.4/kubernetes-node-linux-amd64.tar.gz sha512:d23e03c1ff4ba88b3e09ab6761fdcfd100936f529a9c0493064090736bd6b1fa4c04a023b30fc196aea52ce5cd067dc9511016b128e3f121936b5c3ce2fb4163 /usr/local/bin tar kubernetes/node/bin/kubelet kubernetes/node/bin/kube-proxy kubernetes/node/bin/kubectl
-finish
+start host host "$digest"
+start packages packages iptables nftables
+finish host packages containerd runc
 do_now start-containerd serve containerd 99b7da43ac62
+finish cni-plugins flanneld flannel-cni-plugin crictl kubernetes-node
 do_now start-kubelet serve kubelet cb5ecf55ea8b
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block

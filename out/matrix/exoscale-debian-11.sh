@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh b92270ef6e7241c1404acf4bdbf4dac5c3075f2a1d44585e1dba519ad1d772fc
+ExecStart=/bin/bash /opt/bootwright/install.sh 4cffecfefa792fe4c956d18f420e5bf41aa7e6dfe2c0203721ecc832e4309b91
 
 [Install]
 WantedBy=multi-user.target
@@ -281,8 +281,8 @@ sources=(https://) # asked in this order
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
-save() { # save FILE: stdin, whole or not at all, even if the power goes
-  cat >"$1.new" && sync && mv "$1.new" "$1"
+save() { # save FILE: stdin, whole or not at all, also if the power goes
+  cat >"$1.new" && sync "$1.new" && mv "$1.new" "$1"
 }
 
 report() { # report STATE [STEP ERROR]
@@ -296,21 +296,22 @@ report() { # report STATE [STEP ERROR]
 }
 
 declare -A jobs
-start() { # start STEP COMMAND...: beside the others, unless its mark says that just this was done
+start() { # start STEP COMMAND...: beside the others, unless its mark says it is done
   local step=$1
-  report running "$step"
   shift
-  [ "$(cat "done/$step" 2>&-)" != "$*" ] || return 0
   (
+    [ "$(cat "done/$step" 2>&-)" != "$*" ] || exit 0
     "$@" 2>&1 | tee "log/$step"
+    [ "$1" = put ] || sync
     save "done/$step" <<<"$*"
   ) &
   jobs[$step]=$!
 }
 
-finish() { # waits for all that was started; one that failed is the end
+finish() { # finish STEP...: waits; one that failed is the end
   local step why
-  for step in "${!jobs[@]}"; do
+  report running "$1"
+  for step; do
     wait "${jobs[$step]}" && continue
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
     [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
@@ -319,12 +320,11 @@ finish() { # waits for all that was started; one that failed is the end
     trap - EXIT
     exit 1
   done
-  jobs=()
 }
 
 do_now() { # like start, and waits
   start "$@"
-  finish
+  finish "$1"
 }
 
 files() {
@@ -399,7 +399,6 @@ fetch() { # fetch PATH DIGEST FILE
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
     for source in "${sources[@]}"; do
-      [[ $1 != *://* ]] || source=
       download "$source$1" "$3" || continue
       right "$2" "$3" && return
       echo "$source$1 is not $2"
@@ -421,13 +420,13 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     file) cp "$file" "$new/$5" ;;
   esac
   chmod -R 755 "$new"
-  sync
+  find "$new" -type f -exec sync {} +
   find "$new" -type f -exec mv -f -t "$3" {} +
+  sync "$3"
   rm -rf "$new" "$file"
 }
 
 serve() { # serve UNIT KEY: the key says when its program or its files are other ones
-  systemctl daemon-reload
   systemctl enable "$1"
   systemctl restart "$1"
 }
@@ -464,14 +463,15 @@ started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
-start host host "$digest"
-start packages packages conntrack iptables
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.28.10.tar.gz sha256:c8abc27584a97e52c81549c12b39113403344e27061925d83f7648273a46b9e9 /usr/local/bin tar cri-o/bin/crio cri-o/bin/conmon cri-o/bin/crun cri-o/bin/pinns
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-arm64.tar.gz sha512:89a780314e665384c3398bca810eabb7e6babccec362b234c5cc0da41a54a97579dbb1165b164f99fea77dcdd69119800dc5477e94a6c201398e87048733509b /usr/local/bin tar kubernetes/node/bin/kubelet kubernetes/node/bin/kube-proxy kubernetes/node/bin/kubectl
-finish
+start host host "$digest"
+start packages packages conntrack iptables
+finish host packages crio
 do_now start-crio serve crio dfa4b23462e5
+finish cni-plugins crictl kubernetes-node
 do_now start-kubelet serve kubelet 7d1da828cf1a
 do_now start-kube-proxy serve kube-proxy e60ca1bd81c2
 do_now health health $attempt crio kubelet kube-proxy

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 8daf46d5cee9db507701b78cb5213f8b664a817ce3fe380f49dfe7c342ebaae1
+ExecStart=/bin/bash /opt/bootwright/install.sh d6a72e47813840ea7fe1a6cadd832dda2c8f3c3206fbe22afba7dd68ab658107
 
 [Install]
 WantedBy=multi-user.target
@@ -270,8 +270,8 @@ sources=(https://) # asked in this order
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
-save() { # save FILE: stdin, whole or not at all, even if the power goes
-  cat >"$1.new" && sync && mv "$1.new" "$1"
+save() { # save FILE: stdin, whole or not at all, also if the power goes
+  cat >"$1.new" && sync "$1.new" && mv "$1.new" "$1"
 }
 
 report() { # report STATE [STEP ERROR]
@@ -285,21 +285,22 @@ report() { # report STATE [STEP ERROR]
 }
 
 declare -A jobs
-start() { # start STEP COMMAND...: beside the others, unless its mark says that just this was done
+start() { # start STEP COMMAND...: beside the others, unless its mark says it is done
   local step=$1
-  report running "$step"
   shift
-  [ "$(cat "done/$step" 2>&-)" != "$*" ] || return 0
   (
+    [ "$(cat "done/$step" 2>&-)" != "$*" ] || exit 0
     "$@" 2>&1 | tee "log/$step"
+    [ "$1" = put ] || sync
     save "done/$step" <<<"$*"
   ) &
   jobs[$step]=$!
 }
 
-finish() { # waits for all that was started; one that failed is the end
+finish() { # finish STEP...: waits; one that failed is the end
   local step why
-  for step in "${!jobs[@]}"; do
+  report running "$1"
+  for step; do
     wait "${jobs[$step]}" && continue
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
     [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
@@ -308,12 +309,11 @@ finish() { # waits for all that was started; one that failed is the end
     trap - EXIT
     exit 1
   done
-  jobs=()
 }
 
 do_now() { # like start, and waits
   start "$@"
-  finish
+  finish "$1"
 }
 
 files() {
@@ -385,7 +385,6 @@ fetch() { # fetch PATH DIGEST FILE
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
     for source in "${sources[@]}"; do
-      [[ $1 != *://* ]] || source=
       download "$source$1" "$3" || continue
       right "$2" "$3" && return
       echo "$source$1 is not $2"
@@ -407,13 +406,13 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     file) cp "$file" "$new/$5" ;;
   esac
   chmod -R 755 "$new"
-  sync
+  find "$new" -type f -exec sync {} +
   find "$new" -type f -exec mv -f -t "$3" {} +
+  sync "$3"
   rm -rf "$new" "$file"
 }
 
 serve() { # serve UNIT KEY: the key says when its program or its files are other ones
-  systemctl daemon-reload
   systemctl enable "$1"
   systemctl restart "$1"
 }
@@ -450,15 +449,16 @@ started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
-start host host "$digest"
-start packages packages conntrack iptables
 start docker put download.docker.com/linux/static/stable/aarch64/docker-28.5.2.tgz sha256:9e4f82996ab790724094475ebed33a736434bfe5d45231b676fef22ffb80044d /usr/local/bin tar
 start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/cri-dockerd-0.4.3.arm64.tgz sha256:f1b693ca030f2809b789eacd3fc26ab5f6d85ab68ab184fa3c003572fafe3109 /usr/local/bin tar
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-arm64.tar.gz sha256:61da7c11926fd29b27e191c3c25d64f2cb51d39dff72a7c90c1fbbc8d5c70f85 /usr/local/bin tar crictl
 start kubernetes-node put dl.k8s.io/v1.30.14/kubernetes-node-linux-arm64.tar.gz sha512:0766660a7664d6393aa1cb7e9439fe605ca51b310098eb404f00f299f6a3e4346677f737f8412f294420792e7b1cdb0da8bc6f4c023d811aac13b2cbedf57705 /usr/local/bin tar kubernetes/node/bin/kubelet kubernetes/node/bin/kube-proxy kubernetes/node/bin/kubectl
-finish
+start host host "$digest"
+start packages packages conntrack iptables
+finish host packages docker
 do_now start-docker serve docker 6bfc01b407ea
+finish cri-dockerd cni-plugins crictl kubernetes-node
 do_now start-cri-docker serve cri-docker 87bc7ac8a3bf
 do_now start-kubelet serve kubelet d1aee32f44db
 do_now start-kube-proxy serve kube-proxy 56ca7a4871be

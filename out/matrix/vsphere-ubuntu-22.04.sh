@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh d25bb1b902247c17c32a25af12dace5dbe4b872bb99597a7588593fcafdab903
+ExecStart=/bin/bash /opt/bootwright/install.sh 914e7d749641383d42bc5f8e6f17186888f7698c4c21636c09d2443fabe4fa59
 
 [Install]
 WantedBy=multi-user.target
@@ -313,8 +313,8 @@ sources=(https://) # asked in this order
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
-save() { # save FILE: stdin, whole or not at all, even if the power goes
-  cat >"$1.new" && sync && mv "$1.new" "$1"
+save() { # save FILE: stdin, whole or not at all, also if the power goes
+  cat >"$1.new" && sync "$1.new" && mv "$1.new" "$1"
 }
 
 report() { # report STATE [STEP ERROR]
@@ -328,21 +328,22 @@ report() { # report STATE [STEP ERROR]
 }
 
 declare -A jobs
-start() { # start STEP COMMAND...: beside the others, unless its mark says that just this was done
+start() { # start STEP COMMAND...: beside the others, unless its mark says it is done
   local step=$1
-  report running "$step"
   shift
-  [ "$(cat "done/$step" 2>&-)" != "$*" ] || return 0
   (
+    [ "$(cat "done/$step" 2>&-)" != "$*" ] || exit 0
     "$@" 2>&1 | tee "log/$step"
+    [ "$1" = put ] || sync
     save "done/$step" <<<"$*"
   ) &
   jobs[$step]=$!
 }
 
-finish() { # waits for all that was started; one that failed is the end
+finish() { # finish STEP...: waits; one that failed is the end
   local step why
-  for step in "${!jobs[@]}"; do
+  report running "$1"
+  for step; do
     wait "${jobs[$step]}" && continue
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
     [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
@@ -351,12 +352,11 @@ finish() { # waits for all that was started; one that failed is the end
     trap - EXIT
     exit 1
   done
-  jobs=()
 }
 
 do_now() { # like start, and waits
   start "$@"
-  finish
+  finish "$1"
 }
 
 files() {
@@ -432,7 +432,6 @@ fetch() { # fetch PATH DIGEST FILE
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
     for source in "${sources[@]}"; do
-      [[ $1 != *://* ]] || source=
       download "$source$1" "$3" || continue
       right "$2" "$3" && return
       echo "$source$1 is not $2"
@@ -454,13 +453,13 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     file) cp "$file" "$new/$5" ;;
   esac
   chmod -R 755 "$new"
-  sync
+  find "$new" -type f -exec sync {} +
   find "$new" -type f -exec mv -f -t "$3" {} +
+  sync "$3"
   rm -rf "$new" "$file"
 }
 
 serve() { # serve UNIT KEY [--no-block]: the key says when its program or its files are other ones
-  systemctl daemon-reload
   systemctl enable "$1"
   systemctl restart "$1" "${@:3}" && return
   journalctl -q -n 5 -o cat --no-pager -u "$1"
@@ -499,8 +498,6 @@ started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
-start host host "$digest"
-start packages packages iptables nftables
 start containerd put github.com/containerd/containerd/releases/download/v2.2.7/containerd-2.2.7-linux-arm64.tar.gz sha256:84eb0a161e20ad45465202fa2d6d93b3d9b74666c363e9908706d590a86e2618 /usr/local/bin tar
 start runc put github.com/opencontainers/runc/releases/download/v1.3.6/runc.arm64 sha256:6be27a061ef89bb14c6cb495405bba80f46cea213b8f79378a6086b1bac6b747 /usr/local/bin file runc
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
@@ -508,8 +505,11 @@ start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flann
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-arm64 sha256:eb7183498b5d1ae4034dde6184e4396270e29ed88482b295f81b93eb3120c61c /opt/cni/bin file flannel
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
 start kubernetes-node put dl.k8s.io/v1.34.11/kubernetes-node-linux-arm64.tar.gz sha512:c0f4e06c7105b1a862272891a1f6bb587201fe11face770b54b6fe6b27b3b2e3ff70f62373437a7b024c503600293c1dd89082605dd76771153f4146c34de2e5 /usr/local/bin tar kubernetes/node/bin/kubelet kubernetes/node/bin/kube-proxy kubernetes/node/bin/kubectl
-finish
+start host host "$digest"
+start packages packages iptables nftables
+finish host packages containerd runc
 do_now start-containerd serve containerd 2ff9d69809ad
+finish cni-plugins flanneld flannel-cni-plugin crictl kubernetes-node
 do_now start-kubelet serve kubelet 0e6c753c12fc
 do_now start-kube-proxy serve kube-proxy 4181c38fb72f
 do_now start-flanneld serve flanneld 8183f6d65578 --no-block

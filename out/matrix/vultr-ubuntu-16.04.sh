@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh b93f72559a825645af14767442f1197e684d0d069915c0a9261111e7350eaa14
+ExecStart=/bin/bash /opt/bootwright/install.sh bb87e1adf48c77cd568feebab32e44b47f0c68446c42fa8ce87cd13e5ca691ce
 
 [Install]
 WantedBy=multi-user.target
@@ -281,8 +281,8 @@ sources=(https://) # asked in this order
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
-save() { # save FILE: stdin, whole or not at all, even if the power goes
-  cat >"$1.new" && sync && mv "$1.new" "$1"
+save() { # save FILE: stdin, whole or not at all, also if the power goes
+  cat >"$1.new" && sync "$1.new" && mv "$1.new" "$1"
 }
 
 report() { # report STATE [STEP ERROR]
@@ -296,21 +296,22 @@ report() { # report STATE [STEP ERROR]
 }
 
 declare -A jobs
-start() { # start STEP COMMAND...: beside the others, unless its mark says that just this was done
+start() { # start STEP COMMAND...: beside the others, unless its mark says it is done
   local step=$1
-  report running "$step"
   shift
-  [ "$(cat "done/$step" 2>&-)" != "$*" ] || return 0
   (
+    [ "$(cat "done/$step" 2>&-)" != "$*" ] || exit 0
     "$@" 2>&1 | tee "log/$step"
+    [ "$1" = put ] || sync
     save "done/$step" <<<"$*"
   ) &
   jobs[$step]=$!
 }
 
-finish() { # waits for all that was started; one that failed is the end
+finish() { # finish STEP...: waits; one that failed is the end
   local step why
-  for step in "${!jobs[@]}"; do
+  report running "$1"
+  for step; do
     wait "${jobs[$step]}" && continue
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
     [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
@@ -319,12 +320,11 @@ finish() { # waits for all that was started; one that failed is the end
     trap - EXIT
     exit 1
   done
-  jobs=()
 }
 
 do_now() { # like start, and waits
   start "$@"
-  finish
+  finish "$1"
 }
 
 files() {
@@ -399,7 +399,6 @@ fetch() { # fetch PATH DIGEST FILE
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
     for source in "${sources[@]}"; do
-      [[ $1 != *://* ]] || source=
       download "$source$1" "$3" || continue
       right "$2" "$3" && return
       echo "$source$1 is not $2"
@@ -421,13 +420,13 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     file) cp "$file" "$new/$5" ;;
   esac
   chmod -R 755 "$new"
-  sync
+  find "$new" -type f -exec sync {} +
   find "$new" -type f -exec mv -f -t "$3" {} +
+  sync "$3"
   rm -rf "$new" "$file"
 }
 
 serve() { # serve UNIT KEY: the key says when its program or its files are other ones
-  systemctl daemon-reload
   systemctl enable "$1"
   systemctl restart "$1"
 }
@@ -464,14 +463,15 @@ started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
-start host host "$digest"
-start packages packages conntrack iptables
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.24.5.tar.gz sha256:32c5f577c53c8e6d516e75127079798a35988c637ca1ebb050734d66a52353c5 /usr/local/bin tar cri-o/bin/crio cri-o/bin/conmon cri-o/bin/crun cri-o/bin/pinns
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.5.1/cni-plugins-linux-amd64-v1.5.1.tgz sha256:77baa2f669980a82255ffa2f2717de823992480271ee778aa51a9c60ae89ff9b /opt/cni/bin tar
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-amd64.tar.gz sha256:53432dd365f7bf045c1e65ee2e44c74df6a0a8f0a798f640a945c8e07ad8682e /usr/local/bin tar crictl
 start kubernetes-node put dl.k8s.io/v1.24.17/kubernetes-node-linux-amd64.tar.gz sha512:f3b2de4c84ef90958a51b3efbbe224d9ddb2a067b5a7e0311b7febfd2b0c722ed4fa8b71b6328708edef935f16ff991e257a242c95b1cae678d3ab8b2ceff4cd /usr/local/bin tar kubernetes/node/bin/kubelet kubernetes/node/bin/kube-proxy kubernetes/node/bin/kubectl
-finish
+start host host "$digest"
+start packages packages conntrack iptables
+finish host packages crio
 do_now start-crio serve crio 3717f20b0450
+finish cni-plugins crictl kubernetes-node
 do_now start-kubelet serve kubelet a9efd167f69f
 do_now start-kube-proxy serve kube-proxy b38554275027
 do_now health health $attempt crio kubelet kube-proxy

@@ -34,6 +34,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     ...members,
   ]);
   const unverified = artifacts.some(({ digest }) => digest === 'unverified');
+  const otherHosts = artifacts.some(({ path }) => path.includes('://'));
   const { users } = cluster.host;
   const { clusterAPI, reportURL, onReady, onFailed } = cluster.firstBoot;
   const ends = {
@@ -47,6 +48,12 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     const firstLater = components.findIndex(({ service }) => service?.ready === 'later');
     // Whoever comes after one that is not waited for may be ordered behind it.
     const isLater = (index: number): boolean => firstLater >= 0 && index >= firstLater;
+    const serves = components.flatMap((component, index) =>
+      component.service ? [serveRows(component.service, component.files, files, artifacts, isLater(index))] : [],
+    );
+    const [first] = components.flatMap(({ service }) => service ?? []);
+    const isEarly = ({ name }: PlannedArtifact): boolean => first?.programs.includes(name) ?? false;
+    const names = (some: readonly PlannedArtifact[]): string[] => some.map(({ name }) => name);
     const script = templates['install.sh']({
       node: node.name,
       files: words,
@@ -72,7 +79,12 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       ),
       artifacts: rows,
       unverified,
-      serves: components.flatMap((component, index) => serveRows(component, files, artifacts, isLater(index))),
+      otherHosts,
+      // What is ready starts while the rest is still fetched: the first service waits for its own programs only.
+      early: ['host', ...(cluster.host.packages.length > 0 ? ['packages'] : []), ...names(artifacts.filter(isEarly))],
+      servesFirst: serves[0] ?? [],
+      late: names(artifacts.filter((artifact) => !isEarly(artifact))),
+      serves: serves.slice(1).flat(),
       later: firstLater >= 0,
     });
     const origin = ['spec'];
@@ -86,12 +98,12 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
 
 /** The steps that start a component's unit; their key changes with the unit's files and programs, and with nothing else. */
 function serveRows(
-  { service, files: own }: Contribution,
+  service: NonNullable<Contribution['service']>,
+  own: readonly PlannedFile[],
   all: readonly PlannedFile[],
   artifacts: readonly PlannedArtifact[],
   isLater: boolean,
 ): string[][] {
-  if (!service) return [];
   const programs = artifacts.filter(({ name }) => service.programs.includes(name));
   const files = [...own, ...all.filter(({ path }) => service.reads.includes(path))];
   const key = digestOf(JSON.stringify([files.map(fileDigest), programs]));
