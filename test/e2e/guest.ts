@@ -26,6 +26,8 @@ export interface Guest {
   readonly repository: string;
   readonly loginKey: string;
   readonly knownHostKey: string;
+  /** More words for the kernel's command line, at every boot. */
+  readonly kernelWords?: readonly string[];
 }
 
 /** The product's plan installs it and the image lacks it, so that a real installation happens. */

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { withinLimit } from './attempt.js';
 import type { BootDocument } from './document.js';
@@ -38,12 +37,11 @@ export async function joinTwiceAtMost(joining: Joining, work: string, stopped: A
     const end = await withinLimit(stopped, limitMs, late, async ({ teardown, interruption }) => {
       const report = new Report();
       if (isMeant) await report.check('the document is what the case is about', async () => isMeant(document.text));
-      const lab = await openLaboratory(supplies, document, port, folder, teardown, interruption);
+      const lab = await openLaboratory(supplies, document, port, folder, teardown, interruption, course?.site);
       await join(lab, report, course);
       if (report.failed > 0) console.log(await gatherEvidence(lab));
       return { passed: report.failed === 0, word: report.summary() };
     });
-    await rm(joinPath(folder, 'disk.qcow2'), { force: true });
     if (!(end instanceof EmulatorFault)) return end;
     fault = end;
     console.log(`the emulator failed, which is not the document's fault: ${end.message}; ${attempt} is over`);

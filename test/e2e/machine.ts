@@ -153,7 +153,11 @@ export class Machine {
 
   #commandLine({ kernel = [], hook = [], clock }: BootOptions): Argv {
     const { mac, tap } = this.#port;
-    const words = ['root=/dev/vda rw console=ttyS0 panic=-1 mitigations=off', ...kernel];
+    const words = [
+      'root=/dev/vda rw console=ttyS0 panic=-1 mitigations=off',
+      ...(this.#guest.kernelWords ?? []),
+      ...kernel,
+    ];
     const orders = hook.map((order) => `hook.${order}`);
     return [
       'qemu-system-x86_64',

@@ -1,15 +1,49 @@
+import { versions } from '../components.js';
 import type { Spec } from '../document.js';
 import type { Suite } from '../guest.js';
 import type { Course } from '../join.js';
+import type { Named } from '../table.js';
 
 /** One variant of a node: how its spec differs from fixtures/current-containerd, and what a cluster does for it. */
-export interface ClusterRow extends Pick<Course, 'before' | 'whenReady'> {
-  readonly name: string;
+export interface ClusterRow extends Named {
   /** What is tried, in a sentence for the table's reader. */
   readonly what: string;
   readonly guest: Suite;
+  /** Other releases than the newest. */
+  readonly releases?: Partial<Releases>;
   /** Laid over the spec. */
-  readonly spec: Spec['spec'];
+  readonly spec?: Spec['spec'];
   /** Throws where the document is none of what the row is about; says what it is. */
   readonly isMeant: (document: string) => string;
+  readonly course?: Course;
+}
+
+/** A variant that can't be tried here. */
+export interface SkippedRow extends Named {
+  readonly what: string;
+  readonly why: string;
+}
+
+export interface Releases {
+  /** Of kubelet and kube-proxy. */
+  readonly kubernetes: string;
+  /** Of the control plane: no older than the kubelet, where one of its age can be built. */
+  readonly apiServer: string;
+  readonly containerd: string;
+}
+
+export function releasesOf({ releases }: ClusterRow): Releases {
+  const newest = { kubernetes: versions.kubernetes, apiServer: versions.kubernetes, containerd: versions.containerd };
+  return { ...newest, ...releases };
+}
+
+/** An `isMeant` that looks for each of these in the document, and for none of the others. */
+export function holds(signs: readonly RegExp[], without: readonly RegExp[] = []): ClusterRow['isMeant'] {
+  return (document) => {
+    const missing = signs.filter((sign) => !sign.test(document));
+    const present = without.filter((sign) => sign.test(document));
+    if (missing.length > 0) throw new Error(`the document lacks ${missing.join(', ')}`);
+    if (present.length > 0) throw new Error(`the document has ${present.join(', ')}`);
+    return signs.map((sign) => sign.exec(document)?.[0].trim()).join(', ');
+  };
 }

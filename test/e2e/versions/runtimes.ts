@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Binaries } from '../binaries.js';
 import { versions } from '../components.js';
-import type { Suite } from '../guest.js';
+import type { Guest, Suite } from '../guest.js';
 import { takeDebianPrograms } from './debian-programs.js';
 
 /** A containerd with the runc beside it: as a Debian suite has them, or built from their modules. */
@@ -21,10 +21,15 @@ export const runtimes: readonly Runtime[] = [
   { containerd: versions.containerd, runc: versions.runc, guest: 'trixie', from: 'modules' },
 ];
 
-/** A machine of the runtime's years: its cgroups are as they were then. */
-export const kernelWords: Readonly<Partial<Record<Suite, readonly string[]>>> = {
-  bullseye: ['systemd.unified_cgroup_hierarchy=0'],
-};
+/** The kernel's words for a machine with cgroups as they were in the years of containerd 1.4. */
+export const cgroup1 = ['systemd.unified_cgroup_hierarchy=0'];
+
+const wordsOf: Readonly<Partial<Record<Suite, readonly string[]>>> = { bullseye: cgroup1 };
+
+/** A suite's guest as a machine of its runtime's years. */
+export function ofItsYears(guest: Guest): Guest {
+  return { ...guest, kernelWords: wordsOf[guest.suite] ?? [] };
+}
 
 export function runtimeOf(containerd: string): Runtime {
   const found = runtimes.find((runtime) => runtime.containerd === containerd);

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildComponent } from '../binaries.js';
 import { cniComponent, versions } from '../components.js';
@@ -23,7 +23,7 @@ import {
 import { Report } from '../report.js';
 import type { Teardown } from '../teardown.js';
 import type { VersionCase } from './case.js';
-import { kernelWords, runtimeOf } from './runtimes.js';
+import { ofItsYears, runtimeOf } from './runtimes.js';
 import type { Supply } from './supply.js';
 
 const fixture = 'seed-004-kthw-1.21';
@@ -88,11 +88,10 @@ export async function playSeed004(
     binaries: { ...supply.binaries, kubernetes: supply.kubernetes(seed004.apiServer) },
     release,
     images: await packImages(supply.binaries.app, pause),
-    guest: supply.guest(runtime.guest),
+    guest: ofItsYears(supply.guest(runtime.guest)),
   };
   const lab = await openLaboratory(supplies, document, port, folder, teardown, interruption);
-  teardown.defer('the disk', () => rm(join(folder, 'disk.qcow2'), { force: true }));
-  lab.machine.powerOn({ kernel: kernelWords[runtime.guest] ?? [] });
+  lab.machine.powerOn();
   const report = new Report();
   await report.check('the machine boots, with cgroup v1', async () => {
     await lab.shell.opened(180_000);

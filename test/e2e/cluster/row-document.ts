@@ -1,0 +1,57 @@
+import { versions } from '../components.js';
+import { type BootDocument, downloadFrom, readFixture, renderClusterSide, renderSpec, type Spec } from '../document.js';
+import { targets } from '../guest.js';
+import { mirrorUrl } from '../mirror.js';
+import type { Port } from '../network.js';
+import type { PlannedNode } from '../outside.js';
+import type { ReleaseFile } from '../release.js';
+import { runtimeOf } from '../versions/runtimes.js';
+import { type ClusterRow, releasesOf } from './row.js';
+
+/** What every row's node has beside its variant, to be seen from the cluster. */
+const labels = { tier: 'batch' };
+const taints = [{ key: 'dedicated', value: 'batch', effect: 'PreferNoSchedule' }];
+
+/** A row's document, with its cluster's side. */
+export async function renderRow(
+  row: ClusterRow,
+  port: Port,
+  release: readonly ReleaseFile[],
+  folder: string,
+): Promise<BootDocument> {
+  const cluster = await specOf(row, port);
+  downloadFrom(cluster, release, [mirrorUrl]);
+  const document = await renderSpec(cluster, port.name, folder);
+  const clusterSide = await renderClusterSide(cluster, port.name, folder);
+  if (document.text.startsWith('#cloud-config\n') && !document.text.includes('encoding: gz+b64'))
+    return { ...document, clusterSide };
+  // Without a provider's limit the same plan and keys are a document that can be read.
+  const readable = structuredClone(cluster);
+  readable.spec.target = { ...(cluster.spec.target as object), provider: 'generic' };
+  return { ...document, clusterSide, readable: (await renderSpec(readable, port.name, folder)).text };
+}
+
+/** The fixture with the row's changes, for the programs that are at hand. */
+async function specOf(row: ClusterRow, { name }: Port): Promise<Spec> {
+  const { kubernetes, apiServer, containerd } = releasesOf(row);
+  const cluster = await readFixture('current-containerd');
+  const { runtime, cni, host, target, controlPlane, ...others } = row.spec ?? {};
+  const workers = cluster.spec.workers as readonly { name: string }[];
+  Object.assign(cluster.spec, {
+    kubernetes: { version: kubernetes },
+    controlPlane: { ...(cluster.spec.controlPlane as object), version: apiServer, ...(controlPlane as object) },
+    runtime: { version: containerd, runc: runtimeOf(containerd).runc, crictl: versions.crictl, ...(runtime as object) },
+    cni: { version: versions.cni, ...(cni as object) },
+    target: { provider: 'generic', os: targets[row.guest], ...(target as object) },
+    host: { blockMetadata: true, ...(host as object) },
+    workers: workers.map((worker) => (worker.name === name ? { ...worker, labels, taints } : worker)),
+    ...others,
+  });
+  return cluster;
+}
+
+/** What the cluster must see of a row's node. */
+export function plannedNode(row: ClusterRow): PlannedNode {
+  const { kubernetes, containerd } = releasesOf(row);
+  return { labels, taints, kubelet: kubernetes, runtime: `containerd://${containerd}` };
+}

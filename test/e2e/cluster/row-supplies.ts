@@ -1,0 +1,85 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cachedFolder } from '../cache.js';
+import { versions } from '../components.js';
+import { packImages } from '../image.js';
+import type { Supplies } from '../laboratory.js';
+import {
+  type Layout,
+  layoutsBesideKubernetes,
+  type PackedVersions,
+  packLayouts,
+  type ReleaseFile,
+} from '../release.js';
+import { ofItsYears, runtimeOf } from '../versions/runtimes.js';
+import { prepareSupply, type Supply } from '../versions/supply.js';
+import { type ClusterRow, releasesOf } from './row.js';
+
+/** Builds, or finds in the cache, what these rows need. */
+export function supplyRows(rows: readonly ClusterRow[], signal: AbortSignal): Promise<Supply> {
+  const releases = rows.map(releasesOf);
+  return prepareSupply(
+    {
+      kubernetes: releases.flatMap(({ kubernetes, apiServer }) => [kubernetes, apiServer]),
+      containerd: releases.map(({ containerd }) => containerd),
+      guests: rows.map(({ guest }) => guest),
+    },
+    signal,
+  );
+}
+
+/** The files that a row's machine downloads. */
+export async function packRow(row: ClusterRow, supply: Supply, signal: AbortSignal): Promise<readonly ReleaseFile[]> {
+  const { kubernetes, apiServer, containerd } = releasesOf(row);
+  const folders = {
+    ...supply.runtime(containerd),
+    kubernetes: await nodePrograms(kubernetes, supply, apiServer),
+    cni: supply.binaries.cni,
+    crictl: supply.binaries.crictl,
+  };
+  return packLayouts(folders, layouts(row), signal);
+}
+
+function layouts(row: ClusterRow): readonly Layout<'kubernetes' | keyof PackedVersions>[] {
+  const { kubernetes, containerd } = releasesOf(row);
+  const { runc } = runtimeOf(containerd);
+  return [
+    {
+      artifact: 'kubernetes-node',
+      path: `dl.k8s.io/v${kubernetes}/kubernetes-node-linux-amd64.tar.gz`,
+      from: 'kubernetes',
+      inside: 'kubernetes/node/bin',
+    },
+    ...layoutsBesideKubernetes({ containerd, runc, cni: versions.cni, crictl: versions.crictl }),
+  ];
+}
+
+/** A node's programs of a release. Not every one of them was built with a kubectl, which a node itself doesn't use. */
+function nodePrograms(kubernetes: string, supply: Supply, apiServer: string): Promise<string> {
+  const [node, controlPlane] = [supply.kubernetes(kubernetes), supply.kubernetes(apiServer)];
+  return cachedFolder(`node-programs-${kubernetes}`, [node, controlPlane], async (folder) => {
+    for (const program of ['kubelet', 'kube-proxy']) await copyFile(join(node, program), join(folder, program));
+    await copyFile(join(controlPlane, 'kubectl'), join(folder, 'kubectl'));
+  });
+}
+
+/** What a row's laboratory is made of; `document` says which pause image its runtime wants. */
+export async function suppliesOf(
+  row: ClusterRow,
+  supply: Supply,
+  release: readonly ReleaseFile[],
+  document: string,
+): Promise<Supplies> {
+  const binaries = { ...supply.binaries, kubernetes: supply.kubernetes(releasesOf(row).apiServer) };
+  const pause = /[^"'\s=]*\/pause:[\d.]+/.exec(document)?.[0];
+  const guest = supply.guest(row.guest);
+  return {
+    binaries,
+    release,
+    images: await packImages(supply.binaries.app, pause),
+    guest: releasesOf(row).kubernetes === cgroup1Release ? ofItsYears(guest) : guest,
+  };
+}
+
+/** Its machines had cgroup v1. */
+const cgroup1Release = '1.21.0';
