@@ -28,6 +28,8 @@ export interface BootDocument {
   readonly pki: string;
   /** Not for a document that was given ready-made. */
   readonly scripts?: NodeScripts;
+  /** What the node becomes while it runs: the same node with other releases. */
+  readonly later?: { readonly script: string; readonly text: string };
   /** The folder of the files for the side of a cluster with just this node. */
   readonly clusterSide?: string;
 }
@@ -129,11 +131,15 @@ export async function renderClusterSide({ spec, ...head }: Spec, node: string, f
   return join(folder, 'out', head.metadata.name, 'cluster');
 }
 
+/** Renders a spec, written to `file` beside its keys, as the script for a node that runs. */
+export async function renderScript(cluster: Spec, node: string, file: string): Promise<string> {
+  await writeFile(file, stringify(cluster));
+  return bootwright('render', file, '--node', node, '--as', 'script', '--stdout');
+}
+
 async function renderScripts({ spec, ...head }: Spec, node: string, folder: string): Promise<NodeScripts> {
-  const script = async (name: string, changes: Record<string, unknown>): Promise<string> => {
-    const file = join(folder, `${name}.yaml`);
-    await writeFile(file, stringify({ ...head, spec: { ...spec, ...changes } }));
-    return bootwright('render', file, '--node', node, '--as', 'script', '--stdout');
+  const script = (name: string, changes: Record<string, unknown>): Promise<string> => {
+    return renderScript({ ...head, spec: { ...spec, ...changes } }, node, join(folder, `${name}.yaml`));
   };
   return {
     same: await script('same', {}),

@@ -17,8 +17,9 @@ export async function consoleSaysReady({ machine }: Laboratory): Promise<string>
   return said[0].trim();
 }
 
-export async function filesAreAsPlanned({ shell, document }: Laboratory): Promise<string> {
-  const planned = readPlannedFiles(document.readable ?? document.text);
+/** Those of the machine's first document, or of what it has become. */
+export async function filesAreAsPlanned({ shell, document }: Laboratory, text?: string): Promise<string> {
+  const planned = readPlannedFiles(text ?? document.readable ?? document.text);
   if (planned.length === 0) throw new Error('the document plans no file');
   const differences = await compareFiles(shell, planned);
   if (differences.length > 0) throw new Error(differences.join('\n'));
@@ -38,8 +39,8 @@ export async function sysctlsAreSet({ shell }: Laboratory): Promise<undefined> {
   if (wanted.join() !== found.join()) throw new Error(`found ${found.join(', ')} ${stderr}`);
 }
 
-/** Off now; and at this boot it was on before, or was not: the image starts with swap. */
-export async function swapIsOff({ shell }: Laboratory, startedWith: 'swap' | 'none'): Promise<undefined> {
+/** Off now; and at this boot it was on before, or was not, where that is known: the image starts with swap. */
+export async function swapIsOff({ shell }: Laboratory, startedWith?: 'swap' | 'none'): Promise<undefined> {
   const [, ...active] = (await shell.run('cat /proc/swaps')).trimEnd().split('\n');
   if (active.length > 0) throw new Error(`active: ${active.join(', ')}`);
   const additions = await shell.run("journalctl -k -b -o cat --grep='^Adding .* swap on' || true");

@@ -39,19 +39,22 @@ interface PodObject {
   status: {
     podIP?: string;
     conditions?: { type: string; status: string }[];
-    containerStatuses?: { restartCount: number }[];
+    containerStatuses?: { containerID?: string; restartCount: number }[];
   };
 }
 
-/** Ready, as said by the kubelet of this very boot. */
+/** Ready, as said by the kubelet of this very boot, and of that release where one is named. */
 export async function nodeIsReady(
   { kubectl, port, signal }: Pick<Laboratory, 'kubectl' | 'port' | 'signal'>,
   bootId: string,
+  release?: string,
 ): Promise<string> {
   const node = await eventually(`node ${port.name} is Ready`, 120_000, signal, async () => {
     const seen = await kubectl.get<NodeObject>('node', port.name);
     const ready = seen.status.conditions.find(({ type }) => type === 'Ready');
-    if (ready?.status === 'True' && seen.status.nodeInfo.bootID === bootId) return seen;
+    const { bootID, kubeletVersion } = seen.status.nodeInfo;
+    if (kubeletVersion !== (release ?? kubeletVersion)) throw new Error(`its kubelet is ${kubeletVersion}`);
+    if (ready?.status === 'True' && bootID === bootId) return seen;
     throw new Error(ready?.message ?? 'no Ready condition');
   });
   const internal = node.status.addresses.find(({ type }) => type === 'InternalIP')?.address;

@@ -29,7 +29,7 @@ export const packedRows: readonly ClusterRow[] = [
     /^#cloud-config\n/,
     /encoding: gz\+b64\n/,
   ]),
-  packed('packed-whole', 'far too large for AWS: the whole document packed as text (MIME)', 6000, [
+  packed('packed-whole', 'far too large for AWS: the whole document packed as text (MIME)', 5000, [
     /^MIME-Version: 1\.0\n/m,
     /^Content-Type: application\/gzip\n/m,
   ]),

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
+import type { BootDocument } from '../document.js';
 import type { Course, Step } from '../join.js';
 import { joinTwiceAtMost } from '../joining.js';
 import { metadataAddress, type Port } from '../network.js';
+import type { ReleaseFile } from '../release.js';
 import { type Outcome, timed } from '../table.js';
 import type { Supply } from '../versions/supply.js';
 import { startWitness } from '../witness.js';
 import type { ClusterRow } from './row.js';
-import { plannedNode, renderRow } from './row-document.js';
-import { packRow, suppliesOf } from './row-supplies.js';
+import { plannedNode, renderLater, renderRow } from './row-document.js';
+import { later, packRow, suppliesOf } from './row-supplies.js';
 
 /** A machine of the row joins a cluster of its own, works, and does so again after a restart. */
 export async function playRow(
@@ -18,12 +20,28 @@ export async function playRow(
   stopped: AbortSignal,
 ): Promise<Outcome<ClusterRow>> {
   const outcome = timed(row);
-  const release = await packRow(row, supply, stopped);
-  const document = await renderRow(row, port, release, join(work, 'cluster'));
+  const { document, release } = await makeRow(row, supply, port, join(work, 'cluster'), stopped);
   const supplies = await suppliesOf(row, supply, release, document.readable ?? document.text);
   const joining = { supplies, document, port, course: courseOf(row), isMeant: row.isMeant };
   const { passed, word } = await joinTwiceAtMost(joining, work, stopped);
   return outcome(passed, word);
+}
+
+/** The row's document, and all that its machine may download in its life. */
+async function makeRow(
+  row: ClusterRow,
+  supply: Supply,
+  port: Port,
+  folder: string,
+  stopped: AbortSignal,
+): Promise<{ readonly document: BootDocument; readonly release: readonly ReleaseFile[] }> {
+  const release = await packRow(row, supply, stopped);
+  const document = await renderRow(row, port, release, folder);
+  const [upgraded] = later(row);
+  if (upgraded === undefined) return { document, release };
+  const next = await packRow(upgraded, supply, stopped);
+  const become = await renderLater(upgraded, port, next, folder);
+  return { document: { ...document, later: become }, release: [...release, ...next] };
 }
 
 const metadataService: Step = {
@@ -54,8 +72,7 @@ export async function tellMeaning(
 ): Promise<Outcome<ClusterRow>> {
   const outcome = timed(row);
   try {
-    const release = await packRow(row, supply, stopped);
-    const document = await renderRow(row, port, release, join(work, 'cluster'));
+    const { document } = await makeRow(row, supply, port, join(work, 'cluster'), stopped);
     return outcome(true, row.isMeant(document.text));
   } catch (error) {
     stopped.throwIfAborted();

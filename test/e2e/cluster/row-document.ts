@@ -1,5 +1,14 @@
+import { join } from 'node:path';
 import { versions } from '../components.js';
-import { type BootDocument, downloadFrom, readFixture, renderClusterSide, renderSpec, type Spec } from '../document.js';
+import {
+  type BootDocument,
+  downloadFrom,
+  readFixture,
+  renderClusterSide,
+  renderScript,
+  renderSpec,
+  type Spec,
+} from '../document.js';
 import { targets } from '../guest.js';
 import { mirrorUrl } from '../mirror.js';
 import type { Port } from '../network.js';
@@ -19,7 +28,7 @@ export async function renderRow(
   release: readonly ReleaseFile[],
   folder: string,
 ): Promise<BootDocument> {
-  const cluster = await specOf(row, port);
+  const cluster = await specOf(row, port, (await row.ownSpec?.(folder)) ?? {});
   downloadFrom(cluster, release, [mirrorUrl]);
   const document = await renderSpec(cluster, port.name, folder);
   const clusterSide = await renderClusterSide(cluster, port.name, folder);
@@ -31,11 +40,25 @@ export async function renderRow(
   return { ...document, clusterSide, readable: (await renderSpec(readable, port.name, folder)).text };
 }
 
+/** What the row's node becomes while it runs, from its keys in the folder. */
+export async function renderLater(
+  row: ClusterRow,
+  port: Port,
+  release: readonly ReleaseFile[],
+  folder: string,
+): Promise<NonNullable<BootDocument['later']>> {
+  const cluster = await specOf(row, port, {});
+  downloadFrom(cluster, release, [mirrorUrl]);
+  const script = await renderScript(cluster, port.name, join(folder, 'later.yaml'));
+  const { text } = await renderSpec(cluster, port.name, join(folder, 'later'), join(folder, 'pki'));
+  return { script, text };
+}
+
 /** The fixture with the row's changes, for the programs that are at hand. */
-async function specOf(row: ClusterRow, { name }: Port): Promise<Spec> {
+async function specOf(row: ClusterRow, { name }: Port, own: Spec['spec']): Promise<Spec> {
   const { kubernetes, apiServer, containerd } = releasesOf(row);
   const cluster = await readFixture('current-containerd');
-  const { runtime, cni, host, target, controlPlane, ...others } = row.spec ?? {};
+  const { runtime, cni, host, target, controlPlane, ...others } = { ...row.spec, ...own };
   const workers = cluster.spec.workers as readonly { name: string }[];
   Object.assign(cluster.spec, {
     kubernetes: { version: kubernetes },

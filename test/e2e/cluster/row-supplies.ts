@@ -17,7 +17,7 @@ import { type ClusterRow, releasesOf } from './row.js';
 
 /** Builds, or finds in the cache, what these rows need. */
 export function supplyRows(rows: readonly ClusterRow[], signal: AbortSignal): Promise<Supply> {
-  const releases = rows.map(releasesOf);
+  const releases = rows.flatMap((row) => [row, ...later(row)]).map(releasesOf);
   return prepareSupply(
     {
       kubernetes: releases.flatMap(({ kubernetes, apiServer }) => [kubernetes, apiServer]),
@@ -26,6 +26,11 @@ export function supplyRows(rows: readonly ClusterRow[], signal: AbortSignal): Pr
     },
     signal,
   );
+}
+
+/** The row as it is after its upgrade, where it has one. */
+export function later({ upgradesTo, ...row }: ClusterRow): readonly ClusterRow[] {
+  return upgradesTo === undefined ? [] : [{ ...row, releases: { ...row.releases, kubernetes: upgradesTo } }];
 }
 
 /** The files that a row's machine downloads. */

@@ -13,6 +13,10 @@ export interface ClusterRow extends Named {
   readonly releases?: Partial<Releases>;
   /** Laid over the spec. */
   readonly spec?: Spec['spec'];
+  /** More of it, with what is made anew for each run, in a folder where the row's course finds it again. */
+  readonly ownSpec?: (folder: string) => Promise<Spec['spec']>;
+  /** The Kubernetes that the running node gets by its script. */
+  readonly upgradesTo?: string;
   /** Throws where the document is none of what the row is about; says what it is. */
   readonly isMeant: (document: string) => string;
   readonly course?: Course;

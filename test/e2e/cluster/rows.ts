@@ -1,11 +1,21 @@
 import { bootstrapToken } from './bootstrap-token.js';
+import { lifeRows } from './lives.js';
 import { packedRows } from './packed.js';
 import { proxyRows } from './proxies.js';
+import { registryMirror } from './registry-row.js';
 import { guestRows, releaseRows } from './releases.js';
 import type { ClusterRow, SkippedRow } from './row.js';
 
 /** The whole table, in the order in which it runs. */
-export const rows: readonly ClusterRow[] = [...proxyRows, bootstrapToken, ...releaseRows, ...guestRows, ...packedRows];
+export const rows: readonly ClusterRow[] = [
+  ...proxyRows,
+  bootstrapToken,
+  ...releaseRows,
+  ...guestRows,
+  ...packedRows,
+  registryMirror,
+  ...lifeRows,
+];
 
 const notServed = 'the Go module proxy does not serve its module, and no Debian has it';
 
