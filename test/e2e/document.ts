@@ -32,6 +32,8 @@ export interface BootDocument {
   readonly later?: { readonly script: string; readonly text: string };
   /** The folder of the files for the side of a cluster with just this node. */
   readonly clusterSide?: string;
+  /** A second node of the same cluster, and the cluster's side for both. */
+  readonly neighbour?: BootDocument;
 }
 
 const fixture = fixtureFile('current-containerd');
@@ -83,7 +85,7 @@ export async function renderDocument(
   downloadFrom(cluster, release, mirrors);
   const document = await renderSpec(cluster, node, folder);
   const scripts = await renderScripts(cluster, node, folder);
-  return { ...document, scripts, clusterSide: await renderClusterSide(cluster, node, folder) };
+  return { ...document, scripts, clusterSide: await renderClusterSide(cluster, [node], folder) };
 }
 
 /** Gives the spec another operating system. */
@@ -120,15 +122,20 @@ export async function renderSpec(
 /** The user as whom the test's API server calls kubelets. */
 export const kubeletClient = 'kube-apiserver-kubelet-client';
 
-/** Renders the cluster's side for a cluster of this node alone, beside its document. */
-export async function renderClusterSide({ spec, ...head }: Spec, node: string, folder: string): Promise<string> {
+/** Renders the cluster's side for a cluster of these nodes and no other workers, beside their documents. */
+export async function renderClusterSide(
+  { spec, ...head }: Spec,
+  nodes: readonly string[],
+  folder: string,
+  out = join(folder, 'out'),
+): Promise<string> {
   const file = join(folder, 'cluster-side.yaml');
-  const workers = (spec.workers as { name: string }[]).filter(({ name }) => name === node);
+  const workers = ((spec.workers ?? []) as { name: string }[]).filter(({ name }) => nodes.includes(name));
   // Whoever tests stands in the nodes' own network: an address for others answers nobody here.
   const controlPlane = { ...(spec.controlPlane as object), kubeletClient, publicEndpoint: undefined };
   await writeFile(file, stringify({ ...head, spec: { ...spec, controlPlane, workers } }));
-  await bootwright('render', file, '--pki', join(folder, 'pki'), '--out', join(folder, 'out'));
-  return join(folder, 'out', head.metadata.name, 'cluster');
+  await bootwright('render', file, '--pki', join(folder, 'pki'), '--out', out);
+  return join(out, head.metadata.name, 'cluster');
 }
 
 /** Renders a spec, written to `file` beside its keys, as the script for a node that runs. */

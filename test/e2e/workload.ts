@@ -36,8 +36,8 @@ function deploymentOn(node: string): unknown {
 }
 
 /** The server alone, put on its node without a scheduler. */
-export function serverOn(node: string): unknown {
-  const { spec, ...head } = pod(server, node, ['serve'], labels);
+export function serverOn(node: string, name = server): unknown {
+  const { spec, ...head } = pod(name, node, ['serve'], name === server ? labels : {});
   return { ...head, spec: { ...spec, nodeName: node, automountServiceAccountToken: false } };
 }
 

@@ -57,7 +57,7 @@ function courseOf(row: ClusterRow): Course {
   const { before = [], expects, ...course } = row.course ?? {};
   return {
     ...course,
-    before: [metadataService, ...before],
+    before: row.shared === undefined ? [metadataService, ...before] : before,
     expects: { node: plannedNode(row), metadataBlock: true, ...expects },
   };
 }

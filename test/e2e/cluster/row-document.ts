@@ -15,11 +15,15 @@ import type { Port } from '../network.js';
 import type { PlannedNode } from '../outside.js';
 import type { ReleaseFile } from '../release.js';
 import { runtimeOf } from '../versions/runtimes.js';
+import { neighbourPort } from './neighbour.js';
 import { type ClusterRow, releasesOf } from './row.js';
 
 /** What every row's node has beside its variant, to be seen from the cluster. */
 const labels = { tier: 'batch' };
 const taints = [{ key: 'dedicated', value: 'batch', effect: 'PreferNoSchedule' }];
+
+/** The pool whose machines share a document. */
+const pool = 'batch';
 
 /** A row's document, with its cluster's side. */
 export async function renderRow(
@@ -30,14 +34,28 @@ export async function renderRow(
 ): Promise<BootDocument> {
   const cluster = await specOf(row, port, (await row.ownSpec?.(folder)) ?? {});
   downloadFrom(cluster, release, [mirrorUrl]);
-  const document = await renderSpec(cluster, port.name, folder);
-  const clusterSide = await renderClusterSide(cluster, port.name, folder);
-  if (document.text.startsWith('#cloud-config\n') && !document.text.includes('encoding: gz+b64'))
-    return { ...document, clusterSide };
+  const node = row.shared === undefined ? port.name : pool;
+  const document = await renderSpec(cluster, node, folder);
+  const clusterSide = await renderClusterSide(cluster, [port.name], folder);
+  const whole = { ...document, clusterSide, ...(await neighbourOf(row, cluster, port, document.pki, folder)) };
+  if (document.text.startsWith('#cloud-config\n')) return whole;
   // Without a provider's limit the same plan and keys are a document that can be read.
   const readable = structuredClone(cluster);
   readable.spec.target = { ...(cluster.spec.target as object), provider: 'generic' };
-  return { ...document, clusterSide, readable: (await renderSpec(readable, port.name, folder)).text };
+  return { ...whole, readable: (await renderSpec(readable, node, folder)).text };
+}
+
+async function neighbourOf(
+  { hasNeighbour }: ClusterRow,
+  cluster: Spec,
+  { name }: Port,
+  pki: string,
+  folder: string,
+): Promise<Pick<BootDocument, 'neighbour'>> {
+  if (!hasNeighbour) return {};
+  const own = await renderSpec(cluster, neighbourPort.name, folder, pki);
+  const clusterSide = await renderClusterSide(cluster, [name, neighbourPort.name], folder, join(folder, 'out-of-both'));
+  return { neighbour: { ...own, clusterSide } };
 }
 
 /** What the row's node becomes while it runs, from its keys in the folder. */
@@ -67,7 +85,9 @@ async function specOf(row: ClusterRow, { name }: Port, own: Spec['spec']): Promi
     cni: { version: versions.cni, ...(cni as object) },
     target: { provider: 'generic', os: targets[row.guest], ...(target as object) },
     host: { blockMetadata: true, ...(host as object) },
-    workers: workers.map((worker) => (worker.name === name ? { ...worker, labels, taints } : worker)),
+    ...(row.shared === undefined
+      ? { workers: workers.map((worker) => (worker.name === name ? { ...worker, labels, taints } : worker)) }
+      : { workers: [], pools: [{ name: pool, document: 'shared', labels, taints }] }),
     ...others,
   });
   return cluster;

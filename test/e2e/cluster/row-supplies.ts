@@ -2,6 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cachedFolder } from '../cache.js';
 import { versions } from '../components.js';
+import type { Guest } from '../guest.js';
 import { packImages } from '../image.js';
 import type { Supplies } from '../laboratory.js';
 import {
@@ -77,13 +78,20 @@ export async function suppliesOf(
 ): Promise<Supplies> {
   const binaries = { ...supply.binaries, kubernetes: supply.kubernetes(releasesOf(row).apiServer) };
   const pause = /[^"'\s=]*\/pause:[\d.]+/.exec(document)?.[0];
-  const guest = supply.guest(row.guest);
   return {
     binaries,
     release,
     images: await packImages(supply.binaries.app, pause),
-    guest: releasesOf(row).kubernetes === cgroup1Release ? ofItsYears(guest) : guest,
+    guest: machineOf(row, supply.guest(row.guest)),
   };
+}
+
+function machineOf(row: ClusterRow, guest: Guest): Guest {
+  if (releasesOf(row).kubernetes === cgroup1Release) return ofItsYears(guest);
+  if (row.shared === undefined) return guest;
+  const { firmware, datasource } = row.shared;
+  // The image itself looks nowhere but for a seed, and its network is set already.
+  return { ...guest, firmware, kernelWords: [`ci.ds=${datasource}`, 'network-config=disabled'] };
 }
 
 /** Its machines had cgroup v1. */

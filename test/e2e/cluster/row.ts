@@ -3,6 +3,7 @@ import type { Spec } from '../document.js';
 import type { Suite } from '../guest.js';
 import type { Course } from '../join.js';
 import type { Named } from '../table.js';
+import type { Provider } from './providers.js';
 
 /** One variant of a node: how its spec differs from fixtures/current-containerd, and what a cluster does for it. */
 export interface ClusterRow extends Named {
@@ -15,6 +16,10 @@ export interface ClusterRow extends Named {
   readonly spec?: Spec['spec'];
   /** More of it, with what is made anew for each run, in a folder where the row's course finds it again. */
   readonly ownSpec?: (folder: string) => Promise<Spec['spec']>;
+  /** One document for all machines of a pool, which find out from this provider who they are. */
+  readonly shared?: Provider;
+  /** A second machine with a document of its own. */
+  readonly hasNeighbour?: boolean;
   /** The Kubernetes that the running node gets by its script. */
   readonly upgradesTo?: string;
   /** Throws where the document is none of what the row is about; says what it is. */

@@ -5,6 +5,7 @@ import { proxyRows } from './proxies.js';
 import { registryMirror } from './registry-row.js';
 import { guestRows, releaseRows } from './releases.js';
 import type { ClusterRow, SkippedRow } from './row.js';
+import { twoMachineRows } from './two-machines.js';
 
 /** The whole table, in the order in which it runs. */
 export const rows: readonly ClusterRow[] = [
@@ -15,6 +16,7 @@ export const rows: readonly ClusterRow[] = [
   ...packedRows,
   registryMirror,
   ...lifeRows,
+  ...twoMachineRows,
 ];
 
 const notServed = 'the Go module proxy does not serve its module, and no Debian has it';

@@ -115,5 +115,5 @@ async function render(release: readonly ReleaseFile[], port: Port, folder: strin
   downloadFrom(spec, release, [mirrorUrl]);
   const to = join(folder, 'cluster');
   const document = await renderSpec(spec, port.name, to);
-  return { ...document, clusterSide: await renderClusterSide(spec, port.name, to) };
+  return { ...document, clusterSide: await renderClusterSide(spec, [port.name], to) };
 }
