@@ -18,7 +18,7 @@ export async function buildBinaries(signal: AbortSignal): Promise<Binaries> {
 
 /** Builds the component under go/ of that name unless the cache has it; gives the folder of its programs. */
 export async function buildComponent(component: Component, signal: AbortSignal): Promise<string> {
-  const cwd = join(sources, 'go', component.name);
+  const cwd = component.module ?? join(sources, 'go', component.name);
   const env = {
     CGO_ENABLED: component.cgo ? '1' : '0',
     GOFLAGS: component.goFlags ?? '-mod=readonly -buildvcs=false',

@@ -1,5 +1,6 @@
 import type { Laboratory } from './laboratory.js';
 import { compareFiles, readPlannedFiles } from './planned-files.js';
+import { eventually } from './wait.js';
 
 /** What must be so on the machine itself, at every boot. Each throws when it isn't. */
 
@@ -20,6 +21,16 @@ async function onlyDeprecatesItself(shell: Laboratory['shell']): Promise<boolean
   const { DEPRECATED = [], ...others } = said.recoverable_errors ?? {};
   const itself = DEPRECATED.every((line) => line.startsWith('DataSource'));
   return (said.errors ?? []).length === 0 && Object.keys(others).length === 0 && itself;
+}
+
+/** On a machine whose document no cloud-init has read. */
+export async function installIsDone({ shell, signal }: Laboratory): Promise<undefined> {
+  await eventually('status.json says ready', 400_000, signal, async () => {
+    const said = await shell.run('cat /var/lib/bootwright/status.json');
+    const { state } = JSON.parse(said) as { state: string };
+    if (state === 'failed') throw new Error(said);
+    return state === 'ready' ? true : undefined;
+  });
 }
 
 export async function consoleSaysReady({ machine }: Laboratory): Promise<string> {

@@ -11,6 +11,8 @@ export interface Course {
   readonly before?: readonly Step[];
   /** How the machine is powered on, and what happens to it until it is left alone. */
   readonly boot?: Step;
+  /** In the cluster, before any node can be Ready. */
+  readonly addOn?: Step;
   /** As soon as the node is Ready. */
   readonly whenReady?: Step;
   /** How images come: by hand, where nothing is said. */
@@ -27,8 +29,8 @@ export interface Expectations {
   readonly metadataBlock?: boolean;
   /** Where no kube-proxy runs, a route leads to Services. */
   readonly servicesBy?: 'kube-proxy' | 'route';
-  /** The image's programs come from its own packages: the document installs none. */
-  readonly noPackages?: boolean;
+  /** Ignition has read the document, for an image that has all packages. */
+  readonly byIgnition?: boolean;
   /** Its first boot was cut: how far that one came is not known. */
   readonly wasCut?: boolean;
 }
@@ -53,16 +55,22 @@ export async function join(lab: Laboratory, report: Report, course: Course = {})
 }
 
 async function firstBoot(lab: Laboratory, report: Report, { expects = {} }: Course): Promise<boolean> {
-  const done = await report.check('cloud-init status is done', () => inside.cloudInitIsDone(lab));
+  const done = await installed(lab, report, expects);
   const ready = await report.check('the serial console says READY', () => inside.consoleSaysReady(lab));
   await report.check('every planned file has its content, mode and owner', () => inside.filesAreAsPlanned(lab));
-  if (!expects.noPackages)
+  if (!expects.byIgnition)
     await report.check(`the missing package ${missingPackage} is installed`, () =>
       inside.packageIsInstalled(lab, missingPackage),
     );
   await liveSettings(lab, report);
   await report.check('swap is off', () => inside.swapIsOff(lab, expects.wasCut ? undefined : 'swap'));
   return done && ready;
+}
+
+function installed(lab: Laboratory, report: Report, { byIgnition }: Expectations, when = ''): Promise<boolean> {
+  return byIgnition
+    ? report.check(`${when}status.json says ready`, () => inside.installIsDone(lab))
+    : report.check(`${when}cloud-init status is done`, () => inside.cloudInitIsDone(lab));
 }
 
 async function liveSettings(lab: Laboratory, report: Report, when = ''): Promise<void> {
@@ -72,9 +80,10 @@ async function liveSettings(lab: Laboratory, report: Report, when = ''): Promise
 
 /** The node's work in its cluster; false where what comes after needs what failed. */
 export async function cluster(lab: Laboratory, report: Report, course: Course = {}): Promise<boolean> {
-  const { whenReady, images = importImages, expects = {} } = course;
+  const { addOn, whenReady, images = importImages, expects = {} } = course;
   const { node, servicesBy } = expects;
   const boot = await inside.bootId(lab);
+  if (addOn && !(await report.check(addOn.what, () => addOn.take(lab)))) return false;
   if (!(await report.check('the node is Ready', () => outside.nodeIsReady(lab, boot)))) return false;
   if (node)
     await report.check('its labels, taints and releases are as planned', () => outside.nodeIsAsPlanned(lab, node));
@@ -108,7 +117,7 @@ async function restart(lab: Laboratory, report: Report, { expects = {} }: Course
   if (!restarted) return stop(report);
   const boot = await inside.bootId(lab);
   await report.check('after the restart the node is Ready', () => outside.nodeIsReady(lab, boot));
-  await report.check('after the restart cloud-init status is done', () => inside.cloudInitIsDone(lab));
+  await installed(lab, report, expects, 'after the restart ');
   await report.check('after the restart swap is off', () => inside.swapIsOff(lab, 'none'));
   await report.check('after the restart every planned file is as planned', () =>
     inside.filesAreAsPlanned(lab, lab.document.later?.text),

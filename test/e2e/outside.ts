@@ -92,8 +92,9 @@ function taintText({ key, value = '', effect }: Taint): string {
 /** Nothing can be pulled in this network, so the images come by hand. */
 export async function importImages({ shell, supplies }: Laboratory): Promise<undefined> {
   await shell.copy(supplies.images.file, '/run/images.tar');
-  await shell.run('ctr -n k8s.io images import /run/images.tar && rm /run/images.tar');
-  const names = await shell.run('ctr -n k8s.io images ls -q');
+  const ctr = 'PATH=$PATH:/opt/bin ctr -n k8s.io images';
+  await shell.run(`${ctr} import /run/images.tar && rm /run/images.tar`);
+  const names = await shell.run(`${ctr} ls -q`);
   for (const image of supplies.images.names) {
     if (!names.split('\n').includes(image)) throw new Error(`${image} is not among ${names}`);
   }

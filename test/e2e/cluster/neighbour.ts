@@ -24,10 +24,10 @@ export async function joinNeighbour(
   if (!(await check('it boots', async () => void (await second.shell.opened(180_000))))) return;
   await check('cloud-init status is done', () => inside.cloudInitIsDone(second, 400_000));
   await check('the serial console says READY', () => inside.consoleSaysReady(second));
+  if (!(await check('the test images are imported', () => outside.importImages(second)))) return;
   const boot = await inside.bootId(second);
   if (!(await check('the node is Ready', () => outside.nodeIsReady(second, boot)))) return;
   if (whenReady) await check('what the cluster does for a node', () => whenReady(second));
-  if (!(await check('the test images are imported', () => outside.importImages(second)))) return;
   await check('its pods and those of the first reach each other', () => podsMeet(first, second));
 }
 

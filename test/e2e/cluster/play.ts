@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BootDocument } from '../document.js';
+import { ignite } from '../ignition.js';
 import type { Course, Step } from '../join.js';
 import { joinTwiceAtMost } from '../joining.js';
 import { metadataAddress, type Port } from '../network.js';
@@ -21,7 +22,10 @@ export async function playRow(
 ): Promise<Outcome<ClusterRow>> {
   const outcome = timed(row);
   const { document, release } = await makeRow(row, supply, port, join(work, 'cluster'), stopped);
-  const supplies = await suppliesOf(row, supply, release, document.readable ?? document.text);
+  const given = await suppliesOf(row, supply, release, document.readable ?? document.text);
+  const { byIgnition } = row.course?.expects ?? {};
+  const ignited = byIgnition && (await ignite(given.guest, document.text, join(work, 'ignition'), stopped));
+  const supplies = { ...given, guest: ignited || given.guest };
   const joining = { supplies, document, port, course: courseOf(row), isMeant: row.isMeant };
   const { passed, word } = await joinTwiceAtMost(joining, work, stopped);
   return outcome(passed, word);

@@ -38,7 +38,7 @@ export async function renderRow(
   const document = await renderSpec(cluster, node, folder);
   const clusterSide = await renderClusterSide(cluster, [port.name], folder);
   const whole = { ...document, clusterSide, ...(await neighbourOf(row, cluster, port, document.pki, folder)) };
-  if (document.text.startsWith('#cloud-config\n')) return whole;
+  if (/^(#cloud-config\n|{)/.test(document.text)) return whole;
   // Without a provider's limit the same plan and keys are a document that can be read.
   const readable = structuredClone(cluster);
   readable.spec.target = { ...(cluster.spec.target as object), provider: 'generic' };

@@ -7,6 +7,7 @@ import { ports } from '../network.js';
 import type { Report } from '../report.js';
 import { approveServing, tokenInPlace } from './bootstrap-token.js';
 import { joinNeighbour, neighbourPort } from './neighbour.js';
+import { networkAddOn, rangesByTheCluster } from './network-add-on.js';
 import { type Provider, providers } from './providers.js';
 import { type ClusterRow, holds } from './row.js';
 
@@ -42,7 +43,7 @@ async function makeRoutes(first: Laboratory, second: Laboratory): Promise<string
 function pool(provider: Provider, spec: ClusterRow['spec'], what: string, course: Course = {}): ClusterRow {
   return {
     name: `pool-${provider.name}`,
-    what: `two machines of a pool boot one document, and find name, address${what} in ${provider.name}'s metadata service`,
+    what: `two machines of a pool boot one document, and find ${what} in ${provider.name}'s metadata service`,
     guest: 'trixie',
     shared: provider,
     spec: { ...spec, credentials: { type: 'bootstrapToken' } },
@@ -84,6 +85,12 @@ const withRange = { ...identity, podCIDR: 'metadata' };
 
 export const twoMachineRows: readonly ClusterRow[] = [
   podRoutes,
-  pool(providers.aws, { target: { provider: 'aws', identity: withRange } }, ' and pod range'),
-  pool(providers.gcp, { target: { provider: 'gcp', identity: withRange } }, ' and pod range'),
+  pool(providers.aws, { target: { provider: 'aws', identity: withRange } }, 'name, address and pod range'),
+  pool(providers.gcp, { target: { provider: 'gcp', identity: withRange } }, 'name, address and pod range'),
+  pool(
+    providers.digitalocean,
+    { cni: { plugin: 'none' }, target: { provider: 'digitalocean', identity } },
+    'name and address (an add-on writes the CNI conf, for ranges of the controller manager)',
+    { addOn: networkAddOn, site: { controllerManagerFlags: rangesByTheCluster } },
+  ),
 ];
