@@ -17,12 +17,13 @@ const traces: Readonly<Record<'iptables' | 'ipvs' | 'nftables', Trace>> = {
   nftables: { look: 'nft list map ip kube-proxy service-ips', sign: /10\.32\.0\.1 \. tcp \. 443 : goto service-\S+/ },
 };
 
-function proxy(mode: keyof typeof traces, what: string): ClusterRow {
+function proxy(mode: keyof typeof traces, what: string, packages: readonly string[] = []): ClusterRow {
   const { look, sign } = traces[mode];
   return {
     name: `proxy-${mode}`,
     what,
     guest: 'trixie',
+    packages,
     spec: { proxy: { mode } },
     isMeant: holds([new RegExp(`^ *mode: ${mode}$`, 'm')]),
     course: { whenReady: { what: `kube-proxy works by ${mode}`, take: (lab) => shows(lab, look, sign) } },
@@ -94,6 +95,6 @@ async function isRouted({ shell, signal }: Laboratory): Promise<string> {
 export const proxyRows: readonly ClusterRow[] = [
   proxy('nftables', 'the newest of all: kube-proxy by nftables, containerd 2.3'),
   proxy('iptables', 'kube-proxy by iptables'),
-  proxy('ipvs', 'kube-proxy by ipvs'),
+  proxy('ipvs', 'kube-proxy by ipvs', ['ipvsadm', 'libnl-3-200', 'libnl-genl-3-200', 'libpopt0']),
   noProxy,
 ];

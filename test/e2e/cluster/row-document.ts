@@ -74,14 +74,14 @@ export async function renderLater(
 
 /** The fixture with the row's changes, for the programs that are at hand. */
 async function specOf(row: ClusterRow, { name }: Port, own: Spec['spec']): Promise<Spec> {
-  const { kubernetes, apiServer, containerd } = releasesOf(row);
+  const { kubernetes, apiServer } = releasesOf(row);
   const cluster = await readFixture('current-containerd');
   const { runtime, cni, host, target, controlPlane, ...others } = { ...row.spec, ...own };
   const workers = cluster.spec.workers as readonly { name: string }[];
   Object.assign(cluster.spec, {
     kubernetes: { version: kubernetes },
     controlPlane: { ...(cluster.spec.controlPlane as object), version: apiServer, ...(controlPlane as object) },
-    runtime: { version: containerd, runc: runtimeOf(containerd).runc, crictl: versions.crictl, ...(runtime as object) },
+    runtime: { ...runtimeIn(row), crictl: versions.crictl, ...(runtime as object) },
     cni: { version: versions.cni, ...(cni as object) },
     target: { provider: 'generic', os: targets[row.guest], ...(target as object) },
     host: { blockMetadata: true, ...(host as object) },
@@ -93,8 +93,15 @@ async function specOf(row: ClusterRow, { name }: Port, own: Spec['spec']): Promi
   return cluster;
 }
 
+function runtimeIn(row: ClusterRow): object {
+  if (row.docker !== undefined) return { name: 'docker', version: row.docker };
+  const { containerd } = releasesOf(row);
+  return { version: containerd, runc: runtimeOf(containerd).runc };
+}
+
 /** What the cluster must see of a row's node. */
 export function plannedNode(row: ClusterRow): PlannedNode {
   const { kubernetes, containerd } = releasesOf(row);
-  return { labels, taints, kubelet: kubernetes, runtime: `containerd://${containerd}` };
+  const runtime = row.docker === undefined ? `containerd://${containerd}` : `docker://${row.docker}`;
+  return { labels, taints, kubelet: kubernetes, runtime };
 }

@@ -1,8 +1,8 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cachedFolder } from '../cache.js';
 import { versions } from '../components.js';
-import type { Guest } from '../guest.js';
+import type { Guest, Suite } from '../guest.js';
 import { packImages } from '../image.js';
 import type { Supplies } from '../laboratory.js';
 import {
@@ -12,7 +12,8 @@ import {
   packLayouts,
   type ReleaseFile,
 } from '../release.js';
-import { ofItsYears, runtimeOf } from '../versions/runtimes.js';
+import { takeDebianPrograms, withPackages } from '../versions/debian-programs.js';
+import { ofItsYears, type RuntimePrograms, runtimeOf } from '../versions/runtimes.js';
 import { prepareSupply, type Supply } from '../versions/supply.js';
 import { type ClusterRow, releasesOf } from './row.js';
 
@@ -37,8 +38,10 @@ export function later({ upgradesTo, ...row }: ClusterRow): readonly ClusterRow[]
 /** The files that a row's machine downloads. */
 export async function packRow(row: ClusterRow, supply: Supply, signal: AbortSignal): Promise<readonly ReleaseFile[]> {
   const { kubernetes, apiServer, containerd } = releasesOf(row);
+  const runtime = supply.runtime(containerd);
   const folders = {
-    ...supply.runtime(containerd),
+    ...runtime,
+    docker: row.docker === undefined ? '' : await dockerPrograms(row.docker, row.guest, runtime, signal),
     kubernetes: await nodePrograms(kubernetes, supply, apiServer),
     cni: supply.binaries.cni,
     crictl: supply.binaries.crictl,
@@ -46,7 +49,7 @@ export async function packRow(row: ClusterRow, supply: Supply, signal: AbortSign
   return packLayouts(folders, layouts(row), signal);
 }
 
-function layouts(row: ClusterRow): readonly Layout<'kubernetes' | keyof PackedVersions>[] {
+function layouts(row: ClusterRow): readonly Layout<'kubernetes' | 'docker' | keyof PackedVersions>[] {
   const { kubernetes, containerd } = releasesOf(row);
   const { runc } = runtimeOf(containerd);
   return [
@@ -56,8 +59,33 @@ function layouts(row: ClusterRow): readonly Layout<'kubernetes' | keyof PackedVe
       from: 'kubernetes',
       inside: 'kubernetes/node/bin',
     },
-    ...layoutsBesideKubernetes({ containerd, runc, cni: versions.cni, crictl: versions.crictl }),
+    ...runtimeLayouts(row, layoutsBesideKubernetes({ containerd, runc, cni: versions.cni, crictl: versions.crictl })),
   ];
+}
+
+function runtimeLayouts(
+  { docker }: ClusterRow,
+  others: readonly Layout<keyof PackedVersions>[],
+): readonly Layout<'docker' | keyof PackedVersions>[] {
+  if (docker === undefined) return others;
+  const path = `download.docker.com/linux/static/stable/x86_64/docker-${docker}.tgz`;
+  const beside = others.filter(({ artifact }) => artifact !== 'containerd' && artifact !== 'runc');
+  return [{ artifact: 'docker', path, from: 'docker', inside: 'docker' }, ...beside];
+}
+
+/** Docker's programs as its archive has them: containerd and runc are among them. */
+async function dockerPrograms(
+  version: string,
+  suite: Suite,
+  { containerd, runc }: RuntimePrograms,
+  signal: AbortSignal,
+): Promise<string> {
+  const programs = /^usr\/s?bin\/(docker|dockerd|docker-proxy)$/;
+  const taken = await takeDebianPrograms(suite, { 'docker.io': { version, programs } }, signal);
+  const folders = [join(taken, 'docker.io'), containerd, runc];
+  return cachedFolder(`docker-${version}`, folders, async (folder) => {
+    for (const from of folders) await cp(from, folder, { recursive: true });
+  });
 }
 
 /** A node's programs of a release. Not every one of them was built with a kubectl, which a node itself doesn't use. */
@@ -75,6 +103,7 @@ export async function suppliesOf(
   supply: Supply,
   release: readonly ReleaseFile[],
   document: string,
+  signal: AbortSignal,
 ): Promise<Supplies> {
   const binaries = { ...supply.binaries, kubernetes: supply.kubernetes(releasesOf(row).apiServer) };
   const pause = /[^"'\s=]*\/pause:[\d.]+/.exec(document)?.[0];
@@ -82,7 +111,7 @@ export async function suppliesOf(
     binaries,
     release,
     images: await packImages(supply.binaries.app, pause),
-    guest: machineOf(row, supply.guest(row.guest)),
+    guest: await withPackages(machineOf(row, supply.guest(row.guest)), row.packages ?? [], signal),
   };
 }
 

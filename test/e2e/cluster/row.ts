@@ -12,6 +12,8 @@ export interface ClusterRow extends Named {
   readonly guest: Suite;
   /** Other releases than the newest. */
   readonly releases?: Partial<Releases>;
+  /** The release of Debian's Docker, in place of containerd, which comes inside it. */
+  readonly docker?: string;
   /** Laid over the spec. */
   readonly spec?: Spec['spec'];
   /** More of it, with what is made anew for each run, in a folder where the row's course finds it again. */
@@ -20,6 +22,8 @@ export interface ClusterRow extends Named {
   readonly shared?: Provider;
   /** A second machine with a document of its own. */
   readonly hasNeighbour?: boolean;
+  /** Debian's packages that the document installs besides, with all that they need. */
+  readonly packages?: readonly string[];
   /** The Kubernetes that the running node gets by its script. */
   readonly upgradesTo?: string;
   /** Throws where the document is none of what the row is about; says what it is. */

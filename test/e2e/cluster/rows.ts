@@ -1,4 +1,5 @@
 import { bootstrapToken } from './bootstrap-token.js';
+import { dockershim } from './docker.js';
 import { ignitionRow } from './ignition-row.js';
 import { lifeRows } from './lives.js';
 import { packedRows } from './packed.js';
@@ -15,6 +16,7 @@ export const rows: readonly ClusterRow[] = [
   ...releaseRows,
   ...guestRows,
   ...packedRows,
+  dockershim,
   registryMirror,
   ignitionRow,
   ...lifeRows,
