@@ -45,7 +45,7 @@ const router = '10.240.0.11';
 /** A drop-in for the image's own network settings. */
 const hostRoute = {
   path: '/etc/systemd/network/10-dhcp.network.d/services.conf',
-  content: `[Route]\nDestination=10.32.0.0/24\nGateway=${router}\n`,
+  content: `[Route]\nDestination=10.32.0.0/24\nGateway=${router}\nGatewayOnLink=yes\n`,
 };
 
 const noProxy: ClusterRow = {
@@ -59,15 +59,27 @@ const noProxy: ClusterRow = {
   },
   isMeant: holds([/Gateway=10\.240\.0\.11/], [/kube-proxy\.service/, /KubeProxyConfiguration/]),
   course: {
-    before: [{ what: 'a router for Services is there', take: startRouter }],
-    whenReady: { what: 'no kube-proxy runs, and the route is there', take: isRouted },
+    whenReady: { what: 'no kube-proxy runs, a route leads to a router, and the router knows Services', take: isRouted },
     expects: { servicesBy: 'route' },
   },
 };
 
+async function isRouted(lab: Laboratory): Promise<string> {
+  const { shell, signal } = lab;
+  const running = await shell.attempt('pgrep -x kube-proxy; systemctl cat kube-proxy 2>/dev/null');
+  if (running.stdout !== '') throw new Error(`there is a kube-proxy: ${running.stdout}`);
+  const [route = ''] = (await shell.run('ip route get 10.32.0.1')).split('\n');
+  if (!route.includes(`via ${router} `)) throw new Error(route);
+  await startRouter(lab);
+  await eventually('the API server by its Service', 60_000, signal, () =>
+    shell.run('curl -sSk https://10.32.0.1/healthz'),
+  );
+  return route.trim();
+}
+
 /** A router that is no node, with a kube-proxy of its own. */
-async function startRouter(lab: Laboratory): Promise<undefined> {
-  const { network, supplies } = lab;
+async function startRouter(lab: Laboratory): Promise<void> {
+  const { network, supplies, port } = lab;
   const prepare = `ip address add ${router}/24 dev bridge0 && echo 0 | tee /proc/sys/net/ipv4/conf/*/send_redirects`;
   await runCommand(network.inside(['sh', '-c', prepare]));
   network.start('kube-proxy', [
@@ -75,20 +87,11 @@ async function startRouter(lab: Laboratory): Promise<undefined> {
     `--kubeconfig=${clusterFile(lab, 'admin.kubeconfig')}`,
     '--proxy-mode=nftables',
     '--masquerade-all',
-    '--hostname-override=router',
+    // It waits for a node of that name before it does anything.
+    `--hostname-override=${port.name}`,
     // The table of connections is this machine's, which is not the test's to set.
     ...['max-per-core=0', 'tcp-timeout-established=0', 'tcp-timeout-close-wait=0'].map((one) => `--conntrack-${one}`),
   ]);
-}
-
-async function isRouted({ shell, signal }: Laboratory): Promise<string> {
-  const running = await shell.attempt('pgrep -x kube-proxy; systemctl cat kube-proxy 2>/dev/null');
-  if (running.stdout !== '') throw new Error(`there is a kube-proxy: ${running.stdout}`);
-  return eventually('the route to Services', 30_000, signal, async () => {
-    const [route = ''] = (await shell.run('ip route get 10.32.0.1')).split('\n');
-    if (!route.includes(`via ${router} `)) throw new Error(route);
-    return route.trim();
-  });
 }
 
 /** Every way to carry Services. */
