@@ -16,7 +16,7 @@ import type { PlannedNode } from '../outside.js';
 import type { ReleaseFile } from '../release.js';
 import { runtimeOf } from '../versions/runtimes.js';
 import { neighbourPort } from './neighbour.js';
-import { type ClusterRow, releasesOf } from './row.js';
+import { type ClusterRow, cniOf, releasesOf } from './row.js';
 
 /** What every row's node has beside its variant, to be seen from the cluster. */
 const labels = { tier: 'batch' };
@@ -77,20 +77,30 @@ async function specOf(row: ClusterRow, { name }: Port, own: Spec['spec']): Promi
   const { kubernetes, apiServer } = releasesOf(row);
   const cluster = await readFixture('current-containerd');
   const { runtime, cni, host, target, controlPlane, ...others } = { ...row.spec, ...own };
-  const workers = cluster.spec.workers as readonly { name: string }[];
+  const workers = cluster.spec.workers as readonly { name: string; podCIDR: string }[];
   Object.assign(cluster.spec, {
     kubernetes: { version: kubernetes },
     controlPlane: { ...(cluster.spec.controlPlane as object), version: apiServer, ...(controlPlane as object) },
     runtime: { ...runtimeIn(row), crictl: versions.crictl, ...(runtime as object) },
-    cni: { version: versions.cni, ...(cni as object) },
+    cni: { version: cniOf(row), ...(cni as object) },
     target: { provider: 'generic', os: targets[row.guest], ...(target as object) },
     host: { blockMetadata: true, ...(host as object) },
     ...(row.shared === undefined
-      ? { workers: workers.map((worker) => (worker.name === name ? { ...worker, labels, taints } : worker)) }
+      ? {
+          workers: workers.map((worker) =>
+            workerOf(row, worker.name === name ? { ...worker, labels, taints } : worker),
+          ),
+        }
       : { workers: [], pools: [{ name: pool, document: 'shared', labels, taints }] }),
     ...others,
   });
   return cluster;
+}
+
+/** Where flannel asks the cluster for a node's range, the spec has none. */
+function workerOf({ flannel }: ClusterRow, worker: { readonly podCIDR?: string }): object {
+  const { podCIDR, ...others } = worker;
+  return flannel ? others : { ...others, podCIDR };
 }
 
 function runtimeIn(row: ClusterRow): object {

@@ -1,5 +1,6 @@
 import { copyFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildComponent } from '../binaries.js';
 import { cachedFolder } from '../cache.js';
 import { versions } from '../components.js';
 import type { Guest, Suite } from '../guest.js';
@@ -13,9 +14,11 @@ import {
   type ReleaseFile,
 } from '../release.js';
 import { takeDebianPrograms, withPackages } from '../versions/debian-programs.js';
+import { oldPlugins } from '../versions/old-plugins.js';
 import { ofItsYears, type RuntimePrograms, runtimeOf } from '../versions/runtimes.js';
 import { prepareSupply, type Supply } from '../versions/supply.js';
-import { type ClusterRow, releasesOf } from './row.js';
+import { flannel, flannelLayout } from './flannel-program.js';
+import { type ClusterRow, cniOf, releasesOf } from './row.js';
 
 /** Builds, or finds in the cache, what these rows need. */
 export function supplyRows(rows: readonly ClusterRow[], signal: AbortSignal): Promise<Supply> {
@@ -43,13 +46,16 @@ export async function packRow(row: ClusterRow, supply: Supply, signal: AbortSign
     ...runtime,
     docker: row.docker === undefined ? '' : await dockerPrograms(row.docker, row.guest, runtime, signal),
     kubernetes: await nodePrograms(kubernetes, supply, apiServer),
-    cni: supply.binaries.cni,
+    cni: row.flannel ? await oldPlugins(signal) : supply.binaries.cni,
+    flannel: row.flannel ? await buildComponent(flannel, signal) : '',
     crictl: supply.binaries.crictl,
   };
   return packLayouts(folders, layouts(row), signal);
 }
 
-function layouts(row: ClusterRow): readonly Layout<'kubernetes' | 'docker' | keyof PackedVersions>[] {
+type From = 'kubernetes' | 'docker' | 'flannel' | keyof PackedVersions;
+
+function layouts(row: ClusterRow): readonly Layout<From>[] {
   const { kubernetes, containerd } = releasesOf(row);
   const { runc } = runtimeOf(containerd);
   return [
@@ -59,7 +65,8 @@ function layouts(row: ClusterRow): readonly Layout<'kubernetes' | 'docker' | key
       from: 'kubernetes',
       inside: 'kubernetes/node/bin',
     },
-    ...runtimeLayouts(row, layoutsBesideKubernetes({ containerd, runc, cni: versions.cni, crictl: versions.crictl })),
+    ...runtimeLayouts(row, layoutsBesideKubernetes({ containerd, runc, cni: cniOf(row), crictl: versions.crictl })),
+    ...(row.flannel ? [flannelLayout] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Spec } from '../document.js';
 import type { Suite } from '../guest.js';
 import type { Course } from '../join.js';
 import type { Named } from '../table.js';
+import { oldCni } from '../versions/old-plugins.js';
 import type { Provider } from './providers.js';
 
 /** One variant of a node: how its spec differs from fixtures/current-containerd, and what a cluster does for it. */
@@ -14,6 +15,8 @@ export interface ClusterRow extends Named {
   readonly releases?: Partial<Releases>;
   /** The release of Debian's Docker, in place of containerd, which comes inside it. */
   readonly docker?: string;
+  /** With flanneld, and CNI plugins of the time when its plugin was among them: upstream's own can't be built. */
+  readonly flannel?: boolean;
   /** Laid over the spec. */
   readonly spec?: Spec['spec'];
   /** More of it, with what is made anew for each run, in a folder where the row's course finds it again. */
@@ -48,6 +51,10 @@ export interface Releases {
 export function releasesOf({ releases }: ClusterRow): Releases {
   const newest = { kubernetes: versions.kubernetes, apiServer: versions.kubernetes, containerd: versions.containerd };
   return { ...newest, ...releases };
+}
+
+export function cniOf({ flannel }: ClusterRow): string {
+  return flannel ? oldCni : versions.cni;
 }
 
 /** An `isMeant` that looks for each of these in the document, and for none of the others. */

@@ -6,6 +6,8 @@ import { startMetadataService } from '../metadata-service.js';
 import { ports } from '../network.js';
 import type { Report } from '../report.js';
 import { approveServing, tokenInPlace } from './bootstrap-token.js';
+import { clusterFile } from './cluster-side.js';
+import { flannelVersion } from './flannel-program.js';
 import { joinNeighbour, neighbourPort } from './neighbour.js';
 import { networkAddOn, rangesByTheCluster } from './network-add-on.js';
 import { type Provider, providers } from './providers.js';
@@ -23,9 +25,13 @@ const podRoutes: ClusterRow = {
 async function meetByRoutes(lab: Laboratory, report: Report): Promise<void> {
   const { neighbour } = lab.document;
   if (neighbour === undefined) throw new Error('there is no second document');
-  // The network itself no longer knows where pods are.
-  for (const { podCIDR } of ports) await runCommand(lab.network.inside(['ip', 'route', 'delete', podCIDR]));
+  await forgetRoutes(lab);
   await joinNeighbour(lab, report, neighbour, (second) => makeRoutes(lab, second));
+}
+
+/** The network itself no longer knows where pods are. */
+async function forgetRoutes({ network }: Laboratory): Promise<void> {
+  for (const { podCIDR } of ports) await runCommand(network.inside(['ip', 'route', 'delete', podCIDR]));
 }
 
 async function makeRoutes(first: Laboratory, second: Laboratory): Promise<string> {
@@ -83,8 +89,34 @@ function tellAsked(asked: readonly MetadataAsked[]): string {
 const identity = { name: 'hostname', address: 'privateAddress' };
 const withRange = { ...identity, podCIDR: 'metadata' };
 
+const flannel: ClusterRow = {
+  name: 'flannel',
+  what: "two workers: flannel as a service of the host, over vxlan, for the controller manager's ranges",
+  guest: 'trixie',
+  flannel: true,
+  hasNeighbour: true,
+  spec: { cni: { plugin: 'flannel', flannel: { version: flannelVersion } } },
+  isMeant: holds([/flanneld\.service/, /"type": ?"flannel"/]),
+  course: {
+    site: { controllerManagerFlags: rangesByTheCluster },
+    before: [{ what: 'rbac.yaml is applied', take: applyRights }],
+    afterwards: meetByThemselves,
+  },
+};
+
+async function applyRights(lab: Laboratory): Promise<undefined> {
+  await lab.kubectl.run('apply', '-f', clusterFile(lab, 'rbac.yaml'));
+}
+
+async function meetByThemselves(lab: Laboratory, report: Report): Promise<void> {
+  await forgetRoutes(lab);
+  const { neighbour } = lab.document;
+  if (neighbour !== undefined) await joinNeighbour(lab, report, neighbour);
+}
+
 export const twoMachineRows: readonly ClusterRow[] = [
   podRoutes,
+  flannel,
   pool(providers.aws, { target: { provider: 'aws', identity: withRange } }, 'name, address and pod range'),
   pool(providers.gcp, { target: { provider: 'gcp', identity: withRange } }, 'name, address and pod range'),
   pool(
