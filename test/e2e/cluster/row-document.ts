@@ -98,7 +98,7 @@ async function specOf(row: ClusterRow, { name }: Port, own: Spec['spec']): Promi
 }
 
 /** Where flannel asks the cluster for a node's range, the spec has none. */
-function workerOf({ flannel }: ClusterRow, worker: { readonly podCIDR?: string }): object {
+function workerOf({ flannel }: ClusterRow, worker: Readonly<Record<string, unknown>>): object {
   const { podCIDR, ...others } = worker;
   return flannel ? others : { ...others, podCIDR };
 }
