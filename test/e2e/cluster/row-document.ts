@@ -106,7 +106,8 @@ function workerOf({ flannel }: ClusterRow, worker: Readonly<Record<string, unkno
 function runtimeIn(row: ClusterRow): object {
   if (row.docker !== undefined) return { name: 'docker', version: row.docker };
   const { containerd } = releasesOf(row);
-  return { version: containerd, runc: runtimeOf(containerd).runc };
+  const { runc, config = {} } = runtimeOf(containerd);
+  return { version: containerd, runc, config };
 }
 
 /** What the cluster must see of a row's node. */

@@ -11,12 +11,22 @@ export interface Runtime {
   /** The guest it runs on: Debian's programs want their own suite's libraries. */
   readonly guest: Suite;
   readonly from: 'Debian' | 'modules';
+  /** What a spec must say that upstream's has by itself. */
+  readonly config?: object;
 }
+
+/** Debian 13 has patched where containerd looks for CNI plugins: elsewhere than the standard plugins are. */
+const pluginsWhereUpstreamHasThem = {
+  plugins: { 'io.containerd.grpc.v1.cri': { cni: { bin_dir: '/opt/cni/bin' } } },
+};
 
 export const runtimes: readonly Runtime[] = [
   { containerd: '1.4.13', runc: '1.0.0-rc93', guest: 'bullseye', from: 'Debian' },
   { containerd: '1.6.20', runc: '1.1.5', guest: 'bookworm', from: 'Debian' },
-  { containerd: '1.7.24', runc: '1.1.15', guest: 'trixie', from: 'Debian' },
+  {
+    ...{ containerd: '1.7.24', runc: '1.1.15', guest: 'trixie', from: 'Debian' },
+    config: pluginsWhereUpstreamHasThem,
+  },
   { containerd: '2.1.9', runc: '1.3.6', guest: 'forky', from: 'Debian' },
   { containerd: versions.containerd, runc: versions.runc, guest: 'trixie', from: 'modules' },
 ];

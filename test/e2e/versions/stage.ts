@@ -51,10 +51,10 @@ export async function openStage(
 
   const render: Stage['render'] = async (kubernetes, containerd) => {
     const cluster = await readFixture('current-containerd');
-    const { runc } = runtimeOf(containerd);
+    const { runc, config = {} } = runtimeOf(containerd);
     Object.assign(cluster.spec, {
       kubernetes: { version: kubernetes },
-      runtime: { version: containerd, runc },
+      runtime: { version: containerd, runc, config },
       workers: [worker(port)],
       artifacts: { overrides: Object.fromEntries(unverified.map((name) => [name, { unverified: true }])) },
     });
