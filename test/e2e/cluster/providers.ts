@@ -13,11 +13,11 @@ export interface Provider {
 }
 
 const network = { netmask: '255.255.255.0', gateway };
-const droplet = '2756294';
+const machineId = '2756294';
 const serial = 'ec2e1916-9099-4caf-8d21-012345abcdef';
 
 /** Machine names and addresses are the port's; everything at hand that the documents of one provider look for. */
-export const providers: Readonly<Record<'aws' | 'gcp' | 'digitalocean', Provider>> = {
+export const providers: Readonly<Record<'aws' | 'gcp' | 'openstack' | 'digitalocean' | 'hetzner', Provider>> = {
   aws: {
     name: 'aws',
     datasource: 'Ec2',
@@ -29,7 +29,7 @@ export const providers: Readonly<Record<'aws' | 'gcp' | 'digitalocean', Provider
     datasource: 'GCE',
     firmware: 'type=1,manufacturer=Google,product=Google Compute Engine,serial=GoogleCloud-2756294',
     metadata: (port, userData) => ({
-      [google('instance/id')]: droplet,
+      [google('instance/id')]: machineId,
       [google('instance/zone')]: 'projects/1/zones/test-1a',
       [google('instance/hostname')]: `${port.name}.c.test.internal`,
       [google('instance/name')]: port.name,
@@ -40,13 +40,48 @@ export const providers: Readonly<Record<'aws' | 'gcp' | 'digitalocean', Provider
       '/latest/user-data': userData,
     }),
   },
+  openstack: {
+    name: 'openstack',
+    datasource: 'OpenStack',
+    firmware: 'type=1,manufacturer=OpenStack Foundation,product=OpenStack Nova',
+    metadata: (port, userData) => ({
+      ...ec2('latest', port, userData),
+      '/openstack': 'latest',
+      '/openstack/latest/user_data': userData,
+      '/openstack/latest/meta_data.json': JSON.stringify({
+        uuid: `0b4c1c9e-${port.name}`,
+        name: port.name,
+        hostname: `${port.name}.novalocal`,
+        availability_zone: 'nova',
+        meta: { 'pod-cidr': port.podCIDR },
+      }),
+    }),
+  },
+  hetzner: {
+    name: 'hetzner',
+    datasource: 'Hetzner',
+    firmware: `type=1,manufacturer=Hetzner,product=vServer,serial=${machineId}`,
+    metadata: (port, userData) => ({
+      '/hetzner/v1/metadata': JSON.stringify({
+        'instance-id': machineId,
+        hostname: port.name,
+        'network-config': { version: 1, config: [] },
+        'public-keys': [],
+      }),
+      '/hetzner/v1/metadata/instance-id': machineId,
+      '/hetzner/v1/metadata/hostname': port.name,
+      '/hetzner/v1/metadata/private-networks': `- ip: ${port.address}\n  alias_ips: []\n  network_name: test\n`,
+      '/hetzner/v1/userdata': userData,
+      '/latest/user-data': userData,
+    }),
+  },
   digitalocean: {
     name: 'digitalocean',
     datasource: 'DigitalOcean',
-    firmware: `type=1,manufacturer=DigitalOcean,product=Droplet,serial=${droplet}`,
+    firmware: `type=1,manufacturer=DigitalOcean,product=Droplet,serial=${machineId}`,
     metadata: (port, userData) => ({
       '/metadata/v1.json': JSON.stringify({
-        droplet_id: Number(droplet),
+        droplet_id: Number(machineId),
         hostname: port.name,
         user_data: userData,
         region: 'test1',

@@ -117,12 +117,15 @@ async function meetByThemselves(lab: Laboratory, report: Report): Promise<void> 
 export const twoMachineRows: readonly ClusterRow[] = [
   podRoutes,
   flannel,
-  pool(providers.aws, { target: { provider: 'aws', identity: withRange } }, 'name, address and pod range'),
-  pool(providers.gcp, { target: { provider: 'gcp', identity: withRange } }, 'name, address and pod range'),
-  pool(
-    providers.digitalocean,
-    { cni: { plugin: 'none' }, target: { provider: 'digitalocean', identity } },
-    'name and address (an add-on writes the CNI conf, for ranges of the controller manager)',
-    { addOn: networkAddOn, site: { controllerManagerFlags: rangesByTheCluster } },
+  ...[providers.aws, providers.gcp, providers.openstack].map((provider) =>
+    pool(provider, { target: { provider: provider.name, identity: withRange } }, 'name, address and pod range'),
+  ),
+  ...[providers.digitalocean, providers.hetzner].map((provider) =>
+    pool(
+      provider,
+      { cni: { plugin: 'none' }, target: { provider: provider.name, identity } },
+      'name and address (an add-on writes the CNI conf, for ranges of the controller manager)',
+      { addOn: networkAddOn, site: { controllerManagerFlags: rangesByTheCluster } },
+    ),
   ),
 ];
