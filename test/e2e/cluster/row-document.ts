@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { versions } from '../components.js';
 import {
   type BootDocument,
@@ -38,11 +39,8 @@ export async function renderRow(
   const document = await renderSpec(cluster, node, folder);
   const clusterSide = await renderClusterSide(cluster, [port.name], folder);
   const whole = { ...document, clusterSide, ...(await neighbourOf(row, cluster, port, document.pki, folder)) };
-  if (/^(#cloud-config\n|{)/.test(document.text)) return whole;
-  // Without a provider's limit the same plan and keys are a document that can be read.
-  const readable = structuredClone(cluster);
-  readable.spec.target = { ...(cluster.spec.target as object), provider: 'generic' };
-  return { ...whole, readable: (await renderSpec(readable, node, folder)).text };
+  const packed = /^Content-Type: application\/gzip\n(?:.+\n)*\n([^-]+)/m.exec(document.text)?.[1];
+  return packed === undefined ? whole : { ...whole, readable: gunzipSync(Buffer.from(packed, 'base64')).toString() };
 }
 
 async function neighbourOf(
