@@ -1,3 +1,4 @@
+import { versions } from '../components.js';
 import { type ClusterRow, holds } from './row.js';
 
 /** Kubernetes releases, each with a containerd of its years, on a Debian that has had that. */
@@ -42,20 +43,36 @@ function released(
 
 /** The newest Kubernetes on each Debian generation: its cloud-init, its systemd, its kernel. */
 export const guestRows: readonly ClusterRow[] = [
-  generation('bullseye', 'cloud-init 20.4, systemd 247, Linux 5.10', {
+  generation('bullseye', ['20.4', '247', '5.10'], {
     // Its nft is too old for kube-proxy.
     proxy: { mode: 'iptables' },
   }),
-  generation('bookworm', 'cloud-init 22.4, systemd 252, Linux 6.1'),
-  generation('forky', 'cloud-init 26.2, systemd 262, Linux 7.2'),
+  generation('bookworm', ['22.4', '252', '6.1']),
+  generation('forky', ['26.2', '262', '7.2']),
 ];
 
-function generation(guest: ClusterRow['guest'], what: string, spec: ClusterRow['spec'] = {}): ClusterRow {
+function generation(
+  guest: ClusterRow['guest'],
+  [cloudInit, systemd, linux]: readonly [cloudInit: string, systemd: string, linux: string],
+  spec: ClusterRow['spec'] = {},
+): ClusterRow {
+  const programs = `cloud-init ${cloudInit}, systemd ${systemd}, Linux ${linux}`;
   return {
     name: `guest-${guest}`,
-    what: `the newest Kubernetes and containerd with ${what}`,
+    what: `the newest Kubernetes and containerd with ${programs}`,
     guest,
     spec,
-    isMeant: holds([/kubernetes-node-linux-amd64\.tar\.gz/, /containerd-2\.3/]),
+    isMeant: holds([new RegExp(`/v${versions.kubernetes}/kubernetes-node-linux-amd64`), /containerd-2\.3/]),
+    course: {
+      whenReady: {
+        what: `the machine has ${programs}`,
+        take: async ({ shell }) => {
+          const said = await shell.run('cloud-init --version 2>&1; systemctl --version | head -n 1; uname -r');
+          const wanted = [`cloud-init ${cloudInit}`, `systemd ${systemd} `, `\n${linux}.`];
+          for (const one of wanted) if (!said.includes(one)) throw new Error(said);
+          return said.trim().replaceAll('\n', ', ');
+        },
+      },
+    },
   };
 }
