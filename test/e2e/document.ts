@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { parse, stringify } from 'yaml';
 import { digestOf } from './cache.js';
 import { runCommand } from './command.js';
@@ -23,6 +24,8 @@ export const olderRelease = '1.35.8';
 export interface BootDocument {
   /** What the machine boots. */
   readonly text: string;
+  /** The same as bytes, where it is gzip: the text is what is in it. */
+  readonly bytes?: Buffer;
   /** The same where that is packed as a whole: cloud-config that can be read. */
   readonly readable?: string;
   readonly pki: string;
@@ -116,7 +119,12 @@ export async function renderSpec(
   await writeFile(spec, stringify(cluster));
   if (!existsSync(pki)) await bootwright('pki', 'init', spec, '--pki', pki);
   await bootwright('pki', 'issue', spec, '--pki', pki);
-  return { text: await bootwright('render', spec, '--node', node, '--stdout', '--pki', pki), pki };
+  const text = await bootwright('render', spec, '--node', node, '--stdout', '--pki', pki);
+  if (!text.startsWith('\u001f')) return { text, pki };
+  const out = join(folder, 'binary');
+  await bootwright('render', spec, '--node', node, '--pki', pki, '--out', out);
+  const bytes = await readFile(join(out, cluster.metadata.name, `${node}.user-data.gz`));
+  return { text: gunzipSync(bytes).toString(), bytes, pki };
 }
 
 /** The user as whom the test's API server calls kubelets. */

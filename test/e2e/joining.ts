@@ -18,7 +18,7 @@ export interface Joining {
   readonly port: Port;
   readonly course?: Course;
   /** Throws where the document is none of what the case is about; says what it is. */
-  readonly isMeant?: (document: string) => string;
+  readonly isMeant?: (document: string, bytes?: Buffer) => string;
 }
 
 export interface Joined {
@@ -36,7 +36,10 @@ export async function joinTwiceAtMost(joining: Joining, work: string, stopped: A
     const folder = joinPath(work, attempt);
     const end = await withinLimit(stopped, limitMs, late, async ({ teardown, interruption }) => {
       const report = new Report();
-      if (isMeant) await report.check('the document is what the case is about', async () => isMeant(document.text));
+      if (isMeant)
+        await report.check('the document is what the case is about', async () =>
+          isMeant(document.text, document.bytes),
+        );
       const lab = await openLaboratory(supplies, document, port, folder, teardown, interruption, course?.site);
       await join(lab, report, course);
       if (report.failed > 0) console.log(await gatherEvidence(lab));

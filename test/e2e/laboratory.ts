@@ -90,7 +90,7 @@ export async function placeMachine(site: Site, document: BootDocument, port: Por
   await mkdir(folder, { recursive: true });
   const onFault = (fault: EmulatorFault): void => interruption.abort(fault);
   const machine = new Machine(network, supplies.guest, supplies.binaries, port, folder, onFault);
-  await machine.create(document.text);
+  await machine.create(document.bytes ?? document.text);
   teardown.defer('the disk', () => rm(join(folder, 'disk.qcow2'), { force: true }));
   teardown.defer('the machine', () => machine.cutPower());
   const shell = await openShell(network, supplies.guest, port, folder, signal);

@@ -69,7 +69,7 @@ export class Machine {
   }
 
   /** Makes a fresh disk, and the seed that cloud-init reads where no provider has one for it. */
-  async create(userData: string): Promise<void> {
+  async create(userData: string | Buffer): Promise<void> {
     const seed = join(this.#folder, 'seed');
     await mkdir(seed, { recursive: true });
     await writeFile(this.serialLog, '');

@@ -30,7 +30,7 @@ export interface ClusterRow extends Named {
   /** The Kubernetes that the running node gets by its script. */
   readonly upgradesTo?: string;
   /** Throws where the document is none of what the row is about; says what it is. */
-  readonly isMeant: (document: string) => string;
+  readonly isMeant: (document: string, bytes?: Buffer) => string;
   readonly course?: Course;
 }
 
