@@ -113,7 +113,8 @@ export async function suppliesOf(
   signal: AbortSignal,
 ): Promise<Supplies> {
   const binaries = { ...supply.binaries, kubernetes: supply.kubernetes(releasesOf(row).apiServer) };
-  const pause = /[^"'\s=]*\/pause:[\d.]+/.exec(document)?.[0];
+  const files = readPlannedFiles(document).map(({ content }) => content.toString());
+  const pause = /[^"'\s=]*\/pause:[\d.]+/.exec(files.join('\n'))?.[0];
   return {
     binaries,
     release,
