@@ -6,6 +6,7 @@ import { versions } from '../components.js';
 import type { Guest, Suite } from '../guest.js';
 import { packImages } from '../image.js';
 import type { Supplies } from '../laboratory.js';
+import { readPlannedFiles } from '../planned-files.js';
 import {
   type Layout,
   layoutsBesideKubernetes,
