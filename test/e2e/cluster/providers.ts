@@ -100,7 +100,11 @@ function google(path: string): string {
   return `/computeMetadata/v1/${path}`;
 }
 
-function ec2(version: string, { name, address, podCIDR }: Port, userData: string): Readonly<Record<string, string>> {
+function ec2(
+  version: string,
+  { name, address, mac, podCIDR }: Port,
+  userData: string,
+): Readonly<Record<string, string>> {
   const base = `/${version}/meta-data`;
   return {
     '/latest/api/token': 'a-token-of-the-session',
@@ -111,6 +115,9 @@ function ec2(version: string, { name, address, podCIDR }: Port, userData: string
     [`${base}/local-hostname`]: name,
     [`${base}/local-ipv4`]: address,
     [`${base}/placement/availability-zone`]: 'test-1a',
+    [`${base}/network/interfaces/macs/${mac}/device-number`]: '0',
+    [`${base}/network/interfaces/macs/${mac}/local-ipv4s`]: address,
+    [`${base}/network/interfaces/macs/${mac}/subnet-ipv4-cidr-block`]: '10.240.0.0/24',
     [`${base}/tags/instance/pod-cidr`]: podCIDR,
   };
 }

@@ -129,7 +129,7 @@ function machineOf(row: ClusterRow, guest: Guest): Guest {
   if (row.shared === undefined) return guest;
   const { firmware, datasource } = row.shared;
   // The image itself looks nowhere but for a seed, and its network is set already.
-  return { ...guest, firmware, kernelWords: [`ci.ds=${datasource}`, 'network-config=disabled'] };
+  return { ...guest, firmware, kernelWords: [`ds=${datasource}`, 'network-config=disabled'] };
 }
 
 /** Its machines had cgroup v1. */
