@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { cachedFolder } from './cache.js';
 import { type Argv, runCommand } from './command.js';
 import { type Component, type ComponentKey, components } from './components.js';
@@ -18,7 +18,7 @@ export async function buildBinaries(signal: AbortSignal): Promise<Binaries> {
 
 /** Builds the component under go/ of that name unless the cache has it; gives the folder of its programs. */
 export async function buildComponent(component: Component, signal: AbortSignal): Promise<string> {
-  const cwd = join(sources, 'go', component.name);
+  const cwd = component.module ?? join(sources, 'go', component.name);
   const env = {
     CGO_ENABLED: component.cgo ? '1' : '0',
     GOFLAGS: component.goFlags ?? '-mod=readonly -buildvcs=false',
@@ -36,7 +36,11 @@ export async function buildComponent(component: Component, signal: AbortSignal):
     ...component.packages,
   ];
   const compiler = await runCommand(['go', 'version'], { cwd, env });
-  const files = (await readdir(cwd)).sort();
+  const entries = await readdir(cwd, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(cwd, join(entry.parentPath, entry.name)))
+    .sort();
   const contents = await Promise.all(files.map((file) => readFile(join(cwd, file))));
   const madeFrom = [compiler, JSON.stringify(build('')), JSON.stringify(env), ...files, ...contents];
   return cachedFolder(component.name, madeFrom, async (folder) => {

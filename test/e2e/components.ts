@@ -1,6 +1,8 @@
 /** A module under go/ and how its programs are built. */
 export interface Component {
   readonly name: string;
+  /** Its folder, where it is not one of that name under go/. */
+  readonly module?: string;
   readonly packages: readonly string[];
   /** The program's name where the package path's last element is not it. */
   readonly program?: string;

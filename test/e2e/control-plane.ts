@@ -22,9 +22,10 @@ export async function startControlPlane(
   pki: string,
   folder: string,
   signal: AbortSignal,
+  controllerManagerFlags: readonly string[] = [],
 ): Promise<Kubectl> {
   const { kubectl } = await startApiServer(network, binaries, pki, folder, signal);
-  await startControllers(network, binaries, pki, folder);
+  await startControllers(network, binaries, pki, folder, controllerManagerFlags);
   return kubectl;
 }
 
@@ -86,6 +87,7 @@ async function startControllers(
   binaries: ControlPlanePrograms,
   pki: string,
   folder: string,
+  managerFlags: readonly string[],
 ): Promise<void> {
   const at = (name: string): string => join(folder, name);
   const ca = join(pki, 'ca.pem');
@@ -102,6 +104,7 @@ async function startControllers(
     `--cluster-signing-key-file=${join(pki, 'ca-key.pem')}`,
     '--use-service-account-credentials',
     '--leader-elect=false',
+    ...managerFlags,
   ]);
   network.start('kube-scheduler', [
     join(binaries.kubernetes, 'kube-scheduler'),

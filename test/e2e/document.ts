@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { parse, stringify } from 'yaml';
 import { digestOf } from './cache.js';
 import { runCommand } from './command.js';
@@ -23,13 +24,19 @@ export const olderRelease = '1.35.8';
 export interface BootDocument {
   /** What the machine boots. */
   readonly text: string;
+  /** The same as bytes, where it is gzip: the text is what is in it. */
+  readonly bytes?: Buffer;
   /** The same where that is packed as a whole: cloud-config that can be read. */
   readonly readable?: string;
   readonly pki: string;
   /** Not for a document that was given ready-made. */
   readonly scripts?: NodeScripts;
+  /** What the node becomes while it runs: the same node with other releases. */
+  readonly later?: { readonly script: string; readonly text: string };
   /** The folder of the files for the side of a cluster with just this node. */
   readonly clusterSide?: string;
+  /** A second node of the same cluster, and the cluster's side for both. */
+  readonly neighbour?: BootDocument;
 }
 
 const fixture = fixtureFile('current-containerd');
@@ -81,7 +88,7 @@ export async function renderDocument(
   downloadFrom(cluster, release, mirrors);
   const document = await renderSpec(cluster, node, folder);
   const scripts = await renderScripts(cluster, node, folder);
-  return { ...document, scripts, clusterSide: await renderClusterSide(cluster, node, folder) };
+  return { ...document, scripts, clusterSide: await renderClusterSide(cluster, [node], folder) };
 }
 
 /** Gives the spec another operating system. */
@@ -112,28 +119,42 @@ export async function renderSpec(
   await writeFile(spec, stringify(cluster));
   if (!existsSync(pki)) await bootwright('pki', 'init', spec, '--pki', pki);
   await bootwright('pki', 'issue', spec, '--pki', pki);
-  return { text: await bootwright('render', spec, '--node', node, '--stdout', '--pki', pki), pki };
+  const text = await bootwright('render', spec, '--node', node, '--stdout', '--pki', pki);
+  if (!text.startsWith('\u001f')) return { text, pki };
+  const out = join(folder, 'binary');
+  await bootwright('render', spec, '--node', node, '--pki', pki, '--out', out);
+  const bytes = await readFile(join(out, cluster.metadata.name, `${node}.user-data.gz`));
+  return { text: gunzipSync(bytes).toString(), bytes, pki };
 }
 
 /** The user as whom the test's API server calls kubelets. */
 export const kubeletClient = 'kube-apiserver-kubelet-client';
 
-/** Renders the cluster's side for a cluster of this node alone, beside its document. */
-export async function renderClusterSide({ spec, ...head }: Spec, node: string, folder: string): Promise<string> {
+/** Renders the cluster's side for a cluster of these nodes and no other workers, beside their documents. */
+export async function renderClusterSide(
+  { spec, ...head }: Spec,
+  nodes: readonly string[],
+  folder: string,
+  out = join(folder, 'out'),
+): Promise<string> {
   const file = join(folder, 'cluster-side.yaml');
-  const workers = (spec.workers as { name: string }[]).filter(({ name }) => name === node);
+  const workers = ((spec.workers ?? []) as { name: string }[]).filter(({ name }) => nodes.includes(name));
   // Whoever tests stands in the nodes' own network: an address for others answers nobody here.
   const controlPlane = { ...(spec.controlPlane as object), kubeletClient, publicEndpoint: undefined };
   await writeFile(file, stringify({ ...head, spec: { ...spec, controlPlane, workers } }));
-  await bootwright('render', file, '--pki', join(folder, 'pki'), '--out', join(folder, 'out'));
-  return join(folder, 'out', head.metadata.name, 'cluster');
+  await bootwright('render', file, '--pki', join(folder, 'pki'), '--out', out);
+  return join(out, head.metadata.name, 'cluster');
+}
+
+/** Renders a spec, written to `file` beside its keys, as the script for a node that runs. */
+export async function renderScript(cluster: Spec, node: string, file: string): Promise<string> {
+  await writeFile(file, stringify(cluster));
+  return bootwright('render', file, '--node', node, '--as', 'script', '--stdout');
 }
 
 async function renderScripts({ spec, ...head }: Spec, node: string, folder: string): Promise<NodeScripts> {
-  const script = async (name: string, changes: Record<string, unknown>): Promise<string> => {
-    const file = join(folder, `${name}.yaml`);
-    await writeFile(file, stringify({ ...head, spec: { ...spec, ...changes } }));
-    return bootwright('render', file, '--node', node, '--as', 'script', '--stdout');
+  const script = (name: string, changes: Record<string, unknown>): Promise<string> => {
+    return renderScript({ ...head, spec: { ...spec, ...changes } }, node, join(folder, `${name}.yaml`));
   };
   return {
     same: await script('same', {}),

@@ -26,6 +26,10 @@ export interface Guest {
   readonly repository: string;
   readonly loginKey: string;
   readonly knownHostKey: string;
+  /** More words for the kernel's command line, at every boot. */
+  readonly kernelWords?: readonly string[];
+  /** What its firmware says it is, in qemu's words: then its user-data come from that provider's metadata service. */
+  readonly firmware?: string;
 }
 
 /** The product's plan installs it and the image lacks it, so that a real installation happens. */

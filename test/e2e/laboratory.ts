@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
 import { type Argv, type CommandResult, runCommand, tryCommand } from './command.js';
@@ -25,6 +25,7 @@ export interface Supplies {
 /** A running cluster without workers, and a machine that is to become one. */
 export interface Laboratory {
   readonly supplies: Supplies;
+  readonly network: Network;
   readonly mirror: Mirror;
   readonly kubectl: Kubectl;
   readonly machine: Machine;
@@ -36,6 +37,24 @@ export interface Laboratory {
   /** The same for one that takes minutes, and may fail. */
   readonly outsideAtLength: (...argv: Argv) => Promise<CommandResult>;
   readonly signal: AbortSignal;
+  /** One more machine for the same cluster. */
+  readonly another: (document: BootDocument, port: Port) => Promise<Laboratory>;
+}
+
+/** A running cluster, and what machines for it are made with. */
+export interface Site {
+  readonly supplies: Supplies;
+  readonly network: Network;
+  readonly mirror: Mirror;
+  readonly kubectl: Kubectl;
+  readonly folder: string;
+  readonly teardown: Teardown;
+  readonly interruption: AbortController;
+}
+
+/** What a cluster has that is not as in all cases. */
+export interface SiteOptions {
+  readonly controllerManagerFlags?: readonly string[];
 }
 
 export async function openLaboratory(
@@ -45,29 +64,45 @@ export async function openLaboratory(
   folder: string,
   teardown: Teardown,
   interruption: AbortController,
+  { controllerManagerFlags }: SiteOptions = {},
 ): Promise<Laboratory> {
-  const { signal } = interruption;
   await mkdir(folder, { recursive: true });
   const network = await openNetwork(folder, teardown);
   const mirror = await startMirror(network, supplies.release, [supplies.guest]);
+  const controlPlane = join(folder, 'control-plane');
+  const { binaries } = supplies;
+  const { signal } = interruption;
   const kubectl = await startControlPlane(
     network,
-    supplies.binaries,
+    binaries,
     document.pki,
-    join(folder, 'control-plane'),
+    controlPlane,
     signal,
+    controllerManagerFlags,
   );
+  return placeMachine({ supplies, network, mirror, kubectl, folder, teardown, interruption }, document, port);
+}
+
+/** Makes a machine for the document, which is off yet, and goes with the attempt. */
+export async function placeMachine(site: Site, document: BootDocument, port: Port): Promise<Laboratory> {
+  const { supplies, network, mirror, kubectl, folder, teardown, interruption } = site;
+  const { signal } = interruption;
+  await mkdir(folder, { recursive: true });
   const onFault = (fault: EmulatorFault): void => interruption.abort(fault);
   const machine = new Machine(network, supplies.guest, supplies.binaries, port, folder, onFault);
-  await machine.create(document.text);
+  await machine.create(document.bytes ?? document.text);
+  teardown.defer('the disk', () => rm(join(folder, 'disk.qcow2'), { force: true }));
   teardown.defer('the machine', () => machine.cutPower());
   const shell = await openShell(network, supplies.guest, port, folder, signal);
   teardown.defer('ssh', () => shell.close());
-  return { supplies, mirror, kubectl, machine, shell, port, document, ...outsideOf(network, signal), signal };
+  const another: Laboratory['another'] = (itsDocument, itsPort) =>
+    placeMachine({ ...site, folder: join(folder, itsPort.name) }, itsDocument, itsPort);
+  const outside = outsideOf(network, signal);
+  return { supplies, network, mirror, kubectl, machine, shell, port, document, ...outside, signal, another };
 }
 
 /** Programs on the machines' network, outside of all of them. */
-export function outsideOf(network: Network, signal: AbortSignal): Pick<Laboratory, 'outside' | 'outsideAtLength'> {
+function outsideOf(network: Network, signal: AbortSignal): Pick<Laboratory, 'outside' | 'outsideAtLength'> {
   return {
     outside: (...argv) => runCommand(network.inside(argv), { signal, timeoutMs: 30_000 }),
     outsideAtLength: (...argv) => tryCommand(network.inside(argv), { signal, timeoutMs: 240_000 }),

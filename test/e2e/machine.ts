@@ -68,15 +68,19 @@ export class Machine {
     this.serialLog = join(folder, 'serial.log');
   }
 
-  /** Makes a fresh disk, and the seed that cloud-init reads. */
-  async create(userData: string): Promise<void> {
+  /** Makes a fresh disk, and the seed that cloud-init reads where no provider has one for it. */
+  async create(userData: string | Buffer): Promise<void> {
     const seed = join(this.#folder, 'seed');
     await mkdir(seed, { recursive: true });
-    await writeFile(join(seed, 'user-data'), userData);
-    await writeFile(join(seed, 'meta-data'), `instance-id: ${this.#port.name}\nlocal-hostname: ${this.#port.name}\n`);
     await writeFile(this.serialLog, '');
+    if (this.#guest.firmware === undefined) {
+      const { name } = this.#port;
+      await writeFile(join(seed, 'user-data'), userData);
+      await writeFile(join(seed, 'meta-data'), `instance-id: ${name}\nlocal-hostname: ${name}\n`);
+    }
+    const label = this.#guest.firmware === undefined ? 'cidata' : 'nothing';
     const iso = join(this.#folder, 'seed.iso');
-    await runCommand(['genisoimage', '-quiet', '-o', iso, '-volid', 'cidata', '-joliet', '-rock', seed]);
+    await runCommand(['genisoimage', '-quiet', '-o', iso, '-volid', label, '-joliet', '-rock', seed]);
     const disk = join(this.#folder, 'disk.qcow2');
     await runCommand(['qemu-img', 'create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', this.#guest.disk, disk]);
   }
@@ -153,7 +157,11 @@ export class Machine {
 
   #commandLine({ kernel = [], hook = [], clock }: BootOptions): Argv {
     const { mac, tap } = this.#port;
-    const words = ['root=/dev/vda rw console=ttyS0 panic=-1 mitigations=off', ...kernel];
+    const words = [
+      'root=/dev/vda rw console=ttyS0 panic=-1 mitigations=off',
+      ...(this.#guest.kernelWords ?? []),
+      ...kernel,
+    ];
     const orders = hook.map((order) => `hook.${order}`);
     return [
       'qemu-system-x86_64',
@@ -165,6 +173,7 @@ export class Machine {
       ...['-kernel', this.#guest.kernel, '-initrd', this.#guest.initrd],
       ...['-append', [...words, ...orders].join(' ')],
       ...(clock === undefined ? [] : ['-rtc', `base=${clock}`]),
+      ...(this.#guest.firmware === undefined ? [] : ['-smbios', this.#guest.firmware]),
       // The guest's hook cuts the power with it.
       ...['-device', 'isa-debug-exit,iobase=0xf4,iosize=1'],
       ...['-drive', `file=${join(this.#folder, 'disk.qcow2')},if=virtio,format=qcow2,cache=unsafe`],

@@ -58,6 +58,8 @@ export async function openNetwork(logFolder: string, teardown: Teardown): Promis
   for (const address of [gateway, apiServerAddress]) await ip('address', 'add', `${address}/24`, 'dev', 'bridge0');
   await ip('address', 'add', `${metadataAddress}/32`, 'dev', 'bridge0');
   await ip('link', 'set', 'bridge0', 'up');
+  // cloud-init asks from there where a provider's machines have no other address yet.
+  await ip('route', 'add', '169.254.0.0/16', 'dev', 'bridge0');
   for (const port of ports) {
     await ip('tuntap', 'add', 'dev', port.tap, 'mode', 'tap');
     await ip('link', 'set', port.tap, 'master', 'bridge0', 'up');
@@ -95,6 +97,7 @@ const dns = [
   '--local=/#/',
   ...ports.map(({ address, name }) => `--host-record=${name},${address}`),
   `--host-record=${gatewayName},${gateway}`,
+  `--host-record=metadata.google.internal,${metadataAddress}`,
 ];
 
 function dhcp(leaseFile: string): string[] {

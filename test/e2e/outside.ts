@@ -2,12 +2,16 @@ import { join } from 'node:path';
 import { kubeletClient } from './document.js';
 import { appImage } from './image.js';
 import type { Laboratory } from './laboratory.js';
+import { mirrorUrl } from './mirror.js';
+import { metadataAddress } from './network.js';
 import { eventually } from './wait.js';
-import { client, nodePort, server, service, workload } from './workload.js';
+import { client, deployment, nodePort, server, service, workload } from './workload.js';
 
 /** What must be so for the cluster and its users. Each throws when it isn't. */
 
 interface NodeObject {
+  metadata: { labels: Readonly<Record<string, string>> };
+  spec: { podCIDR?: string; taints?: readonly Taint[] };
   status: {
     addresses: { type: string; address: string }[];
     conditions: { type: string; status: string; message: string }[];
@@ -15,24 +19,42 @@ interface NodeObject {
   };
 }
 
+interface Taint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: string;
+}
+
+/** A node as its spec has it. */
+export interface PlannedNode {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly Taint[];
+  /** What the node's releases begin with. */
+  readonly kubelet: string;
+  readonly runtime: string;
+}
+
 interface PodObject {
-  metadata: { name: string };
+  metadata: { name: string; uid: string };
   status: {
     podIP?: string;
     conditions?: { type: string; status: string }[];
-    containerStatuses?: { restartCount: number }[];
+    containerStatuses?: { containerID?: string; restartCount: number }[];
   };
 }
 
-/** Ready, as said by the kubelet of this very boot. */
+/** Ready, as said by the kubelet of this very boot, and of that release where one is named. */
 export async function nodeIsReady(
   { kubectl, port, signal }: Pick<Laboratory, 'kubectl' | 'port' | 'signal'>,
   bootId: string,
+  release?: string,
 ): Promise<string> {
   const node = await eventually(`node ${port.name} is Ready`, 120_000, signal, async () => {
     const seen = await kubectl.get<NodeObject>('node', port.name);
     const ready = seen.status.conditions.find(({ type }) => type === 'Ready');
-    if (ready?.status === 'True' && seen.status.nodeInfo.bootID === bootId) return seen;
+    const { bootID, kubeletVersion } = seen.status.nodeInfo;
+    if (kubeletVersion !== (release ?? kubeletVersion)) throw new Error(`its kubelet is ${kubeletVersion}`);
+    if (ready?.status === 'True' && bootID === bootId) return seen;
     throw new Error(ready?.message ?? 'no Ready condition');
   });
   const internal = node.status.addresses.find(({ type }) => type === 'InternalIP')?.address;
@@ -41,11 +63,38 @@ export async function nodeIsReady(
   return `${kubeletVersion}, ${containerRuntimeVersion}`;
 }
 
+/** What the spec says of the node, as the cluster sees it. */
+export async function nodeIsAsPlanned({ kubectl, port }: Laboratory, planned: PlannedNode): Promise<string> {
+  const { metadata, spec, status } = await kubectl.get<NodeObject>('node', port.name);
+  const { kubeletVersion, containerRuntimeVersion } = status.nodeInfo;
+  const taints = (spec.taints ?? []).map(taintText);
+  const wrong = [
+    ...Object.entries(planned.labels).flatMap(([label, value]) =>
+      metadata.labels[label] === value ? [] : [`its label ${label} is ${metadata.labels[label]}, not ${value}`],
+    ),
+    ...planned.taints
+      .map(taintText)
+      .flatMap((taint) => (taints.includes(taint) ? [] : [`it lacks the taint ${taint}`])),
+    ...(kubeletVersion === `v${planned.kubelet}` ? [] : [`its kubelet is ${kubeletVersion}, not ${planned.kubelet}`]),
+    ...(containerRuntimeVersion.replace(/^(\w+:\/\/)v/, '$1').startsWith(planned.runtime)
+      ? []
+      : [`its runtime is ${containerRuntimeVersion}, not ${planned.runtime}`]),
+    ...(spec.podCIDR === undefined || spec.podCIDR === port.podCIDR ? [] : [`its podCIDR is ${spec.podCIDR}`]),
+  ];
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  return [...Object.entries(planned.labels).map((pair) => pair.join('=')), ...planned.taints.map(taintText)].join(', ');
+}
+
+function taintText({ key, value = '', effect }: Taint): string {
+  return `${key}=${value}:${effect}`;
+}
+
 /** Nothing can be pulled in this network, so the images come by hand. */
 export async function importImages({ shell, supplies }: Laboratory): Promise<undefined> {
   await shell.copy(supplies.images.file, '/run/images.tar');
-  await shell.run('ctr -n k8s.io images import /run/images.tar && rm /run/images.tar');
-  const names = await shell.run('ctr -n k8s.io images ls -q');
+  const ctr = 'PATH=$PATH:/opt/bin ctr -n k8s.io images';
+  await shell.run(`${ctr} import /run/images.tar && rm /run/images.tar`);
+  const names = await shell.run(`${ctr} ls -q`);
   for (const image of supplies.images.names) {
     if (!names.split('\n').includes(image)) throw new Error(`${image} is not among ${names}`);
   }
@@ -70,22 +119,26 @@ export async function podsRun(lab: Laboratory): Promise<string> {
 export function readyPods({ kubectl, signal }: Laboratory, restarts = 0): Promise<readonly PodObject[]> {
   return eventually('both pods are ready', 90_000, signal, async () => {
     const pods = (await kubectl.get<{ items: PodObject[] }>('pods', server, client)).items;
-    const ready = pods.every(({ status }) => {
-      const isReady = status.conditions?.some((one) => one.type === 'Ready' && one.status === 'True');
-      return isReady && status.containerStatuses?.every(({ restartCount }) => restartCount >= restarts);
-    });
-    return ready ? pods : undefined;
+    const again = ({ status }: PodObject): boolean | undefined =>
+      isReady(status) && status.containerStatuses?.every(({ restartCount }) => restartCount >= restarts);
+    return pods.every(again) ? pods : undefined;
   });
 }
 
-/** Over the Service's own address from a pod and from the node, and over the node's port from outside. */
-export async function serviceAnswers(lab: Laboratory): Promise<string> {
+function isReady({ conditions }: PodObject['status']): boolean {
+  return conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true;
+}
+
+/** Over the Service's own address from a pod and from the node, and where a kube-proxy runs over the node's port from outside. */
+export async function serviceAnswers(lab: Laboratory, carrier: 'kube-proxy' | 'route' = 'kube-proxy'): Promise<string> {
   const { kubectl, shell, port, signal, outside } = lab;
   const { spec } = await kubectl.get<{ spec: { clusterIP: string } }>('service', service);
+  const atNodePort = (): Promise<string> =>
+    outside('curl', '-sS', '--fail', '--max-time', '5', `http://${port.address}:${nodePort}`);
   const ways: Readonly<Record<string, () => Promise<string>>> = {
     'a pod': () => kubectl.run('exec', client, '--', '/app', 'get', `http://${spec.clusterIP}`),
     'the node': () => shell.run(`curl -sS --fail --max-time 5 http://${spec.clusterIP}`),
-    outside: () => outside('curl', '-sS', '--fail', '--max-time', '5', `http://${port.address}:${nodePort}`),
+    ...(carrier === 'kube-proxy' ? { outside: atNodePort } : {}),
   };
   for (const [way, ask] of Object.entries(ways)) {
     await eventually(`an answer to ${way}`, 30_000, signal, async () => {
@@ -95,6 +148,32 @@ export async function serviceAnswers(lab: Laboratory): Promise<string> {
     });
   }
   return `${spec.clusterIP} to ${Object.keys(ways).join(', ')}`;
+}
+
+/** The node itself reads what the metadata service has for it; a pod, which reaches others out there, doesn't. */
+export async function metadataIsTheNodesAlone({ shell, kubectl }: Laboratory): Promise<string> {
+  const address = `http://${metadataAddress}/latest/user-data`;
+  const inPod = (url: string) => kubectl.attempt('exec', client, '--', '/app', 'get', url);
+  await shell.run(`curl -sS --fail --max-time 5 -o /dev/null ${address}`);
+  const elsewhere = await inPod(mirrorUrl);
+  if (elsewhere.code !== 0) throw new Error(`a pod reaches nothing out there: ${elsewhere.stderr}`);
+  const there = await inPod(address);
+  if (there.code === 0) throw new Error(`a pod reads ${address}: ${there.stdout}`);
+  return there.stderr.trim().split('\n')[0] ?? '';
+}
+
+/** A Deployment's pod is deleted, and another one takes its place. */
+export async function deletedPodComesBack({ kubectl, port, signal }: Laboratory): Promise<string> {
+  const ready = (not?: string): Promise<PodObject> =>
+    eventually(`a pod of ${deployment} is ready`, 60_000, signal, async () => {
+      const pods = (await kubectl.get<{ items: PodObject[] }>('pods', '-l', `app=${deployment}`)).items;
+      return pods.find(({ metadata, status }) => metadata.uid !== not && isReady(status));
+    });
+  const first = await ready();
+  await kubectl.run('delete', 'pod', first.metadata.name, '--wait=false');
+  const { metadata, status } = await ready(first.metadata.uid);
+  if (!status.podIP?.startsWith(podPrefix(port.podCIDR))) throw new Error(`${metadata.name} has ${status.podIP}`);
+  return `${metadata.name} ${status.podIP}`;
 }
 
 export async function logsWork({ kubectl }: Laboratory): Promise<undefined> {
@@ -116,7 +195,7 @@ export async function clusterSideApplies({ kubectl }: Laboratory, folder: string
   await kubectl.run('delete', '-f', join(folder, 'dns.yaml'));
 }
 
-export async function verifyPasses(lab: Laboratory, folder: string): Promise<string> {
+export async function verifyPasses(lab: Laboratory, folder: string, skipped: readonly string[]): Promise<string> {
   const settings = {
     KUBECTL: join(lab.supplies.binaries.kubernetes, 'kubectl'),
     WEB_IMAGE: appImage,
@@ -128,7 +207,8 @@ export async function verifyPasses(lab: Laboratory, folder: string): Promise<str
     CLIENT_FETCH: '/app get',
   };
   const environment = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
-  const script = ['bash', join(folder, 'verify.sh'), '--outside', '--skip', 'dns', '--skip', 'lookup'];
+  const skips = ['dns', 'lookup', ...skipped].flatMap((check) => ['--skip', check]);
+  const script = ['bash', join(folder, 'verify.sh'), '--outside', ...skips];
   const { code, stdout, stderr } = await lab.outsideAtLength('env', ...environment, ...script);
   if (code !== 0) throw new Error(`it exited ${code}:\n${stdout}${stderr}`);
   return stdout.trim().replaceAll('\n', '; ');

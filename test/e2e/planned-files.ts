@@ -21,15 +21,44 @@ interface WrittenFile {
   owner?: string;
 }
 
-/** Reads the planned files from a cloud-config as cloud-init would. */
+interface IgnitionConfig {
+  readonly storage: {
+    readonly files: readonly {
+      readonly path: string;
+      readonly mode: number;
+      readonly contents: { readonly source: string; readonly compression?: string };
+    }[];
+  };
+  readonly systemd: { readonly units: readonly { readonly name: string; readonly contents?: string }[] };
+}
+
+/** Reads the planned files from a cloud-config as cloud-init would, or from an Ignition config. */
 export function readPlannedFiles(document: string): readonly PlannedFile[] {
+  return document.startsWith('{') ? filesOfIgnition(JSON.parse(document)) : filesOfCloudConfig(document);
+}
+
+function filesOfIgnition({ storage, systemd }: IgnitionConfig): readonly PlannedFile[] {
+  const files = storage.files.map(({ path, mode, contents: { source, compression } }) => {
+    const data = source.slice(source.indexOf(',') + 1);
+    const packed = /^data:[^,]*;base64,/.test(source) ? Buffer.from(data, 'base64') : decodeURIComponent(data);
+    const content = compression === 'gzip' ? gunzipSync(packed as Buffer) : Buffer.from(packed as string);
+    return plannedFile(path, mode.toString(8), 'root:root', content);
+  });
+  const units = systemd.units.map(({ name, contents = '' }) =>
+    plannedFile(`/etc/systemd/system/${name}`, '644', 'root:root', Buffer.from(contents)),
+  );
+  return [...files, ...units];
+}
+
+function plannedFile(path: string, mode: string, owner: string, content: Buffer): PlannedFile {
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { path, mode: mode.padStart(4, '0'), owner, content, sha256 };
+}
+
+function filesOfCloudConfig(document: string): readonly PlannedFile[] {
   const config = parse(document, { version: '1.1' }) as { write_files?: WrittenFile[] };
-  return (config.write_files ?? []).map(
-    ({ path, content = '', encoding, permissions = '0644', owner = 'root:root' }) => {
-      const decoded = decode(content, encoding);
-      const sha256 = createHash('sha256').update(decoded).digest('hex');
-      return { path, mode: permissions.padStart(4, '0'), owner, content: decoded, sha256 };
-    },
+  return (config.write_files ?? []).map(({ path, content = '', encoding, permissions = '0644', owner = 'root:root' }) =>
+    plannedFile(path, permissions, owner, decode(content, encoding)),
   );
 }
 

@@ -65,11 +65,11 @@ async function olderIsRefused(lab: Laboratory, scripts: NodeScripts): Promise<st
   return stderr.trim();
 }
 
-async function runScript({ shell }: Laboratory, script: string): Promise<CommandResult> {
+export async function runScript({ shell }: Laboratory, script: string, limitMs = 180_000): Promise<CommandResult> {
   const file = join(tmpdir(), `bootwright-node-${process.pid}.sh`);
   await writeFile(file, script, { mode: 0o600 });
   await shell.copy(file, '/run/node.sh');
-  return shell.attempt('bash /run/node.sh', 180_000);
+  return shell.attempt('bash /run/node.sh', limitMs);
 }
 
 async function starts({ shell }: Laboratory): Promise<Starts> {

@@ -6,6 +6,9 @@ export const client = 'client';
 export const service = 'web';
 export const nodePort = 30080;
 
+/** A Deployment of one pod, which is there again after somebody has deleted it. */
+export const deployment = 'replaced';
+
 const labels = { app: server };
 
 export function workload(node: string): readonly unknown[] {
@@ -18,12 +21,23 @@ export function workload(node: string): readonly unknown[] {
       metadata: { name: service },
       spec: { type: 'NodePort', selector: labels, ports: [{ port: 80, targetPort: 8080, nodePort }] },
     },
+    deploymentOn(node),
   ];
 }
 
+function deploymentOn(node: string): unknown {
+  const { metadata, spec } = pod(deployment, node, ['serve'], { app: deployment });
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: deployment },
+    spec: { selector: { matchLabels: metadata.labels }, template: { metadata: { labels: metadata.labels }, spec } },
+  };
+}
+
 /** The server alone, put on its node without a scheduler. */
-export function serverOn(node: string): unknown {
-  const { spec, ...head } = pod(server, node, ['serve'], labels);
+export function serverOn(node: string, name = server): unknown {
+  const { spec, ...head } = pod(name, node, ['serve'], name === server ? labels : {});
   return { ...head, spec: { ...spec, nodeName: node, automountServiceAccountToken: false } };
 }
 
@@ -35,7 +49,7 @@ function pod(name: string, node: string, args: readonly string[], podLabels: obj
     spec: {
       nodeSelector: { 'kubernetes.io/hostname': node },
       terminationGracePeriodSeconds: 2,
-      containers: [{ name: 'app', image: appImage, imagePullPolicy: 'Never', args }],
+      containers: [{ name: 'app', image: appImage, imagePullPolicy: 'IfNotPresent', args }],
     },
   };
 }

@@ -30,7 +30,7 @@ const insideHostPreparation: readonly Cut[] = [
   { when: 'in health', at: `${state}/log/health`, ms: 4000, before: `${state}/done/health`, disk: 'keeps' },
 ];
 
-const insideDownloads: readonly Cut[] = [
+export const insideDownloads: readonly Cut[] = [
   {
     when: 'in the middle of a download',
     at: `${state}/cache/kubernetes-node*`,

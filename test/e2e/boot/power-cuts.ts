@@ -32,7 +32,7 @@ function orders({ at, not = [], bytes, ms, before, disk }: Cut): BootOptions {
 }
 
 /** One boot that ends with the cut; gives the path that was the instant. */
-export async function bootUntil(stage: Stage, cut: Cut): Promise<string> {
+export async function bootUntil(stage: Pick<Stage, 'machine' | 'signal' | 'note'>, cut: Cut): Promise<string> {
   // The instants between two files are short: a cut that came too late is a cut too, and then the instant comes again.
   for (let attempt = 1; ; attempt++) {
     stage.machine.powerOn(orders(cut));

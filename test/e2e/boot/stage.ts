@@ -1,11 +1,8 @@
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openKubectl } from '../kubectl.js';
-import { type Laboratory, outsideOf } from '../laboratory.js';
-import { type EmulatorFault, Machine } from '../machine.js';
+import { type Laboratory, placeMachine } from '../laboratory.js';
 import type { Mirror } from '../mirror.js';
 import type { Network, Port } from '../network.js';
-import { openShell } from '../shell.js';
 import type { Teardown } from '../teardown.js';
 import type { Bench } from './bench.js';
 import type { BootCase } from './case.js';
@@ -13,7 +10,6 @@ import type { KnownInventories } from './known-inventories.js';
 
 /** What a case plays on: a fresh machine, and a network that it may make worse. */
 export interface Stage extends Laboratory {
-  readonly network: Network;
   readonly services: Network['services'];
   /** A mirror without faults beside `mirror`. */
   readonly secondMirror: Mirror;
@@ -34,31 +30,17 @@ export async function setStage(
   interruption: AbortController,
   note: Stage['note'],
 ): Promise<Stage> {
-  const { signal } = interruption;
-  const { network, mirror, secondMirror } = bench;
-  await mkdir(folder, { recursive: true });
+  const { network, mirror, secondMirror, inventories } = bench;
   const guest = bench.guest(suite);
   const document = await bench.document(suite, changes);
-  const kubectl = openKubectl(network, join(bench.supplies.binaries.kubernetes, 'kubectl'), bench.kubeconfig, signal);
+  const program = join(bench.supplies.binaries.kubernetes, 'kubectl');
+  const kubectl = openKubectl(network, program, bench.kubeconfig, interruption.signal);
   await kubectl.run('delete', 'node', port.name, '--ignore-not-found');
   await mirror.plan({});
   await secondMirror.plan({});
   for (const service of Object.values(network.services)) service.on();
-  const machine = new Machine(network, guest, bench.supplies.binaries, port, folder, (fault: EmulatorFault) =>
-    interruption.abort(fault),
-  );
-  await machine.create(document.text);
-  teardown.defer('the disk', () => rm(join(folder, 'disk.qcow2'), { force: true }));
-  teardown.defer('the machine', () => machine.cutPower());
-  const shell = await openShell(network, guest, port, folder, signal);
-  teardown.defer('ssh', () => shell.close());
-  return {
-    ...{ machine, shell, kubectl, port, document, mirror, secondMirror, signal, note },
-    supplies: { ...bench.supplies, guest },
-    network,
-    services: network.services,
-    ...outsideOf(network, signal),
-    inventories: bench.inventories,
-    folder,
-  };
+  const supplies = { ...bench.supplies, guest };
+  const site = { supplies, network, mirror, kubectl, folder, teardown, interruption };
+  const laboratory = await placeMachine(site, document, port);
+  return { ...laboratory, secondMirror, services: network.services, inventories, folder, note };
 }

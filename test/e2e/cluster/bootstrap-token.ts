@@ -1,7 +1,12 @@
 import { join } from 'node:path';
+import type { Step } from '../join.js';
 import type { Laboratory } from '../laboratory.js';
 import { eventually } from '../wait.js';
-import type { ClusterRow } from './row.js';
+import { clusterFile } from './cluster-side.js';
+import { type ClusterRow, holds } from './row.js';
+
+/** What the cluster has for machines that come with a token. */
+export const tokenInPlace: Step = { what: 'rbac.yaml and bootstrap-token.yaml are applied', take: applyToken };
 
 /** No key in the document: the kubelet asks the cluster for its certificates, and the cluster's side has what that takes. */
 export const bootstrapToken: ClusterRow = {
@@ -9,30 +14,23 @@ export const bootstrapToken: ClusterRow = {
   what: 'a bootstrap token in place of keys: the client certificate is approved by the cluster, the serving one by approve-serving.sh, kube-proxy uses the kubelet’s',
   guest: 'trixie',
   spec: { credentials: { type: 'bootstrapToken' } },
-  isMeant: (document) => {
-    if (/PRIVATE KEY/.test(document)) throw new Error('there is a key in the document');
-    if (!/token: [a-z0-9]{6}\.[a-z0-9]{16}/.test(document)) throw new Error('there is no token in the document');
-    return 'a token, and no key';
+  isMeant: holds([/token: (?=[a-z0-9]{6}\.[a-z0-9]{16})/], [/PRIVATE KEY/]),
+  course: {
+    before: [tokenInPlace],
+    whenReady: { what: 'approve-serving.sh approves what the node asks for', take: approveServing },
   },
-  before: { what: 'rbac.yaml and bootstrap-token.yaml are applied', take: applyToken },
-  whenReady: { what: 'approve-serving.sh approves what the node asks for', take: approveServing },
-};
-
-const sideOf = ({ document }: Laboratory): string => {
-  if (document.clusterSide === undefined) throw new Error("there is no cluster's side");
-  return document.clusterSide;
 };
 
 async function applyToken(lab: Laboratory): Promise<undefined> {
   for (const file of ['rbac.yaml', 'bootstrap-token.yaml'])
-    await lab.kubectl.run('apply', '--validate=strict', '-f', join(sideOf(lab), file));
+    await lab.kubectl.run('apply', '--validate=strict', '-f', clusterFile(lab, file));
 }
 
 /** The kubelet asks for its serving certificate a moment after it has registered. */
-function approveServing(lab: Laboratory): Promise<string> {
+export function approveServing(lab: Laboratory): Promise<string> {
   const kubectl = `KUBECTL=${join(lab.supplies.binaries.kubernetes, 'kubectl')}`;
   return eventually('a request is approved', 60_000, lab.signal, async () => {
-    const script = join(sideOf(lab), 'approve-serving.sh');
+    const script = clusterFile(lab, 'approve-serving.sh');
     const { code, stdout, stderr } = await lab.outsideAtLength('env', kubectl, 'bash', script);
     if (code !== 0) throw new Error(`it exited ${code}: ${stdout}${stderr}`);
     return stdout.includes('approved') ? stdout.trim() : undefined;

@@ -1,60 +1,85 @@
-import { rm } from 'node:fs/promises';
-import { join as joinPath } from 'node:path';
-import { withinLimit } from '../attempt.js';
-import { type BootDocument, renderDocument } from '../document.js';
-import { gatherEvidence } from '../evidence.js';
-import { targets } from '../guest.js';
-import { join } from '../join.js';
-import { openLaboratory, type Supplies } from '../laboratory.js';
-import { EmulatorFault } from '../machine.js';
-import type { Port } from '../network.js';
-import { patient } from '../patience.js';
+import { join } from 'node:path';
+import type { BootDocument } from '../document.js';
+import { ignite } from '../ignition.js';
+import type { Course, Step } from '../join.js';
+import { joinTwiceAtMost } from '../joining.js';
+import { metadataAddress, type Port } from '../network.js';
 import type { ReleaseFile } from '../release.js';
-import { Interruption, Report } from '../report.js';
 import { type Outcome, timed } from '../table.js';
+import type { Supply } from '../versions/supply.js';
+import { startWitness } from '../witness.js';
 import type { ClusterRow } from './row.js';
-
-const limitMs = patient(12 * 60_000);
+import { plannedNode, renderLater, renderRow } from './row-document.js';
+import { later, packRow, suppliesOf } from './row-supplies.js';
 
 /** A machine of the row joins a cluster of its own, works, and does so again after a restart. */
 export async function playRow(
   row: ClusterRow,
-  supplies: Supplies,
+  supply: Supply,
   port: Port,
   work: string,
   stopped: AbortSignal,
 ): Promise<Outcome<ClusterRow>> {
   const outcome = timed(row);
-  const document = await documentOf(row, port.name, supplies.release, joinPath(work, 'cluster'));
-  let fault: EmulatorFault | undefined;
-  for (const attempt of ['1', '2']) {
-    const folder = joinPath(work, attempt);
-    const end = await withinLimit(stopped, limitMs, new Interruption('the row took too long'), async (limits) => {
-      const lab = await openLaboratory(supplies, document, port, folder, limits.teardown, limits.interruption);
-      const report = new Report();
-      await report.check('the document is what the row is about', async () => row.isMeant(document.text));
-      await join(lab, report, row);
-      if (report.failed > 0) console.log(await gatherEvidence(lab));
-      return outcome(report.failed === 0, report.summary());
-    });
-    await rm(joinPath(folder, 'disk.qcow2'), { force: true });
-    if (!(end instanceof EmulatorFault)) return end;
-    fault = end;
-    console.log(`        the emulator failed, which is not the document's fault: ${end.message}`);
-  }
-  return outcome(false, `the emulator failed twice: ${fault?.message}`);
+  const { document, release } = await makeRow(row, supply, port, join(work, 'cluster'), stopped);
+  const given = await suppliesOf(row, supply, release, document.readable ?? document.text, stopped);
+  const { byIgnition } = row.course?.expects ?? {};
+  const ignited = byIgnition && (await ignite(given.guest, document.text, join(work, 'ignition'), stopped));
+  const supplies = { ...given, guest: ignited || given.guest };
+  const joining = { supplies, document, port, course: courseOf(row), isMeant: row.isMeant };
+  const { passed, word } = await joinTwiceAtMost(joining, work, stopped);
+  return outcome(passed, word);
 }
 
-/** The row's document; of one that a provider's limit packs, the plain one of the same plan and keys as well. */
-async function documentOf(
-  { guest, spec }: ClusterRow,
-  node: string,
-  release: readonly ReleaseFile[],
+/** The row's document, and all that its machine may download in its life. */
+async function makeRow(
+  row: ClusterRow,
+  supply: Supply,
+  port: Port,
   folder: string,
-): Promise<BootDocument> {
-  const os = targets[guest];
-  const document = await renderDocument(node, release, folder, { os, spec });
-  if (spec.target === undefined) return document;
-  const { text: readable } = await renderDocument(node, release, folder, { os, spec: { ...spec, target: { os } } });
-  return { ...document, readable };
+  stopped: AbortSignal,
+): Promise<{ readonly document: BootDocument; readonly release: readonly ReleaseFile[] }> {
+  const release = await packRow(row, supply, stopped);
+  const document = await renderRow(row, port, release, folder);
+  const [upgraded] = later(row);
+  if (upgraded === undefined) return { document, release };
+  const next = await packRow(upgraded, supply, stopped);
+  const become = await renderLater(upgraded, port, next, folder);
+  return { document: { ...document, later: become }, release: [...release, ...next] };
+}
+
+const metadataService: Step = {
+  what: 'a metadata service answers in the network',
+  take: async ({ network }) => {
+    await startWitness(network, { address: metadataAddress, port: 80 });
+    return undefined;
+  },
+};
+
+/** The row's course, with what is looked at in every row. */
+function courseOf(row: ClusterRow): Course {
+  const { before = [], expects, ...course } = row.course ?? {};
+  return {
+    ...course,
+    before: row.shared === undefined ? [metadataService, ...before] : before,
+    expects: { node: plannedNode(row), metadataBlock: true, ...expects },
+  };
+}
+
+/** Renders a row's document without a machine, and says what it is. */
+export async function tellMeaning(
+  row: ClusterRow,
+  supply: Supply,
+  port: Port,
+  work: string,
+  stopped: AbortSignal,
+): Promise<Outcome<ClusterRow>> {
+  const outcome = timed(row);
+  try {
+    const { document } = await makeRow(row, supply, port, join(work, 'cluster'), stopped);
+    return outcome(true, row.isMeant(document.text, document.bytes));
+  } catch (error) {
+    stopped.throwIfAborted();
+    return outcome(false, error instanceof Error ? error.message : String(error));
+  }
 }

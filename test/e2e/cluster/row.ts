@@ -1,15 +1,69 @@
+import { versions } from '../components.js';
 import type { Spec } from '../document.js';
 import type { Suite } from '../guest.js';
 import type { Course } from '../join.js';
+import type { Named } from '../table.js';
+import { oldCni } from '../versions/old-plugins.js';
+import type { Provider } from './providers.js';
 
 /** One variant of a node: how its spec differs from fixtures/current-containerd, and what a cluster does for it. */
-export interface ClusterRow extends Pick<Course, 'before' | 'whenReady'> {
-  readonly name: string;
+export interface ClusterRow extends Named {
   /** What is tried, in a sentence for the table's reader. */
   readonly what: string;
   readonly guest: Suite;
+  /** Other releases than the newest. */
+  readonly releases?: Partial<Releases>;
+  /** The release of Debian's Docker, in place of containerd, which comes inside it. */
+  readonly docker?: string;
+  /** With flanneld, and CNI plugins of the time when its plugin was among them: upstream's own can't be built. */
+  readonly flannel?: boolean;
   /** Laid over the spec. */
-  readonly spec: Spec['spec'];
+  readonly spec?: Spec['spec'];
+  /** More of it, with what is made anew for each run, in a folder where the row's course finds it again. */
+  readonly ownSpec?: (folder: string) => Promise<Spec['spec']>;
+  /** One document for all machines of a pool, which find out from this provider who they are. */
+  readonly shared?: Provider;
+  /** A second machine with a document of its own. */
+  readonly hasNeighbour?: boolean;
+  /** Debian's packages that the document installs besides, with all that they need. */
+  readonly packages?: readonly string[];
+  /** The Kubernetes that the running node gets by its script. */
+  readonly upgradesTo?: string;
   /** Throws where the document is none of what the row is about; says what it is. */
-  readonly isMeant: (document: string) => string;
+  readonly isMeant: (document: string, bytes?: Buffer) => string;
+  readonly course?: Course;
+}
+
+/** A variant that can't be tried here. */
+export interface SkippedRow extends Named {
+  readonly what: string;
+  readonly why: string;
+}
+
+export interface Releases {
+  /** Of kubelet and kube-proxy. */
+  readonly kubernetes: string;
+  /** Of the control plane: no older than the kubelet, where one of its age can be built. */
+  readonly apiServer: string;
+  readonly containerd: string;
+}
+
+export function releasesOf({ releases }: ClusterRow): Releases {
+  const newest = { kubernetes: versions.kubernetes, apiServer: versions.kubernetes, containerd: versions.containerd };
+  return { ...newest, ...releases };
+}
+
+export function cniOf({ flannel }: ClusterRow): string {
+  return flannel ? oldCni : versions.cni;
+}
+
+/** An `isMeant` that looks for each of these in the document, and for none of the others. */
+export function holds(signs: readonly RegExp[], without: readonly RegExp[] = []): ClusterRow['isMeant'] {
+  return (document) => {
+    const missing = signs.filter((sign) => !sign.test(document));
+    const present = without.filter((sign) => sign.test(document));
+    if (missing.length > 0) throw new Error(`the document lacks ${missing.join(', ')}`);
+    if (present.length > 0) throw new Error(`the document has ${present.join(', ')}`);
+    return signs.map((sign) => sign.exec(document)?.[0].trim()).join(', ');
+  };
 }

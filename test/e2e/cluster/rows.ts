@@ -1,17 +1,37 @@
 import { bootstrapToken } from './bootstrap-token.js';
+import { dockershim } from './docker.js';
+import { ignitionRow } from './ignition-row.js';
+import { lifeRows } from './lives.js';
 import { packedRows } from './packed.js';
-import type { ClusterRow } from './row.js';
-
-const iptables: ClusterRow = {
-  name: 'proxy-iptables',
-  what: 'kube-proxy by iptables',
-  guest: 'trixie',
-  spec: { proxy: { mode: 'iptables' } },
-  isMeant: (document) => {
-    if (!/^ *mode: iptables$/m.test(document)) throw new Error('kube-proxy has another mode');
-    return 'mode: iptables';
-  },
-};
+import { proxyRows } from './proxies.js';
+import { registryMirror } from './registry-row.js';
+import { guestRows, releaseRows } from './releases.js';
+import type { ClusterRow, SkippedRow } from './row.js';
+import { twoMachineRows } from './two-machines.js';
 
 /** The whole table, in the order in which it runs. */
-export const rows: readonly ClusterRow[] = [bootstrapToken, ...packedRows, iptables];
+export const rows: readonly ClusterRow[] = [
+  ...proxyRows,
+  bootstrapToken,
+  ...releaseRows,
+  ...guestRows,
+  ...packedRows,
+  dockershim,
+  registryMirror,
+  ignitionRow,
+  ...lifeRows,
+  ...twoMachineRows,
+];
+
+const notServed = 'the Go module proxy does not serve its module, and no Debian has it';
+
+/** What the table lacks, and why. */
+export const skippedRows: readonly SkippedRow[] = [
+  {
+    name: 'gvisor',
+    what: 'pods in gVisor by a handler of the spec',
+    why: "Debian's runsc comes without containerd-shim-runsc-v1, and the Go module proxy does not serve gVisor",
+  },
+  { name: 'cri-dockerd', what: 'Docker with Kubernetes 1.24 and newer', why: notServed },
+  { name: 'crio', what: 'CRI-O in place of containerd', why: notServed },
+];

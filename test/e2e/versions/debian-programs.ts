@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cachedFolder } from '../cache.js';
 import { runCommand } from '../command.js';
-import { debianMirror, type Suite } from '../guest.js';
+import { debianMirror, type Guest, type Suite } from '../guest.js';
 
 /** What to take from a package. */
 export interface Wanted {
@@ -22,21 +22,7 @@ export function takeDebianPrograms(
   const recipe = Object.entries(wanted).flatMap(([name, { version, programs }]) => [name, version, String(programs)]);
   return cachedFolder(`debian-${suite}-${packages.join('-')}`, [suite, ...recipe], async (folder) => {
     const apt = join(folder, 'apt');
-    const downloads = join(apt, 'downloads');
-    for (const needed of ['lists/partial', 'cache/archives/partial', 'downloads'])
-      await mkdir(join(apt, needed), { recursive: true });
-    await writeFile(join(apt, 'sources.list'), `deb ${await debianMirror()} ${suite} main\n`);
-    const options = [
-      `Dir::Etc::SourceList=${join(apt, 'sources.list')}`,
-      'Dir::Etc::SourceParts=/dev/null',
-      `Dir::State::Lists=${join(apt, 'lists')}`,
-      `Dir::Cache=${join(apt, 'cache')}`,
-      // Signed releases expire on mirrors that stand still.
-      'Acquire::Check-Valid-Until=false',
-      'APT::Sandbox::User=root',
-    ].flatMap((option) => ['-o', option]);
-    await runCommand(['apt-get', ...options, '-q', 'update'], { signal });
-    await runCommand(['apt-get', ...options, '-q', 'download', ...packages], { cwd: downloads, signal });
+    const downloads = await downloadPackages(suite, packages, apt, signal);
     for (const file of await readdir(downloads)) {
       const name = file.slice(0, file.indexOf('_'));
       const { version, programs } = wanted[name] as Wanted;
@@ -47,6 +33,48 @@ export function takeDebianPrograms(
     }
     await rm(apt, { recursive: true });
   });
+}
+
+/** A guest whose package source has these too, named with all that they need. */
+export async function withPackages(guest: Guest, packages: readonly string[], signal: AbortSignal): Promise<Guest> {
+  if (packages.length === 0) return guest;
+  const { suite, repository } = guest;
+  const folder = await cachedFolder(`apt-${suite}`, [repository, ...packages], async (draft) => {
+    const apt = join(draft, 'state');
+    const downloads = await downloadPackages(suite, packages, apt, signal);
+    for (const from of [repository, downloads])
+      for (const file of await readdir(from))
+        if (file.endsWith('.deb')) await copyFile(join(from, file), join(draft, file));
+    await rm(apt, { recursive: true });
+    const index = 'apt-ftparchive packages . >Packages && apt-ftparchive release . >Release';
+    await runCommand(['sh', '-c', index], { cwd: draft });
+  });
+  return { ...guest, repository: folder };
+}
+
+/** Downloads packages of a suite, whatever suite this machine is, with a state of apt's own; gives their folder. */
+async function downloadPackages(
+  suite: Suite,
+  packages: readonly string[],
+  apt: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const downloads = join(apt, 'downloads');
+  for (const needed of ['lists/partial', 'cache/archives/partial', 'downloads'])
+    await mkdir(join(apt, needed), { recursive: true });
+  await writeFile(join(apt, 'sources.list'), `deb ${await debianMirror()} ${suite} main\n`);
+  const options = [
+    `Dir::Etc::SourceList=${join(apt, 'sources.list')}`,
+    'Dir::Etc::SourceParts=/dev/null',
+    `Dir::State::Lists=${join(apt, 'lists')}`,
+    `Dir::Cache=${join(apt, 'cache')}`,
+    // Signed releases expire on mirrors that stand still.
+    'Acquire::Check-Valid-Until=false',
+    'APT::Sandbox::User=root',
+  ].flatMap((option) => ['-o', option]);
+  await runCommand(['apt-get', ...options, '-q', 'update'], { signal });
+  await runCommand(['apt-get', ...options, '-q', 'download', ...packages], { cwd: downloads, signal });
+  return downloads;
 }
 
 async function unpack(file: string, programs: RegExp, tree: string, to: string): Promise<void> {

@@ -22,10 +22,10 @@ const releases: Readonly<Record<string, Release>> = {
   // Older modules lack a generated file of the API server's.
   '1.24.0': { programs: [...apiServer, ...controllers, ...worker], ...older },
   '1.28.0': { programs: worker, ...older },
-  '1.29.0': { programs: [...apiServer, ...worker], ...older },
+  '1.29.0': { programs: [...apiServer, ...controllers, ...worker], ...older },
   '1.33.13': { programs: worker },
   '1.35.8': { programs: worker },
-  '1.37.0': { programs: [...apiServer, ...worker] },
+  '1.37.0': { programs: [...apiServer, ...controllers, ...worker] },
 };
 
 /** Builds a release unless the cache has it; gives the folder of its programs. */

@@ -1,7 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildComponent } from '../binaries.js';
-import { cniComponent, versions } from '../components.js';
+import { versions } from '../components.js';
 import { aimAt, type BootDocument, downloadFrom, readFixture, renderClusterSide, renderSpec } from '../document.js';
 import { gatherEvidence } from '../evidence.js';
 import { targets } from '../guest.js';
@@ -23,12 +22,12 @@ import {
 import { Report } from '../report.js';
 import type { Teardown } from '../teardown.js';
 import type { VersionCase } from './case.js';
-import { kernelWords, runtimeOf } from './runtimes.js';
+import { oldCni, oldPlugins } from './old-plugins.js';
+import { ofItsYears, runtimeOf } from './runtimes.js';
 import type { Supply } from './supply.js';
 
 const fixture = 'seed-004-kthw-1.21';
 const kubernetes = '1.21.0';
-const cni = '0.9.1';
 const runtime = runtimeOf('1.4.13');
 
 /** The article's node, first boot and all, in a cluster: with its own kubelet, kube-proxy, runc and CNI plugins. */
@@ -41,30 +40,20 @@ export const seed004: VersionCase = {
   guest: runtime.guest,
 };
 
-const plugins = {
-  ipam: ['dhcp', 'host-local', 'static'],
-  main: ['bridge', 'host-device', 'ipvlan', 'loopback', 'macvlan', 'ptp', 'vlan'],
-  meta: ['bandwidth', 'firewall', 'flannel', 'portmap', 'sbr', 'tuning', 'vrf'],
-};
-
 const layouts: readonly Layout<'kubernetes' | keyof PackedVersions>[] = [
   ...['kubelet', 'kube-proxy', 'kubectl'].map((artifact) => ({
     artifact,
     path: `dl.k8s.io/release/v${kubernetes}/bin/linux/amd64/${artifact}`,
     from: 'kubernetes' as const,
   })),
-  ...layoutsBesideKubernetes({ ...runtime, cni, crictl: versions.crictl }),
+  ...layoutsBesideKubernetes({ ...runtime, cni: oldCni, crictl: versions.crictl }),
 ];
 
 export async function packSeed004(supply: Supply, signal: AbortSignal): Promise<readonly ReleaseFile[]> {
-  const built = await buildComponent(
-    { ...cniComponent(`cni-plugins-${cni}`, cni, plugins), toolchain: 'go1.21.13' },
-    signal,
-  );
   const folders = {
     ...supply.runtime(runtime.containerd),
     kubernetes: supply.kubernetes(kubernetes),
-    cni: built,
+    cni: await oldPlugins(signal),
     crictl: supply.binaries.crictl,
   };
   return packLayouts(folders, layouts, signal);
@@ -88,11 +77,10 @@ export async function playSeed004(
     binaries: { ...supply.binaries, kubernetes: supply.kubernetes(seed004.apiServer) },
     release,
     images: await packImages(supply.binaries.app, pause),
-    guest: supply.guest(runtime.guest),
+    guest: ofItsYears(supply.guest(runtime.guest)),
   };
   const lab = await openLaboratory(supplies, document, port, folder, teardown, interruption);
-  teardown.defer('the disk', () => rm(join(folder, 'disk.qcow2'), { force: true }));
-  lab.machine.powerOn({ kernel: kernelWords[runtime.guest] ?? [] });
+  lab.machine.powerOn();
   const report = new Report();
   await report.check('the machine boots, with cgroup v1', async () => {
     await lab.shell.opened(180_000);
@@ -116,5 +104,5 @@ async function render(release: readonly ReleaseFile[], port: Port, folder: strin
   downloadFrom(spec, release, [mirrorUrl]);
   const to = join(folder, 'cluster');
   const document = await renderSpec(spec, port.name, to);
-  return { ...document, clusterSide: await renderClusterSide(spec, port.name, to) };
+  return { ...document, clusterSide: await renderClusterSide(spec, [port.name], to) };
 }

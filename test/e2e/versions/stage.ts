@@ -10,7 +10,7 @@ import { openNetwork, type Port } from '../network.js';
 import type { PlannedFile } from '../planned-files.js';
 import { openShell, type Shell } from '../shell.js';
 import type { Teardown } from '../teardown.js';
-import { kernelWords, runtimeOf } from './runtimes.js';
+import { ofItsYears, runtimeOf } from './runtimes.js';
 import type { Supply } from './supply.js';
 import { type Programs, packTree } from './tree.js';
 
@@ -41,7 +41,7 @@ export async function openStage(
 ): Promise<Stage> {
   const { signal } = interruption;
   const { binaries } = supply;
-  const guest = supply.guest(suite);
+  const guest = ofItsYears(supply.guest(suite));
   const served = join(folder, 'served');
   const pki = join(folder, 'pki');
   await mkdir(served, { recursive: true });
@@ -51,10 +51,10 @@ export async function openStage(
 
   const render: Stage['render'] = async (kubernetes, containerd) => {
     const cluster = await readFixture('current-containerd');
-    const { runc } = runtimeOf(containerd);
+    const { runc, config = {} } = runtimeOf(containerd);
     Object.assign(cluster.spec, {
       kubernetes: { version: kubernetes },
-      runtime: { version: containerd, runc },
+      runtime: { version: containerd, runc, config },
       workers: [worker(port)],
       artifacts: { overrides: Object.fromEntries(unverified.map((name) => [name, { unverified: true }])) },
     });
@@ -89,7 +89,7 @@ export async function openStage(
   );
   await machine.create('#cloud-config\n{}\n');
   teardown.defer('the disk', () => rm(join(folder, 'disk.qcow2'), { force: true }));
-  machine.powerOn({ kernel: kernelWords[suite] ?? [] });
+  machine.powerOn();
   teardown.defer('the machine', () => machine.cutPower());
   const shell = await openShell(network, guest, port, folder, signal);
   teardown.defer('ssh', () => shell.close());

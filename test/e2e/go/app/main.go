@@ -1,4 +1,4 @@
-// The one program in the test's container images: a pause process, a web server and a client.
+// The one program in the test's container images: a pause process, a web server, a client and a network add-on.
 package main
 
 import (
@@ -24,6 +24,8 @@ func main() {
 		serve()
 	case "get":
 		get(os.Args[2])
+	case "network":
+		network(os.Args[2])
 	default:
 		fmt.Fprintf(os.Stderr, "app: no such mode: %s\n", mode)
 		os.Exit(2)

@@ -1,0 +1,8 @@
+import { join } from 'node:path';
+import type { Laboratory } from '../laboratory.js';
+
+/** A file of the cluster's side that the product has rendered. */
+export function clusterFile({ document }: Pick<Laboratory, 'document'>, name: string): string {
+  if (document.clusterSide === undefined) throw new Error("there is no cluster's side");
+  return join(document.clusterSide, name);
+}

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { versions } from '../components.js';
+import {
+  type BootDocument,
+  downloadFrom,
+  readFixture,
+  renderClusterSide,
+  renderScript,
+  renderSpec,
+  type Spec,
+} from '../document.js';
+import { targets } from '../guest.js';
+import { mirrorUrl } from '../mirror.js';
+import type { Port } from '../network.js';
+import type { PlannedNode } from '../outside.js';
+import type { ReleaseFile } from '../release.js';
+import { runtimeOf } from '../versions/runtimes.js';
+import { neighbourPort } from './neighbour.js';
+import { type ClusterRow, cniOf, releasesOf } from './row.js';
+
+/** What every row's node has beside its variant, to be seen from the cluster. */
+const labels = { tier: 'batch' };
+const taints = [{ key: 'dedicated', value: 'batch', effect: 'PreferNoSchedule' }];
+
+/** The pool whose machines share a document. */
+const pool = 'batch';
+
+/** A row's document, with its cluster's side. */
+export async function renderRow(
+  row: ClusterRow,
+  port: Port,
+  release: readonly ReleaseFile[],
+  folder: string,
+): Promise<BootDocument> {
+  const cluster = await specOf(row, port, (await row.ownSpec?.(folder)) ?? {});
+  downloadFrom(cluster, release, [mirrorUrl]);
+  const node = row.shared === undefined ? port.name : pool;
+  const document = await renderSpec(cluster, node, folder);
+  const clusterSide = await renderClusterSide(cluster, [port.name], folder);
+  const whole = { ...document, clusterSide, ...(await neighbourOf(row, cluster, port, document.pki, folder)) };
+  const packed = /^Content-Type: application\/gzip\n(?:.+\n)*\n([^-]+)/m.exec(document.text)?.[1];
+  return packed === undefined ? whole : { ...whole, readable: gunzipSync(Buffer.from(packed, 'base64')).toString() };
+}
+
+async function neighbourOf(
+  { hasNeighbour }: ClusterRow,
+  cluster: Spec,
+  { name }: Port,
+  pki: string,
+  folder: string,
+): Promise<Pick<BootDocument, 'neighbour'>> {
+  if (!hasNeighbour) return {};
+  const own = await renderSpec(cluster, neighbourPort.name, folder, pki);
+  const clusterSide = await renderClusterSide(cluster, [name, neighbourPort.name], folder, join(folder, 'out-of-both'));
+  return { neighbour: { ...own, clusterSide } };
+}
+
+/** What the row's node becomes while it runs, from its keys in the folder. */
+export async function renderLater(
+  row: ClusterRow,
+  port: Port,
+  release: readonly ReleaseFile[],
+  folder: string,
+): Promise<NonNullable<BootDocument['later']>> {
+  const cluster = await specOf(row, port, {});
+  downloadFrom(cluster, release, [mirrorUrl]);
+  const script = await renderScript(cluster, port.name, join(folder, 'later.yaml'));
+  const { text } = await renderSpec(cluster, port.name, join(folder, 'later'), join(folder, 'pki'));
+  return { script, text };
+}
+
+/** The fixture with the row's changes, for the programs that are at hand. */
+async function specOf(row: ClusterRow, { name }: Port, own: Spec['spec']): Promise<Spec> {
+  const { kubernetes, apiServer } = releasesOf(row);
+  const cluster = await readFixture('current-containerd');
+  const { runtime, cni, host, target, controlPlane, ...others } = { ...row.spec, ...own };
+  const workers = cluster.spec.workers as readonly { name: string; podCIDR: string }[];
+  Object.assign(cluster.spec, {
+    kubernetes: { version: kubernetes },
+    controlPlane: { ...(cluster.spec.controlPlane as object), version: apiServer, ...(controlPlane as object) },
+    runtime: { ...runtimeIn(row), crictl: versions.crictl, ...(runtime as object) },
+    cni: { version: cniOf(row), ...(cni as object) },
+    target: { provider: 'generic', os: targets[row.guest], ...(target as object) },
+    host: { blockMetadata: true, ...(host as object) },
+    ...(row.shared === undefined
+      ? {
+          workers: workers.map((worker) =>
+            workerOf(row, worker.name === name ? { ...worker, labels, taints } : worker),
+          ),
+        }
+      : { workers: [], pools: [{ name: pool, document: 'shared', labels, taints }] }),
+    ...others,
+  });
+  return cluster;
+}
+
+/** Where flannel asks the cluster for a node's range, the spec has none. */
+function workerOf({ flannel }: ClusterRow, worker: Readonly<Record<string, unknown>>): object {
+  const { podCIDR, ...others } = worker;
+  return flannel ? others : { ...others, podCIDR };
+}
+
+function runtimeIn(row: ClusterRow): object {
+  if (row.docker !== undefined) return { name: 'docker', version: row.docker };
+  const { containerd } = releasesOf(row);
+  const { runc, config = {} } = runtimeOf(containerd);
+  return { version: containerd, runc, config };
+}
+
+/** What the cluster must see of a row's node. */
+export function plannedNode(row: ClusterRow): PlannedNode {
+  const { kubernetes, containerd } = releasesOf(row);
+  const runtime = row.docker === undefined ? `containerd://${containerd}` : `docker://${row.docker}`;
+  return { labels, taints, kubelet: kubernetes, runtime };
+}

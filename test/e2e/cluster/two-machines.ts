@@ -1,0 +1,131 @@
+import { runCommand } from '../command.js';
+import type { Course } from '../join.js';
+import type { Laboratory } from '../laboratory.js';
+import type { MetadataAsked } from '../metadata-process.js';
+import { startMetadataService } from '../metadata-service.js';
+import { ports } from '../network.js';
+import type { Report } from '../report.js';
+import { approveServing, tokenInPlace } from './bootstrap-token.js';
+import { clusterFile } from './cluster-side.js';
+import { flannelVersion } from './flannel-program.js';
+import { joinNeighbour, neighbourPort } from './neighbour.js';
+import { networkAddOn, rangesByTheCluster } from './network-add-on.js';
+import { type Provider, providers } from './providers.js';
+import { type ClusterRow, holds } from './row.js';
+
+const podRoutes: ClusterRow = {
+  name: 'pod-routes',
+  what: 'two workers: their pods reach each other by the routes that cluster/routes.sh makes on the machines',
+  guest: 'trixie',
+  hasNeighbour: true,
+  isMeant: holds([/10\.200\.0\.0\/24/]),
+  course: { afterwards: meetByRoutes },
+};
+
+async function meetByRoutes(lab: Laboratory, report: Report): Promise<void> {
+  const { neighbour } = lab.document;
+  if (neighbour === undefined) throw new Error('there is no second document');
+  await forgetRoutes(lab);
+  await joinNeighbour(lab, report, neighbour, (second) => makeRoutes(lab, second));
+}
+
+/** The network itself no longer knows where pods are. */
+async function forgetRoutes({ network }: Laboratory): Promise<void> {
+  for (const { podCIDR } of ports) await runCommand(network.inside(['ip', 'route', 'delete', podCIDR]));
+}
+
+async function makeRoutes(first: Laboratory, second: Laboratory): Promise<string> {
+  const script = `${second.document.clusterSide}/routes.sh`;
+  for (const { shell } of [first, second]) {
+    await shell.copy(script, '/run/routes.sh');
+    await shell.run('bash /run/routes.sh');
+  }
+  const way = await first.shell.run(`ip route show ${second.port.podCIDR}`);
+  if (!way.includes(`via ${second.port.address} `)) throw new Error(`the way to its pods: ${way}`);
+  return way.trim();
+}
+
+/** Machines of a pool, which boot the same bytes. */
+function pool(provider: Provider, spec: ClusterRow['spec'], what: string, course: Course = {}): ClusterRow {
+  return {
+    name: `pool-${provider.name}`,
+    what: `two machines of a pool boot one document, and find ${what} in ${provider.name}'s metadata service`,
+    guest: 'trixie',
+    shared: provider,
+    spec: { ...spec, credentials: { type: 'bootstrapToken' } },
+    isMeant: holds([/node-identity\.service/, /bootstrap-kubeconfig/], [/PRIVATE KEY/, /worker-0/]),
+    course: poolCourse(provider, course),
+  };
+}
+
+function poolCourse(provider: Provider, course: Course): Course {
+  const asked: MetadataAsked[][] = [];
+  return {
+    ...course,
+    before: [
+      {
+        what: `${provider.name}'s metadata service is there`,
+        take: async ({ network, document }) => {
+          asked.push(await startMetadataService(network, ports, document.text, provider.metadata));
+          return undefined;
+        },
+      },
+      tokenInPlace,
+    ],
+    whenReady: { what: 'approve-serving.sh approves what the node asks for', take: approveServing },
+    afterwards: async (lab, report) => {
+      await joinNeighbour(lab, report, lab.document, approveServing);
+      await report.check('both machines asked the metadata service', async () => tellAsked(asked.at(-1) ?? []));
+    },
+  };
+}
+
+function tellAsked(asked: readonly MetadataAsked[]): string {
+  const counts = [ports[0], neighbourPort].map((port) => asked.filter(({ mac }) => mac === port?.mac).length);
+  if (counts.includes(0)) throw new Error(`requests of each: ${counts.join(', ')}`);
+  return `${counts.join(' and ')} requests`;
+}
+
+const identity = { name: 'hostname', address: 'privateAddress' };
+const withRange = { ...identity, podCIDR: 'metadata' };
+
+const flannel: ClusterRow = {
+  name: 'flannel',
+  what: "two workers: flannel as a service of the host, over vxlan, for the controller manager's ranges",
+  guest: 'trixie',
+  flannel: true,
+  hasNeighbour: true,
+  spec: { cni: { plugin: 'flannel', flannel: { version: flannelVersion } } },
+  isMeant: holds([/flanneld\.service/, /"type": ?"flannel"/]),
+  course: {
+    site: { controllerManagerFlags: rangesByTheCluster },
+    before: [{ what: 'rbac.yaml is applied', take: applyRights }],
+    afterwards: meetByThemselves,
+  },
+};
+
+async function applyRights(lab: Laboratory): Promise<undefined> {
+  await lab.kubectl.run('apply', '-f', clusterFile(lab, 'rbac.yaml'));
+}
+
+async function meetByThemselves(lab: Laboratory, report: Report): Promise<void> {
+  await forgetRoutes(lab);
+  const { neighbour } = lab.document;
+  if (neighbour !== undefined) await joinNeighbour(lab, report, neighbour);
+}
+
+export const twoMachineRows: readonly ClusterRow[] = [
+  podRoutes,
+  flannel,
+  ...[providers.aws, providers.gcp, providers.openstack].map((provider) =>
+    pool(provider, { target: { provider: provider.name, identity: withRange } }, 'name, address and pod range'),
+  ),
+  ...[providers.digitalocean, providers.hetzner].map((provider) =>
+    pool(
+      provider,
+      { cni: { plugin: 'none' }, target: { provider: provider.name, identity } },
+      'name and address (an add-on writes the CNI conf, for ranges of the controller manager)',
+      { addOn: networkAddOn, site: { controllerManagerFlags: rangesByTheCluster } },
+    ),
+  ),
+];

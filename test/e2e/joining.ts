@@ -1,0 +1,53 @@
+import { join as joinPath } from 'node:path';
+import { withinLimit } from './attempt.js';
+import type { BootDocument } from './document.js';
+import { gatherEvidence } from './evidence.js';
+import { type Course, join } from './join.js';
+import { openLaboratory, type Supplies } from './laboratory.js';
+import { EmulatorFault } from './machine.js';
+import type { Port } from './network.js';
+import { patient } from './patience.js';
+import { Interruption, Report } from './report.js';
+
+const limitMs = patient(12 * 60_000);
+
+/** A machine that is to join a cluster of its own. */
+export interface Joining {
+  readonly supplies: Supplies;
+  readonly document: BootDocument;
+  readonly port: Port;
+  readonly course?: Course;
+  /** Throws where the document is none of what the case is about; says what it is. */
+  readonly isMeant?: (document: string, bytes?: Buffer) => string;
+}
+
+export interface Joined {
+  readonly passed: boolean;
+  /** What was seen, in a line. */
+  readonly word: string;
+}
+
+/** The machine joins, works, and does so again after a restart. Where the emulator fails, all of it once more. */
+export async function joinTwiceAtMost(joining: Joining, work: string, stopped: AbortSignal): Promise<Joined> {
+  const { supplies, document, port, course, isMeant } = joining;
+  const late = new Interruption('the case took too long');
+  let fault: EmulatorFault | undefined;
+  for (const attempt of ['attempt-1', 'attempt-2']) {
+    const folder = joinPath(work, attempt);
+    const end = await withinLimit(stopped, limitMs, late, async ({ teardown, interruption }) => {
+      const report = new Report();
+      if (isMeant)
+        await report.check('the document is what the case is about', async () =>
+          isMeant(document.text, document.bytes),
+        );
+      const lab = await openLaboratory(supplies, document, port, folder, teardown, interruption, course?.site);
+      await join(lab, report, course);
+      if (report.failed > 0) console.log(await gatherEvidence(lab));
+      return { passed: report.failed === 0, word: report.summary() };
+    });
+    if (!(end instanceof EmulatorFault)) return end;
+    fault = end;
+    console.log(`the emulator failed, which is not the document's fault: ${end.message}; ${attempt} is over`);
+  }
+  return { passed: false, word: `the emulator failed twice: ${fault?.message}` };
+}

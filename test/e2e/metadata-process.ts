@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { metadataAddress } from './network.js';
+
+/** A provider's metadata service, which lives in the test's network. Told everything as one JSON argument. */
+export interface MetadataSettings {
+  /** What each machine is told, by its network card and by path, with the question where one is asked. */
+  readonly machines: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** A request, and what became of it. */
+export interface MetadataAsked {
+  readonly mac: string;
+  readonly path: string;
+  readonly status: number;
+}
+
+const { machines } = JSON.parse(process.argv[2] ?? '') as MetadataSettings;
+
+createServer((request, response) => {
+  const mac = macOf(request.socket.remoteAddress ?? '');
+  const path = request.url ?? '/';
+  const answer = answerFor(machines[mac] ?? {}, path);
+  response.writeHead(answer === undefined ? 404 : 200, { 'Content-Type': 'text/plain', 'Metadata-Flavor': 'Google' });
+  response.end(answer);
+  if (process.connected) process.send?.({ mac, path, status: response.statusCode } satisfies MetadataAsked);
+}).listen(80, metadataAddress, () => process.send?.('listening'));
+process.on('disconnect', () => process.exit(0));
+
+/** An address may be of a moment only, as cloud-init's own before there is DHCP: the card is the machine's. */
+function macOf(address: string): string {
+  const neighbours = readFileSync('/proc/net/arp', 'utf8').split('\n');
+  return neighbours.find((line) => line.startsWith(`${address} `))?.split(/\s+/)[3] ?? '';
+}
+
+/** What is said at a path; at a folder's, a list of what is in it. */
+function answerFor(answers: Readonly<Record<string, string>>, path: string): string | undefined {
+  const [bare = ''] = path.split('?');
+  const exact = answers[path] ?? answers[bare];
+  if (exact !== undefined) return exact;
+  const folder = bare.endsWith('/') ? bare : `${bare}/`;
+  const entries = Object.keys(answers)
+    .filter((known) => known.startsWith(folder))
+    .map((known) => known.slice(folder.length).replace(/\/.*/, '/'));
+  return entries.length === 0 ? undefined : [...new Set(entries)].sort().join('\n');
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import type { MetadataAsked, MetadataSettings } from './metadata-process.js';
+import type { Network, Port } from './network.js';
+import { compiled } from './places.js';
+import { hearsWord } from './process.js';
+
+/** What a provider tells a machine that has this user-data, by path. */
+export type MetadataOf = (port: Port, userData: string) => Readonly<Record<string, string>>;
+
+/** Starts a provider's metadata service for the machines on these ports; gives the requests that it has had, oldest first. */
+export async function startMetadataService(
+  network: Network,
+  ports: readonly Port[],
+  userData: string,
+  metadataOf: MetadataOf,
+): Promise<MetadataAsked[]> {
+  const settings: MetadataSettings = {
+    machines: Object.fromEntries(ports.map((port) => [port.mac, metadataOf(port, userData)])),
+  };
+  const argv = [process.execPath, join(compiled, 'metadata-process.js'), JSON.stringify(settings)] as const;
+  const running = network.start('metadata', argv, { ipc: true });
+  const asked: MetadataAsked[] = [];
+  running.child.on('message', (message: MetadataAsked | string) => {
+    if (typeof message !== 'string') asked.push(message);
+  });
+  await hearsWord(running, 'listening');
+  return asked;
+}
