@@ -1,7 +1,7 @@
 import { systems } from '../../eras/systems.js';
 import { diagnose } from '../../spec/diagnose.js';
 import { takesMime } from '../envelopes.js';
-import { readOwnConfig } from '../own-config.js';
+import { type OwnConfig, readOwnConfig } from '../own-config.js';
 import type { Rule, Spec } from './rule.js';
 
 type Part = NonNullable<Spec['target']['parts']>[number];
@@ -10,20 +10,18 @@ type Part = NonNullable<Spec['target']['parts']>[number];
 const sharedLists = ['write_files', 'bootcmd', 'runcmd'];
 
 /** Why cloud-init would leave a part out; undefined where it would not. */
-function flawOf({ type, content }: Part): string | undefined {
+function flawOf({ type, content }: Part, read: OwnConfig | undefined): string | undefined {
   if (type === 'shellscript' && !content.startsWith('#!')) return 'it does not begin with #! and an interpreter';
   if (type === 'boothook' && !/^#(!|cloud-boothook\s)/.test(content))
     return 'it begins neither with #! nor with #cloud-boothook';
-  if (type !== 'cloud-config') return undefined;
-  const read = readOwnConfig(content);
+  if (read === undefined) return undefined;
   if ('flaw' in read) return read.flaw;
   const alone = sharedLists.find((key) => key in read.config && !Array.isArray(read.config[key]));
   return alone && `its ${alone} is no list, and Bootwright's is`;
 }
 
 /** Why it would not be merged as ours is, behind which it comes: what a part itself says goes before what its header says. */
-function mergeKeyOf({ type, content }: Part): string | undefined {
-  const read = type === 'cloud-config' ? readOwnConfig(content) : undefined;
+function mergeKeyOf(read: OwnConfig | undefined): string | undefined {
   return read && 'config' in read ? ['merge_how', 'merge_type'].find((key) => key in read.config) : undefined;
 }
 
@@ -58,8 +56,9 @@ export const partRules: Rule = ({ target }) => {
     return [diagnose('parts-without-mime', [...path, 'parts'], { format }, 'key')];
   return parts.flatMap((part, index) => {
     const place = [...path, 'parts', index, 'content'];
-    const reason = flawOf(part);
-    const key = mergeKeyOf(part);
+    const read = part.type === 'cloud-config' ? readOwnConfig(part.content) : undefined;
+    const reason = flawOf(part, read);
+    const key = mergeKeyOf(read);
     const foreign = part.encoding === 'base64' ? undefined : unprintable(part.content);
     return [
       ...(reason === undefined ? [] : [diagnose('part-malformed', place, { type: part.type, reason })]),
