@@ -98,8 +98,6 @@ export async function openStage(
   await shell.run(`apt-get -q update && apt-get install -y -q ${missingPackage}`, 180_000);
   const plugins = await serve([], [{ folder: binaries.cni, to: '/opt/cni/bin' }]);
   await shell.run(`set -o pipefail; curl -fsS ${plugins} | tar -x -C /`, 120_000);
-  // Where Debian's own containerd 1.7 looks for them unless it is told otherwise; upstream's looks in /opt/cni/bin.
-  await shell.run('[ -e /usr/lib/cni ] || ln -s /opt/cni/bin /usr/lib/cni');
   return { supply, shell, port, signal, render, cluster, serve };
 }
 
