@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 868b58056c576d59fe200c185809fbd21c9e15c561665e622404a8f7ff8d940b
+ExecStart=/bin/bash /opt/bootwright/install.sh a20472f7422282754054ab6d9ba6d05eb72137d4731ac86c5389e9fa3a5507db
 
 [Install]
 WantedBy=multi-user.target
@@ -266,7 +266,7 @@ export LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
 
 node=worker-0
 digest=$1 # of the files below
-sources=(https://) # asked in this order
+sources=(https://)
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
@@ -311,10 +311,7 @@ finish() { # finish STEP...: waits; one that failed is the end
   done
 }
 
-do_now() { # like start, and waits
-  start "$@"
-  finish "$1"
-}
+do_now() { start "$@"; finish "$1"; }
 
 files() {
   sum=$(cat \
@@ -349,12 +346,11 @@ host() {
   sysctl -q -p /etc/sysctl.d/99-kubernetes.conf
   swapoff -a
   sed -i -E 's/^[^#]\S*\s+\S+\s+swap\s/#&/' /etc/fstab
-  systemctl mask --now swap.target
+  systemctl --root=/ mask swap.target
   ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
 }
 
 packages() {
-  local try
   for try in {1..8}; do
     apt-get -qy -o DPkg::Lock::Timeout=300 --no-upgrade --no-install-recommends install "$@" && return
     sleep $((try * try))
@@ -365,6 +361,7 @@ packages() {
 }
 
 download() { # download URL FILE: goes on where the last try stopped
+  flock -w 5 9 || : # one by one, while that is fast
   if type curl >/dev/null; then
     curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - -o "$2" "$1"
   elif type wget >/dev/null; then
@@ -373,14 +370,13 @@ download() { # download URL FILE: goes on where the last try stopped
     python3 -c 'import sys, shutil, urllib.request as r
 shutil.copyfileobj(r.urlopen(sys.argv[1], timeout=30), open(sys.argv[2], "wb"))' "$1" "$2"
   fi
-}
+} 9<cache
 
 right() { # right DIGEST FILE
   "${1%:*}sum" -c --status <<<"${1#*:}  $2"
 }
 
 fetch() { # fetch PATH DIGEST FILE
-  local source try
   [ ! -s "$3" ] || ! right "$2" "$3" || return 0
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
@@ -397,7 +393,8 @@ fetch() { # fetch PATH DIGEST FILE
 }
 
 put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside, moves in file by file
-  local file=cache/${1##*/} new=$3/.new-${1##*/}
+  file=cache/${1##*/}
+  new=$3/.new-${1##*/}
   fetch "$1" "$2" "$file"
   rm -rf "$new"
   mkdir -p "$new"
@@ -406,14 +403,13 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     file) cp "$file" "$new/$5" ;;
   esac
   chmod -R 755 "$new"
-  find "$new" -type f -exec sync {} +
-  find "$new" -type f -exec mv -f -t "$3" {} +
+  find "$new" -type f -exec sync {} + -exec mv -f -t "$3" {} +
   sync "$3"
   rm -rf "$new" "$file"
 }
 
 serve() { # serve UNIT KEY: the key says when its program or its files are other ones
-  systemctl enable "$1"
+  systemctl --root=/ enable "$1"
   systemctl restart "$1"
 }
 
@@ -424,7 +420,7 @@ healthz() {
 }
 
 health() { # health ATTEMPT UNIT...: five good looks in a row
-  local good=0 unit
+  good=0
   shift
   for _ in {1..150}; do
     sleep 2
@@ -445,23 +441,26 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 trap '[ $? = 0 ] || say FAILED: see journalctl' EXIT
 echo $attempt >attempt || :
+[ $attempt = 1 ] || systemctl daemon-reload # systemd may know a half-written unit
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
+start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-amd64.tar.gz sha512:ffa81fea3e829ed5190b6b58dc681aa71ce025411aea01c91110ffd173577318791a00b36d813dc47a6ec62a386e812df07876bc14599765345825ed7fac5620 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start docker put download.docker.com/linux/static/stable/x86_64/docker-28.5.2.tgz sha256:ea90cfd12e1eeb12aa1c971741adb8bd4ed88e2a574eaac13f5029a1dbc6300d /usr/local/bin tar
 start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/cri-dockerd-0.4.3.amd64.tgz sha256:c94c3d6de364a13375d8d7448e4c64f5cb12960fbb1cdd7ac708bece418e4dba /usr/local/bin tar
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
-start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-amd64.tar.gz sha512:ffa81fea3e829ed5190b6b58dc681aa71ce025411aea01c91110ffd173577318791a00b36d813dc47a6ec62a386e812df07876bc14599765345825ed7fac5620 /usr/local/bin tar kubernetes/node/bin/kubelet kubernetes/node/bin/kube-proxy kubernetes/node/bin/kubectl
-start host host "$digest"
+start host host $attempt
 start packages packages conntrack iptables
 finish host packages docker
 do_now start-docker serve docker b0ef72cc1c27
-finish cri-dockerd cni-plugins crictl kubernetes-node
+finish cri-dockerd
 do_now start-cri-docker serve cri-docker 64036cdb7b95
+finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 55061eb4f9f2
 do_now start-kube-proxy serve kube-proxy a680032a8e32
+finish crictl
 do_now health health $attempt docker cri-docker kubelet kube-proxy
 report ready
 read -r now _ </proc/uptime

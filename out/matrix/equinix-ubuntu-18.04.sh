@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh f393ef3e4a1086bb9f1343276c050662ada0c866fe7127adff25948a38699ed5
+ExecStart=/bin/bash /opt/bootwright/install.sh 3c7864a87fd733b65c51092b4ca6d52f35165af685137b8f8bea41c4ce256702
 
 [Install]
 WantedBy=multi-user.target
@@ -310,7 +310,7 @@ export LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
 
 node=worker-0
 digest=$1 # of the files below
-sources=(https://) # asked in this order
+sources=(https://)
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
@@ -355,10 +355,7 @@ finish() { # finish STEP...: waits; one that failed is the end
   done
 }
 
-do_now() { # like start, and waits
-  start "$@"
-  finish "$1"
-}
+do_now() { start "$@"; finish "$1"; }
 
 files() {
   sum=$(cat \
@@ -395,12 +392,11 @@ host() {
   sysctl -q -p /etc/sysctl.d/99-kubernetes.conf
   swapoff -a
   sed -i -E 's/^[^#]\S*\s+\S+\s+swap\s/#&/' /etc/fstab
-  systemctl mask --now swap.target
+  systemctl --root=/ mask swap.target
   ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
 }
 
 packages() {
-  local try
   for try in {1..8}; do
     apt-get -qy -o DPkg::Lock::Timeout=300 --no-upgrade --no-install-recommends install "$@" && return
     sleep $((try * try))
@@ -411,6 +407,7 @@ packages() {
 }
 
 download() { # download URL FILE: goes on where the last try stopped
+  flock -w 5 9 || : # one by one, while that is fast
   if type curl >/dev/null; then
     curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - -o "$2" "$1"
   elif type wget >/dev/null; then
@@ -419,7 +416,7 @@ download() { # download URL FILE: goes on where the last try stopped
     python3 -c 'import sys, shutil, urllib.request as r
 shutil.copyfileobj(r.urlopen(sys.argv[1], timeout=30), open(sys.argv[2], "wb"))' "$1" "$2"
   fi
-}
+} 9<cache
 
 right() { # right DIGEST FILE
   [ "$1" != unverified ] || { echo "$2 is UNVERIFIED, as the spec allows" && return; }
@@ -427,7 +424,6 @@ right() { # right DIGEST FILE
 }
 
 fetch() { # fetch PATH DIGEST FILE
-  local source try
   [ "$2" != unverified ] || rm -f "$3"
   [ ! -s "$3" ] || ! right "$2" "$3" || return 0
   for try in {1..8}; do
@@ -445,7 +441,8 @@ fetch() { # fetch PATH DIGEST FILE
 }
 
 put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside, moves in file by file
-  local file=cache/${1##*/} new=$3/.new-${1##*/}
+  file=cache/${1##*/}
+  new=$3/.new-${1##*/}
   fetch "$1" "$2" "$file"
   rm -rf "$new"
   mkdir -p "$new"
@@ -454,14 +451,13 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     file) cp "$file" "$new/$5" ;;
   esac
   chmod -R 755 "$new"
-  find "$new" -type f -exec sync {} +
-  find "$new" -type f -exec mv -f -t "$3" {} +
+  find "$new" -type f -exec sync {} + -exec mv -f -t "$3" {} +
   sync "$3"
   rm -rf "$new" "$file"
 }
 
 serve() { # serve UNIT KEY [--no-block]: the key says when its program or its files are other ones
-  systemctl enable "$1"
+  systemctl --root=/ enable "$1"
   systemctl restart "$1" "${@:3}" && return
   journalctl -q -n 5 -o cat --no-pager -u "$1"
   return 1
@@ -474,7 +470,7 @@ healthz() {
 }
 
 health() { # health ATTEMPT UNIT...: five good looks in a row
-  local good=0 unit
+  good=0
   shift
   for _ in {1..150}; do
     sleep 2
@@ -495,25 +491,28 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 trap '[ $? = 0 ] || say FAILED: see journalctl' EXIT
 echo $attempt >attempt || :
+[ $attempt = 1 ] || systemctl daemon-reload # systemd may know a half-written unit
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
+start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-arm64.tar.gz sha512:89a780314e665384c3398bca810eabb7e6babccec362b234c5cc0da41a54a97579dbb1165b164f99fea77dcdd69119800dc5477e94a6c201398e87048733509b /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start containerd put github.com/containerd/containerd/releases/download/v1.7.34/containerd-1.7.34-linux-arm64.tar.gz sha256:824cbd16af3bdfc1b1836338350630ae1b6a58c7466636a4bed10549790090ab /usr/local/bin tar
 start runc put github.com/opencontainers/runc/releases/download/v1.3.6/runc.arm64 sha256:6be27a061ef89bb14c6cb495405bba80f46cea213b8f79378a6086b1bac6b747 /usr/local/bin file runc
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-arm64 unverified /usr/local/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-arm64 sha256:eb7183498b5d1ae4034dde6184e4396270e29ed88482b295f81b93eb3120c61c /opt/cni/bin file flannel
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
-start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-arm64.tar.gz sha512:89a780314e665384c3398bca810eabb7e6babccec362b234c5cc0da41a54a97579dbb1165b164f99fea77dcdd69119800dc5477e94a6c201398e87048733509b /usr/local/bin tar kubernetes/node/bin/kubelet kubernetes/node/bin/kube-proxy kubernetes/node/bin/kubectl
-start host host "$digest"
+start host host $attempt
 start packages packages conntrack iptables
 finish host packages containerd runc
 do_now start-containerd serve containerd 1fad585cdeb1
-finish cni-plugins flanneld flannel-cni-plugin crictl kubernetes-node
+finish kubernetes-node cni-plugins flannel-cni-plugin
 do_now start-kubelet serve kubelet 1d8087b13b05
 do_now start-kube-proxy serve kube-proxy e60ca1bd81c2
+finish flanneld
 do_now start-flanneld serve flanneld 8183f6d65578 --no-block
+finish crictl
 do_now health health $attempt containerd kubelet kube-proxy flanneld
 report ready
 read -r now _ </proc/uptime

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 7c2c3aeadd194e11b76fd74ff6eafc1eb9875fcc6a99a0dd1f7ce42686af6824
+ExecStart=/bin/bash /opt/bootwright/install.sh 032528dc5ce4163413b760c1c8ad3b276a0ba4d06352aa8e003ad7dd8a893b48
 
 [Install]
 WantedBy=multi-user.target
@@ -277,7 +277,7 @@ export LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
 
 node=worker-0
 digest=$1 # of the files below
-sources=(https://) # asked in this order
+sources=(https://)
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
@@ -322,10 +322,7 @@ finish() { # finish STEP...: waits; one that failed is the end
   done
 }
 
-do_now() { # like start, and waits
-  start "$@"
-  finish "$1"
-}
+do_now() { start "$@"; finish "$1"; }
 
 files() {
   sum=$(cat \
@@ -363,12 +360,11 @@ host() {
   sysctl -q -p /etc/sysctl.d/99-kubernetes.conf
   swapoff -a
   sed -i -E 's/^[^#]\S*\s+\S+\s+swap\s/#&/' /etc/fstab
-  systemctl mask --now swap.target
+  systemctl --root=/ mask swap.target
   ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
 }
 
 packages() {
-  local try
   for try in {1..8}; do
     apt-get -qy -o DPkg::Lock::Timeout=300 --no-upgrade --no-install-recommends install "$@" && return
     sleep $((try * try))
@@ -379,6 +375,7 @@ packages() {
 }
 
 download() { # download URL FILE: goes on where the last try stopped
+  flock -w 5 9 || : # one by one, while that is fast
   if type curl >/dev/null; then
     curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - -o "$2" "$1"
   elif type wget >/dev/null; then
@@ -387,14 +384,13 @@ download() { # download URL FILE: goes on where the last try stopped
     python3 -c 'import sys, shutil, urllib.request as r
 shutil.copyfileobj(r.urlopen(sys.argv[1], timeout=30), open(sys.argv[2], "wb"))' "$1" "$2"
   fi
-}
+} 9<cache
 
 right() { # right DIGEST FILE
   "${1%:*}sum" -c --status <<<"${1#*:}  $2"
 }
 
 fetch() { # fetch PATH DIGEST FILE
-  local source try
   [ ! -s "$3" ] || ! right "$2" "$3" || return 0
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
@@ -411,7 +407,8 @@ fetch() { # fetch PATH DIGEST FILE
 }
 
 put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside, moves in file by file
-  local file=cache/${1##*/} new=$3/.new-${1##*/}
+  file=cache/${1##*/}
+  new=$3/.new-${1##*/}
   fetch "$1" "$2" "$file"
   rm -rf "$new"
   mkdir -p "$new"
@@ -420,14 +417,13 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     file) cp "$file" "$new/$5" ;;
   esac
   chmod -R 755 "$new"
-  find "$new" -type f -exec sync {} +
-  find "$new" -type f -exec mv -f -t "$3" {} +
+  find "$new" -type f -exec sync {} + -exec mv -f -t "$3" {} +
   sync "$3"
   rm -rf "$new" "$file"
 }
 
 serve() { # serve UNIT KEY: the key says when its program or its files are other ones
-  systemctl enable "$1"
+  systemctl --root=/ enable "$1"
   systemctl restart "$1"
 }
 
@@ -438,7 +434,7 @@ healthz() {
 }
 
 health() { # health ATTEMPT UNIT...: five good looks in a row
-  local good=0 unit
+  good=0
   shift
   for _ in {1..150}; do
     sleep 2
@@ -459,21 +455,23 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 trap '[ $? = 0 ] || say FAILED: see journalctl' EXIT
 echo $attempt >attempt || :
+[ $attempt = 1 ] || systemctl daemon-reload # systemd may know a half-written unit
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
-start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.30.14.tar.gz sha256:7094e6aa782111596cabde92beb78383a3b8cccfdc98ecf93d670e5ec22009a1 /usr/local/bin tar cri-o/bin/crio cri-o/bin/conmon cri-o/bin/crun cri-o/bin/pinns
+start kubernetes-node put dl.k8s.io/v1.30.14/kubernetes-node-linux-arm64.tar.gz sha512:0766660a7664d6393aa1cb7e9439fe605ca51b310098eb404f00f299f6a3e4346677f737f8412f294420792e7b1cdb0da8bc6f4c023d811aac13b2cbedf57705 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
+start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.30.14.tar.gz sha256:7094e6aa782111596cabde92beb78383a3b8cccfdc98ecf93d670e5ec22009a1 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-arm64.tar.gz sha256:61da7c11926fd29b27e191c3c25d64f2cb51d39dff72a7c90c1fbbc8d5c70f85 /usr/local/bin tar crictl
-start kubernetes-node put dl.k8s.io/v1.30.14/kubernetes-node-linux-arm64.tar.gz sha512:0766660a7664d6393aa1cb7e9439fe605ca51b310098eb404f00f299f6a3e4346677f737f8412f294420792e7b1cdb0da8bc6f4c023d811aac13b2cbedf57705 /usr/local/bin tar kubernetes/node/bin/kubelet kubernetes/node/bin/kube-proxy kubernetes/node/bin/kubectl
-start host host "$digest"
+start host host $attempt
 start packages packages conntrack iptables
 finish host packages crio
 do_now start-crio serve crio 324beaa6930c
-finish cni-plugins crictl kubernetes-node
+finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 8686b11dbbe3
 do_now start-kube-proxy serve kube-proxy 56ca7a4871be
+finish crictl
 do_now health health $attempt crio kubelet kube-proxy
 report ready
 read -r now _ </proc/uptime

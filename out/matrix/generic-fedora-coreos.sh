@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh fdcd97538b910bf6173a1331703924ca756cb7158a9c843ec6925d9b8398e289
+ExecStart=/bin/bash /opt/bootwright/install.sh 56b673209eb706b1a6a902abedcf2fc6157f142f25fc9ae9475641bce70763b5
 
 [Install]
 WantedBy=multi-user.target
@@ -265,7 +265,7 @@ export LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
 
 node=worker-0
 digest=$1 # of the files below
-sources=(https://) # asked in this order
+sources=(https://)
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
@@ -310,10 +310,7 @@ finish() { # finish STEP...: waits; one that failed is the end
   done
 }
 
-do_now() { # like start, and waits
-  start "$@"
-  finish "$1"
-}
+do_now() { start "$@"; finish "$1"; }
 
 files() {
   sum=$(cat \
@@ -350,11 +347,12 @@ host() {
   sysctl -q -p /etc/sysctl.d/99-kubernetes.conf
   swapoff -a
   [ ! -e /etc/fstab ] || sed -i -E 's/^[^#]\S*\s+\S+\s+swap\s/#&/' /etc/fstab
-  systemctl mask --now swap.target
+  systemctl --root=/ mask swap.target
   ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
 }
 
 download() { # download URL FILE: goes on where the last try stopped
+  flock -w 5 9 || : # one by one, while that is fast
   if type curl >/dev/null; then
     curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - -o "$2" "$1"
   elif type wget >/dev/null; then
@@ -363,14 +361,13 @@ download() { # download URL FILE: goes on where the last try stopped
     python3 -c 'import sys, shutil, urllib.request as r
 shutil.copyfileobj(r.urlopen(sys.argv[1], timeout=30), open(sys.argv[2], "wb"))' "$1" "$2"
   fi
-}
+} 9<cache
 
 right() { # right DIGEST FILE
   "${1%:*}sum" -c --status <<<"${1#*:}  $2"
 }
 
 fetch() { # fetch PATH DIGEST FILE
-  local source try
   [ ! -s "$3" ] || ! right "$2" "$3" || return 0
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
@@ -387,7 +384,8 @@ fetch() { # fetch PATH DIGEST FILE
 }
 
 put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside, moves in file by file
-  local file=cache/${1##*/} new=$3/.new-${1##*/}
+  file=cache/${1##*/}
+  new=$3/.new-${1##*/}
   fetch "$1" "$2" "$file"
   rm -rf "$new"
   mkdir -p "$new"
@@ -396,15 +394,14 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     file) cp "$file" "$new/$5" ;;
   esac
   chmod -R 755 "$new"
-  find "$new" -type f -exec sync {} +
-  find "$new" -type f -exec mv -f -t "$3" {} +
+  find "$new" -type f -exec sync {} + -exec mv -f -t "$3" {} +
   sync "$3"
   restorecon -R "$3" # what is moved keeps another label
   rm -rf "$new" "$file"
 }
 
 serve() { # serve UNIT KEY: the key says when its program or its files are other ones
-  systemctl enable "$1"
+  systemctl --root=/ enable "$1"
   systemctl restart "$1"
 }
 
@@ -415,7 +412,7 @@ healthz() {
 }
 
 health() { # health ATTEMPT UNIT...: five good looks in a row
-  local good=0 unit
+  good=0
   shift
   for _ in {1..150}; do
     sleep 2
@@ -436,21 +433,23 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 trap '[ $? = 0 ] || say FAILED: see journalctl' EXIT
 echo $attempt >attempt || :
+[ $attempt = 1 ] || systemctl daemon-reload # systemd may know a half-written unit
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
+start kubernetes-node put dl.k8s.io/v1.36.4/kubernetes-node-linux-amd64.tar.gz sha512:d23e03c1ff4ba88b3e09ab6761fdcfd100936f529a9c0493064090736bd6b1fa4c04a023b30fc196aea52ce5cd067dc9511016b128e3f121936b5c3ce2fb4163 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start containerd put github.com/containerd/containerd/releases/download/v2.3.4/containerd-2.3.4-linux-amd64.tar.gz sha256:9d68969855fbf676cdb8ed758e420fb048d61f984f61de3e53eddfebe484d168 /usr/local/bin tar
 start runc put github.com/opencontainers/runc/releases/download/v1.4.3/runc.amd64 sha256:f6ae8efc0fa40079e1475e97cbe9d1bd3f106a28d6af78a11d9f1bd565515e60 /usr/local/bin file runc
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
-start kubernetes-node put dl.k8s.io/v1.36.4/kubernetes-node-linux-amd64.tar.gz sha512:d23e03c1ff4ba88b3e09ab6761fdcfd100936f529a9c0493064090736bd6b1fa4c04a023b30fc196aea52ce5cd067dc9511016b128e3f121936b5c3ce2fb4163 /usr/local/bin tar kubernetes/node/bin/kubelet kubernetes/node/bin/kube-proxy kubernetes/node/bin/kubectl
-start host host "$digest"
+start host host $attempt
 finish host containerd runc
 do_now start-containerd serve containerd 99b7da43ac62
-finish cni-plugins crictl kubernetes-node
+finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet dc1734004f0e
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
+finish crictl
 do_now health health $attempt containerd kubelet kube-proxy
 report ready
 read -r now _ </proc/uptime

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 47c6d4ec864f194d14374d4bb0e639dae37f1a835284421564fb6877659317f6
+ExecStart=/bin/bash /opt/bootwright/install.sh f505c6283639a3ad8ee82e4ea6c41dc0d841172366dc5cfea9da848a8b23c135
 
 [Install]
 WantedBy=multi-user.target
@@ -266,7 +266,7 @@ export LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
 
 node=worker-0
 digest=$1 # of the files below
-sources=(https://) # asked in this order
+sources=(https://)
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
@@ -311,10 +311,7 @@ finish() { # finish STEP...: waits; one that failed is the end
   done
 }
 
-do_now() { # like start, and waits
-  start "$@"
-  finish "$1"
-}
+do_now() { start "$@"; finish "$1"; }
 
 files() {
   sum=$(cat \
@@ -349,12 +346,11 @@ host() {
   sysctl -q -p /etc/sysctl.d/99-kubernetes.conf
   swapoff -a
   sed -i -E 's/^[^#]\S*\s+\S+\s+swap\s/#&/' /etc/fstab
-  systemctl mask --now swap.target
+  systemctl --root=/ mask swap.target
   ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
 }
 
 packages() {
-  local try
   for try in {1..8}; do
     apt-get -qy -o DPkg::Lock::Timeout=300 --no-upgrade --no-install-recommends install "$@" && return
     sleep $((try * try))
@@ -365,6 +361,7 @@ packages() {
 }
 
 download() { # download URL FILE: goes on where the last try stopped
+  flock -w 5 9 || : # one by one, while that is fast
   if type curl >/dev/null; then
     curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - -o "$2" "$1"
   elif type wget >/dev/null; then
@@ -373,14 +370,13 @@ download() { # download URL FILE: goes on where the last try stopped
     python3 -c 'import sys, shutil, urllib.request as r
 shutil.copyfileobj(r.urlopen(sys.argv[1], timeout=30), open(sys.argv[2], "wb"))' "$1" "$2"
   fi
-}
+} 9<cache
 
 right() { # right DIGEST FILE
   "${1%:*}sum" -c --status <<<"${1#*:}  $2"
 }
 
 fetch() { # fetch PATH DIGEST FILE
-  local source try
   [ ! -s "$3" ] || ! right "$2" "$3" || return 0
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
@@ -397,7 +393,8 @@ fetch() { # fetch PATH DIGEST FILE
 }
 
 put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside, moves in file by file
-  local file=cache/${1##*/} new=$3/.new-${1##*/}
+  file=cache/${1##*/}
+  new=$3/.new-${1##*/}
   fetch "$1" "$2" "$file"
   rm -rf "$new"
   mkdir -p "$new"
@@ -406,14 +403,13 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     file) cp "$file" "$new/$5" ;;
   esac
   chmod -R 755 "$new"
-  find "$new" -type f -exec sync {} +
-  find "$new" -type f -exec mv -f -t "$3" {} +
+  find "$new" -type f -exec sync {} + -exec mv -f -t "$3" {} +
   sync "$3"
   rm -rf "$new" "$file"
 }
 
 serve() { # serve UNIT KEY: the key says when its program or its files are other ones
-  systemctl enable "$1"
+  systemctl --root=/ enable "$1"
   systemctl restart "$1"
 }
 
@@ -424,7 +420,7 @@ healthz() {
 }
 
 health() { # health ATTEMPT UNIT...: five good looks in a row
-  local good=0 unit
+  good=0
   shift
   for _ in {1..150}; do
     sleep 2
@@ -445,23 +441,26 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 trap '[ $? = 0 ] || say FAILED: see journalctl' EXIT
 echo $attempt >attempt || :
+[ $attempt = 1 ] || systemctl daemon-reload # systemd may know a half-written unit
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
+start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-arm64.tar.gz sha512:89a780314e665384c3398bca810eabb7e6babccec362b234c5cc0da41a54a97579dbb1165b164f99fea77dcdd69119800dc5477e94a6c201398e87048733509b /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start docker put download.docker.com/linux/static/stable/aarch64/docker-28.5.2.tgz sha256:9e4f82996ab790724094475ebed33a736434bfe5d45231b676fef22ffb80044d /usr/local/bin tar
 start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/cri-dockerd-0.4.3.arm64.tgz sha256:f1b693ca030f2809b789eacd3fc26ab5f6d85ab68ab184fa3c003572fafe3109 /usr/local/bin tar
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
-start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-arm64.tar.gz sha512:89a780314e665384c3398bca810eabb7e6babccec362b234c5cc0da41a54a97579dbb1165b164f99fea77dcdd69119800dc5477e94a6c201398e87048733509b /usr/local/bin tar kubernetes/node/bin/kubelet kubernetes/node/bin/kube-proxy kubernetes/node/bin/kubectl
-start host host "$digest"
+start host host $attempt
 start packages packages conntrack iptables
 finish host packages docker
 do_now start-docker serve docker 6bfc01b407ea
-finish cri-dockerd cni-plugins crictl kubernetes-node
+finish cri-dockerd
 do_now start-cri-docker serve cri-docker 87bc7ac8a3bf
+finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet c10c25722800
 do_now start-kube-proxy serve kube-proxy e60ca1bd81c2
+finish crictl
 do_now health health $attempt docker cri-docker kubelet kube-proxy
 report ready
 read -r now _ </proc/uptime

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh a46215eb721cca49596daa8059ac3219e4b2713f2dc156828e163bd93669c6f7
+ExecStart=/bin/bash /opt/bootwright/install.sh 5578d9af951a4a536b3e2daccd1fb39bc50cc8ce2ea5ac0d1a102e591cebc8db
 
 [Install]
 WantedBy=multi-user.target
@@ -276,7 +276,7 @@ export LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
 
 node=worker-0
 digest=$1 # of the files below
-sources=(https://) # asked in this order
+sources=(https://)
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
@@ -321,10 +321,7 @@ finish() { # finish STEP...: waits; one that failed is the end
   done
 }
 
-do_now() { # like start, and waits
-  start "$@"
-  finish "$1"
-}
+do_now() { start "$@"; finish "$1"; }
 
 files() {
   sum=$(cat \
@@ -362,12 +359,11 @@ host() {
   sysctl -q -p /etc/sysctl.d/99-kubernetes.conf
   swapoff -a
   sed -i -E 's/^[^#]\S*\s+\S+\s+swap\s/#&/' /etc/fstab
-  systemctl mask --now swap.target
+  systemctl --root=/ mask swap.target
   ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
 }
 
 packages() {
-  local try
   for try in {1..8}; do
     apt-get -qy -o DPkg::Lock::Timeout=300 --no-upgrade --no-install-recommends install "$@" && return
     sleep $((try * try))
@@ -378,6 +374,7 @@ packages() {
 }
 
 download() { # download URL FILE: goes on where the last try stopped
+  flock -w 5 9 || : # one by one, while that is fast
   if type curl >/dev/null; then
     curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - -o "$2" "$1"
   elif type wget >/dev/null; then
@@ -386,14 +383,13 @@ download() { # download URL FILE: goes on where the last try stopped
     python3 -c 'import sys, shutil, urllib.request as r
 shutil.copyfileobj(r.urlopen(sys.argv[1], timeout=30), open(sys.argv[2], "wb"))' "$1" "$2"
   fi
-}
+} 9<cache
 
 right() { # right DIGEST FILE
   "${1%:*}sum" -c --status <<<"${1#*:}  $2"
 }
 
 fetch() { # fetch PATH DIGEST FILE
-  local source try
   [ ! -s "$3" ] || ! right "$2" "$3" || return 0
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
@@ -410,7 +406,8 @@ fetch() { # fetch PATH DIGEST FILE
 }
 
 put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside, moves in file by file
-  local file=cache/${1##*/} new=$3/.new-${1##*/}
+  file=cache/${1##*/}
+  new=$3/.new-${1##*/}
   fetch "$1" "$2" "$file"
   rm -rf "$new"
   mkdir -p "$new"
@@ -419,14 +416,13 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     file) cp "$file" "$new/$5" ;;
   esac
   chmod -R 755 "$new"
-  find "$new" -type f -exec sync {} +
-  find "$new" -type f -exec mv -f -t "$3" {} +
+  find "$new" -type f -exec sync {} + -exec mv -f -t "$3" {} +
   sync "$3"
   rm -rf "$new" "$file"
 }
 
 serve() { # serve UNIT KEY: the key says when its program or its files are other ones
-  systemctl enable "$1"
+  systemctl --root=/ enable "$1"
   systemctl restart "$1"
 }
 
@@ -437,7 +433,7 @@ healthz() {
 }
 
 health() { # health ATTEMPT UNIT...: five good looks in a row
-  local good=0 unit
+  good=0
   shift
   for _ in {1..150}; do
     sleep 2
@@ -458,21 +454,23 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 trap '[ $? = 0 ] || say FAILED: see journalctl' EXIT
 echo $attempt >attempt || :
+[ $attempt = 1 ] || systemctl daemon-reload # systemd may know a half-written unit
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
-start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.34.11.tar.gz sha256:412d3f0490a37c45933134f4c899cc5b97faf9408a35daf562f672c277d37a0b /usr/local/bin tar cri-o/bin/crio cri-o/bin/conmon cri-o/bin/crun cri-o/bin/pinns
+start kubernetes-node put dl.k8s.io/v1.34.11/kubernetes-node-linux-amd64.tar.gz sha512:e1e288f1c9cf0fee3d36319ff14207e9a6eef1406d88a3a7d515eb1699468d6a9e6ffbc649f791748d87dc60993cbe94d53ce08a9fd16feb423d31a165853db5 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
+start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.34.11.tar.gz sha256:412d3f0490a37c45933134f4c899cc5b97faf9408a35daf562f672c277d37a0b /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-amd64.tar.gz sha256:a8ff2a3edb37a98daf3aba7c3b284fe0aa5bff24166d896ab9ef64c8913c9f51 /usr/local/bin tar crictl
-start kubernetes-node put dl.k8s.io/v1.34.11/kubernetes-node-linux-amd64.tar.gz sha512:e1e288f1c9cf0fee3d36319ff14207e9a6eef1406d88a3a7d515eb1699468d6a9e6ffbc649f791748d87dc60993cbe94d53ce08a9fd16feb423d31a165853db5 /usr/local/bin tar kubernetes/node/bin/kubelet kubernetes/node/bin/kube-proxy kubernetes/node/bin/kubectl
-start host host "$digest"
+start host host $attempt
 start packages packages iptables nftables
 finish host packages crio
 do_now start-crio serve crio 86d4221bd24f
-finish cni-plugins crictl kubernetes-node
+finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 74c4cd790920
 do_now start-kube-proxy serve kube-proxy b0508ea470a2
+finish crictl
 do_now health health $attempt crio kubelet kube-proxy
 report ready
 read -r now _ </proc/uptime

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 0d487591ab0addcd1116c43cb886c6cbf7d4c52eb7456b0ec795c5cba61ba898
+ExecStart=/bin/bash /opt/bootwright/install.sh 88e43265e1c5f7ac8cf68ed988d3635b5d0b50f2a5136468e032a1de28812da0
 
 [Install]
 WantedBy=multi-user.target
@@ -276,7 +276,7 @@ export LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
 
 node=worker-0
 digest=$1 # of the files below
-sources=(https://) # asked in this order
+sources=(https://)
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
@@ -321,10 +321,7 @@ finish() { # finish STEP...: waits; one that failed is the end
   done
 }
 
-do_now() { # like start, and waits
-  start "$@"
-  finish "$1"
-}
+do_now() { start "$@"; finish "$1"; }
 
 files() {
   sum=$(cat \
@@ -362,12 +359,11 @@ host() {
   sysctl -q -p /etc/sysctl.d/99-kubernetes.conf
   swapoff -a
   sed -i -E 's/^[^#]\S*\s+\S+\s+swap\s/#&/' /etc/fstab
-  systemctl mask --now swap.target
+  systemctl --root=/ mask swap.target
   ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
 }
 
 packages() {
-  local try
   for try in {1..8}; do
     apt-get -qy -o DPkg::Lock::Timeout=300 --no-upgrade --no-install-recommends install "$@" && return
     sleep $((try * try))
@@ -378,6 +374,7 @@ packages() {
 }
 
 download() { # download URL FILE: goes on where the last try stopped
+  flock -w 5 9 || : # one by one, while that is fast
   if type curl >/dev/null; then
     curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - -o "$2" "$1"
   elif type wget >/dev/null; then
@@ -386,14 +383,13 @@ download() { # download URL FILE: goes on where the last try stopped
     python3 -c 'import sys, shutil, urllib.request as r
 shutil.copyfileobj(r.urlopen(sys.argv[1], timeout=30), open(sys.argv[2], "wb"))' "$1" "$2"
   fi
-}
+} 9<cache
 
 right() { # right DIGEST FILE
   "${1%:*}sum" -c --status <<<"${1#*:}  $2"
 }
 
 fetch() { # fetch PATH DIGEST FILE
-  local source try
   [ ! -s "$3" ] || ! right "$2" "$3" || return 0
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
@@ -410,7 +406,8 @@ fetch() { # fetch PATH DIGEST FILE
 }
 
 put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside, moves in file by file
-  local file=cache/${1##*/} new=$3/.new-${1##*/}
+  file=cache/${1##*/}
+  new=$3/.new-${1##*/}
   fetch "$1" "$2" "$file"
   rm -rf "$new"
   mkdir -p "$new"
@@ -419,14 +416,13 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
     file) cp "$file" "$new/$5" ;;
   esac
   chmod -R 755 "$new"
-  find "$new" -type f -exec sync {} +
-  find "$new" -type f -exec mv -f -t "$3" {} +
+  find "$new" -type f -exec sync {} + -exec mv -f -t "$3" {} +
   sync "$3"
   rm -rf "$new" "$file"
 }
 
 serve() { # serve UNIT KEY: the key says when its program or its files are other ones
-  systemctl enable "$1"
+  systemctl --root=/ enable "$1"
   systemctl restart "$1"
 }
 
@@ -437,7 +433,7 @@ healthz() {
 }
 
 health() { # health ATTEMPT UNIT...: five good looks in a row
-  local good=0 unit
+  good=0
   shift
   for _ in {1..150}; do
     sleep 2
@@ -458,21 +454,23 @@ cd /var/lib/bootwright
 attempt=$(($(cat attempt 2>&- || :) + 1))
 trap '[ $? = 0 ] || say FAILED: see journalctl' EXIT
 echo $attempt >attempt || :
+[ $attempt = 1 ] || systemctl daemon-reload # systemd may know a half-written unit
 started=$(date -u +%FT%TZ)
 read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
-start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.34.11.tar.gz sha256:8c8080cb799155b7a40d706c48fcced6869d8942f321042fc16502b42fcbec26 /usr/local/bin tar cri-o/bin/crio cri-o/bin/conmon cri-o/bin/crun cri-o/bin/pinns
+start kubernetes-node put dl.k8s.io/v1.34.11/kubernetes-node-linux-arm64.tar.gz sha512:c0f4e06c7105b1a862272891a1f6bb587201fe11face770b54b6fe6b27b3b2e3ff70f62373437a7b024c503600293c1dd89082605dd76771153f4146c34de2e5 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
+start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.34.11.tar.gz sha256:8c8080cb799155b7a40d706c48fcced6869d8942f321042fc16502b42fcbec26 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
-start kubernetes-node put dl.k8s.io/v1.34.11/kubernetes-node-linux-arm64.tar.gz sha512:c0f4e06c7105b1a862272891a1f6bb587201fe11face770b54b6fe6b27b3b2e3ff70f62373437a7b024c503600293c1dd89082605dd76771153f4146c34de2e5 /usr/local/bin tar kubernetes/node/bin/kubelet kubernetes/node/bin/kube-proxy kubernetes/node/bin/kubectl
-start host host "$digest"
+start host host $attempt
 start packages packages iptables nftables
 finish host packages crio
 do_now start-crio serve crio 4de7de7cd3f7
-finish cni-plugins crictl kubernetes-node
+finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 8fedb4c12e42
 do_now start-kube-proxy serve kube-proxy 4181c38fb72f
+finish crictl
 do_now health health $attempt crio kubelet kube-proxy
 report ready
 read -r now _ </proc/uptime

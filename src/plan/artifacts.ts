@@ -35,8 +35,11 @@ const placements: Readonly<Record<ArtifactName, Placement>> = {
   'flannel-cni-plugin': program('flannel', 'cniBinaries'),
 };
 
+/** In the order in which they are fetched: the largest first, whose unpacking takes longest. */
 export function planArtifacts({ artifacts, paths, proxy, runtime }: ResolvedCluster): PlannedArtifact[] {
-  return artifacts.map(({ name, url, mirrored, digest }: ResolvedArtifact) => {
+  const isLargest = ({ name }: ResolvedArtifact): number => Number(name === 'kubernetes-node');
+  const order = [...artifacts].sort((a, b) => isLargest(b) - isLargest(a));
+  return order.map(({ name, url, mirrored, digest }: ResolvedArtifact) => {
     const { directory, form, members } = placements[name];
     const taken = runtime.name === 'crio' && name === 'crio' ? bundled(runtime) : members;
     return {

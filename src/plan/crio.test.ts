@@ -28,7 +28,7 @@ it.each([
 ])('the programs of the bundle of %s begin with "%s"', (version, prefix) => {
   const kubernetes = `${version.slice(0, version.lastIndexOf('.'))}.0`;
   const cluster = crioCluster(kubernetes, { version });
-  expect(planArtifacts(cluster)[0]?.members).toEqual([
+  expect(planArtifacts(cluster).find(({ name }) => name === 'crio')?.members).toEqual([
     'cri-o/bin/crio',
     `cri-o/bin/${prefix}conmon`,
     `cri-o/bin/${prefix}crun`,

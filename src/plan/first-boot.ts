@@ -8,9 +8,10 @@ import {
   type PlannedArtifact,
   type PlannedDirectory,
   type PlannedFile,
+  type PlannedService,
   plainFile,
 } from './node-plan.js';
-import { pathWords } from './shell-word.js';
+import { pathWords, shellWords } from './shell-word.js';
 
 type FirstBootPlanner = (
   node: ResolvedNode,
@@ -24,15 +25,9 @@ type FirstBootPlanner = (
  * components planned, so nothing half-written is ever trusted.
  */
 export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly PlannedArtifact[]): FirstBootPlanner {
-  const rows = artifacts.map(({ name, path, digest, directory, form, members }) => [
-    name,
-    'put',
-    path,
-    digest,
-    directory,
-    form,
-    ...members,
-  ]);
+  const rows = artifacts.map(({ name, path, digest, directory, form, members }) =>
+    [shellWords([name, 'put', path, digest, directory, form]), ...pathWords(members).words].join(' '),
+  );
   const unverified = artifacts.some(({ digest }) => digest === 'unverified');
   const otherHosts = artifacts.some(({ path }) => path.includes('://'));
   const { users } = cluster.host;
@@ -48,12 +43,22 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     const firstLater = components.findIndex(({ service }) => service?.ready === 'later');
     // Whoever comes after one that is not waited for may be ordered behind it.
     const isLater = (index: number): boolean => firstLater >= 0 && index >= firstLater;
-    const serves = components.flatMap((component, index) =>
-      component.service ? [serveRows(component.service, component.files, files, artifacts, isLater(index))] : [],
-    );
-    const [first] = components.flatMap(({ service }) => service ?? []);
-    const isEarly = ({ name }: PlannedArtifact): boolean => first?.programs.includes(name) ?? false;
-    const names = (some: readonly PlannedArtifact[]): string[] => some.map(({ name }) => name);
+    const services = components.flatMap(({ service }) => service ?? []);
+    // What is ready starts while the rest is still fetched: each waits for its own programs only.
+    const firstNeededBy = ({ name }: PlannedArtifact): PlannedService | undefined =>
+      services.find(({ programs, needs = [] }) => programs.includes(name) || needs.includes(name));
+    const fetchedFor = (service: PlannedService | undefined): string[] =>
+      artifacts.filter((artifact) => firstNeededBy(artifact) === service).map(({ name }) => name);
+    const host = ['host', ...(cluster.host.packages.length > 0 ? ['packages'] : [])];
+    const starts = components.flatMap((component, index) => {
+      const { service } = component;
+      if (service === undefined) return [];
+      const waitsFor = [...(service === services[0] ? host : []), ...fetchedFor(service)];
+      return [
+        ...finish(waitsFor),
+        ...serveRows(service, component.files, files, artifacts, isLater(index)).map((row) => ['do_now', ...row]),
+      ];
+    });
     const script = templates['install.sh']({
       node: node.name,
       files: words,
@@ -62,7 +67,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       writtenOnce: cluster.host.writtenOnce,
       selinux: cluster.host.selinux,
       labelled: directories.map(({ path }) => path),
-      services: components.flatMap(({ service }) => (service ? [service.unit] : [])),
+      services: services.map(({ unit }) => unit),
       sources: cluster.sources,
       notBefore,
       modulesFile,
@@ -80,11 +85,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       artifacts: rows,
       unverified,
       otherHosts,
-      // What is ready starts while the rest is still fetched: the first service waits for its own programs only.
-      early: ['host', ...(cluster.host.packages.length > 0 ? ['packages'] : []), ...names(artifacts.filter(isEarly))],
-      servesFirst: serves[0] ?? [],
-      late: names(artifacts.filter((artifact) => !isEarly(artifact))),
-      serves: serves.slice(1).flat(),
+      starts: [...starts, ...finish(fetchedFor(undefined))],
       later: firstLater >= 0,
     });
     const origin = ['spec'];
@@ -96,9 +97,14 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
   };
 }
 
+/** The line that waits for steps begun before. */
+function finish(steps: readonly string[]): string[][] {
+  return steps.length > 0 ? [['finish', ...steps]] : [];
+}
+
 /** The steps that start a component's unit; their key changes with the unit's files and programs, and with nothing else. */
 function serveRows(
-  service: NonNullable<Contribution['service']>,
+  service: PlannedService,
   own: readonly PlannedFile[],
   all: readonly PlannedFile[],
   artifacts: readonly PlannedArtifact[],

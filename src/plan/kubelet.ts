@@ -50,6 +50,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
       service: {
         unit: 'kubelet',
         programs: ['kubelet', 'kubernetes-node'],
+        needs: ['cni-plugins', 'flannel-cni-plugin'],
         reads: [layout.authority],
         ...(credentials.joining ? { stepAfter: credentials.joining } : {}),
       },

@@ -47,6 +47,8 @@ export type FileAtBoot = Pick<PlannedFile, 'path' | 'content' | 'origin'>;
 export interface PlannedService {
   readonly unit: string;
   readonly programs: readonly string[];
+  /** Downloads that are in place before it starts; a newer one is no reason to start it again. */
+  readonly needs?: readonly string[];
   /** Paths of other components' files that it reads when it starts. */
   readonly reads: readonly string[];
   /** `later`: what it waits for may come after it, so the install goes on, and looks at the end whether it runs. */

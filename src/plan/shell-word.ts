@@ -13,7 +13,7 @@ export function shellWords(values: readonly (string | number)[]): string {
 
 const group = /^[\w.-]+$/;
 
-/** Absolute paths as shell words, those of one directory in one brace expansion, in the order given. */
+/** Paths as shell words, those of one directory in one brace expansion, in the order given. */
 export function pathWords(paths: readonly string[]): { words: string[]; order: string[] } {
   const byDirectory = new Map<string, string[]>();
   for (const path of paths) {
