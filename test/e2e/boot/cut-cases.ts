@@ -54,7 +54,7 @@ export const insideDownloads: readonly Cut[] = [
   {
     when: 'while a service is started',
     at: `${state}/log/start-kubelet`,
-    ms: 500,
+    ms: 100,
     before: `${state}/done/start-kubelet`,
     disk: 'loses',
   },
