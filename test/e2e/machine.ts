@@ -23,6 +23,10 @@ export interface BootOptions {
   readonly clock?: string;
 }
 
+/** Of each machine. With one, several machines can run beside each other: a processor that waits for another loses time. */
+const processors = Number(process.env.BOOTWRIGHT_E2E_PROCESSORS ?? '2');
+if (processors !== 1 && processors !== 2) throw new Error('BOOTWRIGHT_E2E_PROCESSORS is 1 or 2');
+
 /** How the guest's hook ends the emulator: isa-debug-exit's statuses for the bytes 42 and 43. */
 const cutDone = 'exit status 85';
 const cutTooLate = 'exit status 87';
@@ -167,7 +171,7 @@ export class Machine {
       'qemu-system-x86_64',
       ...['-machine', 'q35', '-accel', 'tcg,thread=multi'],
       // With the default model the kernel panics in its slab allocator at random; without cx16 it doesn't.
-      ...['-cpu', 'Nehalem-v1,cx16=off', '-smp', '2', '-m', '2048'],
+      ...['-cpu', 'Nehalem-v1,cx16=off', '-smp', String(processors), '-m', '2048'],
       ...['-display', 'none', '-monitor', 'none', '-no-reboot'],
       ...['-chardev', `file,id=serial,path=${this.serialLog},append=on`, '-serial', 'chardev:serial'],
       ...['-kernel', this.#guest.kernel, '-initrd', this.#guest.initrd],
