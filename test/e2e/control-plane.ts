@@ -66,15 +66,14 @@ export async function startApiServer(
   ]);
   const kubectl = openKubectl(network, join(binaries.kubernetes, 'kubectl'), at('admin.kubeconfig'), signal);
   await eventually('the API server is ready', 60_000, signal, () => kubectl.run('get', '--raw=/readyz'));
-  await eventually('the API server may call kubelets', 30_000, signal, () =>
-    kubectl.run(
-      'create',
-      'clusterrolebinding',
-      kubeletClient,
-      '--clusterrole=system:kubelet-api-admin',
-      `--user=${kubeletClient}`,
-    ),
-  );
+  const rights = ['clusterrolebinding', kubeletClient];
+  await eventually('the API server may call kubelets', 30_000, signal, async () => {
+    // A try that came too late may have made it all the same.
+    const there = await kubectl.run('get', '--ignore-not-found', '-o=name', ...rights);
+    return (
+      there || kubectl.run('create', ...rights, '--clusterrole=system:kubelet-api-admin', `--user=${kubeletClient}`)
+    );
+  });
   const stop = async (): Promise<void> => {
     await server.stop();
     await etcd.stop();

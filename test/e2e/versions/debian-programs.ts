@@ -68,6 +68,8 @@ async function downloadPackages(
     'Dir::Etc::SourceParts=/dev/null',
     `Dir::State::Lists=${join(apt, 'lists')}`,
     `Dir::Cache=${join(apt, 'cache')}`,
+    // What this machine has installed may be newer than the suite's.
+    'Dir::State::status=/dev/null',
     // Signed releases expire on mirrors that stand still.
     'Acquire::Check-Valid-Until=false',
     'APT::Sandbox::User=root',
