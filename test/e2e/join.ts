@@ -31,6 +31,8 @@ export interface Expectations {
   readonly servicesBy?: 'kube-proxy' | 'route';
   /** Ignition has read the document, for an image that has all packages. */
   readonly byIgnition?: boolean;
+  /** `cluster/verify.sh` asks nothing of it that it does not ask of others. */
+  readonly unverified?: boolean;
   /** Its first boot was cut: how far that one came is not known. */
   readonly wasCut?: boolean;
 }
@@ -98,7 +100,8 @@ export async function cluster(lab: Laboratory, report: Report, course: Course = 
     const folder = lab.document.clusterSide;
     const skipped = servicesBy === 'route' ? ['service'] : [];
     await report.check('cluster/rbac.yaml and dns.yaml are applied', () => outside.clusterSideApplies(lab, folder));
-    await report.check('cluster/verify.sh passes', () => outside.verifyPasses(lab, folder, skipped));
+    if (!expects.unverified)
+      await report.check('cluster/verify.sh passes', () => outside.verifyPasses(lab, folder, skipped));
   }
   return true;
 }
