@@ -56,9 +56,9 @@ const metadataService: Step = {
   },
 };
 
-/** Whether the row's releases or credentials are none of `npm run e2e`. */
-function isOfItsOwn({ releases, docker, shared, upgradesTo }: ClusterRow): boolean {
-  return [releases, docker, shared, upgradesTo].some((one) => one !== undefined);
+/** Whether the row's releases are none of `npm run e2e`. */
+function isOfItsOwn({ releases, docker, upgradesTo }: ClusterRow): boolean {
+  return [releases, docker, upgradesTo].some((one) => one !== undefined);
 }
 
 /** The row's course, with what is looked at in every row. */
