@@ -13,9 +13,13 @@ export interface Images {
   readonly names: readonly string[];
 }
 
-/** One docker-archive that holds the test's program under all names: it can pause, serve and ask. */
-export async function packImages(appFolder: string, pause = pauseImage): Promise<Images> {
-  const names = [pause, appImage];
+/**
+ * One docker-archive that holds the test's program under all names: it can pause, serve and ask. The pause images are
+ * those that a node's files name, else the newest.
+ */
+export async function packImages(appFolder: string, files: readonly string[] = []): Promise<Images> {
+  const pauses = files.join('\n').match(/[^"'\s=]*\/pause:[\d.]+/g) ?? [pauseImage];
+  const names = [...new Set(pauses), appImage];
   const recipe = [...names, 'one layer'];
   const folder = await cachedFolder('images', [appFolder, ...recipe], async (draft) => {
     const stage = join(draft, 'stage');

@@ -22,7 +22,8 @@ export async function playRow(
 ): Promise<Outcome<ClusterRow>> {
   const outcome = timed(row);
   const { document, release } = await makeRow(row, supply, port, join(work, 'cluster'), stopped);
-  const given = await suppliesOf(row, supply, release, document.readable ?? document.text, stopped);
+  const documents = [document.readable ?? document.text, ...(document.later ? [document.later.text] : [])];
+  const given = await suppliesOf(row, supply, release, documents, stopped);
   const { byIgnition } = row.course?.expects ?? {};
   const ignited = byIgnition && (await ignite(given.guest, document.text, join(work, 'ignition'), stopped));
   const supplies = { ...given, guest: ignited || given.guest };

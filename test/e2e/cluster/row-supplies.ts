@@ -105,21 +105,20 @@ function nodePrograms(kubernetes: string, supply: Supply, apiServer: string): Pr
   });
 }
 
-/** What a row's laboratory is made of; `document` says which pause image its runtime wants. */
+/** What a row's laboratory is made of; its documents, one after the other, say which pause images its runtime wants. */
 export async function suppliesOf(
   row: ClusterRow,
   supply: Supply,
   release: readonly ReleaseFile[],
-  document: string,
+  documents: readonly string[],
   signal: AbortSignal,
 ): Promise<Supplies> {
   const binaries = { ...supply.binaries, kubernetes: supply.kubernetes(releasesOf(row).apiServer) };
-  const files = readPlannedFiles(document).map(({ content }) => content.toString());
-  const pause = /[^"'\s=]*\/pause:[\d.]+/.exec(files.join('\n'))?.[0];
+  const files = documents.flatMap((document) => readPlannedFiles(document)).map(({ content }) => content.toString());
   return {
     binaries,
     release,
-    images: await packImages(supply.binaries.app, pause),
+    images: await packImages(supply.binaries.app, files),
     guest: await withPackages(machineOf(row, supply.guest(row.guest)), row.packages ?? [], signal),
   };
 }

@@ -58,8 +58,7 @@ async function check(
 async function programsOf(row: VersionRow, planned: readonly PlannedFile[], { supply }: Stage) {
   const runtime = supply.runtime(row.containerd);
   const containerdAt = programDirectory(planned, 'containerd');
-  const pause = /[^"\s]*\/pause:[\d.]+/.exec(contentOf(planned, '/etc/containerd/config.toml'))?.[0];
-  const images = await packImages(supply.binaries.app, pause);
+  const images = await packImages(supply.binaries.app, [contentOf(planned, '/etc/containerd/config.toml')]);
   return [
     { folder: runtime.containerd, to: containerdAt },
     { folder: runtime.runc, to: containerdAt },

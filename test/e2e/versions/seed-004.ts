@@ -70,13 +70,11 @@ export async function playSeed004(
 ): Promise<string> {
   await mkdir(folder, { recursive: true });
   const document = await render(release, port, folder);
-  const pause = /[^"\s]*\/pause:[\d.]+/.exec(
-    contentOf(readPlannedFiles(document.text), '/etc/containerd/config.toml'),
-  )?.[0];
+  const runtimeConfig = contentOf(readPlannedFiles(document.text), '/etc/containerd/config.toml');
   const supplies = {
     binaries: { ...supply.binaries, kubernetes: supply.kubernetes(seed004.apiServer) },
     release,
-    images: await packImages(supply.binaries.app, pause),
+    images: await packImages(supply.binaries.app, [runtimeConfig]),
     guest: ofItsYears(supply.guest(runtime.guest)),
   };
   const lab = await openLaboratory(supplies, document, port, folder, teardown, interruption);
