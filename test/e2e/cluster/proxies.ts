@@ -80,8 +80,9 @@ async function isRouted(lab: Laboratory): Promise<string> {
 /** A router that is no node, with a kube-proxy of its own. */
 async function startRouter(lab: Laboratory): Promise<void> {
   const { network, supplies, port } = lab;
-  const prepare = `ip address add ${router}/24 dev bridge0 && echo 0 | tee /proc/sys/net/ipv4/conf/*/send_redirects`;
-  await runCommand(network.inside(['sh', '-c', prepare]));
+  const off = '/proc/sys/net/ipv4/conf/*/send_redirects /proc/sys/net/bridge/bridge-nf-call-iptables';
+  // Else the bridge itself sends on what was meant for a Service, and never to where it came from.
+  await runCommand(network.inside(['sh', '-c', `ip address add ${router}/24 dev bridge0 && echo 0 | tee ${off}`]));
   network.start('kube-proxy', [
     join(supplies.binaries.kubernetes, 'kube-proxy'),
     `--kubeconfig=${clusterFile(lab, 'admin.kubeconfig')}`,
