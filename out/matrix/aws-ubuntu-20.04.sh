@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh ad68a30f1733690cec50b598353439351e4303ae1b69878c65d9eb8c83a6525a
+ExecStart=/bin/bash /opt/bootwright/install.sh eb8ffb21eb81bb4ba6de1a3f05a92b2cb870902ad4473d525a129e9b1899e2e0
 
 [Install]
 WantedBy=multi-user.target
@@ -450,7 +450,6 @@ start kubernetes-node put dl.k8s.io/v1.30.14/kubernetes-node-linux-amd64.tar.gz 
 start docker put download.docker.com/linux/static/stable/x86_64/docker-28.5.2.tgz sha256:ea90cfd12e1eeb12aa1c971741adb8bd4ed88e2a574eaac13f5029a1dbc6300d /usr/local/bin tar
 start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/cri-dockerd-0.4.3.amd64.tgz sha256:c94c3d6de364a13375d8d7448e4c64f5cb12960fbb1cdd7ac708bece418e4dba /usr/local/bin tar
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-amd64.tar.gz sha256:71873cdeeeb6c9ee0f79c27b45db38066da81f0c30dcda909b4eedc3aff63f59 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages docker
@@ -460,8 +459,9 @@ do_now start-cri-docker serve cri-docker 64036cdb7b95
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 88e6ce1c4e57
 do_now start-kube-proxy serve kube-proxy d3b1e7902b9a
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-amd64.tar.gz sha256:71873cdeeeb6c9ee0f79c27b45db38066da81f0c30dcda909b4eedc3aff63f59 /usr/local/bin tar crictl
 do_now health health $attempt docker cri-docker kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 19b6b76cf09ecee6d114624e9cf557fb3d5069f7bbdb146f21ce7529440d5619
+ExecStart=/bin/bash /opt/bootwright/install.sh 701e74308702467c1392138336f9e6786ef5dc510968924f0d63921ea5f06261
 
 [Install]
 WantedBy=multi-user.target
@@ -443,7 +443,6 @@ do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-arm64.tar.gz sha512:89a780314e665384c3398bca810eabb7e6babccec362b234c5cc0da41a54a97579dbb1165b164f99fea77dcdd69119800dc5477e94a6c201398e87048733509b /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.28.10.tar.gz sha256:c8abc27584a97e52c81549c12b39113403344e27061925d83f7648273a46b9e9 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages crio
@@ -451,8 +450,9 @@ do_now start-crio serve crio dfa4b23462e5
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 7d1da828cf1a
 do_now start-kube-proxy serve kube-proxy e60ca1bd81c2
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

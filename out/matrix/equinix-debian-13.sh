@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh bb47c74e2c121b96bdfc7b049f2a992b2bf20b78208d62638fc719acfc61fc09
+ExecStart=/bin/bash /opt/bootwright/install.sh 993650e892a32ad324d76319d4a2f917b21f267c4da7d6b4acd31b350a06d793
 
 [Install]
 WantedBy=multi-user.target
@@ -501,7 +501,6 @@ start runc put github.com/opencontainers/runc/releases/download/v1.4.3/runc.arm6
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-arm64 unverified /usr/local/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-arm64 sha256:eb7183498b5d1ae4034dde6184e4396270e29ed88482b295f81b93eb3120c61c /opt/cni/bin file flannel
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages containerd runc
@@ -511,8 +510,9 @@ do_now start-kubelet serve kubelet 7235d73f2d70
 do_now start-kube-proxy serve kube-proxy c2208626cda5
 finish flanneld
 do_now start-flanneld serve flanneld 8183f6d65578 --no-block
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /usr/local/bin tar crictl
 do_now health health $attempt containerd kubelet kube-proxy flanneld
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 3c7864a87fd733b65c51092b4ca6d52f35165af685137b8f8bea41c4ce256702
+ExecStart=/bin/bash /opt/bootwright/install.sh f0eb062e3abeab5a1dcb55ab0c7ceefc654ca40d7ad30c876910c05333c479e5
 
 [Install]
 WantedBy=multi-user.target
@@ -502,7 +502,6 @@ start runc put github.com/opencontainers/runc/releases/download/v1.3.6/runc.arm6
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-arm64 unverified /usr/local/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-arm64 sha256:eb7183498b5d1ae4034dde6184e4396270e29ed88482b295f81b93eb3120c61c /opt/cni/bin file flannel
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages containerd runc
@@ -512,8 +511,9 @@ do_now start-kubelet serve kubelet 1d8087b13b05
 do_now start-kube-proxy serve kube-proxy e60ca1bd81c2
 finish flanneld
 do_now start-flanneld serve flanneld 8183f6d65578 --no-block
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 do_now health health $attempt containerd kubelet kube-proxy flanneld
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

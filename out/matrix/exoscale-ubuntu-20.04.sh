@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 69c5e6007a7cf8d40c8d2d80d32ac9aea4d50b6004795ce4193f12c3fbcf8343
+ExecStart=/bin/bash /opt/bootwright/install.sh df6015073adf1b48bced11af617db5e6ce934d35905723d7acfc2a58cf845d78
 
 [Install]
 WantedBy=multi-user.target
@@ -463,7 +463,6 @@ do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.30.14/kubernetes-node-linux-amd64.tar.gz sha512:8ab4d9d6f2eead3858d371481ced91caff0e26610e0a5214bd3a08accce9e151accd0815ad93ea17225ab1af55329e236681aaf9c3fe80bd66a0a57cf2ac8749 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.30.14.tar.gz sha256:8bc31d90849ca058be4c3b9da86d8f49a5ae367294f0bce2032251680c627c61 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-amd64.tar.gz sha256:71873cdeeeb6c9ee0f79c27b45db38066da81f0c30dcda909b4eedc3aff63f59 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages crio
@@ -471,8 +470,9 @@ do_now start-crio serve crio 5423b23e2838
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet c31e28849494
 do_now start-kube-proxy serve kube-proxy d3b1e7902b9a
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-amd64.tar.gz sha256:71873cdeeeb6c9ee0f79c27b45db38066da81f0c30dcda909b4eedc3aff63f59 /usr/local/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

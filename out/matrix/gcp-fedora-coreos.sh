@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 8d5ae9d3df2753da3386c9e9234d4bc57a8681f6d39cd5c409e3afc5164b0476
+ExecStart=/bin/bash /opt/bootwright/install.sh 5c8e5ae3fccacfbe365a4a7aed9c8912434c9252d6510641392d83029adad5bc
 
 [Install]
 WantedBy=multi-user.target
@@ -422,15 +422,15 @@ start kubernetes-node put dl.k8s.io/v1.36.4/kubernetes-node-linux-amd64.tar.gz s
 start containerd put github.com/containerd/containerd/releases/download/v2.3.4/containerd-2.3.4-linux-amd64.tar.gz sha256:9d68969855fbf676cdb8ed758e420fb048d61f984f61de3e53eddfebe484d168 /usr/local/bin tar
 start runc put github.com/opencontainers/runc/releases/download/v1.4.3/runc.amd64 sha256:f6ae8efc0fa40079e1475e97cbe9d1bd3f106a28d6af78a11d9f1bd565515e60 /usr/local/bin file runc
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 start host host $attempt
 finish host containerd runc
 do_now start-containerd serve containerd 99b7da43ac62
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet dc1734004f0e
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health $attempt containerd kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 032528dc5ce4163413b760c1c8ad3b276a0ba4d06352aa8e003ad7dd8a893b48
+ExecStart=/bin/bash /opt/bootwright/install.sh 12ee782b9c3eab429df4d808b0e52b1f72499ba1bae4afcf7fdf4b834b966d51
 
 [Install]
 WantedBy=multi-user.target
@@ -463,7 +463,6 @@ do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.30.14/kubernetes-node-linux-arm64.tar.gz sha512:0766660a7664d6393aa1cb7e9439fe605ca51b310098eb404f00f299f6a3e4346677f737f8412f294420792e7b1cdb0da8bc6f4c023d811aac13b2cbedf57705 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.30.14.tar.gz sha256:7094e6aa782111596cabde92beb78383a3b8cccfdc98ecf93d670e5ec22009a1 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-arm64.tar.gz sha256:61da7c11926fd29b27e191c3c25d64f2cb51d39dff72a7c90c1fbbc8d5c70f85 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages crio
@@ -471,8 +470,9 @@ do_now start-crio serve crio 324beaa6930c
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 8686b11dbbe3
 do_now start-kube-proxy serve kube-proxy 56ca7a4871be
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-arm64.tar.gz sha256:61da7c11926fd29b27e191c3c25d64f2cb51d39dff72a7c90c1fbbc8d5c70f85 /usr/local/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 668e8696ef7764d196b39ba1261cb55448ca3d309251948bf20eacaa00b791e7
+ExecStart=/bin/bash /opt/bootwright/install.sh 13e5b980b643030a53cf5fe3e732abac614d7255c9c40d8b6425ac88ac526cba
 
 [Install]
 WantedBy=multi-user.target
@@ -450,7 +450,6 @@ start kubernetes-node put dl.k8s.io/v1.33.13/kubernetes-node-linux-arm64.tar.gz 
 start docker put download.docker.com/linux/static/stable/aarch64/docker-28.5.2.tgz sha256:9e4f82996ab790724094475ebed33a736434bfe5d45231b676fef22ffb80044d /usr/local/bin tar
 start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/cri-dockerd-0.4.3.arm64.tgz sha256:f1b693ca030f2809b789eacd3fc26ab5f6d85ab68ab184fa3c003572fafe3109 /usr/local/bin tar
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-arm64.tar.gz sha256:e1f34918d77d5b4be85d48f5d713ca617698a371b049ea1486000a5e86ab1ff3 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages docker
@@ -460,8 +459,9 @@ do_now start-cri-docker serve cri-docker a4de39126c65
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 5f23601df61f
 do_now start-kube-proxy serve kube-proxy 1dd9f3c92948
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-arm64.tar.gz sha256:e1f34918d77d5b4be85d48f5d713ca617698a371b049ea1486000a5e86ab1ff3 /usr/local/bin tar crictl
 do_now health health $attempt docker cri-docker kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

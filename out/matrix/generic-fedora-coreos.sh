@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 56b673209eb706b1a6a902abedcf2fc6157f142f25fc9ae9475641bce70763b5
+ExecStart=/bin/bash /opt/bootwright/install.sh 0b0366d4b050571364c48284a9232ee57f0186975bc9cd399ea0426fcf0f340e
 
 [Install]
 WantedBy=multi-user.target
@@ -442,15 +442,15 @@ start kubernetes-node put dl.k8s.io/v1.36.4/kubernetes-node-linux-amd64.tar.gz s
 start containerd put github.com/containerd/containerd/releases/download/v2.3.4/containerd-2.3.4-linux-amd64.tar.gz sha256:9d68969855fbf676cdb8ed758e420fb048d61f984f61de3e53eddfebe484d168 /usr/local/bin tar
 start runc put github.com/opencontainers/runc/releases/download/v1.4.3/runc.amd64 sha256:f6ae8efc0fa40079e1475e97cbe9d1bd3f106a28d6af78a11d9f1bd565515e60 /usr/local/bin file runc
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 start host host $attempt
 finish host containerd runc
 do_now start-containerd serve containerd 99b7da43ac62
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet dc1734004f0e
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health $attempt containerd kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh e2d8417a87bf0182ab920b70aa15914fef6435f2926dac8e464a214045113541
+ExecStart=/bin/bash /opt/bootwright/install.sh 0e6ae38422ee28551342428625cd1a8059b8b868e06cddca4766c99e2631dd31
 
 [Install]
 WantedBy=multi-user.target
@@ -450,7 +450,6 @@ start kubernetes-node put dl.k8s.io/v1.24.17/kubernetes-node-linux-arm64.tar.gz 
 start docker put download.docker.com/linux/static/stable/aarch64/docker-28.5.2.tgz sha256:9e4f82996ab790724094475ebed33a736434bfe5d45231b676fef22ffb80044d /usr/local/bin tar
 start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/cri-dockerd-0.4.3.arm64.tgz sha256:f1b693ca030f2809b789eacd3fc26ab5f6d85ab68ab184fa3c003572fafe3109 /usr/local/bin tar
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.5.1/cni-plugins-linux-arm64-v1.5.1.tgz sha256:c2a292714d0fad98a3491ae43df8ad58354b3c0bdf5d5a3e281777967c70fcff /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-arm64.tar.gz sha256:c1410b15d5009287c94eabcc63b14dba68726771fa87fef743867df2eea0a6d5 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages docker
@@ -460,8 +459,9 @@ do_now start-cri-docker serve cri-docker 1ddfac864a99
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 9064750a36fb
 do_now start-kube-proxy serve kube-proxy 95c739df6fd3
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-arm64.tar.gz sha256:c1410b15d5009287c94eabcc63b14dba68726771fa87fef743867df2eea0a6d5 /usr/local/bin tar crictl
 do_now health health $attempt docker cri-docker kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

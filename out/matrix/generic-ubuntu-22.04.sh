@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh fb69ef0132e6feccaa603d1bb5ba4a6720e08babaa065322cc6eeba0f621e752
+ExecStart=/bin/bash /opt/bootwright/install.sh df8aa8c0ee7de67d7b3e8ae6a863ff0417bfb6005d01e5632f138690fa25b8db
 
 [Install]
 WantedBy=multi-user.target
@@ -450,7 +450,6 @@ start kubernetes-node put dl.k8s.io/v1.34.11/kubernetes-node-linux-amd64.tar.gz 
 start docker put download.docker.com/linux/static/stable/x86_64/docker-28.5.2.tgz sha256:ea90cfd12e1eeb12aa1c971741adb8bd4ed88e2a574eaac13f5029a1dbc6300d /usr/local/bin tar
 start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/cri-dockerd-0.4.3.amd64.tgz sha256:c94c3d6de364a13375d8d7448e4c64f5cb12960fbb1cdd7ac708bece418e4dba /usr/local/bin tar
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-amd64.tar.gz sha256:a8ff2a3edb37a98daf3aba7c3b284fe0aa5bff24166d896ab9ef64c8913c9f51 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages docker
@@ -460,8 +459,9 @@ do_now start-cri-docker serve cri-docker fa7089a6c700
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet f840768f4893
 do_now start-kube-proxy serve kube-proxy b0508ea470a2
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-amd64.tar.gz sha256:a8ff2a3edb37a98daf3aba7c3b284fe0aa5bff24166d896ab9ef64c8913c9f51 /usr/local/bin tar crictl
 do_now health health $attempt docker cri-docker kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 5cdb2b20d6a1690bf35c7e5448246bbe6145900d167dfa6bd60c3213eb8dfea8
+ExecStart=/bin/bash /opt/bootwright/install.sh bdbd6a02da4fd289216d09f73b246244d7f98aee314b64310929924741bc1fa9
 
 [Install]
 WantedBy=multi-user.target
@@ -451,7 +451,6 @@ start kubernetes-node put dl.k8s.io/v1.36.4/kubernetes-node-linux-arm64.tar.gz s
 start docker put download.docker.com/linux/static/stable/aarch64/docker-28.5.2.tgz sha256:9e4f82996ab790724094475ebed33a736434bfe5d45231b676fef22ffb80044d /usr/local/bin tar
 start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/cri-dockerd-0.4.3.arm64.tgz sha256:f1b693ca030f2809b789eacd3fc26ab5f6d85ab68ab184fa3c003572fafe3109 /usr/local/bin tar
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages docker
@@ -461,8 +460,9 @@ do_now start-cri-docker serve cri-docker b8bec6f1cc63
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 02ad460d4869
 do_now start-kube-proxy serve kube-proxy c2208626cda5
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /usr/local/bin tar crictl
 do_now health health $attempt docker cri-docker kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh f505c6283639a3ad8ee82e4ea6c41dc0d841172366dc5cfea9da848a8b23c135
+ExecStart=/bin/bash /opt/bootwright/install.sh 120e34ba68f169380b4ad65db150942d67a74e779bf834ba103950b382c1663b
 
 [Install]
 WantedBy=multi-user.target
@@ -450,7 +450,6 @@ start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-arm64.tar.gz 
 start docker put download.docker.com/linux/static/stable/aarch64/docker-28.5.2.tgz sha256:9e4f82996ab790724094475ebed33a736434bfe5d45231b676fef22ffb80044d /usr/local/bin tar
 start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/cri-dockerd-0.4.3.arm64.tgz sha256:f1b693ca030f2809b789eacd3fc26ab5f6d85ab68ab184fa3c003572fafe3109 /usr/local/bin tar
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages docker
@@ -460,8 +459,9 @@ do_now start-cri-docker serve cri-docker 87bc7ac8a3bf
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet c10c25722800
 do_now start-kube-proxy serve kube-proxy e60ca1bd81c2
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 do_now health health $attempt docker cri-docker kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 7789250cf3b05adfe90c137949f4405e2d7a5f07a402531614085fcb9fecb971
+ExecStart=/bin/bash /opt/bootwright/install.sh 2a7b781e5dd15f0d1316d56120bf65b67c2e3b699d62e82bc174b56da01b2464
 
 [Install]
 WantedBy=multi-user.target
@@ -451,7 +451,6 @@ start kubernetes-node put dl.k8s.io/v1.36.4/kubernetes-node-linux-amd64.tar.gz s
 start docker put download.docker.com/linux/static/stable/x86_64/docker-28.5.2.tgz sha256:ea90cfd12e1eeb12aa1c971741adb8bd4ed88e2a574eaac13f5029a1dbc6300d /usr/local/bin tar
 start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/cri-dockerd-0.4.3.amd64.tgz sha256:c94c3d6de364a13375d8d7448e4c64f5cb12960fbb1cdd7ac708bece418e4dba /usr/local/bin tar
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages docker
@@ -461,8 +460,9 @@ do_now start-cri-docker serve cri-docker fe9f009ddeb9
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 9155c440bd06
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health $attempt docker cri-docker kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh c1cabbce12cb689abfdc260275b7bec6eefe218381fc732a9a1e9f1770c773bb
+ExecStart=/bin/bash /opt/bootwright/install.sh 22d2db1c7d167fba72fdf67ac5b72d0c73cb51886244bf7a441f9f332c311ffc
 
 [Install]
 WantedBy=multi-user.target
@@ -494,7 +494,6 @@ start runc put github.com/opencontainers/runc/releases/download/v1.4.3/runc.arm6
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-arm64 unverified /opt/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-arm64 sha256:eb7183498b5d1ae4034dde6184e4396270e29ed88482b295f81b93eb3120c61c /opt/cni/bin file flannel
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /opt/bin tar crictl
 start host host $attempt
 finish host containerd runc
 do_now start-containerd serve containerd cd51f2a7bf4c
@@ -503,8 +502,9 @@ do_now start-kubelet serve kubelet fa612a890b8b
 do_now start-kube-proxy serve kube-proxy 9c0946e4d05d
 finish flanneld
 do_now start-flanneld serve flanneld 0ee85999ef7d --no-block
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /opt/bin tar crictl
 do_now health health $attempt containerd kubelet kube-proxy flanneld
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 6fbaebd0eb5709436b725f4436ae7cfa251f83fb112a86dc79fcafcfc4e7c79f
+ExecStart=/bin/bash /opt/bootwright/install.sh 9c04e3322ee8e8d2036aea893983fe1a19c8ac8fdaf3462f3105077889287321
 
 [Install]
 WantedBy=multi-user.target
@@ -502,7 +502,6 @@ start runc put github.com/opencontainers/runc/releases/download/v1.3.6/runc.arm6
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.5.1/cni-plugins-linux-arm64-v1.5.1.tgz sha256:c2a292714d0fad98a3491ae43df8ad58354b3c0bdf5d5a3e281777967c70fcff /opt/cni/bin tar
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-arm64 unverified /usr/local/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-arm64 sha256:eb7183498b5d1ae4034dde6184e4396270e29ed88482b295f81b93eb3120c61c /opt/cni/bin file flannel
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-arm64.tar.gz sha256:c1410b15d5009287c94eabcc63b14dba68726771fa87fef743867df2eea0a6d5 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages containerd runc
@@ -512,8 +511,9 @@ do_now start-kubelet serve kubelet a8057bd40b34
 do_now start-kube-proxy serve kube-proxy 95c739df6fd3
 finish flanneld
 do_now start-flanneld serve flanneld 8183f6d65578 --no-block
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-arm64.tar.gz sha256:c1410b15d5009287c94eabcc63b14dba68726771fa87fef743867df2eea0a6d5 /usr/local/bin tar crictl
 do_now health health $attempt containerd kubelet kube-proxy flanneld
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

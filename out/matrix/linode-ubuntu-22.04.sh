@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh fd3ec31d4429259b3b630da9f4a9fa4c4f19da55c31542a2b66e23166adef67b
+ExecStart=/bin/bash /opt/bootwright/install.sh 509cbb937e5c3ac5b2f862d200ec0a73badf5c881622aeb7cc5131d9c46cdb9d
 
 [Install]
 WantedBy=multi-user.target
@@ -501,7 +501,6 @@ start runc put github.com/opencontainers/runc/releases/download/v1.3.6/runc.amd6
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-amd64 unverified /usr/local/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-amd64 sha256:22dc9152571167f30d59d1e512bb7f4b4978175ddd46a30b24ad247c8c843dd7 /opt/cni/bin file flannel
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-amd64.tar.gz sha256:a8ff2a3edb37a98daf3aba7c3b284fe0aa5bff24166d896ab9ef64c8913c9f51 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages containerd runc
@@ -511,8 +510,9 @@ do_now start-kubelet serve kubelet efab1dcf5497
 do_now start-kube-proxy serve kube-proxy b0508ea470a2
 finish flanneld
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-amd64.tar.gz sha256:a8ff2a3edb37a98daf3aba7c3b284fe0aa5bff24166d896ab9ef64c8913c9f51 /usr/local/bin tar crictl
 do_now health health $attempt containerd kubelet kube-proxy flanneld
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh a54a899fbd1349249844bcf9a74d1e1e38354beeb330e1d5316d02d1030f48aa
+ExecStart=/bin/bash /opt/bootwright/install.sh d6d94401f742a5b6301fe6eebbd150c8d324f9c0eca72c405aa7437f37f4962c
 
 [Install]
 WantedBy=multi-user.target
@@ -462,7 +462,6 @@ do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.33.13/kubernetes-node-linux-arm64.tar.gz sha512:db67068addb2331e964250d7f5c6433748351f1342a3db212658753439d7b6be837067a4bfdb1dce7114d2891d6e4c8d8bf50a729732b8f5413d1e9f1fa60511 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.33.12.tar.gz sha256:b30556d67779e591b4ab449f100764cedfc18700a153d7f5ba648960d3960816 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-arm64.tar.gz sha256:e1f34918d77d5b4be85d48f5d713ca617698a371b049ea1486000a5e86ab1ff3 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages crio
@@ -470,8 +469,9 @@ do_now start-crio serve crio 7670639ddd18
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 7179b5537a6b
 do_now start-kube-proxy serve kube-proxy 1dd9f3c92948
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-arm64.tar.gz sha256:e1f34918d77d5b4be85d48f5d713ca617698a371b049ea1486000a5e86ab1ff3 /usr/local/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 80c1af1a21227f1206a09af6ff1371e558677f81d93bddd6d1da1cb780caa58c
+ExecStart=/bin/bash /opt/bootwright/install.sh 07c8b54035e60d989703c38433015e82ffd470fe088e7d9d96292a7a09f8c22d
 
 [Install]
 WantedBy=multi-user.target
@@ -463,7 +463,6 @@ do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.24.17/kubernetes-node-linux-arm64.tar.gz sha512:126e95ed8654f7a21500e06c12f69f87fda7a4e09603e0168373e566c434d28abe25470ceec35f84e5c3f34fcb71f94bb912233f44b0874f1a363a90ae874a10 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.24.5.tar.gz sha256:677c5a01c3352a1095df4d5b2502eb26fa423ec15243b96bf81dc447a3e80062 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.5.1/cni-plugins-linux-arm64-v1.5.1.tgz sha256:c2a292714d0fad98a3491ae43df8ad58354b3c0bdf5d5a3e281777967c70fcff /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-arm64.tar.gz sha256:c1410b15d5009287c94eabcc63b14dba68726771fa87fef743867df2eea0a6d5 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages crio
@@ -471,8 +470,9 @@ do_now start-crio serve crio 1bf4ba72f64e
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 6dd122041b22
 do_now start-kube-proxy serve kube-proxy 95c739df6fd3
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-arm64.tar.gz sha256:c1410b15d5009287c94eabcc63b14dba68726771fa87fef743867df2eea0a6d5 /usr/local/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 5578d9af951a4a536b3e2daccd1fb39bc50cc8ce2ea5ac0d1a102e591cebc8db
+ExecStart=/bin/bash /opt/bootwright/install.sh d79e39eb17d3bd3f53dd881fed0914dc4aa8282d67690b43c48ab233633d9a6a
 
 [Install]
 WantedBy=multi-user.target
@@ -462,7 +462,6 @@ do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.34.11/kubernetes-node-linux-amd64.tar.gz sha512:e1e288f1c9cf0fee3d36319ff14207e9a6eef1406d88a3a7d515eb1699468d6a9e6ffbc649f791748d87dc60993cbe94d53ce08a9fd16feb423d31a165853db5 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.34.11.tar.gz sha256:412d3f0490a37c45933134f4c899cc5b97faf9408a35daf562f672c277d37a0b /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-amd64.tar.gz sha256:a8ff2a3edb37a98daf3aba7c3b284fe0aa5bff24166d896ab9ef64c8913c9f51 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages crio
@@ -470,8 +469,9 @@ do_now start-crio serve crio 86d4221bd24f
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 74c4cd790920
 do_now start-kube-proxy serve kube-proxy b0508ea470a2
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-amd64.tar.gz sha256:a8ff2a3edb37a98daf3aba7c3b284fe0aa5bff24166d896ab9ef64c8913c9f51 /usr/local/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh c7e38916674964783023653c2341b94976ae2a9ad4af807e3a7e5418ae45a8cc
+ExecStart=/bin/bash /opt/bootwright/install.sh 1dbbec39cb3a6875d68d3c9e3044cc5a8568b97516e027fd537342af7b1ac86a
 
 [Install]
 WantedBy=multi-user.target
@@ -450,7 +450,6 @@ start kubernetes-node put dl.k8s.io/v1.24.17/kubernetes-node-linux-amd64.tar.gz 
 start docker put download.docker.com/linux/static/stable/x86_64/docker-28.5.2.tgz sha256:ea90cfd12e1eeb12aa1c971741adb8bd4ed88e2a574eaac13f5029a1dbc6300d /usr/local/bin tar
 start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/cri-dockerd-0.4.3.amd64.tgz sha256:c94c3d6de364a13375d8d7448e4c64f5cb12960fbb1cdd7ac708bece418e4dba /usr/local/bin tar
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.5.1/cni-plugins-linux-amd64-v1.5.1.tgz sha256:77baa2f669980a82255ffa2f2717de823992480271ee778aa51a9c60ae89ff9b /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-amd64.tar.gz sha256:53432dd365f7bf045c1e65ee2e44c74df6a0a8f0a798f640a945c8e07ad8682e /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages docker
@@ -460,8 +459,9 @@ do_now start-cri-docker serve cri-docker cd9e34c7dc25
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet f39570677473
 do_now start-kube-proxy serve kube-proxy b38554275027
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-amd64.tar.gz sha256:53432dd365f7bf045c1e65ee2e44c74df6a0a8f0a798f640a945c8e07ad8682e /usr/local/bin tar crictl
 do_now health health $attempt docker cri-docker kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

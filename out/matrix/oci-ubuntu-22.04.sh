@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 66824c3696fe23b7ef54a2716cda1a2a519bc291a1a88d5f0aed57564c20abe6
+ExecStart=/bin/bash /opt/bootwright/install.sh a2f8a9f79d5aef2ef7e5e70478caf7bc63d3f95022d92f81de30c1c5d51fbe4d
 
 [Install]
 WantedBy=multi-user.target
@@ -450,7 +450,6 @@ start kubernetes-node put dl.k8s.io/v1.34.11/kubernetes-node-linux-arm64.tar.gz 
 start docker put download.docker.com/linux/static/stable/aarch64/docker-28.5.2.tgz sha256:9e4f82996ab790724094475ebed33a736434bfe5d45231b676fef22ffb80044d /usr/local/bin tar
 start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/cri-dockerd-0.4.3.arm64.tgz sha256:f1b693ca030f2809b789eacd3fc26ab5f6d85ab68ab184fa3c003572fafe3109 /usr/local/bin tar
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages docker
@@ -460,8 +459,9 @@ do_now start-cri-docker serve cri-docker 4a40c7cbca30
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet c9cdf28794ca
 do_now start-kube-proxy serve kube-proxy 4181c38fb72f
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
 do_now health health $attempt docker cri-docker kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

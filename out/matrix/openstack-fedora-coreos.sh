@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 7d33db259e0d416bc5c7160167faad6cd0f6ba3bd097a956b0abf9a24a7ed2a7
+ExecStart=/bin/bash /opt/bootwright/install.sh 5ef1ee2910ad9a25981dcf5693e1c6e61bc955e5145e4d8f574d30a7fedc598a
 
 [Install]
 WantedBy=multi-user.target
@@ -455,15 +455,15 @@ do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.36.4/kubernetes-node-linux-amd64.tar.gz sha512:d23e03c1ff4ba88b3e09ab6761fdcfd100936f529a9c0493064090736bd6b1fa4c04a023b30fc196aea52ce5cd067dc9511016b128e3f121936b5c3ce2fb4163 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.36.3.tar.gz sha256:fc2ece7cc22a505cca5e100438e4e58f7786f17b64467022e2d2019239c88349 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 start host host $attempt
 finish host crio
 do_now start-crio serve crio 4f9d585933b5
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet b52ffeac4180
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 19e54f2e3b1c1a7121cb1871eb97080174bde5e3fa632dac03f9aa33e7918d74
+ExecStart=/bin/bash /opt/bootwright/install.sh 650d8e0fcfa31649c6edfb9582bfe527adb44e887667008ff1b9dad320d18701
 
 [Install]
 WantedBy=multi-user.target
@@ -463,7 +463,6 @@ do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-amd64.tar.gz sha512:ffa81fea3e829ed5190b6b58dc681aa71ce025411aea01c91110ffd173577318791a00b36d813dc47a6ec62a386e812df07876bc14599765345825ed7fac5620 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.28.10.tar.gz sha256:9403bc01b70e76281c1aa71fd58aef711cb3324913be0af1adbd4de5ea24ca44 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages crio
@@ -471,8 +470,9 @@ do_now start-crio serve crio 0471d6ce1ae9
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet edfa5259826f
 do_now start-kube-proxy serve kube-proxy a680032a8e32
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

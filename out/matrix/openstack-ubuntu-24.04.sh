@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh f4a7a612c870be5d3ac520d3b893b40f86603db5ab70eb6454b3b8db85f1fa1e
+ExecStart=/bin/bash /opt/bootwright/install.sh 965419e1138d0c7999c6d7ed8f763438e5240677d3615f5ab448c772cde706a3
 
 [Install]
 WantedBy=multi-user.target
@@ -462,7 +462,6 @@ do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.36.4/kubernetes-node-linux-arm64.tar.gz sha512:649ec8ab0cc28186f0fa8ef6cfc1bd31d66600ccba112d5d1c015ccd782a0ed317d3974bf695432ad1afc91ef138bfd110d490312cfefde7ba7ef9f82a17b36d /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.36.3.tar.gz sha256:749e5e5393a09ec93af6723410cf3554fb4b3b2fd7df2cb36a9acc427c3392cf /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages crio
@@ -470,8 +469,9 @@ do_now start-crio serve crio cbf7e746b77d
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 4719a51ebe92
 do_now start-kube-proxy serve kube-proxy c2208626cda5
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /usr/local/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 19c99429d08da5c264edb447038e780ef1dd2ef53510697de1493e6adab80ab6
+ExecStart=/bin/bash /opt/bootwright/install.sh 01d93cb915a761f4f0ec1c2d1ad44cd4882da0499af55c76c10769d8f3e035d1
 
 [Install]
 WantedBy=multi-user.target
@@ -507,7 +507,6 @@ start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.36.3.tar.gz
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-amd64 unverified /usr/local/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-amd64 sha256:22dc9152571167f30d59d1e512bb7f4b4978175ddd46a30b24ad247c8c843dd7 /opt/cni/bin file flannel
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 start host host $attempt
 finish host crio
 do_now start-crio serve crio 4f9d585933b5
@@ -516,8 +515,9 @@ do_now start-kubelet serve kubelet b52ffeac4180
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
 finish flanneld
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy flanneld
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

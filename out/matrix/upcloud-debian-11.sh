@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 2719325cb2ed5f2cdd60b36832b2b9c63ceb48432f0e3148937d9680a53b43e1
+ExecStart=/bin/bash /opt/bootwright/install.sh c7cb3f8668f41a31ad06b599e897e3e77662cef80a15f2585dff5e4936355bde
 
 [Install]
 WantedBy=multi-user.target
@@ -502,7 +502,6 @@ start runc put github.com/opencontainers/runc/releases/download/v1.3.6/runc.amd6
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-amd64 unverified /usr/local/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-amd64 sha256:22dc9152571167f30d59d1e512bb7f4b4978175ddd46a30b24ad247c8c843dd7 /opt/cni/bin file flannel
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages containerd runc
@@ -512,8 +511,9 @@ do_now start-kubelet serve kubelet fd9b4ea21efd
 do_now start-kube-proxy serve kube-proxy a680032a8e32
 finish flanneld
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 do_now health health $attempt containerd kubelet kube-proxy flanneld
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 23f7d0f7b6f1bc256f9a534eed8e09dad6b4b5ac12d4c3146d9ab56b6a90b479
+ExecStart=/bin/bash /opt/bootwright/install.sh 65ae66cf7d2e61e369c1aa79a19481e4ec62c83b000c6acdb90c7694b2fd7c73
 
 [Install]
 WantedBy=multi-user.target
@@ -434,15 +434,15 @@ do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.36.4/kubernetes-node-linux-arm64.tar.gz sha512:649ec8ab0cc28186f0fa8ef6cfc1bd31d66600ccba112d5d1c015ccd782a0ed317d3974bf695432ad1afc91ef138bfd110d490312cfefde7ba7ef9f82a17b36d /opt/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.36.3.tar.gz sha256:749e5e5393a09ec93af6723410cf3554fb4b3b2fd7df2cb36a9acc427c3392cf /opt/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /opt/bin tar crictl
 start host host $attempt
 finish host crio
 do_now start-crio serve crio 603c65b758cb
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 57bb8970ba3d
 do_now start-kube-proxy serve kube-proxy 9c0946e4d05d
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /opt/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

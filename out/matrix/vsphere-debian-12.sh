@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 980836af9043fed1bad7f7df626bcebc137cb642d0c47eff6dd2ff19a95d3317
+ExecStart=/bin/bash /opt/bootwright/install.sh 28e1a73ea8e6eda0fe8ce591feff9714d5914bff5e600304ebd13b0e283c4f0f
 
 [Install]
 WantedBy=multi-user.target
@@ -501,7 +501,6 @@ start runc put github.com/opencontainers/runc/releases/download/v1.3.6/runc.amd6
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-amd64 unverified /usr/local/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-amd64 sha256:22dc9152571167f30d59d1e512bb7f4b4978175ddd46a30b24ad247c8c843dd7 /opt/cni/bin file flannel
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-amd64.tar.gz sha256:8307399e714626e69d1213a4cd18c8dec3d0201ecdac009b1802115df8973f0f /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages containerd runc
@@ -511,8 +510,9 @@ do_now start-kubelet serve kubelet 4557e7900ad5
 do_now start-kube-proxy serve kube-proxy 4337d68cfcaa
 finish flanneld
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-amd64.tar.gz sha256:8307399e714626e69d1213a4cd18c8dec3d0201ecdac009b1802115df8973f0f /usr/local/bin tar crictl
 do_now health health $attempt containerd kubelet kube-proxy flanneld
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

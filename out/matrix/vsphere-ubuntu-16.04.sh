@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 4cf5dd3570987256549ca1d6bdd00c569d1ac42cbb19a3e96228aedc29adbbcc
+ExecStart=/bin/bash /opt/bootwright/install.sh 0d525323b51feaf22e86cef8fbd8ee8207b28aac7240ddff9eefbafbd3239b0c
 
 [Install]
 WantedBy=multi-user.target
@@ -502,7 +502,6 @@ start runc put github.com/opencontainers/runc/releases/download/v1.3.6/runc.amd6
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.5.1/cni-plugins-linux-amd64-v1.5.1.tgz sha256:77baa2f669980a82255ffa2f2717de823992480271ee778aa51a9c60ae89ff9b /opt/cni/bin tar
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-amd64 unverified /usr/local/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-amd64 sha256:22dc9152571167f30d59d1e512bb7f4b4978175ddd46a30b24ad247c8c843dd7 /opt/cni/bin file flannel
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-amd64.tar.gz sha256:53432dd365f7bf045c1e65ee2e44c74df6a0a8f0a798f640a945c8e07ad8682e /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages containerd runc
@@ -512,8 +511,9 @@ do_now start-kubelet serve kubelet 091a9d1ea61b
 do_now start-kube-proxy serve kube-proxy b38554275027
 finish flanneld
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-amd64.tar.gz sha256:53432dd365f7bf045c1e65ee2e44c74df6a0a8f0a798f640a945c8e07ad8682e /usr/local/bin tar crictl
 do_now health health $attempt containerd kubelet kube-proxy flanneld
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

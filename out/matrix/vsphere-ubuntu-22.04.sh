@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh f050ff3343bbd698d2f68b0b56ce997df20aa912b0f4b84d77d51beeb6ac6dc4
+ExecStart=/bin/bash /opt/bootwright/install.sh e95a6f699a4267d2a682d202a4c8487317b8115911af5d5a03dcc1e67971a18d
 
 [Install]
 WantedBy=multi-user.target
@@ -501,7 +501,6 @@ start runc put github.com/opencontainers/runc/releases/download/v1.3.6/runc.arm6
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-arm64 unverified /usr/local/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-arm64 sha256:eb7183498b5d1ae4034dde6184e4396270e29ed88482b295f81b93eb3120c61c /opt/cni/bin file flannel
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages containerd runc
@@ -511,8 +510,9 @@ do_now start-kubelet serve kubelet 0e6c753c12fc
 do_now start-kube-proxy serve kube-proxy 4181c38fb72f
 finish flanneld
 do_now start-flanneld serve flanneld 8183f6d65578 --no-block
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
 do_now health health $attempt containerd kubelet kube-proxy flanneld
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 8a965b5ea753ca98391add6e809660bd7fc22229c008f75677189cf7a2547dbe
+ExecStart=/bin/bash /opt/bootwright/install.sh 4fc5b3853b9a5d12cf0064ae7c76f89f0cf4a1ed6804d43016c7a8aea97bba26
 
 [Install]
 WantedBy=multi-user.target
@@ -462,7 +462,6 @@ do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.33.13/kubernetes-node-linux-amd64.tar.gz sha512:37fafd0d77cef6e5ed7877c7b22ff59bc43438b8c94972fb527cb70f4f8a9c33d106b4e26ef7fc7fb606c4f2edd6b58cc319a04740da7926975672b7828b459f /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.33.12.tar.gz sha256:a1b0677be57fc803b61fefc31874af0fcedfa3e24b60d636a75e9150a351d657 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-amd64.tar.gz sha256:8307399e714626e69d1213a4cd18c8dec3d0201ecdac009b1802115df8973f0f /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages crio
@@ -470,8 +469,9 @@ do_now start-crio serve crio bdea9302df5f
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 605d02608c80
 do_now start-kube-proxy serve kube-proxy 4337d68cfcaa
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-amd64.tar.gz sha256:8307399e714626e69d1213a4cd18c8dec3d0201ecdac009b1802115df8973f0f /usr/local/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

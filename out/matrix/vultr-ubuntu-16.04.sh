@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh cfc961665ab4aac39bf8752a2664aaab96f487c4853e304b7ca0b84e8c7783d0
+ExecStart=/bin/bash /opt/bootwright/install.sh d4b946c22a2fe52f7474f5ad822c015b420eae7c09d9cfebd0b2060b408bf7db
 
 [Install]
 WantedBy=multi-user.target
@@ -463,7 +463,6 @@ do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.24.17/kubernetes-node-linux-amd64.tar.gz sha512:f3b2de4c84ef90958a51b3efbbe224d9ddb2a067b5a7e0311b7febfd2b0c722ed4fa8b71b6328708edef935f16ff991e257a242c95b1cae678d3ab8b2ceff4cd /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.24.5.tar.gz sha256:32c5f577c53c8e6d516e75127079798a35988c637ca1ebb050734d66a52353c5 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.5.1/cni-plugins-linux-amd64-v1.5.1.tgz sha256:77baa2f669980a82255ffa2f2717de823992480271ee778aa51a9c60ae89ff9b /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-amd64.tar.gz sha256:53432dd365f7bf045c1e65ee2e44c74df6a0a8f0a798f640a945c8e07ad8682e /usr/local/bin tar crictl
 start host host $attempt
 start packages packages conntrack iptables
 finish host packages crio
@@ -471,8 +470,9 @@ do_now start-crio serve crio 3717f20b0450
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet a9efd167f69f
 do_now start-kube-proxy serve kube-proxy b38554275027
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-amd64.tar.gz sha256:53432dd365f7bf045c1e65ee2e44c74df6a0a8f0a798f640a945c8e07ad8682e /usr/local/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 88e43265e1c5f7ac8cf68ed988d3635b5d0b50f2a5136468e032a1de28812da0
+ExecStart=/bin/bash /opt/bootwright/install.sh 7fceb711e3c3c5f192355e7011d3e05bf61e3bcb88dfe3d06e59588590da7b3c
 
 [Install]
 WantedBy=multi-user.target
@@ -462,7 +462,6 @@ do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.34.11/kubernetes-node-linux-arm64.tar.gz sha512:c0f4e06c7105b1a862272891a1f6bb587201fe11face770b54b6fe6b27b3b2e3ff70f62373437a7b024c503600293c1dd89082605dd76771153f4146c34de2e5 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.34.11.tar.gz sha256:8c8080cb799155b7a40d706c48fcced6869d8942f321042fc16502b42fcbec26 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
-start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
 start host host $attempt
 start packages packages iptables nftables
 finish host packages crio
@@ -470,8 +469,9 @@ do_now start-crio serve crio 4de7de7cd3f7
 finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 8fedb4c12e42
 do_now start-kube-proxy serve kube-proxy 4181c38fb72f
-finish crictl
+start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
 do_now health health $attempt crio kubelet kube-proxy
+finish crictl
 report ready
 read -r now _ </proc/uptime
 say "READY $node after $((${now%.*} - ${began%.*})) s"

@@ -25,9 +25,8 @@ type FirstBootPlanner = (
  * components planned, so nothing half-written is ever trusted.
  */
 export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly PlannedArtifact[]): FirstBootPlanner {
-  const rows = artifacts.map(({ name, path, digest, directory, form, members }) =>
-    [shellWords([name, 'put', path, digest, directory, form]), ...pathWords(members).words].join(' '),
-  );
+  const row = ({ name, path, digest, directory, form, members }: PlannedArtifact): string =>
+    [shellWords([name, 'put', path, digest, directory, form]), ...pathWords(members).words].join(' ');
   const unverified = artifacts.some(({ digest }) => digest === 'unverified');
   const otherHosts = artifacts.some(({ path }) => path.includes('://'));
   const { users } = cluster.host;
@@ -47,13 +46,14 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     // What is ready starts while the rest is still fetched: each waits for its own programs only.
     const firstNeededBy = ({ name }: PlannedArtifact): PlannedService | undefined =>
       services.find(({ programs, needs = [] }) => programs.includes(name) || needs.includes(name));
-    const fetchedFor = (service: PlannedService | undefined): string[] =>
-      artifacts.filter((artifact) => firstNeededBy(artifact) === service).map(({ name }) => name);
+    const fetchedFor = (service: PlannedService | undefined): PlannedArtifact[] =>
+      artifacts.filter((artifact) => firstNeededBy(artifact) === service);
+    const forPeople = fetchedFor(undefined);
     const host = ['host', ...(cluster.host.packages.length > 0 ? ['packages'] : [])];
     const starts = components.flatMap((component, index) => {
       const { service } = component;
       if (service === undefined) return [];
-      const waitsFor = [...(service === services[0] ? host : []), ...fetchedFor(service)];
+      const waitsFor = [...(service === services[0] ? host : []), ...fetchedFor(service).map(({ name }) => name)];
       return [
         ...finish(waitsFor),
         ...serveRows(service, component.files, files, artifacts, isLater(index)).map((row) => ['do_now', ...row]),
@@ -82,10 +82,13 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       owned: [...cluster.host.files, ...node.files].flatMap(({ path, owner }) =>
         owner === null ? [] : [[owner, path]],
       ),
-      artifacts: rows,
+      artifacts: artifacts.filter((artifact) => !forPeople.includes(artifact)).map(row),
       unverified,
       otherHosts,
-      starts: [...starts, ...finish(fetchedFor(undefined))],
+      starts,
+      // What no unit runs is fetched while health looks at those that do.
+      lastArtifacts: forPeople.map(row),
+      lastSteps: forPeople.map(({ name }) => name),
       later: firstLater >= 0,
     });
     const origin = ['spec'];
