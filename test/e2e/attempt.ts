@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { EmulatorFault } from './machine.js';
 import { Teardown } from './teardown.js';
 
@@ -33,4 +34,15 @@ export async function withinLimit<Result>(
     stopped.removeEventListener('abort', onStop);
     await teardown.run();
   }
+}
+
+/** Tries something in a folder of its own; where the emulator fails, says so, and tries it once more in another one. */
+export async function twiceAtMost<Result>(
+  work: string,
+  attempt: (folder: string) => Promise<Result | EmulatorFault>,
+): Promise<Result | EmulatorFault> {
+  const first = await attempt(join(work, 'attempt-1'));
+  if (!(first instanceof EmulatorFault)) return first;
+  console.log(`        the emulator failed, which is not the document's fault: ${first.message}; trying once more`);
+  return attempt(join(work, 'attempt-2'));
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withinLimit } from './attempt.js';
+import { twiceAtMost, withinLimit } from './attempt.js';
 import { buildBinaries } from './binaries.js';
 import { type Bench, openBench } from './boot/bench.js';
 import type { BootCase } from './boot/case.js';
@@ -85,12 +85,9 @@ async function playTwiceAtMost(
   work: string,
   stopped: AbortSignal,
 ): Promise<Outcome<BootCase>> {
-  const first = await play(bench, played, join(work, '1'), stopped);
-  if (!(first instanceof EmulatorFault)) return first;
-  console.log(`        the emulator failed, which is not the document's fault: ${first.message}; trying once more`);
-  const second = await play(bench, played, join(work, '2'), stopped);
-  if (!(second instanceof EmulatorFault)) return second;
-  return { played, passed: false, word: `the emulator failed twice: ${second.message}`, seconds: 0 };
+  const end = await twiceAtMost(work, (folder) => play(bench, played, folder, stopped));
+  if (!(end instanceof EmulatorFault)) return end;
+  return { played, passed: false, word: `the emulator failed twice: ${end.message}`, seconds: 0 };
 }
 
 async function play(

@@ -1,5 +1,4 @@
-import { join as joinPath } from 'node:path';
-import { withinLimit } from './attempt.js';
+import { twiceAtMost, withinLimit } from './attempt.js';
 import type { BootDocument } from './document.js';
 import { gatherEvidence } from './evidence.js';
 import { type Course, join } from './join.js';
@@ -31,10 +30,8 @@ export interface Joined {
 export async function joinTwiceAtMost(joining: Joining, work: string, stopped: AbortSignal): Promise<Joined> {
   const { supplies, document, port, course, isMeant } = joining;
   const late = new Interruption('the case took too long');
-  let fault: EmulatorFault | undefined;
-  for (const attempt of ['attempt-1', 'attempt-2']) {
-    const folder = joinPath(work, attempt);
-    const end = await withinLimit(stopped, limitMs, late, async ({ teardown, interruption }) => {
+  const end = await twiceAtMost(work, (folder) =>
+    withinLimit(stopped, limitMs, late, async ({ teardown, interruption }) => {
       const report = new Report();
       if (isMeant)
         await report.check('the document is what the case is about', async () =>
@@ -44,10 +41,8 @@ export async function joinTwiceAtMost(joining: Joining, work: string, stopped: A
       await join(lab, report, course);
       if (report.failed > 0) console.log(await gatherEvidence(lab));
       return { passed: report.failed === 0, word: report.summary() };
-    });
-    if (!(end instanceof EmulatorFault)) return end;
-    fault = end;
-    console.log(`the emulator failed, which is not the document's fault: ${end.message}; ${attempt} is over`);
-  }
-  return { passed: false, word: `the emulator failed twice: ${fault?.message}` };
+    }),
+  );
+  if (!(end instanceof EmulatorFault)) return end;
+  return { passed: false, word: `the emulator failed twice: ${end.message}` };
 }

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Attempt, withinLimit } from './attempt.js';
+import { type Attempt, twiceAtMost, withinLimit } from './attempt.js';
 import { type Binaries, buildBinaries } from './binaries.js';
 import { startControlPlane } from './control-plane.js';
 import { renderDocument } from './document.js';
@@ -120,11 +120,9 @@ async function secondsOf(
   { network, guest, binaries, kubectl, folder }: Site,
   signal: AbortSignal,
 ): Promise<number> {
-  let fault: EmulatorFault | undefined;
-  for (const attempt of ['attempt-1', 'attempt-2']) {
-    const place = join(folder, attempt);
-    const late = new Interruption('the boot took too long');
-    const end = await withinLimit(signal, patient(limitMs), late, async ({ interruption }) => {
+  const late = new Interruption('the boot took too long');
+  const end = await twiceAtMost(folder, (place) =>
+    withinLimit(signal, patient(limitMs), late, async ({ interruption }) => {
       await mkdir(place, { recursive: true });
       const machine = new Machine(network, guest, binaries, port, place, (reason) => interruption.abort(reason));
       const shell = await openShell(network, guest, port, place, interruption.signal);
@@ -133,12 +131,10 @@ async function secondsOf(
         await machine.cutPower();
         await rm(join(place, 'disk.qcow2'), { force: true });
       });
-    });
-    if (!(end instanceof EmulatorFault)) return end;
-    fault = end;
-    console.log(`the emulator failed: ${end.message}; ${attempt} is over`);
-  }
-  throw fault;
+    }),
+  );
+  if (end instanceof EmulatorFault) throw end;
+  return end;
 }
 
 async function bootOnce(

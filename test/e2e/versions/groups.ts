@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Attempt, withinLimit } from '../attempt.js';
+import { type Attempt, twiceAtMost, withinLimit } from '../attempt.js';
 import type { Suite } from '../guest.js';
 import type { EmulatorFault } from '../machine.js';
 import type { Port } from '../network.js';
@@ -74,16 +74,14 @@ export async function playGroup(
   tell: (outcome: Outcome<VersionCase>) => void,
 ): Promise<void> {
   const open = new Set(group.cases.filter((one) => selected.has(one)));
-  for (const attempt of ['1', '2']) {
-    if (open.size === 0) return;
-    const finish = (outcome: Outcome<VersionCase>): void => {
-      open.delete(outcome.played);
-      tell(outcome);
-    };
-    const fault = await play(group, open, supply, port, join(work, group.name, attempt), stopped, finish);
-    if (fault === undefined) return;
-    console.log(`        the emulator failed, which is not the document's fault: ${fault.message}`);
-  }
+  const finish = (outcome: Outcome<VersionCase>): void => {
+    open.delete(outcome.played);
+    tell(outcome);
+  };
+  const fault = await twiceAtMost(join(work, group.name), async (folder) =>
+    open.size === 0 ? undefined : play(group, open, supply, port, folder, stopped, finish),
+  );
+  if (fault === undefined) return;
   for (const played of open) tell({ played, passed: false, word: 'the emulator failed twice', seconds: 0 });
 }
 
