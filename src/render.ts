@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Envelope, type EnvelopeName, envelopes } from './encode/encode.js';
 import { bytesByFile, type Fitted, fitDocument } from './encode/fit.js';
-import { doubleClaims } from './plan/claims.js';
+import { doubleClaims, programClaims } from './plan/claims.js';
 import type { NodePlan } from './plan/node-plan.js';
 import { planNodes, unitsOf } from './plan/plan-node.js';
 import { type Resolution, resolveCluster } from './resolve/resolve-cluster.js';
@@ -142,7 +142,11 @@ function checkDocument(
   const twice = doubleClaims(plan).map(({ path, own, at, rival }) =>
     diagnose('path-claimed-twice', at, { path, owner: own.join('.'), other: rival.join('.') }),
   );
-  if (!envelope.isUserData || limit.bytes === null || fitted.raw.length <= limit.bytes) return twice;
+  const overPrograms = programClaims(plan).map(({ path, at, artifact }) =>
+    diagnose('path-of-a-program', at, { path, artifact }),
+  );
+  const claims = [...twice, ...overPrograms];
+  if (!envelope.isUserData || limit.bytes === null || fitted.raw.length <= limit.bytes) return claims;
   const size = fitted.raw.length;
   const parts = bytesByFile(plan, envelope, fitted.packed)
     .slice(0, 5)
@@ -155,5 +159,5 @@ function checkDocument(
     provider: limit.provider,
     parts: parts.join(', '),
   });
-  return [...twice, tooLarge];
+  return [...claims, tooLarge];
 }

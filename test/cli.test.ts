@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { documentEndings } from '../src/cli/document-folder.js';
@@ -86,6 +86,19 @@ describe('render', () => {
     expect(bootwright(folder, ['render', 'cluster.yaml', '--check'])).toMatchObject({ status: 0, data: '' });
     expect(bootwright(folder, ['render', 'cluster.yaml', '--node', 'worker-1']).status).toBe(0);
     expect(snapshot(out)).toEqual(before);
+  });
+
+  test('takes away the keys that a killed render left there, and nothing of one that may still run', () => {
+    const folder = workspace({ keys: true });
+    const out = join(folder, 'out', name);
+    for (const left of ['.bootwright-killed', '.bootwright-running']) {
+      mkdirSync(join(out, left), { recursive: true });
+      writeFileSync(join(out, left, '0'), 'a document\n');
+    }
+    const twoHoursAgo = Date.now() / 1000 - 7200;
+    utimesSync(join(out, '.bootwright-killed'), twoHoursAgo, twoHoursAgo);
+    expect(bootwright(folder, ['render', 'cluster.yaml']).status).toBe(0);
+    expect(readdirSync(out).filter((file) => file.startsWith('.'))).toEqual(['.bootwright-running']);
   });
 
   test('--check shows what would change, without secrets, and changes nothing', () => {

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** Files on their way into a folder: written beside their places, and moved there when all of them are fine. */
@@ -11,13 +21,20 @@ export interface Staging {
   readonly discard: () => void;
 }
 
+const prefix = '.bootwright-';
+
+/** A render ends within seconds: what is older than this belongs to one that was killed. */
+const abandonedAfterMs = 60 * 60_000;
+
 /**
  * Opens a folder for writing. The files wait in a folder within it that is closed to others: on the same disk, so that
- * moving them is one step each; gone with one step, if it comes to that.
+ * moving them is one step each; gone with one step, if it comes to that. What a killed render left there, keys among it,
+ * is taken away.
  */
-export function openStaging(folder: string): Staging {
+export function openStaging(folder: string, now: Date): Staging {
   const firstMade = mkdirSync(folder, { recursive: true });
-  const waiting = mkdtempSync(join(folder, '.bootwright-'));
+  removeAbandoned(folder, now);
+  const waiting = mkdtempSync(join(folder, prefix));
   const staged: string[] = [];
   const unwanted: string[] = [];
   let committed = false;
@@ -46,6 +63,15 @@ export function openStaging(folder: string): Staging {
       if (!committed && firstMade !== undefined) removeEmpty(folder, resolve(firstMade));
     },
   };
+}
+
+function removeAbandoned(folder: string, now: Date): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(prefix)) continue;
+    const path = join(folder, name);
+    const age = now.getTime() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now.getTime());
+    if (age > abandonedAfterMs) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 /** Takes away the folders that were made for nothing, from the innermost to the first, as far as they are empty. */

@@ -78,7 +78,7 @@ export async function writeDocuments(jobs: readonly RenderJob[], now: Date): Pro
   const written: WrittenJob[] = [];
   try {
     for (const job of jobs) {
-      const staging = openStaging(job.folder);
+      const staging = openStaging(job.folder, now);
       stagings.push(staging);
       written.push(await stageJob(job, staging, now, interruption));
       if (interruption.requested) return { outcome: 'interrupted', jobs: written };

@@ -35,6 +35,30 @@ const placements: Readonly<Record<ArtifactName, Placement>> = {
   'flannel-cni-plugin': program('flannel', 'cniBinaries'),
 };
 
+const containerdPrograms = [
+  'containerd',
+  'containerd-shim',
+  'containerd-shim-runc-v1',
+  'containerd-shim-runc-v2',
+  'ctr',
+];
+
+/** What the archives that are taken whole bring, in any of their releases. */
+const brought: Readonly<Partial<Record<string, readonly string[]>>> = {
+  containerd: containerdPrograms,
+  'cni-plugins': [
+    ...['bandwidth', 'bridge', 'dhcp', 'dummy', 'firewall', 'host-device', 'host-local', 'ipvlan', 'loopback'],
+    ...['macvlan', 'portmap', 'ptp', 'sbr', 'static', 'tap', 'tuning', 'vlan', 'vrf'],
+  ],
+  docker: ['docker', 'dockerd', 'docker-init', 'docker-proxy', 'runc', ...containerdPrograms],
+  'cri-dockerd': ['cri-dockerd'],
+};
+
+/** The paths at which a download puts its programs. */
+export function programPaths({ name, directory, members }: PlannedArtifact): string[] {
+  return (brought[name] ?? members).map((member) => `${directory}/${member.split('/').at(-1)}`);
+}
+
 /** In the order in which they are fetched: the largest first, whose unpacking takes longest. */
 export function planArtifacts({ artifacts, paths, proxy, runtime }: ResolvedCluster): PlannedArtifact[] {
   const isLargest = ({ name }: ResolvedArtifact): number => Number(name === 'kubernetes-node');

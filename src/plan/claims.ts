@@ -1,4 +1,5 @@
 import type { SpecPath } from '../spec/diagnostic.js';
+import { programPaths } from './artifacts.js';
 import { type FileAtBoot, isOwn, type NodePlan } from './node-plan.js';
 
 /** A path that two places of the spec write. */
@@ -10,25 +11,54 @@ export interface Claim {
   readonly rival: SpecPath;
 }
 
-function claimOf({ path, origin }: FileAtBoot, rival: FileAtBoot): Claim {
-  return { path, own: origin, at: origin.length > 2 ? [...origin, 'path'] : origin, rival: rival.origin };
+/** A file where a download puts a program. */
+export interface ProgramClaim {
+  readonly path: string;
+  readonly at: SpecPath;
+  readonly artifact: string;
+}
+
+type Place = Pick<Claim, 'path' | 'own' | 'at'>;
+
+const placeOf = ({ path, origin }: FileAtBoot): Place => ({
+  path,
+  own: origin,
+  at: origin.length > 2 ? [...origin, 'path'] : origin,
+});
+
+function placesOfParts({ parts }: NodePlan): Place[] {
+  return parts.flatMap(({ writes }, index) => {
+    const own = ['spec', 'target', 'parts', index];
+    return writes.map((path) => ({ path, own, at: [...own, 'content'] }));
+  });
 }
 
 /** Files of a plan that claim one path, and those that a part of the user's own would write over. */
-export function doubleClaims({ files, filesAtBoot, parts }: NodePlan): Claim[] {
+export function doubleClaims(plan: NodePlan): Claim[] {
   const first = new Map<string, FileAtBoot>();
   const claims: Claim[] = [];
-  for (const file of [...files, ...filesAtBoot]) {
+  for (const file of [...plan.files, ...plan.filesAtBoot]) {
     const other = first.get(file.path);
     if (!other) first.set(file.path, file);
-    else claims.push(isOwn(file) || !isOwn(other) ? claimOf(file, other) : claimOf(other, file));
-  }
-  for (const [index, { writes }] of parts.entries()) {
-    const own = ['spec', 'target', 'parts', index];
-    for (const path of writes) {
-      const rival = first.get(path);
-      if (rival) claims.push({ path, own, at: [...own, 'content'], rival: rival.origin });
+    else {
+      const [own, rival] = isOwn(file) || !isOwn(other) ? [file, other] : [other, file];
+      claims.push({ ...placeOf(own), rival: rival.origin });
     }
   }
+  for (const place of placesOfParts(plan)) {
+    const rival = first.get(place.path);
+    if (rival) claims.push({ ...place, rival: rival.origin });
+  }
   return claims;
+}
+
+/** Files, those of the user's own parts too, that a download's program would take the place of. */
+export function programClaims(plan: NodePlan): ProgramClaim[] {
+  const places = [...[...plan.files, ...plan.filesAtBoot].map(placeOf), ...placesOfParts(plan)];
+  return plan.artifacts.flatMap((artifact) => {
+    const programs = programPaths(artifact);
+    return places
+      .filter(({ path }) => programs.includes(path))
+      .map(({ path, at }) => ({ path, at, artifact: artifact.name }));
+  });
 }

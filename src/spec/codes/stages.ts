@@ -87,6 +87,19 @@ export const stageCodes = {
       good: 'host:\n  files:\n    - {path: /etc/motd, content: "ab"}',
     },
   },
+  'path-of-a-program': {
+    severity: 'error',
+    message: '{path} is where the download {artifact} puts its program',
+    hint: [
+      'Give the file another path.',
+      'Another program: spec.artifacts.overrides.{artifact} takes its url and digest.',
+    ],
+    doc: {
+      text: 'The install would put the program in its place; at the next look the file of the document would be missing, and the node FAILED.',
+      bad: 'host:\n  files:\n    - {path: /usr/local/bin/runc, mode: "0755", content: "#!/bin/sh\\nexec crun \\"$@\\""}',
+      good: 'artifacts:\n  overrides:\n    runc: {url: "https://example.com/crun", digest: "sha256:9d68…"}',
+    },
+  },
   'document-too-large': {
     severity: 'error',
     message: 'the document of {node} has {size} bytes, {over} more than the {limit} that {provider} takes',
