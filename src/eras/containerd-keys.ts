@@ -1,16 +1,4 @@
-import type { TomlPath } from './containerd.js';
-
-/** The containerd that brought a key; a pair: the one that brought it and the first without it. */
-export type KeyEra = string | readonly [since: string, until: string];
-
-/** Keys by their dotted path; `*` stands for any name. What lies below a key of which nothing is listed is free. */
-export type ContainerdKeys = Readonly<Record<string, KeyEra>>;
-
-/** A table of config.toml whose keys are known. */
-export interface ContainerdSection {
-  readonly at: TomlPath;
-  readonly keys: ContainerdKeys;
-}
+import type { KeyEras, KeySection } from './key-eras.js';
 
 // Source: the `toml:` tags of containerd/containerd cmd/containerd/server/config/config.go and of the CRI plugins'
 // pkg/config (to 1.4 vendored from containerd/cri; pkg/cri/config to 1.7, internal/cri/config from 2.0), every release
@@ -18,7 +6,7 @@ export interface ContainerdSection {
 // between them it is let through.
 
 /** The daemon's own keys, and those that stand in tables of plugins from version 4 of the format on. */
-const daemon: ContainerdKeys = {
+const daemon: KeyEras = {
   cgroup: '1.1.0',
   'cgroup.path': '1.1.0',
   debug: '1.1.0',
@@ -47,7 +35,7 @@ const daemon: ContainerdKeys = {
   temp: '1.6.0',
   timeouts: '1.3.0',
 };
-const servers: ContainerdKeys = {
+const servers: KeyEras = {
   'debug.address': '1.1.0',
   'debug.gid': '1.1.0',
   'debug.uid': '1.1.0',
@@ -72,7 +60,7 @@ const servers: ContainerdKeys = {
 };
 
 /** One runtime, to containerd 1.7. */
-const runtime1: ContainerdKeys = {
+const runtime1: KeyEras = {
   base_runtime_spec: '1.4.0',
   cni_conf_dir: '1.6.0',
   cni_max_conf_num: '1.6.0',
@@ -89,12 +77,12 @@ const runtime1: ContainerdKeys = {
   snapshotter: '1.7.0',
 };
 
-function below(path: string, keys: ContainerdKeys): ContainerdKeys {
+function below(path: string, keys: KeyEras): KeyEras {
   return Object.fromEntries(Object.entries(keys).map(([key, era]) => [`${path}.${key}`, era]));
 }
 
 /** The one plugin of containerd to 1.7. */
-const cri: ContainerdKeys = {
+const cri: KeyEras = {
   cdi_spec_dirs: '1.7.0',
   cni: '1.1.0',
   'cni.bin_dir': '1.1.0',
@@ -175,7 +163,7 @@ const cri: ContainerdKeys = {
 };
 
 /** The three plugins of containerd from 2.0 on. */
-const images: ContainerdKeys = {
+const images: KeyEras = {
   concurrent_layer_fetch_buffer: '2.1.0',
   disable_snapshot_annotations: '2.0.0',
   discard_unpacked_layers: '2.0.0',
@@ -208,7 +196,7 @@ const images: ContainerdKeys = {
   stats_collect_period: '2.0.0',
   use_local_image_pull: '2.1.0',
 };
-const runtime2: ContainerdKeys = {
+const runtime2: KeyEras = {
   cdi_spec_dirs: '2.0.0',
   cni: '2.0.0',
   'cni.bin_dir': '2.0.0',
@@ -260,7 +248,7 @@ const runtime2: ContainerdKeys = {
   tolerate_missing_hugetlb_controller: '2.0.0',
   unset_seccomp_profile: '2.0.0',
 };
-const streaming: ContainerdKeys = {
+const streaming: KeyEras = {
   disable_tcp_service: '2.0.0',
   enable_tls_streaming: '2.0.0',
   stream_idle_timeout: '2.0.0',
@@ -272,14 +260,14 @@ const streaming: ContainerdKeys = {
 };
 
 /** Servers as tables of plugins, from version 4 of the format on. */
-const grpcServer: ContainerdKeys = {
+const grpcServer: KeyEras = {
   address: '2.3.0',
   gid: '2.3.0',
   max_recv_message_size: '2.3.0',
   max_send_message_size: '2.3.0',
   uid: '2.3.0',
 };
-const grpcTcpServer: ContainerdKeys = {
+const grpcTcpServer: KeyEras = {
   address: '2.3.0',
   max_recv_message_size: '2.3.0',
   max_send_message_size: '2.3.0',
@@ -288,19 +276,19 @@ const grpcTcpServer: ContainerdKeys = {
   tls_common_name: '2.3.0',
   tls_key: '2.3.0',
 };
-const socketServer: ContainerdKeys = { address: '2.3.0', gid: '2.3.0', uid: '2.3.0' };
+const socketServer: KeyEras = { address: '2.3.0', gid: '2.3.0', uid: '2.3.0' };
 
-const inPlugins = (name: string, keys: ContainerdKeys): ContainerdSection => ({ at: ['plugins', name], keys });
+const inPlugins = (name: string, keys: KeyEras): KeySection => ({ at: ['plugins', name], keys });
 
-const withServers: ContainerdSection = { at: [], keys: { ...daemon, ...servers } };
-const criPlugins: readonly ContainerdSection[] = [
+const withServers: KeySection = { at: [], keys: { ...daemon, ...servers } };
+const criPlugins: readonly KeySection[] = [
   inPlugins('io.containerd.cri.v1.images', images),
   inPlugins('io.containerd.cri.v1.runtime', runtime2),
   inPlugins('io.containerd.grpc.v1.cri', streaming),
 ];
 
 /** The tables whose keys are known, by the version of the file's format. */
-export const containerdSections: Readonly<Record<1 | 2 | 3 | 4, readonly ContainerdSection[]>> = {
+export const containerdSections: Readonly<Record<1 | 2 | 3 | 4, readonly KeySection[]>> = {
   1: [withServers, inPlugins('cri', cri)],
   2: [withServers, inPlugins('io.containerd.grpc.v1.cri', cri)],
   3: [withServers, ...criPlugins],

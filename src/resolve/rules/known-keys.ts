@@ -1,0 +1,128 @@
+import type { KeyEra, KeyEras, KeySection } from '../../eras/key-eras.js';
+import { compareReleases } from '../../eras/release-order.js';
+import { diagnose } from '../../spec/diagnose.js';
+import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
+import { pathText } from '../../spec/path-text.js';
+import { suggestionFor } from '../../spec/suggestion.js';
+
+export type Tree = Readonly<Record<string, unknown>>;
+
+export const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A program with the tables that its configuration has. */
+export interface KnownProgram {
+  readonly program: string;
+  readonly version: string;
+  readonly sections: readonly KeySection[];
+  /** Keys that have another name elsewhere. */
+  readonly renamed: Readonly<Record<string, string>>;
+}
+
+/** Where the spec holds what is laid over the program's configuration. */
+export const configOrigin: SpecPath = ['spec', 'runtime', 'config'];
+
+/** The key of the table that a step leads to; `*` where any name may stand, undefined where nothing is known. */
+function stepInto(keys: KeyEras, above: string, step: string): string | undefined {
+  const [named, any] = above === '' ? [step, '*'] : [`${above}.${step}`, `${above}.*`];
+  if (Object.hasOwn(keys, named)) return named;
+  return hasBelow(keys, any) ? any : undefined;
+}
+
+function hasBelow(keys: KeyEras, path: string): boolean {
+  return Object.keys(keys).some((key) => key.startsWith(`${path}.`));
+}
+
+/** Where a key of this name stands in this program's configuration, if anywhere. */
+function elsewhere({ sections, renamed }: KnownProgram, key: string): string | undefined {
+  const name = Object.hasOwn(renamed, key) ? (renamed[key] as string) : key;
+  // Of what is free below a key, only the key itself is in the table.
+  const listed = name === key ? name : name.replace(/\.\w+$/, '');
+  const section = sections.find(({ keys }) => Object.hasOwn(keys, listed));
+  return section && [pathText(section.at), name].filter((part) => part !== '').join('.');
+}
+
+function unknownKey(known: KnownProgram, { keys }: KeySection, above: string, path: SpecPath): Diagnostic {
+  const name = String(path.at(-1));
+  const dotted = above === '' ? name : `${above}.${name}`;
+  const siblings = Object.keys(keys)
+    .filter((key) => key.startsWith(above === '' ? '' : `${above}.`))
+    .map((key) => key.slice(above === '' ? 0 : above.length + 1))
+    .filter((key) => !key.includes('.'));
+  const moved = elsewhere(known, dotted);
+  const suggestion = moved === undefined ? suggestionFor(name, siblings) : undefined;
+  return unknownSetting(known, `key ${pathText(path)}`, path, { elsewhere: moved, suggestion });
+}
+
+/** A setting that the program does not have, and what it has instead. */
+function unknownSetting(
+  { program, version }: KnownProgram,
+  setting: string,
+  path: SpecPath,
+  advice: Readonly<Record<'elsewhere' | 'suggestion', string | undefined>>,
+): Diagnostic {
+  return diagnose(
+    'runtime-setting-unknown',
+    [...configOrigin, ...path],
+    { program, version, setting, ...advice },
+    'key',
+  );
+}
+
+/** A whole table that the program does not have: its name, and where its first key stands. */
+export function unknownTable(known: KnownProgram, table: unknown, path: SpecPath): Diagnostic {
+  const [key] = isTree(table) ? Object.keys(table) : [];
+  const where = key === undefined ? undefined : elsewhere(known, key);
+  return unknownSetting(known, `table ${pathText(path)}`, path, { elsewhere: where, suggestion: undefined });
+}
+
+/** Whether this program has the key, by the release that brought or dropped it. */
+function eraProblem({ program, version }: KnownProgram, era: KeyEra | undefined, path: SpecPath): Diagnostic[] {
+  if (era === undefined) return [];
+  const [since, until] = typeof era === 'string' ? [era, undefined] : era;
+  const args = { program, version, setting: `key ${pathText(path)}` };
+  const place = [...configOrigin, ...path];
+  if (compareReleases(version, since) < 0)
+    return [diagnose('runtime-setting-too-new', place, { ...args, since }, 'key')];
+  if (until === undefined || compareReleases(version, until) < 0) return [];
+  return [diagnose('runtime-setting-removed', place, { ...args, until }, 'key')];
+}
+
+/** The keys of one table, and of those below it: nothing is said of what lies below a mistake. */
+export function tableProblems(
+  known: KnownProgram,
+  section: KeySection,
+  tree: Tree,
+  above = '',
+  at: SpecPath = section.at,
+): Diagnostic[] {
+  return Object.entries(tree).flatMap(([step, value]): Diagnostic[] => {
+    const path = [...at, step];
+    const key = stepInto(section.keys, above, step);
+    if (key === undefined) return [unknownKey(known, section, above, path)];
+    const ofEra = eraProblem(known, section.keys[key], path);
+    if (ofEra.length > 0 || !isTree(value) || !hasBelow(section.keys, key)) return ofEra;
+    return tableProblems(known, section, value, key, path);
+  });
+}
+
+/** The value that lies at a place of a tree; undefined where none does. */
+function valueAt(tree: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (isTree(value) && Object.hasOwn(value, step) ? value[step] : undefined),
+    tree,
+  );
+}
+
+/** Values that another part of the spec decides, and that other files of the node repeat. */
+export function ownedSettings(
+  config: Tree,
+  kind: string,
+  owners: readonly (readonly [place: readonly string[], source: string])[],
+): Diagnostic[] {
+  return owners.flatMap(([path, source]) => {
+    const value = valueAt(config, path);
+    if (value === undefined || value === null) return [];
+    return [diagnose('config-field-owned', [...configOrigin, ...path], { field: pathText(path), kind, source }, 'key')];
+  });
+}
