@@ -3,6 +3,7 @@ import { addressRules } from './addresses.js';
 import { bootstrapRules } from './bootstrap.js';
 import { componentConfigRules } from './component-config.js';
 import { containerdConfigRules } from './containerd-config.js';
+import { crioConfigRules } from './crio-config.js';
 import { dockerSettingRules } from './docker-settings.js';
 import { flagRules } from './flags.js';
 import { handlerRules } from './handlers.js';
@@ -40,6 +41,7 @@ const rules: readonly Rule[] = [
   runtimeRules,
   handlerRules,
   containerdConfigRules,
+  crioConfigRules,
   dockerSettingRules,
   unitRules,
   trustRules,

@@ -57,7 +57,7 @@ export const runtimeCodes = {
     message: '{program} {version} has no {setting}',
     hint: ['Did you mean "{suggestion}"?', 'Here it is {elsewhere}.'],
     doc: {
-      text: "containerd drops a key that it does not know, with a line in its log at best, and dockerd does not start with one. containerd's keys moved twice: with version 2 of the file's format, and with version 3.",
+      text: "containerd drops a key that it does not know, with a line in its log at best, CRI-O without a word, and dockerd does not start with one. containerd's keys moved twice: with version 2 of the file's format, and with version 3.",
       bad: 'runtime: {config: {plugins: {io.containerd.grpc.v1.cri: {sandbox_image: "registry.k8s.io/pause:3.9"}}}}',
       good: 'runtime: {pauseImage: "registry.k8s.io/pause:3.9"}',
     },
