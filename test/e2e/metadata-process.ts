@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { metadataAddress } from './network.js';
 
-/** A provider's metadata service, which lives in the test's network. Told everything as one JSON argument. */
+/** What a provider's metadata service in the test's network is told by its first message: no argument holds as much. */
 export interface MetadataSettings {
   /** What each machine is told, by its network card and by path, with the question where one is asked. */
   readonly machines: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -15,16 +15,16 @@ export interface MetadataAsked {
   readonly status: number;
 }
 
-const { machines } = JSON.parse(process.argv[2] ?? '') as MetadataSettings;
-
-createServer((request, response) => {
-  const mac = macOf(request.socket.remoteAddress ?? '');
-  const path = request.url ?? '/';
-  const answer = answerFor(machines[mac] ?? {}, path);
-  response.writeHead(answer === undefined ? 404 : 200, { 'Content-Type': 'text/plain', 'Metadata-Flavor': 'Google' });
-  response.end(answer);
-  if (process.connected) process.send?.({ mac, path, status: response.statusCode } satisfies MetadataAsked);
-}).listen(80, metadataAddress, () => process.send?.('listening'));
+process.once('message', ({ machines }: MetadataSettings) => {
+  createServer((request, response) => {
+    const mac = macOf(request.socket.remoteAddress ?? '');
+    const path = request.url ?? '/';
+    const answer = answerFor(machines[mac] ?? {}, path);
+    response.writeHead(answer === undefined ? 404 : 200, { 'Content-Type': 'text/plain', 'Metadata-Flavor': 'Google' });
+    response.end(answer);
+    if (process.connected) process.send?.({ mac, path, status: response.statusCode } satisfies MetadataAsked);
+  }).listen(80, metadataAddress, () => process.send?.('listening'));
+});
 process.on('disconnect', () => process.exit(0));
 
 /** An address may be of a moment only, as cloud-init's own before there is DHCP: the card is the machine's. */

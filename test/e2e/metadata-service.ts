@@ -17,8 +17,9 @@ export async function startMetadataService(
   const settings: MetadataSettings = {
     machines: Object.fromEntries(ports.map((port) => [port.mac, metadataOf(port, userData)])),
   };
-  const argv = [process.execPath, join(compiled, 'metadata-process.js'), JSON.stringify(settings)] as const;
+  const argv = [process.execPath, join(compiled, 'metadata-process.js')] as const;
   const running = network.start('metadata', argv, { ipc: true });
+  running.child.send(settings);
   const asked: MetadataAsked[] = [];
   running.child.on('message', (message: MetadataAsked | string) => {
     if (typeof message !== 'string') asked.push(message);
