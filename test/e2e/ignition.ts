@@ -1,6 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildComponent } from './binaries.js';
+import { withChangedDisk } from './changed-disk.js';
 import { runCommand } from './command.js';
 import type { Component } from './components.js';
 import type { Guest } from './guest.js';
@@ -24,13 +25,7 @@ const component: Component = {
  */
 export async function ignite(guest: Guest, config: string, folder: string, signal: AbortSignal): Promise<Guest> {
   const program = join(await buildComponent(component, signal), 'ignition');
-  await mkdir(folder, { recursive: true });
-  const disk = join(folder, 'ignited.img');
-  const root = join(folder, 'root');
-  await mkdir(root, { recursive: true });
-  await runCommand(['cp', '--sparse=always', guest.disk, disk], { signal });
-  await runCommand(['mount', '-o', 'loop', disk, root]);
-  try {
+  return withChangedDisk(guest, folder, signal, async (root) => {
     await installPackages(guest, root, signal);
     await writeFile(join(root, 'etc/cloud/cloud-init.disabled'), '');
     // An empty file is not a first boot, at which presets count.
@@ -46,11 +41,7 @@ export async function ignite(guest: Guest, config: string, folder: string, signa
         ],
         { cwd: folder, signal },
       );
-  } finally {
-    await runCommand(['umount', root]);
-  }
-  await rm(root, { recursive: true });
-  return { ...guest, disk };
+  });
 }
 
 async function installPackages({ repository: packages }: Guest, root: string, signal: AbortSignal): Promise<void> {

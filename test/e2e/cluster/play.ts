@@ -1,5 +1,8 @@
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withChangedDisk } from '../changed-disk.js';
 import type { BootDocument } from '../document.js';
+import type { Guest } from '../guest.js';
 import { ignite } from '../ignition.js';
 import type { Course, Step } from '../join.js';
 import { joinTwiceAtMost } from '../joining.js';
@@ -24,12 +27,24 @@ export async function playRow(
   const { document, release } = await makeRow(row, supply, port, join(work, 'cluster'), stopped);
   const documents = [document.readable ?? document.text, ...(document.later ? [document.later.text] : [])];
   const given = await suppliesOf(row, supply, release, documents, stopped);
-  const { byIgnition } = row.course?.expects ?? {};
-  const ignited = byIgnition && (await ignite(given.guest, document.text, join(work, 'ignition'), stopped));
-  const supplies = { ...given, guest: ignited || given.guest };
+  const supplies = { ...given, guest: await guestOf(row, given.guest, document.text, join(work, 'guest'), stopped) };
   const joining = { supplies, document, port, course: courseOf(row), isMeant: row.isMeant };
   const { passed, word } = await joinTwiceAtMost(joining, work, stopped);
   return outcome(passed, word);
+}
+
+/** The row's machine before its first boot: as Ignition leaves it, or with what the images of its provider have. */
+async function guestOf(
+  { course, shared }: ClusterRow,
+  guest: Guest,
+  document: string,
+  folder: string,
+  stopped: AbortSignal,
+): Promise<Guest> {
+  if (course?.expects?.byIgnition) return ignite(guest, document, folder, stopped);
+  const { hosts } = shared ?? {};
+  if (hosts === undefined) return guest;
+  return withChangedDisk(guest, folder, stopped, (root) => appendFile(join(root, 'etc/hosts'), hosts));
 }
 
 /** The row's document, and all that its machine may download in its life. */

@@ -1,5 +1,5 @@
 import type { MetadataOf } from '../metadata-service.js';
-import { gateway, type Port } from '../network.js';
+import { gateway, metadataAddress, type Port } from '../network.js';
 
 /** A provider as its machines see it. */
 export interface Provider {
@@ -9,6 +9,8 @@ export interface Provider {
   readonly datasource: string;
   /** What the machines' firmware says, in qemu's words. */
   readonly firmware: string;
+  /** What its images have in /etc/hosts, so that cloud-init finds the service before there is a name server. */
+  readonly hosts?: string;
   readonly metadata: MetadataOf;
 }
 
@@ -28,6 +30,7 @@ export const providers: Readonly<Record<'aws' | 'gcp' | 'openstack' | 'digitaloc
     name: 'gcp',
     datasource: 'GCE',
     firmware: 'type=1,manufacturer=Google,product=Google Compute Engine,serial=GoogleCloud-2756294',
+    hosts: `${metadataAddress} metadata.google.internal metadata\n`,
     metadata: (port, userData) => ({
       [google('instance/id')]: machineId,
       [google('instance/zone')]: 'projects/1/zones/test-1a',
