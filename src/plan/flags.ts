@@ -1,4 +1,5 @@
 import type { ResolvedFlags, Taint } from '../resolve/resolved.js';
+import { isMapping } from '../spec/mapping.js';
 import type { UnitVariable, VariableWord } from './unit-word.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -46,8 +47,4 @@ function flagValue(value: unknown): string {
 
 function isTaint(value: unknown): value is Taint {
   return isMapping(value) && 'effect' in value;
-}
-
-function isMapping(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

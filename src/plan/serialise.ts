@@ -1,6 +1,7 @@
 import toml from '@iarna/toml';
 import prettyCompact from 'json-stringify-pretty-compact';
 import { Document, isCollection, isPair, isSeq, type ScalarTag, Schema } from 'yaml';
+import { isMapping } from '../spec/mapping.js';
 
 /** `over` laid over `base`: mappings are merged, everything else is replaced, null takes away; keys are sorted. */
 export function overlay(
@@ -15,10 +16,6 @@ export function overlay(
     else merged[key] = theirs === undefined ? ours : theirs;
   }
   return merged;
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const flowWidth = 120;

@@ -3,6 +3,7 @@ import { eraAt } from '../eras/lookup.js';
 import { kubeletSettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec, Flags, NodeKubelet } from '../generated/cluster-spec.js';
+import { isMapping } from '../spec/mapping.js';
 import type { ResolvedKubelet, ResolvedNodeKubelet } from './resolved.js';
 
 type Spec = ClusterSpec['spec'];
@@ -41,10 +42,6 @@ function laidOver(base: Config, over: Config): Config {
     return [key, isMapping(value) && isMapping(below) ? laidOver(below, value) : value];
   });
   return { ...base, ...Object.fromEntries(entries) };
-}
-
-function isMapping(value: unknown): value is Config {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A flag beats the file; taken away, it is the kubelet's own default. */

@@ -3,6 +3,7 @@ import { kubeletFlags, kubeProxyFlags } from '../../eras/flags.js';
 import { kubeletSettingFlags, kubeProxySettingFlags } from '../../eras/settings.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
+import { isMapping } from '../../spec/mapping.js';
 import { suggestionFor } from '../../spec/suggestion.js';
 import { minorOf, type Spec, settingsOf } from './rule.js';
 
@@ -93,10 +94,6 @@ function fieldProblems(
         : [],
     );
   });
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Fields that are the header's, that have no file to stand in, or that another part of the spec decides. */

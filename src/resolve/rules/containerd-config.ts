@@ -4,9 +4,10 @@ import type { KeySection } from '../../eras/key-eras.js';
 import { eraAt } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
+import { isMapping } from '../../spec/mapping.js';
 import { containerdFormat } from '../containerd.js';
 import { resolveReleases } from '../releases.js';
-import { configOrigin, isTree, type KnownProgram, ownedSettings, tableProblems, unknownTable } from './known-keys.js';
+import { configOrigin, type KnownProgram, ownedSettings, tableProblems, unknownTable } from './known-keys.js';
 import type { Spec } from './rule.js';
 
 /** Plugins whose keys are known in one format or another. */
@@ -15,10 +16,10 @@ function isKnownPlugin(name: string): boolean {
 }
 
 function pluginProblems(known: KnownProgram, plugins: unknown): Diagnostic[] {
-  if (!isTree(plugins)) return [];
+  if (!isMapping(plugins)) return [];
   return Object.entries(plugins).flatMap(([name, table]): Diagnostic[] => {
     const section = known.sections.find(({ at }) => at[1] === name);
-    if (section) return isTree(table) ? tableProblems(known, section, table) : [];
+    if (section) return isMapping(table) ? tableProblems(known, section, table) : [];
     // Of other plugins nothing is known, and nothing is said.
     return isKnownPlugin(name) ? [unknownTable(known, table, ['plugins', name])] : [];
   });

@@ -1,7 +1,8 @@
 import { crioKeys } from '../../eras/crio-keys.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
+import { isMapping } from '../../spec/mapping.js';
 import { resolveReleases } from '../releases.js';
-import { isTree, ownedSettings, tableProblems } from './known-keys.js';
+import { ownedSettings, tableProblems } from './known-keys.js';
 import type { Spec } from './rule.js';
 
 /** What the spec lays over our drop-in of crio.conf: keys that this CRI-O has. */
@@ -14,7 +15,7 @@ export function crioConfigRules(spec: Spec): Diagnostic[] {
   const known = { program: 'CRI-O', version, sections: [table], renamed: {} };
   return [
     ...tableProblems(known, file, config),
-    ...(isTree(config.crio) ? tableProblems(known, table, config.crio) : []),
+    ...(isMapping(config.crio) ? tableProblems(known, table, config.crio) : []),
     ...ownedSettings(config, "CRI-O's configuration", [
       [['crio', 'image', 'pause_image'], 'spec.runtime.pauseImage'],
       [['crio', 'runtime', 'cgroup_manager'], 'spec.runtime.cgroupDriver'],

@@ -2,13 +2,9 @@ import type { KeyEra, KeyEras, KeySection } from '../../eras/key-eras.js';
 import { compareReleases } from '../../eras/release-order.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
+import { isMapping, type Mapping } from '../../spec/mapping.js';
 import { pathText } from '../../spec/path-text.js';
 import { suggestionFor } from '../../spec/suggestion.js';
-
-export type Tree = Readonly<Record<string, unknown>>;
-
-export const isTree = (value: unknown): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A program with the tables that its configuration has. */
 export interface KnownProgram {
@@ -71,7 +67,7 @@ function unknownSetting(
 
 /** A whole table that the program does not have: its name, and where its first key stands. */
 export function unknownTable(known: KnownProgram, table: unknown, path: SpecPath): Diagnostic {
-  const [key] = isTree(table) ? Object.keys(table) : [];
+  const [key] = isMapping(table) ? Object.keys(table) : [];
   const where = key === undefined ? undefined : elsewhere(known, key);
   return unknownSetting(known, `table ${pathText(path)}`, path, { elsewhere: where, suggestion: undefined });
 }
@@ -92,7 +88,7 @@ function eraProblem({ program, version }: KnownProgram, era: KeyEra | undefined,
 export function tableProblems(
   known: KnownProgram,
   section: KeySection,
-  tree: Tree,
+  tree: Mapping,
   above = '',
   at: SpecPath = section.at,
 ): Diagnostic[] {
@@ -101,7 +97,7 @@ export function tableProblems(
     const key = stepInto(section.keys, above, step);
     if (key === undefined) return [unknownKey(known, section, above, path)];
     const ofEra = eraProblem(known, section.keys[key], path);
-    if (ofEra.length > 0 || !isTree(value) || !hasBelow(section.keys, key)) return ofEra;
+    if (ofEra.length > 0 || !isMapping(value) || !hasBelow(section.keys, key)) return ofEra;
     return tableProblems(known, section, value, key, path);
   });
 }
@@ -109,14 +105,14 @@ export function tableProblems(
 /** The value that lies at a place of a tree; undefined where none does. */
 function valueAt(tree: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(
-    (value, step) => (isTree(value) && Object.hasOwn(value, step) ? value[step] : undefined),
+    (value, step) => (isMapping(value) && Object.hasOwn(value, step) ? value[step] : undefined),
     tree,
   );
 }
 
 /** Values that another part of the spec decides, and that other files of the node repeat. */
 export function ownedSettings(
-  config: Tree,
+  config: Mapping,
   kind: string,
   owners: readonly (readonly [place: readonly string[], source: string])[],
 ): Diagnostic[] {
