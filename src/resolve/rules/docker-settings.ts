@@ -1,10 +1,10 @@
 import { type DockerSetting, daemonKeyOf, dockerSettings } from '../../eras/docker-settings.js';
-import { compareReleases } from '../../eras/release-order.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { suggestionFor } from '../../spec/suggestion.js';
 import { resolveReleases } from '../releases.js';
 import type { Spec } from './rule.js';
+import { eraProblems } from './setting-era.js';
 
 type Place = 'flags' | 'config';
 
@@ -31,13 +31,7 @@ function settingProblems(place: Place, names: readonly string[], version: string
       const suggestion = suggestionFor(name, [...known.keys()]);
       return [diagnose('runtime-setting-unknown', path, { ...args, suggestion }, 'key')];
     }
-    if (found.since !== undefined && compareReleases(version, found.since) < 0) {
-      return [diagnose('runtime-setting-too-new', path, { ...args, since: found.since }, 'key')];
-    }
-    if (found.until !== undefined && compareReleases(version, found.until) >= 0) {
-      return [diagnose('runtime-setting-removed', path, { ...args, until: found.until }, 'key')];
-    }
-    return [];
+    return eraProblems(args, path, found);
   });
 }
 

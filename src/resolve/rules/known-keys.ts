@@ -1,10 +1,10 @@
 import type { KeyEra, KeyEras, KeySection } from '../../eras/key-eras.js';
-import { compareReleases } from '../../eras/release-order.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { isMapping, type Mapping } from '../../spec/mapping.js';
 import { pathText } from '../../spec/path-text.js';
 import { suggestionFor } from '../../spec/suggestion.js';
+import { eraProblems } from './setting-era.js';
 
 /** A program with the tables that its configuration has. */
 export interface KnownProgram {
@@ -73,15 +73,11 @@ export function unknownTable(known: KnownProgram, table: unknown, path: SpecPath
 }
 
 /** Whether this program has the key, by the release that brought or dropped it. */
-function eraProblem({ program, version }: KnownProgram, era: KeyEra | undefined, path: SpecPath): Diagnostic[] {
+function keyProblems({ program, version }: KnownProgram, era: KeyEra | undefined, path: SpecPath): Diagnostic[] {
   if (era === undefined) return [];
   const [since, until] = typeof era === 'string' ? [era, undefined] : era;
   const args = { program, version, setting: `key ${pathText(path)}` };
-  const place = [...configOrigin, ...path];
-  if (compareReleases(version, since) < 0)
-    return [diagnose('runtime-setting-too-new', place, { ...args, since }, 'key')];
-  if (until === undefined || compareReleases(version, until) < 0) return [];
-  return [diagnose('runtime-setting-removed', place, { ...args, until }, 'key')];
+  return eraProblems(args, [...configOrigin, ...path], { since, until });
 }
 
 /** The keys of one table, and of those below it: nothing is said of what lies below a mistake. */
@@ -96,7 +92,7 @@ export function tableProblems(
     const path = [...at, step];
     const key = stepInto(section.keys, above, step);
     if (key === undefined) return [unknownKey(known, section, above, path)];
-    const ofEra = eraProblem(known, section.keys[key], path);
+    const ofEra = keyProblems(known, section.keys[key], path);
     if (ofEra.length > 0 || !isMapping(value) || !hasBelow(section.keys, key)) return ofEra;
     return tableProblems(known, section, value, key, path);
   });
