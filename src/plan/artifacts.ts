@@ -54,9 +54,13 @@ const brought: Readonly<Partial<Record<string, readonly string[]>>> = {
   'cri-dockerd': ['cri-dockerd'],
 };
 
-/** The paths at which a download puts its programs. */
-export function programPaths({ name, directory, members }: PlannedArtifact): string[] {
-  return (brought[name] ?? members).map((member) => `${directory}/${member.split('/').at(-1)}`);
+/** Which download puts a program at a path, as far as programs are known by name. */
+export function programsOf(artifacts: readonly PlannedArtifact[]): ReadonlyMap<string, string> {
+  return new Map(
+    artifacts.flatMap(({ name, directory, members }) =>
+      (brought[name] ?? members).map((member) => [`${directory}/${member.split('/').at(-1)}`, name] as const),
+    ),
+  );
 }
 
 /** In the order in which they are fetched: the largest first, whose unpacking takes longest. */

@@ -1,5 +1,4 @@
 import type { SpecPath } from '../spec/diagnostic.js';
-import { programPaths } from './artifacts.js';
 import { type FileAtBoot, isOwn, type NodePlan } from './node-plan.js';
 
 /** A path that two places of the spec write. */
@@ -54,11 +53,9 @@ export function doubleClaims(plan: NodePlan): Claim[] {
 
 /** Files, those of the user's own parts too, that a download's program would take the place of. */
 export function programClaims(plan: NodePlan): ProgramClaim[] {
-  const places = [...[...plan.files, ...plan.filesAtBoot].map(placeOf), ...placesOfParts(plan)];
-  return plan.artifacts.flatMap((artifact) => {
-    const programs = programPaths(artifact);
-    return places
-      .filter(({ path }) => programs.includes(path))
-      .map(({ path, at }) => ({ path, at, artifact: artifact.name }));
+  const over = [...plan.files, ...plan.filesAtBoot].filter(({ path }) => plan.programs.has(path)).map(placeOf);
+  return [...over, ...placesOfParts(plan)].flatMap(({ path, at }) => {
+    const artifact = plan.programs.get(path);
+    return artifact === undefined ? [] : [{ path, at, artifact }];
   });
 }

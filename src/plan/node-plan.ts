@@ -88,6 +88,8 @@ export interface NodePlan {
   readonly filesAtBoot: readonly FileAtBoot[];
   readonly directories: readonly PlannedDirectory[];
   readonly artifacts: readonly PlannedArtifact[];
+  /** Which of them puts a program at a path. */
+  readonly programs: ReadonlyMap<string, string>;
   /** Units of the node's own, in the order in which they start. */
   readonly services: readonly string[];
   /** The release that it installs, and the command that prints the one that runs, as `… v1.36.4`. */

@@ -1,5 +1,5 @@
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
-import { planArtifacts } from './artifacts.js';
+import { planArtifacts, programsOf } from './artifacts.js';
 import { planAuthority } from './authority.js';
 import { planCni } from './cni.js';
 import { settledDirectories } from './directories.js';
@@ -30,6 +30,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const kubelet = planKubelet(cluster);
   const kubeProxy = cluster.proxy ? planKubeProxy(cluster, cluster.proxy) : null;
   const artifacts = planArtifacts(cluster);
+  const programs = programsOf(artifacts);
   const firstBoot = planFirstBoot(cluster, artifacts);
   const withUnits = unitOverrides(cluster.units);
   const release = { version: cluster.kubernetesVersion, command: [`${cluster.paths.binaries}/kubelet`, '--version'] };
@@ -62,6 +63,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
       filesAtBoot,
       directories,
       artifacts,
+      programs,
       services: components.flatMap(({ service }) => (service ? [service.unit] : [])),
       release,
       parts: cluster.parts,

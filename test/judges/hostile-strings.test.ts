@@ -138,6 +138,7 @@ judged('PyYAML', python, (program) => {
       filesAtBoot: [],
       directories: [],
       artifacts: [],
+      programs: new Map(),
       services: [],
       parts: [],
       release: { version: '1.36.4', command: ['true'] },

@@ -35,6 +35,7 @@ judged('bash', installed('bash', '--version'), (bash) => {
       filesAtBoot: [],
       directories: [],
       artifacts: [],
+      programs: new Map(),
       services: [],
       parts: [],
       release,
