@@ -323,6 +323,17 @@ function commands(): Planted[] {
     run((x) => `ssh-keygen -t ed25519 -N ${x} -f k`),
     run((x) => `tailscale up --auth-key ${x}`),
     run((x) => `wpa_passphrase home ${x} > /etc/wpa.conf`),
+    run((x) => `mysql -e "CREATE USER a IDENTIFIED BY '${x}'"`),
+    run((x) => `psql -c "ALTER USER a WITH PASSWORD '${x}'"`),
+    run((x) => `kubectl create secret generic a --from-literal=b=${x}`),
+    run((x) => `kubectl create secret generic a --from-literal b=${x}`),
+    run((x) => `aws ssm put-parameter --name a --value ${x} --type SecureString`),
+    run((x) => `consul agent -encrypt ${x}`),
+    run((x) => `echo -n ${x} | base64`),
+    run((x) => `docker run -e 'DB_PASSWORD=${x}' -e A=b image`),
+    run((x) => `helm install a b --set auth.password=${x}`),
+    run((x) => `psql 'host=a user=b password=${x} dbname=c'`),
+    run((x) => `curl -XPOST https://a -d '{"password":"${x}"}'`),
   ];
 }
 

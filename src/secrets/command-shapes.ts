@@ -11,6 +11,8 @@ export interface CommandShape {
   readonly attached?: readonly string[];
   /** Options with `USER:PASSWORD`, or `USER%PASSWORD`. */
   readonly users?: readonly string[];
+  /** Options with `NAME=VALUE`, of which the value is secret whatever its name. */
+  readonly literals?: readonly string[];
   /** Which of its words without a dash is the secret, where the options named are given; -1 is the last. */
   readonly operand?: { readonly at: number; readonly with?: RegExp; readonly least: number };
   /** What it reads from standard input is secret; the options that say so, if it does not always. */
@@ -170,8 +172,24 @@ export const commandShapes: readonly CommandShape[] = [
       'keyctl',
       'systemd-creds',
       'vncpasswd',
+      'base64',
     ],
     input: true,
+  },
+  { id: 'gossip', source: 'consul agent, nomad agent', programs: ['consul', 'nomad', 'serf'], options: ['-encrypt'] },
+  {
+    id: 'from-literal',
+    source: 'kubectl create secret generic',
+    programs: ['kubectl', 'oc'],
+    verbs: ['secret'],
+    literals: ['--from-literal'],
+  },
+  {
+    id: 'parameter',
+    source: 'aws ssm put-parameter',
+    programs: ['aws'],
+    verbs: ['put-parameter'],
+    options: ['--value'],
   },
   {
     id: 'passwd',

@@ -30,6 +30,9 @@ const behind = ({ text, start, end }: Word, length: number): Word => ({
   end,
 });
 
+/** Of `NAME=VALUE` the value. */
+const hideLiteral = (scan: Scan, id: string, word: Word | undefined): void => hideUser(scan, id, word, /=/);
+
 function hideOptions(scan: Scan, shape: CommandShape, words: readonly Word[]): void {
   const sign = shape.id === 'samba' ? /%/ : /:/;
   words.forEach((word, at) => {
@@ -38,6 +41,9 @@ function hideOptions(scan: Scan, shape: CommandShape, words: readonly Word[]): v
     if (shape.users?.includes(word.text)) hideUser(scan, shape.id, next, sign);
     const user = shape.users?.find((option) => word.text.startsWith(option.startsWith('--') ? `${option}=` : option));
     if (user !== undefined) hideUser(scan, shape.id, behind(word, user.length), sign);
+    const literal = shape.literals?.find((each) => word.text === each || word.text.startsWith(`${each}=`));
+    if (literal !== undefined)
+      hideLiteral(scan, shape.id, word.text === literal ? next : behind(word, literal.length + 1));
     const option = shape.options?.find((each) => word.text.startsWith(`${each}=`));
     if (option !== undefined) hideWord(scan, shape.id, behind(word, option.length + 1));
     const letter = shape.attached?.find((each) => word.text.startsWith(each) && word.text.length > each.length);

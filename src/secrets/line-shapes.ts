@@ -37,6 +37,12 @@ export const lineShapes: readonly LineShape[] = [
     file: /^\s{0,20}[\w.-]{1,64}:(?:\$apr1\$|\$2y\$|\{SHA\})/m,
   },
   {
+    id: 'sql',
+    what: 'a password in a statement of SQL',
+    source: 'MySQL manual, CREATE USER; PostgreSQL manual, CREATE ROLE',
+    line: /^(.{0,600}?\b(?:IDENTIFIED\s{1,8}(?:WITH\s{1,8}\S{1,60}\s{1,8})?(?:BY|AS)|PASSWORD)\s{1,8}\\{0,3}['"])([^'"\\]{1,300})/i,
+  },
+  {
     id: 'chap',
     what: 'a secret of pppd or ipsec.secrets',
     source: 'pppd(8); ipsec.secrets(5)',
