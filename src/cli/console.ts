@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { SecretLabels } from '../secrets/labels.js';
 
 /** Standard output holds data and nothing else; what is said to people goes to standard error. */
 const data = 1;
@@ -29,7 +30,15 @@ export function printData(content: string | Uint8Array): void {
   write(data, content);
 }
 
-/** Says something to people, on standard error. */
+/** Numbers for the secrets in all that one run says of documents. */
+const labels = new SecretLabels();
+
+/** Writes a report on documents to standard output: where their secrets were, with numbers. */
+export function printReport(text: string): void {
+  write(data, labels.in(text));
+}
+
+/** Says something to people, on standard error; secrets have the same numbers there. */
 export function say(text: string): void {
-  write(talk, text.endsWith('\n') ? text : `${text}\n`);
+  write(talk, labels.in(text.endsWith('\n') ? text : `${text}\n`));
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compareTrees, type TreeChange } from '../review/compare-trees.js';
 import { coloursFor } from './colour.js';
 import { type Arguments, settledValue } from './command.js';
-import { printData, say } from './console.js';
+import { printReport, say } from './console.js';
 import { colouredDiff } from './difference.js';
 import { harmless, readDocumentFile } from './document-file.js';
 import { documentsOfFolder, pairOf } from './document-folder.js';
@@ -73,9 +73,9 @@ export function run(given: Arguments): ExitStatus {
   const [old = '', now = ''] = given.operands;
   try {
     const machines = compare(old, now);
-    if (settledValue(given, 'format') === 'json') printData(`${JSON.stringify(machines, null, 2)}\n`);
+    if (settledValue(given, 'format') === 'json') printReport(`${JSON.stringify(machines, null, 2)}\n`);
     else {
-      printData(machines.map(machineText).join(''));
+      printReport(machines.map(machineText).join(''));
       const things = machines.reduce((sum, { changes }) => sum + Math.max(1, changes.length), 0);
       say(things === 0 ? 'nothing changes on the machines' : `${counted(things, 'change')}`);
     }

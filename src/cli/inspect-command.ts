@@ -1,7 +1,8 @@
+import { withoutSecrets } from '../review/redaction.js';
 import type { TreeFile } from '../review/tree.js';
 import { suggestionFor } from '../spec/suggestion.js';
 import { type Arguments, lastValue, settledValue } from './command.js';
-import { printData, say } from './console.js';
+import { printData, printReport, say } from './console.js';
 import { type DocumentFile, harmless, readDocumentFile } from './document-file.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { extractTree } from './extract.js';
@@ -37,7 +38,7 @@ export function run(given: Arguments): ExitStatus {
   if (given.flags.has('force') && folder === undefined) return misuse('--force goes with --extract DIR');
   const read = readDocumentFile(document);
   if ('mistake' in read) return misuse(read.mistake);
-  for (const remark of read.tree.remarks) say(harmless(`note: ${remark}`));
+  for (const remark of read.tree.remarks) say(harmless(`note: ${withoutSecrets(remark)}`));
   if (path !== undefined) {
     const file = fileNamed(path, read);
     if (typeof file === 'string') return misuse(harmless(file));
@@ -50,6 +51,6 @@ export function run(given: Arguments): ExitStatus {
     say(`${folder}: ${counted(extracted.written, 'file')} of ${read.name}, owned by you`);
     return exitStatus.fine;
   }
-  printData(format === 'json' ? inspectJson(read) : inspectText(read));
+  printReport(format === 'json' ? inspectJson(read) : inspectText(read));
   return exitStatus.fine;
 }

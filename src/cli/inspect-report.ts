@@ -1,5 +1,5 @@
 import { commandText, settingText } from '../review/compare-trees.js';
-import { fingerprintOf, isSecret, settingWithoutSecrets } from '../review/redaction.js';
+import { fingerprintOf, isSecret, settingWithoutSecrets, withoutSecrets } from '../review/redaction.js';
 import type { MachineTree, TreeFile, TreeUnit } from '../review/tree.js';
 import { type DocumentFile, harmless } from './document-file.js';
 import { counted, textTable } from './text-table.js';
@@ -62,7 +62,7 @@ export function inspectJson({ bytes, tree }: DocumentFile): string {
     units: units.map((unit) => ({ name: unit.name, enabled: unit.enabled, masked: unit.masked })),
     commands: settingWithoutSecrets(commands),
     rest: rest.map(({ key, value }) => ({ key, value: settingWithoutSecrets(value, key) })),
-    remarks,
+    remarks: remarks.map((remark) => withoutSecrets(remark)),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

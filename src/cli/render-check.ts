@@ -1,6 +1,6 @@
 import { type CheckedJob, checkJob } from './check-documents.js';
 import { coloursFor } from './colour.js';
-import { printData, say } from './console.js';
+import { printReport, say } from './console.js';
 import { type Change, colouredDiff } from './difference.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { changeLines } from './machine-changes.js';
@@ -17,7 +17,7 @@ export async function checkAll({ specs, jobs, format, now }: RenderRequest): Pro
     count += 1;
     if (format === 'json') changes.push(change);
     else if (change.diff === undefined) say(`${change.change}: ${change.file}`);
-    else printData(colouredDiff(change.diff, colours));
+    else printReport(colouredDiff(change.diff, colours));
   };
   const checked: CheckedJob[] = [];
   for (const job of jobs) {
@@ -33,7 +33,7 @@ export async function checkAll({ specs, jobs, format, now }: RenderRequest): Pro
   const mistakes = checked.flatMap(({ module: { mistake } }) => (mistake === undefined ? [] : [mistake]));
   for (const mistake of mistakes) say(`bootwright: ${mistake}`);
   const refused = (await sayProblems(problems, format)) || mistakes.length > 0;
-  if (format === 'json') printData(`${JSON.stringify(changes, null, 2)}\n`);
+  if (format === 'json') printReport(`${JSON.stringify(changes, null, 2)}\n`);
   else if (!refused) sayCount(count, checked);
   return refused || count > 0 ? exitStatus.refused : exitStatus.fine;
 }

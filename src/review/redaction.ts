@@ -1,114 +1,104 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { replaced, secretsIn } from '../secrets/find.js';
+import { secretMark } from '../secrets/mark.js';
+import { secretNamed } from '../secrets/name-shapes.js';
+import { isPlainValue } from '../secrets/plain-values.js';
+import { secretWords } from '../secrets/secret-words.js';
 import type { TreeFile } from './tree.js';
 import { textOf } from './unpack.js';
 
-/** What stands in a secret's place: it tells whether two are the same, and nothing else. */
-export function fingerprintOf(content: Uint8Array): string {
-  return `<secret sha256:${bytesToHex(sha256(content)).slice(0, 16)}>`;
-}
+/**
+ * What stands in a secret's place while a report is made: the same for the same bytes. A report that is shown has a
+ * number in its place: `SecretLabels`.
+ */
+export const fingerprintOf = secretMark;
 
-function fingerprint(lines: readonly string[]): string {
-  return fingerprintOf(utf8ToBytes(lines.map((line) => line.trim()).join('\n')));
+const markOf = (secret: string): string => fingerprintOf(utf8ToBytes(secret));
+
+/** A text of any kind without its secrets, each replaced by a fingerprint that tells whether it is the same one. */
+export function withoutSecrets(text: string, secretPaths?: ReadonlySet<string>): string {
+  const rest = secretPaths === undefined ? text : withoutContents(text, secretPaths);
+  return replaced(rest, secretsIn(rest), markOf);
 }
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
-/** The index behind a block scalar: the first line that is neither empty nor deeper than its key. */
-function blockEnd(lines: readonly string[], start: number, indent: number): number {
-  let end = start;
-  while (end < lines.length && (lines[end] === '' || indentOf(lines[end] ?? '') > indent)) end += 1;
-  return end;
-}
-
-/** The index behind a PEM block; behind the last line where its end has been lost. */
-function pemEnd(lines: readonly string[], start: number): number {
-  const end = lines.findIndex((line, index) => index >= start && /-----END [A-Z ]*PRIVATE KEY-----/.test(line));
-  return end < 0 ? lines.length : end + 1;
-}
-
-const keyBlock = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
-/** Keys whose values are secrets: kubeconfigs' and cloud-config's. */
-const secretKey = /^(client-key-data|.*token|.*passwd|.*password|.*secret|.*_private)$/i;
-const secretField = /^(\s*(?:- )?["']?([\w.-]+)["']?\s*[:=]\s*)\S/;
-/** A bootstrap token of Kubernetes: its first half is its name, and no secret. */
-const bootstrapToken = /(?<![\w.-])([a-z0-9]{6})\.[a-z0-9]{16}(?![\w.-])/g;
-
-function fieldWithSecret(line: string): string | undefined {
-  const [, head = '', key = ''] = secretField.exec(line) ?? [];
-  // Where a file holds it is no secret, and neither is whether there is one.
-  const isSecret = secretKey.test(key) && !/^(\/|true\b|false\b|null\b|[|>{[&*])/.test(line.slice(head.length));
-  return isSecret ? head + fingerprint([line]) : undefined;
-}
-
-/** What a file that all may read holds all the same: a key, or a field of a kubeconfig that is one, in an escaped text. */
-const escapedSecret = /-----BEGIN(?:%20[A-Z]+)*%20PRIVATE%20KEY-----|(?:client-key-data|token):%20/;
-
-/**
- * A line of an Ignition config, which is a file, without its content where that is a secret: by its path, by its mode,
- * which an old document has too, or by what it holds.
- */
-function withoutIgnitionSecret(line: string, secretPaths: ReadonlySet<string>): string | undefined {
-  const [, path, mode] = /^\{"path":("(?:[^"\\]|\\.)*"),"mode":(\d+),/.exec(line) ?? [];
-  if (path === undefined) return undefined;
-  const closed = (Number(mode) & 0o077) === 0;
-  if (!closed && !secretPaths.has(JSON.parse(path)) && !escapedSecret.test(line)) return line;
-  return line.replace(/"source":"[^"]*"/, (source) => `"source":"${fingerprint([source])}"`);
-}
-
-/**
- * A document or kubeconfig without its secrets, each replaced by a fingerprint that tells whether it is the same one:
- * the contents of the paths named, and what looks like a key wherever it stands, as the old text may come from
- * anywhere.
- */
-export function withoutSecrets(text: string, secretPaths: ReadonlySet<string> = new Set()): string {
+/** A document without the contents of files that are secret by their path or mode. */
+function withoutContents(text: string, secretPaths: ReadonlySet<string>): string {
   const lines = text.split('\n');
   const shown: string[] = [];
-  let secret = false;
+  let isSecret = false;
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? '';
-    const ofIgnition = withoutIgnitionSecret(line, secretPaths);
-    if (ofIgnition !== undefined) {
-      shown.push(ofIgnition);
-      at += 1;
-      continue;
-    }
     const path = /^\s*- path: "?([^"]*)"?$/.exec(line)?.[1];
-    if (path !== undefined) secret = secretPaths.has(path);
-    const indent = indentOf(line);
-    const pad = ' '.repeat(indent);
+    if (path !== undefined) isSecret = secretPaths.has(path);
     let end = at + 1;
-    if (secret && /^\s*content: /.test(line)) {
-      end = blockEnd(lines, end, indent);
-      shown.push(`${pad}content: ${fingerprint(lines.slice(at, end))}`);
-    } else if (keyBlock.test(line)) {
-      end = pemEnd(lines, at);
-      shown.push(pad + fingerprint(lines.slice(at, end)));
-    } else
-      shown.push(
-        fieldWithSecret(line) ??
-          line.replace(bootstrapToken, (token, name) => `${name}.${fingerprintOf(utf8ToBytes(token))}`),
-      );
+    if (isSecret && /^\s*content: /.test(line)) {
+      const indent = indentOf(line);
+      while (end < lines.length && (lines[end] === '' || indentOf(lines[end] ?? '') > indent)) end += 1;
+      const content = lines.slice(at, end).map((each) => each.trim());
+      shown.push(`${' '.repeat(indent)}content: ${markOf(content.join('\n'))}`);
+    } else shown.push(withoutIgnitionContent(line, secretPaths));
     at = end;
   }
   return shown.join('\n');
 }
 
-/** A setting's value with fingerprints for what its keys and its texts say is secret. */
-export function settingWithoutSecrets(value: unknown, key = ''): unknown {
-  if (typeof value === 'string') return secretKey.test(key) ? fingerprintOf(utf8ToBytes(value)) : withoutSecrets(value);
+/** A line of an Ignition config, which is a file, without its content where that is secret by its path or its mode. */
+function withoutIgnitionContent(line: string, secretPaths: ReadonlySet<string>): string {
+  const [, path, mode] = /^\{"path":("(?:[^"\\]|\\.)*"),"mode":(\d+),/.exec(line) ?? [];
+  if (path === undefined || ((Number(mode) & 0o077) > 0 && !secretPaths.has(JSON.parse(path)))) return line;
+  return line.replace(/"source":"[^"]*"/, (source) => `"source":"${markOf(source)}"`);
+}
+
+/** A setting's value with fingerprints for what its keys, its words and its texts say is secret. */
+export function settingWithoutSecrets(value: unknown, key = '', within = ''): unknown {
+  if (typeof value === 'string') return textWithoutSecrets(value, key, within);
+  if (typeof value === 'number')
+    return secretNamed(key) && !isPlainValue(String(value), key) ? markOf(String(value)) : value;
   if (value instanceof Uint8Array) return fingerprintOf(value);
-  if (Array.isArray(value)) return value.map((each) => settingWithoutSecrets(each, key));
+  if (Array.isArray(value)) {
+    const words = value.every((each) => typeof each === 'string') ? secretWords(value as string[]) : undefined;
+    return value.map((each, at) => words?.[at]?.(markOf) ?? settingWithoutSecrets(each, key, within));
+  }
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  const entries = Object.entries(value).map(([name, each]) => [name, settingWithoutSecrets(each, name)]);
+  const named = nameIn(value as Record<string, unknown>);
+  const entries = Object.entries(value).map(([name, each]) => [
+    name,
+    settingWithoutSecrets(each, name === 'value' && named !== undefined ? named : name, key),
+  ]);
   return Object.fromEntries(entries);
+}
+
+/** Of `{name: X, value: Y}` the X, which says what Y is: a header of Ignition, a variable of a container. */
+function nameIn(value: Record<string, unknown>): string | undefined {
+  return typeof value.name === 'string' ? value.name : typeof value.key === 'string' ? value.key : undefined;
+}
+
+/** A text of a setting: by its key, by the key above that, or by what is in it. */
+function textWithoutSecrets(value: string, key: string, within: string): string {
+  // Read as a line that says so, it is what the catalogue makes of names and values together.
+  const isList = within === 'chpasswd' && key === 'list';
+  const isLuks = within === 'keyFile' && key === 'source' && value.startsWith('data:');
+  if ((isList || isLuks) && value !== '') return markOf(value);
+  const shape = secretNamed(key);
+  if (shape === undefined) return withoutSecrets(value);
+  const line = `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
+  const [first] = secretsIn(line);
+  const start = line.length - JSON.stringify(value).length + 1;
+  if (first === undefined || first.end !== line.length - 1) return withoutSecrets(value);
+  // The secret runs to the value's end; what stands before it is its scheme, or a bootstrap token's name.
+  const before = line.slice(start, Math.max(start, first.start));
+  const head = before.includes('\\') ? '' : before;
+  return head + markOf(value.slice(head.length));
 }
 
 /** Whether a file is kept from others: closed to them, or a key or a token stands in it. */
 export function isSecret({ mode, content }: Pick<TreeFile, 'mode' | 'content'>): boolean {
   if ((mode & 0o077) === 0) return true;
   const text = textOf(content);
-  return text !== undefined && withoutSecrets(text) !== text;
+  // What is packed within a file is not shown, as nobody can read it there; that does not make it a secret.
+  return text !== undefined && secretsIn(text).some(({ shape }) => shape !== 'base64-packed');
 }
 
 /** A file's text as it may be shown; null where only its fingerprint may be, or it is no text. */

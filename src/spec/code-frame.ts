@@ -1,3 +1,5 @@
+import type { Secret } from '../secrets/scan.js';
+import { hiddenLine } from './hidden-values.js';
 import type { LineIndex, Position } from './line-index.js';
 
 /** Columns of source shown in one frame line. */
@@ -59,18 +61,25 @@ function excerpt(line: string, from: number, to: number): { shown: string; marks
   };
 }
 
-/** The lines around a position, its first line marked and underlined. Tabs show as four spaces. */
-export function codeFrame(index: LineIndex, { line, column, endLine, endColumn }: Position): string[] {
+/**
+ * The lines around a position, its first line marked and underlined, without the secrets in them. Tabs show as four
+ * spaces.
+ */
+export function codeFrame(
+  index: LineIndex,
+  { line, column, endLine, endColumn }: Position,
+  secrets: readonly Secret[] = [],
+): string[] {
   const first = Math.max(1, line - 2);
   const last = Math.min(index.count, line + 2);
   const gutter = String(last).length;
   const frame: string[] = [];
   for (let number = first; number <= last; number++) {
-    const text = index.line(number);
+    const { text, columnOf } = hiddenLine(index, number, secrets);
     if (number === last && number > line && text === '') continue;
     const head = `${number === line ? '>' : ' '} ${String(number).padStart(gutter)} | `;
-    const from = number === line ? column - 1 : 0;
-    const to = number === line ? (endLine > line ? text.trimEnd().length : endColumn - 1) : 0;
+    const from = number === line ? columnOf(column - 1, 'start') : 0;
+    const to = number === line ? (endLine > line ? text.trimEnd().length : columnOf(endColumn - 1, 'end')) : 0;
     const { shown, marks } = excerpt(text, from, to);
     frame.push(`${head}${shown}`.trimEnd());
     if (number === line) frame.push(`${' '.repeat(gutter + 2)} | ${marks}`);

@@ -35,6 +35,11 @@ export class LineIndex {
     return this.text.slice(start, next - 1).replace(/\r$/, '');
   }
 
+  /** The offset at which a line begins. */
+  startOf(number: number): number {
+    return this.starts[number - 1] ?? this.text.length;
+  }
+
   get count(): number {
     return this.starts.length;
   }

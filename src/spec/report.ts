@@ -1,6 +1,7 @@
 import { codeFrame, printable } from './code-frame.js';
 import { type Code, codes } from './codes.js';
 import type { Diagnostic } from './diagnostic.js';
+import { HiddenValues } from './hidden-values.js';
 import { LineIndex, type Position } from './line-index.js';
 import { hintOf, messageOf } from './message.js';
 import type { ParsedSpec } from './parse.js';
@@ -34,10 +35,13 @@ export interface ReportEntry extends Position {
 interface Placed {
   readonly entry: ReportEntry;
   readonly index: LineIndex;
+  readonly hidden: HiddenValues;
 }
 
 function placed(diagnostics: readonly Diagnostic[], { file, parsed }: ReportSource): Placed[] {
+  if (diagnostics.length === 0) return [];
   const index = new LineIndex(parsed.text);
+  const hidden = new HiddenValues(index);
   const seen = new Set<string>();
   return diagnostics
     .map((diagnostic) => {
@@ -47,9 +51,10 @@ function placed(diagnostics: readonly Diagnostic[], { file, parsed }: ReportSour
     .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
     .map(({ diagnostic, position }) => {
       const { code, path } = diagnostic;
-      const texts = { message: messageOf(diagnostic), hint: hintOf(diagnostic) };
+      const shown = { ...diagnostic, args: hidden.argsAt(diagnostic.args, position.line) } as Diagnostic;
+      const texts = { message: messageOf(shown), hint: hintOf(shown) };
       const where = { file, ...position, path: path.length === 0 ? '' : pathText(path) };
-      return { index, entry: { code, severity: codes[code].severity, ...texts, ...where } };
+      return { index, hidden, entry: { code, severity: codes[code].severity, ...texts, ...where } };
     })
     .filter(({ entry: { code, line, column, message } }) => {
       // What an anchor stands for is wrong at each of its aliases, and is one mistake all the same.
@@ -61,10 +66,12 @@ function placed(diagnostics: readonly Diagnostic[], { file, parsed }: ReportSour
 const styles = { error: '31;1', warning: '33;1', frame: '2', bold: '1' } as const;
 type Paint = (style: keyof typeof styles, text: string) => string;
 
-function asText({ entry, index }: Placed, paint: Paint): string {
+function asText({ entry, index, hidden }: Placed, paint: Paint): string {
   const { file, line, column, severity, message, code, hint } = entry;
   const head = `${paint('bold', `${printable(file)}:${line}:${column}`)}: ${paint(severity, severity)}: ${message} [${code}]`;
-  const frame = codeFrame(index, entry).map((text) => `  ${text.startsWith('>') ? text : paint('frame', text)}`);
+  const frame = codeFrame(index, entry, hidden.secrets).map(
+    (text) => `  ${text.startsWith('>') ? text : paint('frame', text)}`,
+  );
   return [head, ...frame, ...(hint === '' ? [] : [`  hint: ${hint}`])].join('\n');
 }
 

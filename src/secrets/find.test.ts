@@ -1,0 +1,229 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { leaked, plantedSecrets } from '../../test/planted-secrets.js';
+import { readDocument } from '../review/read-document.js';
+import { blockShapes } from './block-shapes.js';
+import { commandShapes } from './command-shapes.js';
+import { replaced, searched, secretsIn } from './find.js';
+import { headerShapes } from './headers.js';
+import { SecretLabels } from './labels.js';
+import { lineShapes } from './line-shapes.js';
+import { secretMark } from './mark.js';
+import { nameShapes, secretNamed } from './name-shapes.js';
+import { secretWords } from './secret-words.js';
+import { tokenShapes } from './token-shapes.js';
+
+const shown = (text: string): string => replaced(text, secretsIn(text), () => '<secret>');
+
+const planted = plantedSecrets();
+
+test('hides each planted secret', () => {
+  expect(planted.length).toBeGreaterThan(160);
+  const seen = planted.filter((each) => leaked(shown(each.text), each).length > 0);
+  expect(seen.map(({ name, text }) => `${name}:\n${text}--- is shown as\n${shown(text)}`)).toEqual([]);
+});
+
+test('every row has a source, and hides what is made after it', () => {
+  for (const { source } of [
+    ...blockShapes,
+    ...commandShapes,
+    ...headerShapes,
+    ...lineShapes,
+    ...nameShapes,
+    ...tokenShapes,
+  ])
+    expect(source).toMatch(/\w/);
+  for (const { id, prefixes, set, least } of tokenShapes) {
+    const character = Array.from({ length: 128 }, (_, code) => code).find((code) => set[code] === 1 && code >= 48) ?? 0;
+    const rest = String.fromCharCode(character).repeat(least) + (id === 'jwt' ? '.a' : '');
+    for (const prefix of prefixes) expect(shown(`see ${prefix}${rest} there`)).toBe('see <secret> there');
+  }
+  for (const { words = [], parts = [], keys = [], names = [] } of nameShapes) {
+    const all = [...words, ...parts, ...keys.map((word) => `${word}-key`), ...names];
+    for (const name of all) expect([name, secretNamed(name)?.id]).toEqual([name, expect.any(String)]);
+  }
+});
+
+test.each(commandShapes)(
+  'hides what $id is given',
+  ({ programs, options = [], users = [], attached = [], verbs = [], id }) => {
+    const verb = verbs[0] === undefined ? '' : ` ${verbs[0]}`;
+    const sign = id === 'samba' ? '%' : ':';
+    const given = [
+      ...options.map((option) => `${option} Zq7wertz`),
+      ...users.map((option) => `${option} u${sign}Zq7wertz`),
+      ...attached.map((option) => `${option}Zq7wertz`),
+    ];
+    for (const program of programs)
+      for (const words of given) expect(shown(`${program}${verb} ${words} x`)).not.toContain('Zq7wertz');
+  },
+);
+
+describe('shows what is none', () => {
+  test.each([
+    'tokenFile: /var/run/token\n',
+    'password: ""\n',
+    'passwordPolicy: strict\ntokenAttributes: [a, b]\nsecretName: web-tls\n',
+    'lock_passwd: true\nssh_pwauth: false\n',
+    'kubeadm token create --ttl 1h\n',
+    'kubeadm join a:6443 --discovery-token-ca-cert-hash sha256:0123456789abcdef0123456789abcdef --discovery-file /x\n',
+    'kubelet --authentication-token-webhook=true --tls-private-key-file=/a/b.key --client-ca-file /c\n',
+    'token=$(curl -fsS "$address" -H "X-aws-ec2-metadata-token-ttl-seconds: 60")\ncurl -H "X-aws-ec2-metadata-token: $token"\n',
+    'curl -H "Metadata-Flavor: Google" -H "Authorization: Bearer $token" http://metadata\n',
+    `export DB_PASSWORD="$(cat /run/secrets/db)"\nPASSWORD=\${PASSWORD}\n`,
+    'automountServiceAccountToken: false\nkind: ServiceAccount\n',
+    'env:\n- name: PASSWORD\n  valueFrom: {secretKeyRef: {name: db, key: password}}\n',
+    'volumes:\n- name: s\n  secret: {secretName: web}\n',
+    'authorization: {mode: Webhook}\nauth: none\n',
+    'https://example.com:8443/path@v1 ssh://git@example.com/a git@example.com:a/b\n',
+    'PasswordAuthentication no\nPermitEmptyPasswords no\n',
+    '# the password: it is in the file that the operator keeps\n',
+    'docker login --username a --password-stdin < /root/pw\n',
+    'root:x:0:0:root:/root:/bin/bash\ndaemon:*:19000:0:99999:7:::\n',
+    'Basic authentication and Bearer authentication\n',
+    'resources: ["secrets", "tokenreviews"]\n',
+    '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----\n',
+    'mysql -u root -p < a.sql\n',
+    'if [ "$token" != x ] && [ "$token" == y ]; then echo; fi\n',
+  ])('%j', (text) => {
+    expect(shown(text)).toBe(text);
+  });
+});
+
+function walk(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? walk(path) : [path];
+  });
+}
+
+test('of all that is rendered into out/ the private keys and the tokens are hidden, and nothing else', () => {
+  const expected =
+    /^(?:-----BEGIN (?:\w+ )?PRIVATE KEY-----[\s\S]*|-----BEGIN%20PRIVATE%20KEY-----\S*|notasecretatall0|LS0tLS1CRUdJTi[\w+/=]+|H4sIA[\w+/=\s]+)$/;
+  const others = new Set<string>();
+  const kinds = new Set<string>();
+  for (const path of walk('out')) {
+    const bytes = readFileSync(path);
+    const review = readDocument(bytes);
+    const files = 'tree' in review ? review.tree.files.map(({ content }) => new TextDecoder().decode(content)) : [];
+    for (const text of [...(path.endsWith('.gz') ? [] : [bytes.toString('utf8')]), ...files])
+      for (const { start, end, shape } of secretsIn(text)) {
+        kinds.add(shape);
+        if (!expected.test(text.slice(start, end)))
+          others.add(`${path}: ${shape}: ${text.slice(start, end).slice(0, 200)}`);
+      }
+  }
+  expect([...others]).toEqual([]);
+  expect([...kinds].sort()).toEqual(['base64-packed', 'bootstrap-token', 'data-address', 'key', 'pem', 'token']);
+}, 120_000);
+
+describe('takes as many steps as a text has characters', () => {
+  /** What makes careless patterns slow, each repeated. */
+  const hostile = [
+    ...[
+      'a=',
+      'token:',
+      'token: "',
+      "password: '",
+      'auth: a b ',
+      'auth: " ',
+      'token:\n ',
+      'token: true\n ',
+      '--token ',
+      '-',
+    ],
+    ...[
+      'curl ',
+      'curl -u ',
+      'echo a | ',
+      'chpasswd <<A\n',
+      '-----BEGIN PRIVATE KEY-----\n',
+      '//',
+      'http://a:',
+      'http://a@',
+    ],
+    ...[
+      'AAAA',
+      'AAAA\n',
+      'SGVsbG8gd29ybGQgaGVsbG8gd29ybGQK ',
+      'data:',
+      'data:,%',
+      'Bearer ',
+      '"',
+      '\\',
+      '\\"',
+      'token: [',
+      '<token>',
+    ],
+    ...[
+      '{',
+      'password: |\n',
+      'chpasswd: {list: ',
+      'kind: Secret\ndata: {',
+      'kind: Secret\ndata:\n',
+      ' ',
+      '\n',
+      'token:\t\t\t',
+    ],
+    ...[
+      'machine a password ',
+      'ghp_',
+      '$6$',
+      'a:',
+      'name: a value: ',
+      'token: /etc ',
+      'untrusted comment: secret key\n',
+    ],
+    ...[
+      'Private-Lines: 1\n',
+      `\${token:-`,
+      'token:\r\n',
+      'token: """',
+      'token: |\n a\n',
+      'token:\n- ',
+      '- --token\n',
+      '"\\n',
+      '[a]\nb=c\n',
+    ],
+    ...[
+      'docker login \\\n',
+      '- docker\n',
+      'x token: a the of ',
+      'Authorization: "a ',
+      '"curl" ',
+      'eyJ',
+      'abcdef.',
+      'keyFile: source: ',
+    ],
+  ];
+
+  test.each(hostile)('%j', (part) => {
+    const [once, twice] = [1, 2].map(
+      (times) => searched(part.repeat(Math.ceil((times * 20_000) / part.length))).steps,
+    ) as [number, number];
+    expect(twice / once).toBeLessThan(2.2);
+    expect(once / 20_000).toBeLessThan(250);
+  });
+});
+
+test('a label tells whether two secrets are the same, and nothing else', () => {
+  const mark = (text: string): string => secretMark(new TextEncoder().encode(text));
+  const labels = new SecretLabels();
+  expect(labels.in(`${mark('a')} ${mark('b')} ${mark('a')}`)).toBe('<secret 1> <secret 2> <secret 1>');
+  expect(labels.in(mark('b'))).toBe('<secret 2>');
+  expect(new SecretLabels().in(mark('b'))).toBe('<secret 1>');
+});
+
+test('words of a command are hidden one by one', () => {
+  const words = ['docker', 'login', '-p', 'Zq7 "wertz', '--creds=a', '--token', 'abcdef.0123456789abcdef'];
+  expect(secretWords(words).map((word, at) => word?.(() => '<secret>') ?? words[at])).toEqual([
+    'docker',
+    'login',
+    '-p',
+    '<secret>',
+    '--creds=a',
+    '--token',
+    'abcdef.<secret>',
+  ]);
+});
