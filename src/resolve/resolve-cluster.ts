@@ -75,6 +75,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     publicEndpoint: controlPlane.publicEndpoint ?? controlPlane.endpoint,
     podCIDR: network.podCIDR,
     serviceCIDR: network.serviceCIDR,
+    nodeCIDRs: network.nodeCIDRs ?? [],
     dnsAddress: network.dnsAddress ?? addressAt(network.serviceCIDR, 10),
     domain: network.domain ?? 'cluster.local',
     paths,

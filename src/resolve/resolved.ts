@@ -128,6 +128,8 @@ export interface ResolvedCluster {
   readonly publicEndpoint: string;
   readonly podCIDR: string;
   readonly serviceCIDR: string;
+  /** The machines' own ranges; empty: not said. */
+  readonly nodeCIDRs: readonly string[];
   readonly dnsAddress: string;
   readonly domain: string;
   readonly paths: ResolvedPaths;
