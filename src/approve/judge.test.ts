@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it, test } from 'vitest';
-import { forger, forgeries, nodeGroups, type Submission, servingUsages } from '../../test/e2e/cluster/forgeries.js';
+import { forger, nodeGroups, type Submission, servingUsages } from '../../test/e2e/cluster/forger.js';
+import { forgeries } from '../../test/e2e/cluster/forgeries.js';
 import {
   dns,
   extensionRequest,
   ip,
   names,
   oids,
+  pem,
   relative,
   sequence,
   tags,
@@ -209,6 +212,15 @@ describe('machines that find their names', () => {
     expect(await reasons(ranged, of('a', address), of('a', address, 'csr-2'))).toEqual([[], []]);
   });
 
+  it('may have an address of the spec, whichever of them it is', async () => {
+    const given = ranged
+      .replace('- name: worker-0', '- {name: worker-0, address: 10.240.0.5}')
+      .replace('address: privateAddress', '');
+    expect(await reasons(given, of('a', [10, 240, 0, 5]))).toEqual([[]]);
+    const both = [of('a', [10, 240, 0, 5]), of('b', [10, 240, 0, 5], 'csr-2')];
+    expect(await reasons(given, ...both)).toEqual([['contested-address'], ['contested-address']]);
+  });
+
   it('may be named by an address, which lies in nodeCIDRs like any other', async () => {
     const named = (node: string, ...address: number[]) =>
       object({ request: forger({ ...victim, node }).named(ip(...address)), username: `system:node:${node}` });
@@ -261,6 +273,19 @@ test('a change of any byte of a request is noticed', async () => {
   });
   const verdicts = await judge(closed, ...objects);
   expect(verdicts.filter(({ refusals }) => refusals.length === 0)).toEqual([]);
+});
+
+test('a byte more or less anywhere is noticed, and nothing throws', async () => {
+  const good = forger(victim).der();
+  await fc.assert(
+    fc.asyncProperty(fc.nat(good.length - 1), fc.uint8Array({ maxLength: 4 }), fc.nat(4), async (at, put, cut) => {
+      const changed = Buffer.concat([good.subarray(0, at), put, good.subarray(at + cut)]);
+      fc.pre(!changed.equals(good));
+      const [verdict] = await judge(closed, object({ request: pem(changed) }));
+      expect(verdict?.refusals.length).toBe(1);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('the forger writes what Go writes', () => {

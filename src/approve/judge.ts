@@ -43,8 +43,11 @@ async function judge(request: SubmittedRequest, policy: ServingPolicy, library: 
     return refused({ reason: 'other-subject', subject: `O=${organisation}, CN=${commonName}`, user });
   const refusals = nameRefusals(reading, user.slice(userPrefix.length), policy);
   const flaw = refusals.length === 0 ? await reading.checkSignature() : undefined;
-  return flaw ? refused(flaw) : { name, user, refusals, found: reading.ip.filter((ip) => !policy.owners.has(ip)) };
+  return flaw ? refused(flaw) : { name, user, refusals, found: reading.ip.filter((ip) => !hasNamedOwner(ip, policy)) };
 }
+
+/** Whether the spec says which node has an address, and not only that one has it. */
+const hasNamedOwner = (ip: string, { nodes, owners }: ServingPolicy): boolean => nodes !== null && owners.has(ip);
 
 /** Two nodes that ask for one address, where no spec says whose it is: a person must look, at both. */
 function contest(findings: readonly Finding[]): Verdict[] {

@@ -5,7 +5,8 @@ import type { Laboratory } from '../laboratory.js';
 import { repository } from '../places.js';
 import { eventually } from '../wait.js';
 import { type ApprovalSite, approvalSite, makeApprover, runPipeline, wayIn, wayInFor } from './approval.js';
-import { type Forgery, forger, forgeries, type Submission, servingUsages, type Victim } from './forgeries.js';
+import { type Forgery, forger, type Submission, servingUsages, type Victim } from './forger.js';
+import { forgeries } from './forgeries.js';
 
 /** Whom the forgeries are sent as: a node, its neighbour, and the administrator; each a kubeconfig. */
 export interface Senders {
