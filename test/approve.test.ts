@@ -76,12 +76,16 @@ describe('approve', () => {
   });
 
   it('lets no text of a requestor through to the terminal, or to another line', () => {
-    const name = 'csr-1\ncsr-forged\u001b[2K\u009b';
-    const { status, data, talk } = approve(list(object(name, good, { username: `x\n${'y'.repeat(5000)}` })));
+    const name = 'csr-1\ncsr-forged\u001b[2K\u009b\u202e\u2028';
+    const forged = list(object(name, good, { username: `x\n${'y'.repeat(5000)}` }));
+    const { status, data, talk } = approve(forged);
     expect({ status, data }).toEqual({ status: 1, data: '' });
     expect(talk.split('\n')).toHaveLength(2);
-    expect(talk).toMatch(/^refused: csr-1\\ncsr-forged\\x1b\[2K\\x9b of x\\ny+… ?:/);
+    expect(talk).toMatch(/^refused: csr-1\\u000acsr-forged\\u001b\[2K\\u009b\\u202e\\u2028 of x\\u000ay+…: /);
     expect(talk.length).toBeLessThan(1500);
+    const report = approve(forged, '--format', 'json').data;
+    expect(report).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}]/u);
+    expect(JSON.parse(report).refused[0].name).toBe(name);
   });
 
   it('ends a flood of refusals with their number', () => {

@@ -7,7 +7,6 @@ import { hasErrors } from '../spec/severity.js';
 import { coloursFor } from './colour.js';
 import { type Arguments, settledValue } from './command.js';
 import { printData, say } from './console.js';
-import { harmless } from './document-file.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { misuse } from './misuse.js';
 import { reportProblems } from './problems.js';
@@ -17,9 +16,15 @@ import { readStandardInput } from './standard-input.js';
 /** Some 8,000 requests: a cluster has two of each node, and drops them after a day. */
 const mostBytes = 16 * 1024 * 1024;
 
+/** Characters that move a cursor, end a line or turn the direction of writing, beyond those that JSON escapes itself. */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const escaped = (char: string): string =>
+  Array.from({ length: char.length }, (_, at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+
 /** A text of the requestor's, on one line and not longer than a line of a log. */
 function shown(text: string): string {
-  const line = harmless(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+  const line = text.replace(invisible, escaped);
   return line.length > 400 ? `${line.slice(0, 400)}…` : line;
 }
 
@@ -43,7 +48,10 @@ function jsonText(approvable: readonly Verdict[], refused: readonly Verdict[]): 
       reasons: refusals.map((refusal) => ({ reason: refusal.reason, text: refusalText(refusal) })),
     })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  const lines = JSON.stringify(report, null, 2)
+    .split('\n')
+    .map((line) => line.replace(invisible, escaped));
+  return `${lines.join('\n')}\n`;
 }
 
 export async function run(given: Arguments): Promise<ExitStatus> {
