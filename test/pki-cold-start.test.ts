@@ -14,7 +14,7 @@ function loadedBy(source: URL, seen = new Map<string, string[]>()): Map<string, 
   return seen;
 }
 
-test.each(['plan.ts', 'inspect.ts', 'reading.ts', 'request.ts', 'finding.ts'])(
+test.each(['plan.ts', 'inspect.ts', 'reading.ts', 'request.ts', 'finding.ts', 'serving-request.ts'])(
   'render may load src/pki/%s: it brings no package along',
   (file) => {
     const loaded = loadedBy(new URL(`../src/pki/${file}`, import.meta.url));
@@ -22,3 +22,15 @@ test.each(['plan.ts', 'inspect.ts', 'reading.ts', 'request.ts', 'finding.ts'])(
     expect([...loaded.keys()].some((source) => source.endsWith('/library.ts'))).toBe(false);
   },
 );
+
+test('no command but those that make keys or open requests loads the library', () => {
+  const table = readFileSync(new URL('../src/cli/command-table.ts', import.meta.url), 'utf8');
+  const commands = [...table.matchAll(/import\('\.\/([\w-]+)\.js'\)/g)].map(([, name = '']) => name);
+  const loading = commands.filter((name) =>
+    [...loadedBy(new URL(`../src/cli/${name}.ts`, import.meta.url)).keys()].some((file) =>
+      file.endsWith('/library.ts'),
+    ),
+  );
+  expect(commands.length).toBeGreaterThan(10);
+  expect(loading.sort()).toEqual(['approve-command', 'pki-init-command', 'pki-issue-command']);
+});

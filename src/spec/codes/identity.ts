@@ -45,7 +45,7 @@ export const identityCodes = {
       'Name what machines may get in spec.credentials.kubeletSANs (names may begin with *.), or let the kubelet ask for a certificate itself: serverTLSBootstrap: true, tlsCertFile: null and tlsPrivateKeyFile: null in spec.kubelet.config.',
     ],
     doc: {
-      text: 'Logs and exec go from the API server to the kubelet. An API server with --kubelet-certificate-authority then wants a certificate for the name or address that it uses; one without does not look.',
+      text: 'Logs and exec go from the API server to the kubelet. An API server with --kubelet-certificate-authority then wants a certificate for the name or address that it uses; one without does not look. A certificate that the kubelet asks for itself needs approval: bootwright approve gives it by spec.network.nodeCIDRs.',
       bad: 'target: {provider: aws, os: debian-13, identity: {address: privateAddress}}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
       good: 'target: {provider: aws, os: debian-13, identity: {address: privateAddress}}\nkubelet: {config: {serverTLSBootstrap: true, tlsCertFile: null, tlsPrivateKeyFile: null}}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
     },

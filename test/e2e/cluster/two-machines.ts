@@ -5,7 +5,8 @@ import type { MetadataAsked } from '../metadata-process.js';
 import { startMetadataService } from '../metadata-service.js';
 import { ports } from '../network.js';
 import type { Report } from '../report.js';
-import { approveServing, tokenInPlace } from './bootstrap-token.js';
+import { approveServing } from './approval.js';
+import { tokenInPlace } from './bootstrap-token.js';
 import { clusterFile } from './cluster-side.js';
 import { flannelVersion } from './flannel-program.js';
 import { joinNeighbour, neighbourPort } from './neighbour.js';
@@ -45,6 +46,9 @@ async function makeRoutes(first: Laboratory, second: Laboratory): Promise<string
   return way.trim();
 }
 
+/** The fixture's, and the machines' own range, in which a node may have any address. */
+const network = { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24', nodeCIDRs: ['10.240.0.0/24'] };
+
 /** Machines of a pool, which boot the same bytes. */
 function pool(provider: Provider, spec: ClusterRow['spec'], what: string, course: Course = {}): ClusterRow {
   return {
@@ -52,7 +56,7 @@ function pool(provider: Provider, spec: ClusterRow['spec'], what: string, course
     what: `two machines of a pool boot one document, and find ${what} in ${provider.name}'s metadata service`,
     guest: 'trixie',
     shared: provider,
-    spec: { ...spec, credentials: { type: 'bootstrapToken' } },
+    spec: { ...spec, network, credentials: { type: 'bootstrapToken' } },
     isMeant: holds([/node-identity\.service/, /bootstrap-kubeconfig/], [/PRIVATE KEY/, /worker-0/]),
     course: poolCourse(provider, course),
   };
@@ -72,7 +76,7 @@ function poolCourse(provider: Provider, course: Course): Course {
       },
       tokenInPlace,
     ],
-    whenReady: { what: 'approve-serving.sh approves what the node asks for', take: approveServing },
+    whenReady: { what: 'bootwright approve approves what the node asks for', take: approveServing },
     afterwards: async (lab, report) => {
       await joinNeighbour(lab, report, lab.document, approveServing);
       await report.check('both machines asked the metadata service', async () => tellAsked(asked.at(-1) ?? []));
