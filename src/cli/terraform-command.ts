@@ -21,7 +21,7 @@ export function refusal(cluster: ResolvedCluster, argument: string | null): stri
   }
   const names = [...new Set(terraformArguments.map(argumentName))];
   if (names.length === 0) {
-    return `no Terraform resource is known for spec.target.provider ${limit.provider} of ${name}: name the provider that the machines run at, or give the documents with file()`;
+    return `no Terraform resource is known for spec.target.provider ${limit.provider} of ${name}: name the provider that the machines run at, or give the documents with sensitive(file(…))`;
   }
   if (argument === null || chooseArguments(cluster, argument)) return undefined;
   const meant = suggestionFor(argument, names);
