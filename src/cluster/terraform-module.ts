@@ -17,7 +17,7 @@ export interface ModuleDocument {
 const outputOf = ({ text }: ChosenArguments, { argument }: TerraformArgument): string =>
   argument === text.argument ? 'user_data' : argument;
 
-/** A document, secret from here on: Terraform 1.11 shows what only an output calls sensitive (hashicorp/terraform#37212). */
+/** A document, secret from here on: Terraform before 1.13 shows what only an output calls sensitive (hashicorp/terraform#37212). */
 const contentOf = (call: 'file' | 'filebase64', file: string): string =>
   expression(`sensitive(${call}(${placeOf(`../${file}`)}))`);
 
