@@ -53,7 +53,7 @@ describe('a link that a checkout brought', () => {
   test.each([
     ["the cluster's side", ['cluster'], ['render']],
     ["the module's folder", ['terraform'], ['terraform']],
-    ["a node's seed", ['worker-1.seed'], ['render', '--as', 'nocloud']],
+    ["a node's seed", ['worker-1.nocloud'], ['render', '--as', 'nocloud']],
     ["the cluster's own folder", [], ['render']],
     ["the cluster's own folder, for a module", [], ['terraform']],
   ])('in place of %s stops everything before anything moves', (_, place, [command = '', ...options]) => {
@@ -149,7 +149,7 @@ test('a manifest names nothing but what a render made', () => {
   const documents = files.flatMap((file) => [
     { node: 'worker-9', file },
     { node: file, file },
-    { node: file, file: `${file}.seed/user-data` },
+    { node: file, file: `${file}.nocloud/user-data` },
     { node: '..', file: '../worker-9.cloud-config.yaml' },
   ]);
   const cluster = [
