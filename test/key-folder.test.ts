@@ -14,6 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bootwright, edit, ensureBuilt, type Run, workspace } from './cli-process.js';
 import { installed, judged } from './judges/judge.js';
+import { example, follow, pageText } from './pages.js';
 
 beforeAll(ensureBuilt, 120_000);
 
@@ -184,6 +185,19 @@ describe('a folder of keys', () => {
     expect(spawnSync('sh', ['-c', way], { cwd: folder }).status).toBe(0);
     const { status, talk } = issue();
     expect({ status, talk }).toEqual({ status: 0, talk: 'of kubeadm: 5 certificates made, 0 kept\n' });
+  });
+
+  test("of kubeadm's is used after the command of docs/credentials.md", () => {
+    const folder = workspace({ keys: false });
+    mkdirSync(join(folder, 'pki'));
+    for (const [from, to] of [
+      ['ca.pem', 'ca.crt'],
+      ['ca-key.pem', 'ca.key'],
+    ] as const)
+      copyFileSync(resolve('fixtures', name, 'pki', from), join(folder, 'pki', to));
+    follow(folder, example('kubeadm', pageText('credentials')));
+    expect(bootwright(folder, ['pki', 'issue', 'cluster.yaml'])).toMatchObject({ status: 0 });
+    expect(read(folder, 'pki', 'ca.pem')).toBe(read(folder, 'pki', 'ca.crt'));
   });
 
   test('is told to be open to others, until the command that it names has run', () => {
