@@ -84,6 +84,7 @@ export function sayFindings(folder: string, findings: readonly PkiFinding[]): bo
     say(`${word}: ${join(folder, finding.file)} ${text}\n  hint: ${wayOut}`);
   }
   const more = [...count.values()].reduce((sum, each) => sum + Math.max(0, each - alike), 0);
-  if (more > 0) say(`… and ${counted(more, 'file')} more of the same kinds: "bootwright pki list --format json" has them all`);
+  if (more > 0)
+    say(`… and ${counted(more, 'file')} more of the same kinds: "bootwright pki list --format json" has them all`);
   return wrong;
 }
