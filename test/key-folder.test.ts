@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -141,6 +142,17 @@ describe('a folder of keys', () => {
     expect(readdirSync(join(folder, 'pki'), { recursive: true })).toEqual(before);
     expect(existsSync(join(folder, 'out'))).toBe(false);
     expect(bootwright(folder, ['pki', 'issue', 'other.yaml', '--pki', 'others']).status).toBe(0);
+  });
+
+  test('that says what is no name is refused, and what it says is not repeated', () => {
+    const folder = workspace({ keys: true });
+    writeFileSync(join(folder, 'secret'), 'hunter2 is what it says\n');
+    symlinkSync('../secret', join(folder, 'pki', 'cluster-name'));
+    const { status, talk } = bootwright(folder, ['pki', 'issue', 'cluster.yaml']);
+    expect(status).toBe(1);
+    expect(talk).toContain("cluster-name holds no cluster's name");
+    expect(talk).not.toContain('hunter2');
+    expect(read(folder, 'secret')).toBe('hunter2 is what it says\n');
   });
 
   test('that says nothing is adopted where it fits, and not where it tells another cluster', () => {

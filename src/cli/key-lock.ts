@@ -13,6 +13,7 @@ interface Claim {
 }
 
 const pattern = /^\.bootwright-lock~([^~]*)~(\d+)~(\w*)$/;
+
 /** The numbers of processes mean something on one machine, and there in one container: its PID namespace (namespaces(7)). */
 function numberSpace(): string {
   try {

@@ -23,7 +23,9 @@ function foreign({ name }: Named, folder: string, reason: string): Diagnostic {
 export function checkOwner(cluster: Named, folder: string): Diagnostic[] {
   const owner = readIfThere(join(folder, ownerFile))?.trim();
   if (owner === undefined || owner === cluster.name) return [];
-  return [foreign(cluster, folder, owner === '' ? `${ownerFile} is empty` : `${ownerFile} says "${owner}"`)];
+  // Whatever else the file holds, or a link in its place leads to, is not for a report.
+  const isName = /^[a-z0-9][-a-z0-9.]{0,62}$/.test(owner);
+  return [foreign(cluster, folder, `${ownerFile} ${isName ? `says "${owner}"` : "holds no cluster's name"}`)];
 }
 
 /** The nodes whose certificates are in the folder. */

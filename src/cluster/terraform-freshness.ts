@@ -27,7 +27,7 @@ function messageOfChange(): string {
  */
 export function freshness(sources: readonly ModuleSource[]) {
   const entries = sources.map(({ name, path, sha256 }) => [plain(name), { path: plain(path), sha256 }] as const);
-  const digest = `filesha256(${placeOf('').slice(0, -1)}\${source.path}")`;
+  const digest = `filesha256("\${path.module}/\${source.path}")`;
   const spec = sources.find(({ isSpec }) => isSpec);
   const assert = (condition: string, message: string) => [{ condition: expression(condition), error_message: message }];
   return {
