@@ -283,7 +283,7 @@ describe('docs/using-documents.md, from an empty folder', () => {
     for (const [name, { arguments: rows }] of Object.entries(terraformProviders)) {
       const { resource, within, argument, takes } = rows[0] as (typeof rows)[number];
       const places = { map: `${within?.name}["${argument}"]`, block: `${within?.name}.${argument}` };
-      const call = takes === 'base64' ? 'filebase64(…)' : 'file(…)';
+      const call = takes === 'base64' ? 'sensitive(filebase64(…))' : 'sensitive(file(…))';
       const forms = providers[name]?.forms.map((form) => words[form]).join(', ');
       expect(page).toContain(`| ${name} | \`${resource}.${within ? places[within.kind] : argument} = ${call}\` | `);
       expect(page).toMatch(new RegExp(`^\\| ${name} \\|.*\\| ${forms} \\|$`, 'm'));

@@ -27,14 +27,17 @@ function onTerminal(folder: string, args: readonly string[]): Run {
 async function expectReport(name: string, run: typeof bootwright): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bootwright-invalid-'));
   cpSync(join(invalid, name, 'cluster.yaml'), join(folder, 'cluster.yaml'));
-  cpSync(resolve('fixtures/current-containerd/pki'), join(folder, 'pki'), { recursive: true });
+  const ownKeys = join(invalid, name, 'pki');
+  const keys = existsSync(ownKeys) ? ownKeys : resolve('fixtures/current-containerd/pki');
+  cpSync(keys, join(folder, 'pki'), { recursive: true });
   const [command = ''] = commandOf(name);
   const { status, data, talk } = run(folder, command.split(' '));
   expect(data).toBe('');
   expect(readdirSync(folder).sort()).toEqual(['cluster.yaml', 'pki']);
   await expect(`${talk}\nexit status ${status}\n`).toMatchFileSnapshot(join(invalid, name, 'report.txt'));
   expect([1, 2]).toContain(status);
-  expect(readdirSync(join(invalid, name)).sort()).toEqual(['cluster.yaml', 'command', 'report.txt']);
+  const inFixture = readdirSync(join(invalid, name)).filter((file) => file !== 'pki');
+  expect(inFixture.sort()).toEqual(['cluster.yaml', 'command', 'report.txt']);
 }
 
 describe('fixtures/invalid with a command of their own', () => {

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { chooseArguments } from '../src/cluster/terraform-argument.js';
+import type { ModuleSource } from '../src/cluster/terraform-freshness.js';
 import { terraformModule } from '../src/cluster/terraform-module.js';
 import { clusterFiles, readCluster } from '../src/index.js';
 import { clusterOf, documentsOf, specText, testToken } from './fixture-input.js';
@@ -22,6 +24,15 @@ function shuffled(value: unknown, order: () => number): unknown {
   );
 }
 
+/** A file that the fixture's documents are made from, as a module in `out/FIXTURE/terraform` sees it. */
+function sourceOf(fixture: string, file: string): ModuleSource {
+  const sha256 = createHash('sha256')
+    .update(readFileSync(join('fixtures', fixture, file)))
+    .digest('hex');
+  const isSpec = file === 'cluster.yaml';
+  return { path: `../../../fixtures/${fixture}/${file}`, name: file, sha256, isSpec };
+}
+
 it('makes the module of the fixture that has one', () => {
   const fixture = 'seed-001-flannel-docker';
   const cluster = clusterOf(fixture);
@@ -32,7 +43,9 @@ it('makes the module of the fixture that has one', () => {
     file: fileName,
     isText: form !== 'gzip',
   }));
-  const { path, content } = terraformModule(cluster, chosen, documents);
+  const keys = ['ca.pem', 'nodes/k8s-worker-0.example.com.pem', 'etcd-ca.pem', 'etcd-client.pem', 'digitalocean-token'];
+  const sources = ['cluster.yaml', ...keys.map((file) => `pki/${file}`)].map((file) => sourceOf(fixture, file));
+  const { path, content } = terraformModule(cluster, chosen, documents, sources);
   expect(content).toBe(readFileSync(join('out', fixture, path), 'utf8'));
 });
 

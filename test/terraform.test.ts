@@ -42,7 +42,7 @@ describe('bootwright terraform', () => {
     bootwright(folder, ['pki', 'issue', 'cluster.yaml']);
     const check = bootwright(folder, ['render', 'cluster.yaml', '--check']);
     expect(check.data).toMatch(
-      /^\+ +"worker-9": "\$\{file\(\\"\$\{path\.module\}\/\.\.\/worker-9\.cloud-config\.yaml\\"\)\}",$/m,
+      /^\+ +"worker-9": "\$\{sensitive\(file\(\\"\$\{path\.module\}\/\.\.\/worker-9\.cloud-config\.yaml\\"\)\)\}",$/m,
     );
     expect(check.talk).toContain('new since the last render: worker-9');
     expect(bootwright(folder, ['render', 'cluster.yaml']).status).toBe(0);
@@ -72,7 +72,8 @@ describe('bootwright terraform', () => {
     expect(talk).toContain('resource "aws_launch_template" "worker" {');
     const { output } = JSON.parse(readFileSync(join(folder, 'out', name, 'terraform', 'main.tf.json'), 'utf8'));
     // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own template
-    expect(output.user_data.value['worker-0']).toBe('${filebase64("${path.module}/../worker-0.cloud-config.yaml")}');
+    const content = '${sensitive(filebase64("${path.module}/../worker-0.cloud-config.yaml"))}';
+    expect(output.user_data.value['worker-0']).toBe(content);
   });
 
   it.each([
@@ -114,7 +115,8 @@ describe('bootwright terraform', () => {
     const { output } = JSON.parse(readFileSync(join(folder, 'out', name, 'terraform', 'main.tf.json'), 'utf8'));
     expect(output.user_data.value['worker-0']).toBeNull();
     // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own template
-    expect(output.user_data_base64.value['worker-0']).toBe('${filebase64("${path.module}/../worker-0.user-data.gz")}');
+    const content = '${sensitive(filebase64("${path.module}/../worker-0.user-data.gz"))}';
+    expect(output.user_data_base64.value['worker-0']).toBe(content);
   });
 });
 

@@ -1,6 +1,8 @@
 import { explainFinding, type PkiFinding } from '../pki/finding.js';
+import { copyCommand } from '../pki/foreign-names.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';
+import { shellWord } from './shell-word.js';
 
 /** Whose a pair is, and the place in the spec that asks for it. */
 export interface Owner {
@@ -18,6 +20,16 @@ export function credentialsDiagnostic(
   if (finding.reason === 'missing') {
     const what = finding.file.endsWith('-key.pem') ? 'the key' : 'the certificate';
     return diagnose('credentials-missing', origin, { what, owner, file });
+  }
+  if (finding.reason === 'authority-elsewhere') {
+    const found = finding.found.map((each) => pathOf(each.file)).join(' and ');
+    const copyOf = (isKey: boolean): string | undefined => {
+      const each = finding.found.find((one) => one.isKey === isKey);
+      return each && copyCommand(each, (name) => shellWord(pathOf(name)));
+    };
+    const [copy, copyKey] = [copyOf(false), copyOf(true)];
+    const ways = { ...(copy && { copy }), ...(copyKey && { copyKey }) };
+    return diagnose('credentials-elsewhere', origin, { file, found, ...ways });
   }
   if (finding.reason === 'expires-soon') {
     const until = finding.notAfter.toISOString().slice(0, 10);

@@ -16,7 +16,7 @@ export interface FlannelReading {
 }
 
 /** The file of the folder that holds the token for etcd's lookup. */
-const tokenFile = 'digitalocean-token';
+export const lookupTokenFile = 'digitalocean-token';
 
 const none: FlannelCredentials = { authority: '', certificate: '', key: '', lookupToken: '' };
 
@@ -75,8 +75,8 @@ function tell(findings: readonly Parameters<typeof credentialsDiagnostic>[0][], 
 
 function readToken(folder: string, lookup: PkiLookup): { text: string; diagnostics: Diagnostic[] } {
   const origin = ['spec', 'cni', 'flannel', 'etcd', 'lookup'];
-  const file = join(folder, tokenFile);
-  const text = lookup(tokenFile)?.trim();
+  const file = join(folder, lookupTokenFile);
+  const text = lookup(lookupTokenFile)?.trim();
   if (text === undefined) return { text: '', diagnostics: [diagnose('token-missing', origin, { file })] };
   const reason = text === '' ? 'it is empty' : /^[!-~]+$/.test(text) ? undefined : 'it is more than one word';
   return { text: `${text}\n`, diagnostics: reason ? [diagnose('token-malformed', origin, { file, reason })] : [] };

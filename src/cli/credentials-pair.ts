@@ -1,8 +1,9 @@
 import type { PkiFinding } from '../pki/finding.js';
-import { checkDates, checkIdentity, type ExpiryRule, type PkiLookup } from '../pki/pair.js';
+import { checkDates, checkIdentity, type ExpiryRule, orElsewhere, type PkiLookup } from '../pki/pair.js';
 import { belongsTo, readPrivateKey } from '../pki/private-key.js';
 import { type CertificateReading, readCertificate, readCertificates } from '../pki/reading.js';
 import type { PairFiles, PlannedCertificate } from '../pki/request.js';
+import { checkStrength } from '../pki/strength.js';
 import type { IssuerCheck } from './credentials-signature.js';
 
 /** A pair's texts, as far as its files are there, and what is wrong with them. */
@@ -21,9 +22,12 @@ export interface AuthorityReading {
 }
 
 /** The CA's certificate. Its key is not looked at: a render does not need it. */
-export function readAuthority({ certificate: file }: PairFiles, lookup: PkiLookup, rule: ExpiryRule): AuthorityReading {
+export function readAuthority(files: PairFiles, lookup: PkiLookup, rule: ExpiryRule): AuthorityReading {
+  const { certificate: file } = files;
   const text = lookup(file);
-  if (text === undefined) return { text: '', readings: [], findings: [{ file, reason: 'missing' }] };
+  if (text === undefined) {
+    return { text: '', readings: [], findings: [orElsewhere({ file, reason: 'missing' }, files, lookup)] };
+  }
   const readings = readCertificates(text) ?? [];
   const [first] = readings;
   if (first === undefined) return { text, readings, findings: [{ file, reason: 'unreadable-certificate' }] };
@@ -31,7 +35,11 @@ export function readAuthority({ certificate: file }: PairFiles, lookup: PkiLooku
   return {
     text,
     readings,
-    findings: [...(notAuthority ? [{ file, reason: 'not-authority' as const }] : []), ...checkDates(file, first, rule)],
+    findings: [
+      ...(notAuthority ? [{ file, reason: 'not-authority' as const }] : []),
+      ...readings.flatMap((reading) => checkStrength(file, reading)),
+      ...checkDates(file, first, rule),
+    ],
   };
 }
 
@@ -73,6 +81,7 @@ export function readPlannedPair(
   const findings = [
     ...checkKey(files, key, reading),
     ...checkIdentity(planned, reading),
+    ...checkStrength(files.certificate, reading),
     ...checkDates(files.certificate, reading, rule),
     ...checkIssuer(files.certificate, reading),
   ];

@@ -11,6 +11,7 @@ import { type PairFileReading, readAuthority, readPlannedPair } from './credenti
 import { type IssuerCheck, issuerCheck } from './credentials-signature.js';
 import { readToken } from './credentials-token.js';
 import { lookupIn } from './pki-folder.js';
+import { checkOwner } from './pki-owner.js';
 
 /** One node's credentials, null where an error forbids to use them, and what there is to say about them. */
 export interface CredentialsReading {
@@ -52,6 +53,10 @@ function readKubelet(
 /** Reads the keys and certificates of a cluster's folder as `render` needs them, and checks that they fit. */
 export function openCredentials(cluster: ResolvedCluster, folder: string, now: Date): CredentialsStore {
   const lookup = lookupIn(folder);
+  // Of another cluster's keys nothing else is worth telling.
+  const foreign = checkOwner(cluster, folder);
+  if (foreign.length > 0)
+    return { token: null, diagnostics: foreign, of: () => ({ credentials: null, diagnostics: [] }) };
   const rule = { now, warnDays: 30 };
   const authority = readAuthority(authorityFiles, lookup, rule);
   const checkIssuer = issuerCheck(authority.readings, authorityFiles.certificate);

@@ -1,3 +1,5 @@
+import { UnsafePlaceError } from './place-below.js';
+
 /** Why the system refused a file, in words; the codes are those of errno(3). */
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
@@ -19,6 +21,7 @@ const reading = new Set(['read', 'scandir', 'stat', 'lstat', 'readlink']);
 
 /** What to tell the user of an error that the file system raised; undefined for every other error. */
 export function fileErrorText(error: unknown): string | undefined {
+  if (error instanceof UnsafePlaceError) return error.message;
   if (!(error instanceof Error)) return undefined;
   const { code, syscall, path, dest } = error as NodeJS.ErrnoException & { dest?: string };
   if (code === undefined || syscall === undefined || !/^E[A-Z]+$/.test(code)) return undefined;

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { suggestionFor } from '../spec/suggestion.js';
 import { type Arguments, settledValue } from './command.js';
@@ -20,6 +29,20 @@ function exampleText(name: string): string {
   return name === builtIn ? starterSpec : readFileSync(packageFile(`fixtures/${name}/cluster.yaml`), 'utf8');
 }
 
+/** Whether a file, or a link to anything or nothing, is there. */
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/** Writes a file beside its place and moves it there: a link in that place is replaced, and what it leads to stays. */
+function replaceFile(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    writeFileSync(temporary, text, { flag: 'wx' });
+    renameSync(temporary, path);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
 const schemaFile = 'cluster.schema.json';
 
 /**
@@ -31,7 +54,7 @@ function placeSchema(target: string, force: boolean): string {
   const folder = dirname(resolve(target));
   if (relative(process.cwd(), schema).startsWith('..')) {
     const copy = join(folder, schemaFile);
-    if (force || !existsSync(copy)) copyFileSync(schema, copy);
+    if (force || !isThere(copy)) replaceFile(copy, readFileSync(schema, 'utf8'));
     return `./${schemaFile}`;
   }
   const path = relative(folder, schema).replaceAll('\\', '/');
@@ -48,15 +71,13 @@ export function run(given: Arguments): ExitStatus {
       `no example is called "${example}". ${meant ? `Did you mean ${meant}? ` : ''}There are:\n  ${names.join('\n  ')}`,
     );
   }
-  if (existsSync(target) && !given.flags.has('force')) {
+  if (isThere(target) && !given.flags.has('force')) {
     return misuse(`${target} is there already and stays as it is; --force replaces it`);
   }
   const text = exampleText(example).replace(/^# yaml-language-server:.*\n/, '');
   mkdirSync(dirname(target), { recursive: true });
   const force = given.flags.has('force');
-  writeFileSync(target, `# yaml-language-server: $schema=${placeSchema(target, force)}\n${text}`, {
-    flag: force ? 'w' : 'wx',
-  });
+  replaceFile(target, `# yaml-language-server: $schema=${placeSchema(target, force)}\n${text}`);
   say(`${target}: written. Next:\n  bootwright pki issue ${target}\n  bootwright render ${target}`);
   return exitStatus.fine;
 }

@@ -29,3 +29,5 @@ async function sayError(error: unknown): Promise<ExitStatus> {
 // Node.js has it from 22.8 on; before, the program is compiled at each start.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 process.exitCode = await runProgram(process.argv.slice(2)).catch(sayError);
+// What other threads still work on, large keys say, nobody waits for after Ctrl-C.
+if (process.exitCode === exitStatus.interrupted) process.exit();

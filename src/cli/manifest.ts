@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { moduleFile } from '../cluster/terraform-argument.js';
-import { envelopes, type PackedForm } from '../encode/encode.js';
+import { envelopes, type PackedForm, wholes } from '../encode/encode.js';
+import { wrappers } from '../encode/wrappers.js';
 import type { NodeDocument } from '../render.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
 import { clusterFolder } from './admin-kubeconfig.js';
@@ -64,11 +65,16 @@ export function manifestText({ documents, cluster, terraform, unverified = [] }:
 
 const seed = envelopes.nocloud.extension;
 
-// A manifest is a file in a folder that others may write to: no name in it may lead out of that folder.
+/** What the names of documents end with: of all envelopes, packings and wrappers. */
+const endings = [...Object.values({ ...envelopes, ...wholes }), ...Object.values(wrappers)].flatMap(
+  ({ extension }) => extension ?? [],
+);
+
+// A manifest is a file in a folder that others may write to: a name in it is that of a document, or means nothing.
 function isEntry(value: unknown): value is ManifestEntry {
   const { node, file } = (value ?? {}) as Partial<ManifestEntry>;
   if (typeof node !== 'string' || typeof file !== 'string' || node.startsWith('.')) return false;
-  return (basename(file) === file && !file.startsWith('.')) || (file === `${node}.${seed}` && basename(node) === node);
+  return basename(node) === node && endings.some((ending) => file === `${node}.${ending}`);
 }
 
 function isClusterFile(value: unknown): value is string {

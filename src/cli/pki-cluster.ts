@@ -3,12 +3,14 @@ import { type PlannedAuthority, plannedAuthorities } from '../pki/request.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
 import { hasErrors } from '../spec/severity.js';
 import { type Arguments, lastValue, settledValue } from './command.js';
-import { identitiesOf, lookupIn } from './pki-folder.js';
+import { identitiesOf, lookupIn, modesIn } from './pki-folder.js';
+import { checkOwner } from './pki-owner.js';
 import { reportProblems } from './problems.js';
-import { pkiFolder, readSpecFile } from './spec-file.js';
+import { pkiFolder, readSpecFile, type SpecFile } from './spec-file.js';
 
 /** A cluster and the folder of its keys, which every `pki` command is about. */
 export interface PkiCluster {
+  readonly spec: SpecFile;
   readonly cluster: ResolvedCluster;
   readonly folder: string;
   readonly format: 'text' | 'json';
@@ -21,7 +23,10 @@ export function readPkiCluster(given: Arguments): PkiCluster | undefined {
   reportProblems([{ spec, diagnostics }], 'text', 'talk');
   if (cluster === null || hasErrors(diagnostics)) return undefined;
   const format = settledValue(given, 'format') as PkiCluster['format'];
-  return { cluster, folder: pkiFolder(lastValue(given, 'pki'), spec), format };
+  const folder = pkiFolder(lastValue(given, 'pki'), spec);
+  const foreign = checkOwner(cluster, folder);
+  reportProblems([{ spec, diagnostics: foreign }], 'text', 'talk');
+  return foreign.length > 0 ? undefined : { spec, cluster, folder, format };
 }
 
 /** One CA of the folder and what it signs, against what the cluster needs. */
@@ -31,7 +36,13 @@ export interface AuthorityPlan {
 }
 
 export async function planAuthority({ folder }: PkiCluster, wanted: PlannedAuthority, now: Date): Promise<PkiPlan> {
-  return planPki({ lookup: lookupIn(folder), planned: wanted.certificates, signer: wanted.files, now });
+  return planPki({
+    lookup: lookupIn(folder),
+    modeOf: modesIn(folder),
+    planned: wanted.certificates,
+    signer: wanted.files,
+    now,
+  });
 }
 
 /** The folder against what the cluster needs, the cluster's own CA first. */

@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { KeyPairPem } from '../pki/authority.js';
 import type { PkiLookup } from '../pki/pair.js';
 import type { ClusterIdentities, PairFiles } from '../pki/request.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
+import { placeToWrite } from './place-below.js';
 
 /** A file's text, or undefined where there is none; bytes that are no text come whole as `latin1`. */
 export function readIfThere(path: string, encoding: 'utf8' | 'latin1' = 'utf8'): string | undefined {
@@ -26,22 +27,30 @@ export function identitiesOf({ identities, nodes }: Pick<ResolvedCluster, 'ident
   return { ...identities, nodes: nodes.map(({ name, address }) => ({ name, address: address ?? undefined })) };
 }
 
-/** Makes the folder if it is missing, closed to others, with a .gitignore so that no key gets committed by accident. */
+/** Whom a file of the folder is open to, as permission bits; undefined where the system has none, or there is no file. */
+export function modesIn(folder: string): (file: string) => number | undefined {
+  if (process.platform === 'win32') return () => undefined;
+  return (file) => {
+    const mode = statSync(join(folder, file), { throwIfNoEntry: false })?.mode;
+    return mode === undefined ? undefined : mode & 0o7777;
+  };
+}
+
+/** Makes the folder if it is missing, closed to others. */
 export function makePkiFolder(folder: string): { readonly made: boolean } {
   if (existsSync(folder)) return { made: false };
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o700);
-  writeFileSync(join(folder, '.gitignore'), '*\n', { flag: 'wx' });
   return { made: true };
 }
 
 /** Saves a key and its certificate: both are written beside their places first, and the key takes its place first. */
 export function savePair(folder: string, files: PairFiles, pair: KeyPairPem): void {
   const parts = [
-    { path: join(folder, files.key), text: pair.key, mode: 0o600 },
-    { path: join(folder, files.certificate), text: pair.certificate, mode: 0o644 },
+    { path: placeToWrite(folder, files.key), text: pair.key, mode: 0o600 },
+    { path: placeToWrite(folder, files.certificate), text: pair.certificate, mode: 0o644 },
   ].map((part) => ({ ...part, temporary: `${part.path}.${process.pid}.tmp` }));
-  mkdirSync(dirname(join(folder, files.key)), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(placeToWrite(folder, files.key)), { recursive: true, mode: 0o700 });
   try {
     for (const { temporary, text, mode } of parts) writeFileSync(temporary, text, { mode, flag: 'wx' });
     for (const { temporary, path } of parts) renameSync(temporary, path);

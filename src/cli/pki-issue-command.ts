@@ -6,13 +6,12 @@ import type { PlannedAuthority } from '../pki/request.js';
 import type { Arguments } from './command.js';
 import { printData, say } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
-import { watchInterruption } from './interruption.js';
+import { makeKeys } from './make-keys.js';
 import { misuse } from './misuse.js';
 import { saveNewAuthority } from './new-authority.js';
-import { type AuthorityPlan, type PkiCluster, planAuthority, planFolder, readPkiCluster } from './pki-cluster.js';
-import { lookupIn, makePkiFolder, savePair } from './pki-folder.js';
+import { type AuthorityPlan, type PkiCluster, planAuthority, readPkiCluster } from './pki-cluster.js';
+import { lookupIn, savePair } from './pki-folder.js';
 import { pairRows, rowsText, sayFindings } from './pki-report.js';
-import { sayFolder } from './pki-speech.js';
 import { sayTokenProblem, settleToken } from './pki-token.js';
 import { counted } from './text-table.js';
 
@@ -32,16 +31,10 @@ async function issueMissing(
     say(`${join(folder, files[authority.part])} cannot be used to sign: ${authority.problem}`);
     return 0;
   }
-  const interruption = watchInterruption();
   let made = 0;
-  try {
-    for await (const { request, pair: issued } of issueCertificates(authority, missing, { now })) {
-      if (interruption.requested) break;
-      savePair(folder, request.files, issued);
-      made += 1;
-    }
-  } finally {
-    interruption.end();
+  for await (const { request, pair: issued } of issueCertificates(authority, missing, { now })) {
+    savePair(folder, request.files, issued);
+    made += 1;
   }
   return made;
 }
@@ -56,7 +49,6 @@ async function issueUnder(pki: PkiCluster, { wanted, plan }: AuthorityPlan, now:
   const { cluster, folder } = pki;
   let before = plan;
   if (isEmpty(before)) {
-    sayFolder(folder, makePkiFolder(folder));
     await saveNewAuthority(folder, cluster, wanted, now);
     say(`${join(folder, wanted.files.certificate)}: made, as there was no CA`);
     before = await planAuthority(pki, wanted, now);
@@ -66,25 +58,30 @@ async function issueUnder(pki: PkiCluster, { wanted, plan }: AuthorityPlan, now:
   return { made, kept, after: made > 0 ? await planAuthority(pki, wanted, now) : before };
 }
 
-export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
-  const pki = readPkiCluster(given);
-  if (pki === undefined) return exitStatus.refused;
-  const { cluster, folder, format } = pki;
-  if (given.flags.has('new-token') && cluster.bootstrap === null) {
-    return misuse('--new-token is for spec.credentials.type bootstrapToken, and this spec has certificates');
-  }
+async function issueAll(pki: PkiCluster, plans: readonly AuthorityPlan[], now: Date, newToken: boolean) {
+  const { folder, format } = pki;
   let [made, kept] = [0, 0];
   const after: PkiPlan[] = [];
-  for (const each of await planFolder(pki, now)) {
+  for (const each of plans) {
     const issued = await issueUnder(pki, each, now);
     made += issued.made;
     kept += issued.kept;
     after.push(issued.after);
   }
-  const token = settleToken(pki, now, given.flags.has('new-token'));
+  const token = settleToken(pki, now, newToken);
   say(`${folder}: ${counted(made, 'certificate')} made, ${kept} kept`);
   if (format === 'json') printData(rowsText(pairRows(after, now), token));
   const findings = after.flatMap((plan) => plan.findings);
   const wrong = [sayFindings(folder, findings), sayTokenProblem(folder, token)];
   return wrong.includes(true) ? exitStatus.refused : exitStatus.fine;
+}
+
+export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
+  const pki = readPkiCluster(given);
+  if (pki === undefined) return exitStatus.refused;
+  const newToken = given.flags.has('new-token');
+  if (newToken && pki.cluster.bootstrap === null) {
+    return misuse('--new-token is for spec.credentials.type bootstrapToken, and this spec has certificates');
+  }
+  return makeKeys(given, pki, now, (plans) => issueAll(pki, plans, now, newToken));
 }

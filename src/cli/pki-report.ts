@@ -6,7 +6,8 @@ import { daysLeft } from '../pki/validity.js';
 import { coloursFor } from './colour.js';
 import { say } from './console.js';
 import type { TokenRow } from './pki-token.js';
-import { textTable } from './text-table.js';
+import { shellWord } from './shell-word.js';
+import { counted, textTable } from './text-table.js';
 
 /** One pair as `pki list` shows it. */
 export interface PairRow {
@@ -61,15 +62,29 @@ export function pairTable(rows: readonly PairRow[]): string {
   return textTable([head, ...cells]);
 }
 
-/** Says each finding with its way out; true where one is an error. */
+/** Findings of one reason that are said one by one: in a folder of thousands they would bury all others. */
+const alike = 10;
+
+/** Says each finding with its way out, of many alike the first; true where one is an error. */
 export function sayFindings(folder: string, findings: readonly PkiFinding[]): boolean {
   const colours = coloursFor('talk');
   let wrong = false;
+  const count = new Map<string, number>();
+  const path = (file: string) => shellWord(join(folder, file));
+  // Nothing is made before the CA is in its place, so what is missing besides is no news.
+  const isWaiting = findings.some(({ reason }) => reason === 'authority-elsewhere');
   for (const finding of findings) {
-    const { severity, text, wayOut } = explainFinding(finding);
+    const { severity, text, wayOut } = explainFinding(finding, path);
     wrong ||= severity === 'error';
+    if (isWaiting && finding.reason === 'missing') continue;
+    const before = count.get(finding.reason) ?? 0;
+    count.set(finding.reason, before + 1);
+    if (before >= alike) continue;
     const word = severity === 'error' ? colours.red('error') : colours.yellow('warning');
     say(`${word}: ${join(folder, finding.file)} ${text}\n  hint: ${wayOut}`);
   }
+  const more = [...count.values()].reduce((sum, each) => sum + Math.max(0, each - alike), 0);
+  if (more > 0)
+    say(`… and ${counted(more, 'file')} more of the same kinds: "bootwright pki list --format json" has them all`);
   return wrong;
 }

@@ -13,8 +13,8 @@ import {
 import { coloursFor } from './colour.js';
 import { say } from './console.js';
 import type { PkiCluster } from './pki-cluster.js';
-import { lookupIn, makePkiFolder } from './pki-folder.js';
-import { sayFolder } from './pki-speech.js';
+import { lookupIn } from './pki-folder.js';
+import { placeToWrite } from './place-below.js';
 
 /** The bootstrap token as `pki list` shows it: never its secret. */
 export interface TokenRow {
@@ -53,7 +53,7 @@ export function tokenRow({ cluster, folder }: PkiCluster, now: Date): TokenRow |
 }
 
 function save(folder: string, token: BootstrapTokenPair): void {
-  const path = join(folder, bootstrapTokenFile);
+  const path = placeToWrite(folder, bootstrapTokenFile);
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     writeFileSync(temporary, formatBootstrapToken(token), { mode: 0o600, flag: 'wx' });
@@ -77,7 +77,6 @@ export function settleToken({ cluster, folder }: PkiCluster, now: Date, renew = 
     say(`${path}: kept, ${before.id} until ${instantText(before.expires)} (${timeLeft(before, now)})`);
     return rowOf(before, now);
   }
-  sayFolder(folder, makePkiFolder(folder));
   const token = createBootstrapToken({ hours: cluster.bootstrap.hours, now });
   save(folder, token);
   const was = before === undefined ? 'made' : 'made anew';

@@ -8,6 +8,7 @@ import { problemsOf, sayProblems } from './render-problems.js';
 import type { RenderRequest } from './render-request.js';
 import { renderJob } from './rendering.js';
 import { readSpecFile, readySpecs } from './spec-file.js';
+import { unnamedLink } from './unnamed-link.js';
 
 async function printDocument({ specs, jobs, format, now }: RenderRequest): Promise<ExitStatus> {
   const nodes = jobs.flatMap((job) => job.nodes.map(({ name }) => name));
@@ -52,5 +53,6 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   const request: RenderRequest = { specs, jobs: planned.jobs, format, now };
   if (flags.has('stdout')) return printDocument(request);
   if (flags.has('check')) return (await import('./render-check.js')).checkAll(request);
-  return (await import('./render-write.js')).writeAll(request);
+  const link = unnamedLink(given, 'out', settledValue(given, 'out'));
+  return link === undefined ? (await import('./render-write.js')).writeAll(request) : misuse(link);
 }

@@ -1,10 +1,12 @@
 import { instantText } from '../pki/bootstrap-token.js';
+import { coloursFor } from './colour.js';
 import { printData, say } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { unverifiedArtifacts } from './manifest.js';
 import { problemsOf, sayProblems } from './render-problems.js';
 import type { RenderRequest } from './render-request.js';
 import { jobSummary, nextSteps } from './render-summary.js';
+import { counted } from './text-table.js';
 import { type WrittenJob, writeDocuments } from './write-documents.js';
 
 function asJson(jobs: readonly WrittenJob[]): string {
@@ -22,9 +24,15 @@ function asJson(jobs: readonly WrittenJob[]): string {
   return `${JSON.stringify(clusters, null, 2)}\n`;
 }
 
+/** Says the first, and how many more there are: of many clusters all say the same. */
+function sayWarnings([first = '', ...others]: readonly string[]): void {
+  const more = others.length > 0 ? `\n  and the same of ${counted(others.length, 'further cluster')}` : '';
+  say(`${coloursFor('talk').yellow('warning')}: ${first}${more}`);
+}
+
 /** Writes every document and reports what was written. */
 export async function writeAll({ specs, jobs, format, now }: RenderRequest): Promise<ExitStatus> {
-  const { outcome, jobs: written } = await writeDocuments(jobs, now);
+  const { outcome, jobs: written, warnings } = await writeDocuments(jobs, now);
   if (outcome === 'interrupted') {
     say('bootwright: interrupted; nothing was changed');
     return exitStatus.interrupted;
@@ -37,6 +45,7 @@ export async function writeAll({ specs, jobs, format, now }: RenderRequest): Pro
     say('nothing was written');
     return exitStatus.refused;
   }
+  if (warnings.length > 0) sayWarnings(warnings);
   if (format === 'json') printData(asJson(written));
   if (format === 'text') for (const job of written.slice(0, 1)) say(nextSteps(job));
   return exitStatus.fine;

@@ -9,16 +9,22 @@ export interface SpecFile {
   readonly file: string;
   /** The folder that its keys lie beside. */
   readonly folder: string;
+  /** False: it came by standard input. */
+  readonly isFile: boolean;
+  /** Its bytes as they were read. */
+  readonly bytes: Uint8Array;
   readonly reading: Reading;
 }
 
 /** Reads a spec; `-` is standard input. */
 export function readSpecFile(path: string): SpecFile {
-  const text = readFileSync(path === '-' ? 0 : path, 'utf8');
+  const bytes = readFileSync(path === '-' ? 0 : path);
   return {
     file: path === '-' ? '<stdin>' : path,
     folder: path === '-' ? '.' : dirname(path),
-    reading: readCluster(text),
+    isFile: path !== '-',
+    bytes,
+    reading: readCluster(bytes.toString('utf8')),
   };
 }
 

@@ -1,21 +1,24 @@
 import {
-  existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   renameSync,
   rmdirSync,
   rmSync,
-  statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { placeBelow, placeToWrite, refuseLink } from './place-below.js';
 
 /** Files on their way into a folder: written beside their places, and moved there when all of them are fine. */
 export interface Staging {
   readonly write: (file: string, content: string | Uint8Array, mode: number) => void;
   /** Takes away, at the end, a file that is no longer wanted. */
   readonly remove: (file: string) => void;
+  /** Finds the place of every file; throws UnsafePlaceError where one would be reached through a link. Nothing has moved yet. */
+  readonly settle: () => void;
   readonly commit: () => void;
   /** Takes away whatever has not been moved. */
   readonly discard: () => void;
@@ -32,6 +35,7 @@ const abandonedAfterMs = 60 * 60_000;
  * is taken away.
  */
 export function openStaging(folder: string, now: Date): Staging {
+  refuseLink(folder);
   const firstMade = mkdirSync(folder, { recursive: true });
   removeAbandoned(folder, now);
   const waiting = mkdtempSync(join(folder, prefix));
@@ -45,17 +49,22 @@ export function openStaging(folder: string, now: Date): Staging {
       staged.push(file);
     },
     remove: (file) => unwanted.push(file),
+    settle: () => {
+      for (const file of staged) placeToWrite(folder, file);
+      for (const file of unwanted) placeBelow(folder, file);
+    },
     commit: () => {
       committed = true;
       for (const [index, file] of staged.entries()) {
-        const target = join(folder, file);
+        const target = placeToWrite(folder, file);
         if (file.includes('/')) mkdirSync(dirname(target), { recursive: true });
         renameSync(placeOf(index), target);
       }
       for (const file of unwanted) {
-        rmSync(join(folder, file), { force: true });
-        if (file.includes('/') && existsSync(dirname(join(folder, file))))
-          removeEmpty(dirname(join(folder, file)), join(resolve(folder), dirname(file)));
+        const place = placeBelow(folder, file);
+        removeFile(place);
+        if (file.includes('/') && lstatSync(dirname(place), { throwIfNoEntry: false })?.isDirectory())
+          removeEmpty(dirname(place), join(resolve(folder), dirname(file)));
       }
     },
     discard: () => {
@@ -69,9 +78,15 @@ function removeAbandoned(folder: string, now: Date): void {
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(prefix)) continue;
     const path = join(folder, name);
-    const age = now.getTime() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now.getTime());
+    const age = now.getTime() - (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now.getTime());
     if (age > abandonedAfterMs) rmSync(path, { recursive: true, force: true });
   }
+}
+
+/** Takes away a file or a link. A folder in its place is somebody's own. */
+function removeFile(path: string): void {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat && !stat.isDirectory()) unlinkSync(path);
 }
 
 /** Takes away the folders that were made for nothing, from the innermost to the first, as far as they are empty. */

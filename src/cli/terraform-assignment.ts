@@ -1,11 +1,11 @@
 import type { TerraformArgument } from '../resolve/resolved.js';
 
-/** How Terraform is given a document: an argument of a resource, or an entry of its map or nested block. */
+/** How Terraform is given a document so that no plan shows it: an argument of a resource, or an entry of its map or nested block. */
 export function terraformAssignment(given: TerraformArgument | null, path: string): string {
   const name = JSON.stringify(path.replaceAll('\\', '/'));
-  if (given === null) return `user_data = file(${name})`;
+  if (given === null) return `user_data = sensitive(file(${name}))`;
   const { resource, argument, within, takes } = given;
-  const value = takes === 'base64' ? `filebase64(${name})` : `file(${name})`;
+  const value = `sensitive(${takes === 'base64' ? 'filebase64' : 'file'}(${name}))`;
   const forms = {
     map: `${within?.name} = { "${argument}" = ${value} }`,
     block: `${within?.name} { ${argument} = ${value} }`,

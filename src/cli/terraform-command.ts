@@ -11,6 +11,7 @@ import { planJobs } from './render-job.js';
 import { problemsOf, sayProblems } from './render-problems.js';
 import { writeAll } from './render-write.js';
 import { readSpecFile, readySpecs } from './spec-file.js';
+import { unnamedLink } from './unnamed-link.js';
 
 /** Why a cluster's documents can't be given to Terraform, or not to this argument; undefined where they can. */
 export function refusal(cluster: ResolvedCluster, argument: string | null): string | undefined {
@@ -20,7 +21,7 @@ export function refusal(cluster: ResolvedCluster, argument: string | null): stri
   }
   const names = [...new Set(terraformArguments.map(argumentName))];
   if (names.length === 0) {
-    return `no Terraform resource is known for spec.target.provider ${limit.provider} of ${name}: name the provider that the machines run at, or give the documents with file()`;
+    return `no Terraform resource is known for spec.target.provider ${limit.provider} of ${name}: name the provider that the machines run at, or give the documents with sensitive(file(…))`;
   }
   if (argument === null || chooseArguments(cluster, argument)) return undefined;
   const meant = suggestionFor(argument, names);
@@ -40,6 +41,8 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   if (mistake !== undefined) return misuse(mistake);
   const planned = planJobs(ready, given, { argument });
   if ('mistake' in planned) return misuse(planned.mistake);
+  const link = unnamedLink(given, 'out', settledValue(given, 'out'));
+  if (link !== undefined) return misuse(link);
   const status = await writeAll({ specs, jobs: planned.jobs, format, now });
   if (status === exitStatus.fine && format === 'text') {
     const { moduleUsage } = await import('./terraform-usage.js');

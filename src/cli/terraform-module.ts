@@ -37,6 +37,9 @@ export async function moduleOf(
     return { wish: settled, mistake: binaryRefused(binary.node, fields.text, cluster) };
   }
   // Loaded only where there is one: most renders have none.
-  const { terraformModule } = await import('../cluster/terraform-module.js');
-  return { wish: settled, file: terraformModule(cluster, fields, documents) };
+  const [{ terraformModule }, { sourcesOf }] = await Promise.all([
+    import('../cluster/terraform-module.js'),
+    import('./terraform-sources.js'),
+  ]);
+  return { wish: settled, file: terraformModule(cluster, fields, documents, sourcesOf(job)) };
 }

@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import { hasErrors } from '../spec/severity.js';
 import { adminKubeconfig, adminKubeconfigFile } from './admin-kubeconfig.js';
 import { boundHeap } from './heap-bounds.js';
 import { type Interruption, watchInterruption } from './interruption.js';
+import { keepOutOfGit } from './keep-out-of-git.js';
 import { type MachineChanges, machineChanges } from './machine-changes.js';
 import {
   entryOf,
@@ -34,6 +36,16 @@ export interface WrittenJob {
 export interface Written {
   readonly outcome: 'written' | 'refused' | 'interrupted';
   readonly jobs: readonly WrittenJob[];
+  /** What git would take of the secrets in them. */
+  readonly warnings: readonly string[];
+}
+
+/** Before a document is there, git is told to leave it alone: its folder's name stands in the .gitignore beside that. */
+function keepJobOutOfGit({ cluster, folder }: RenderJob, [first]: readonly ManifestEntry[]): string[] {
+  const files = [adminKubeconfigFile, ...(first ? [first.file] : [])];
+  const secrets = files.map((file) => `${cluster.name}/${file}`);
+  const warning = keepOutOfGit({ folder: dirname(folder), line: `/${cluster.name}/`, secrets });
+  return warning === undefined ? [] : [warning];
 }
 
 /** Documents between two looks at Ctrl-C. */
@@ -81,13 +93,15 @@ export async function writeDocuments(jobs: readonly RenderJob[], now: Date): Pro
       const staging = openStaging(job.folder, now);
       stagings.push(staging);
       written.push(await stageJob(job, staging, now, interruption));
-      if (interruption.requested) return { outcome: 'interrupted', jobs: written };
+      if (interruption.requested) return { outcome: 'interrupted', jobs: written, warnings: [] };
     }
     const isRefused = ({ rendering, module }: WrittenJob): boolean =>
       hasErrors(rendering.diagnostics) || module.mistake !== undefined;
-    if (written.some(isRefused)) return { outcome: 'refused', jobs: written };
+    if (written.some(isRefused)) return { outcome: 'refused', jobs: written, warnings: [] };
+    for (const staging of stagings) staging.settle();
+    const warnings = jobs.flatMap((job, index) => keepJobOutOfGit(job, written[index]?.entries ?? []));
     for (const staging of stagings) staging.commit();
-    return { outcome: 'written', jobs: written };
+    return { outcome: 'written', jobs: written, warnings };
   } finally {
     for (const staging of stagings) staging.discard();
     interruption.end();

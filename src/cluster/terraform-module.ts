@@ -2,6 +2,8 @@ import { jsonText } from '../plan/serialise.js';
 import type { ResolvedCluster, TerraformArgument } from '../resolve/resolved.js';
 import { type ClusterFile, plainFile } from './cluster-file.js';
 import { type ChosenArguments, moduleFile } from './terraform-argument.js';
+import { expression, placeOf, quoted } from './terraform-expression.js';
+import { freshness, type ModuleSource } from './terraform-freshness.js';
 
 /** A document that the module reads. */
 export interface ModuleDocument {
@@ -15,11 +17,9 @@ export interface ModuleDocument {
 const outputOf = ({ text }: ChosenArguments, { argument }: TerraformArgument): string =>
   argument === text.argument ? 'user_data' : argument;
 
-/** Text within a template's quoted string. */
-const quoted = (text: string): string => JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
-
-const read = (call: 'file' | 'filebase64' | 'filesha256', file: string): string =>
-  `\${${call}("\${path.module}/../${quoted(file).slice(1, -1)}")}`;
+/** A document, secret from here on: Terraform before 1.13 shows what only an output calls sensitive (hashicorp/terraform#37212). */
+const contentOf = (call: 'file' | 'filebase64', file: string): string =>
+  expression(`sensitive(${call}(${placeOf(`../${file}`)}))`);
 
 /**
  * A module for Terraform and OpenTofu with each node's document, as the provider's argument takes it. It holds no
@@ -30,24 +30,26 @@ export function terraformModule(
   cluster: ResolvedCluster,
   chosen: ChosenArguments,
   documents: readonly ModuleDocument[],
+  sources: readonly ModuleSource[],
 ): ClusterFile {
+  const { locals, precondition, check } = freshness(sources);
   const addresses = new Map(cluster.nodes.map(({ name, address }) => [name, address]));
   const fieldOf = ({ isText }: ModuleDocument): TerraformArgument =>
     isText || chosen.binary === null ? chosen.text : chosen.binary;
-  const contentOf = (document: ModuleDocument): string =>
-    read(fieldOf(document).takes === 'base64' ? 'filebase64' : 'file', document.file);
+  const textOf = (document: ModuleDocument): string =>
+    contentOf(fieldOf(document).takes === 'base64' ? 'filebase64' : 'file', document.file);
   const byArgument = argumentsOf(chosen).map((field) => {
     const name = outputOf(chosen, field);
     const values = documents.map((document) => {
       const belongs = fieldOf(document).argument === field.argument;
-      return [document.node, belongs ? contentOf(document) : null];
+      return [document.node, belongs ? textOf(document) : null];
     });
     const about = `The documents by node, for ${describe(field)}.`;
-    return [name, { description: about, sensitive: true, value: Object.fromEntries(values) }];
+    return [name, { description: about, sensitive: true, value: Object.fromEntries(values), precondition }];
   });
   const nodes = documents.map(({ node, file }) => [
     node,
-    { address: addresses.get(node) ?? null, sha256: read('filesha256', file) },
+    { address: addresses.get(node) ?? null, sha256: expression(`filesha256(${placeOf(`../${file}`)})`) },
   ]);
   return plainFile(
     moduleFile,
@@ -56,10 +58,13 @@ export function terraformModule(
         `The documents of the cluster ${cluster.name} for Terraform and OpenTofu, made by bootwright terraform:`,
         ...usageLines(chosen, `./out/${cluster.name}/terraform`),
       ],
+      locals,
+      ...(check && { check }),
       output: {
         nodes: {
           description: 'The nodes by name, for for_each, with the digest of each document; nothing here is secret.',
           value: Object.fromEntries(nodes),
+          precondition,
         },
         ...Object.fromEntries(byArgument),
       },

@@ -2,7 +2,7 @@ import { type Authority, type KeyPairPem, keyIdentifier } from './authority.js';
 import { leafExtensions } from './leaf-extensions.js';
 import { encodePem } from './pem.js';
 import type { CertificateRequest } from './request.js';
-import { generateKey } from './signing.js';
+import { generateKey, type KeyKind } from './signing.js';
 import { encodeSubject } from './subject.js';
 import { settleValidity, type ValidityRequest } from './validity.js';
 
@@ -38,8 +38,11 @@ export async function issueCertificate(
   };
 }
 
-/** Certificates made at a time: WebCrypto works beside this thread, on a handful of threads of its own. */
-const atATime = 8;
+/**
+ * Certificates made at a time: WebCrypto works beside this thread, on a handful of threads of its own. Few where a key
+ * takes seconds, as what is under way can't be stopped: after Ctrl-C the process waits for it.
+ */
+const atATime: Readonly<Record<KeyKind, number>> = { 'ecdsa-p256': 8, 'rsa-2048': 4, 'rsa-3072': 2, 'rsa-4096': 2 };
 
 /** Makes many, and yields them in the order asked for as they are ready. Throws as `issueCertificate` does. */
 export async function* issueCertificates<R extends CertificateRequest>(
@@ -47,8 +50,9 @@ export async function* issueCertificates<R extends CertificateRequest>(
   requests: readonly R[],
   clock: IssueClock,
 ): AsyncGenerator<{ readonly request: R; readonly pair: KeyPairPem }> {
-  for (let start = 0; start < requests.length; start += atATime) {
-    const group = requests.slice(start, start + atATime);
+  const size = atATime[requests[0]?.key ?? 'ecdsa-p256'];
+  for (let start = 0; start < requests.length; start += size) {
+    const group = requests.slice(start, start + size);
     yield* await Promise.all(
       group.map(async (request) => ({ request, pair: await issueCertificate(authority, request, clock) })),
     );

@@ -1,3 +1,4 @@
+import { copyCommand, type ForeignFile } from './foreign-names.js';
 import type { Usage } from './reading.js';
 
 /** Something to say about one file of the PKI folder, `file` being its name within it, and `ca` that of its CA. */
@@ -9,7 +10,10 @@ export type PkiFinding = { readonly file: string } & (
   | { readonly reason: 'not-authority' }
   | { readonly reason: 'authority-absent' | 'authority-key-absent'; readonly ca: string }
   | { readonly reason: 'foreign-signature'; readonly issuer: string; readonly authority: string; readonly ca: string }
-  | { readonly reason: 'weak-signature' }
+  | { readonly reason: 'weak-signature'; readonly ofItself: boolean }
+  | { readonly reason: 'weak-key'; readonly bits: number }
+  | { readonly reason: 'key-open'; readonly mode: number }
+  | { readonly reason: 'authority-elsewhere'; readonly found: readonly ForeignFile[] }
   | { readonly reason: 'unchecked-signature'; readonly ca: string }
   | {
       readonly reason: 'wrong-name';
@@ -34,8 +38,8 @@ type Explanation<R extends FindingReason> = {
   readonly severity: FindingSeverity;
   /** What is so, without the file's name. */
   readonly text: (finding: PkiFinding & { reason: R }) => string;
-  /** What to do about it. */
-  readonly wayOut: (finding: PkiFinding & { reason: R }) => string;
+  /** What to do about it; `path` makes a file's name one for the shell that the user is in. */
+  readonly wayOut: (finding: PkiFinding & { reason: R }, path: (file: string) => string) => string;
 };
 
 const issue = 'run "bootwright pki issue"';
@@ -63,7 +67,7 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
   'encrypted-key': {
     severity: 'error',
     text: () => 'is under a passphrase, which nobody can type at a first boot',
-    wayOut: ({ file }) => `write it without: openssl pkey -in ${file} -out NEW`,
+    wayOut: ({ file }, path) => `write it without: openssl pkey -in ${path(file)} -out NEW`,
   },
   'unsupported-key': {
     severity: 'error',
@@ -97,13 +101,39 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
   },
   'weak-signature': {
     severity: 'error',
-    text: () => 'is signed over SHA-1 or MD5, which Kubernetes refuses',
-    wayOut: replace,
+    // Go, like OpenSSL, does not look at a root's own signature, so for a root the reason is another: https://go.dev/doc/go1.18#sha1
+    text: ({ ofItself }) =>
+      ofItself
+        ? 'is signed over SHA-1 or MD5, which are broken'
+        : 'is signed over SHA-1 or MD5, which Go refuses from 1.18 on, and so Kubernetes from 1.24 on',
+    wayOut: ({ ofItself, file }, path) =>
+      ofItself
+        ? `sign it again with its own key, which changes no other certificate: openssl x509 -sha256 -days 3650 -in ${path(file)} -signkey KEY -out NEW`
+        : replace(),
+  },
+  'weak-key': {
+    severity: 'error',
+    // https://go.dev/doc/go1.24#cryptorsapkgcryptorsa, and OpenSSL's SSL_CTX_set_security_level(3).
+    text: ({ bits }) =>
+      `has an RSA key of ${bits} bits: ${bits < 1024 ? 'Go refuses fewer than 1024 from 1.24 on, and so Kubernetes from 1.33 on' : 'OpenSSL refuses fewer than 2048 on Debian and Ubuntu, and everywhere from 3.2 on'}`,
+    wayOut: () => `use 2048 bits or more, or an EC key: ${replace()}`,
+  },
+  'key-open': {
+    severity: 'warning',
+    text: ({ mode }) =>
+      `can be read by others (mode ${mode.toString(8).padStart(4, '0')}), and whoever has it has what it proves`,
+    wayOut: ({ file }, path) => `chmod 600 ${path(file)}`,
+  },
+  'authority-elsewhere': {
+    severity: 'error',
+    text: ({ found }) =>
+      `is not there, but ${found.map(({ file }) => file).join(' and ')} ${found.length > 1 ? 'are' : 'is'}`,
+    wayOut: ({ found }, path) => `to use that CA: ${found.map((each) => copyCommand(each, path)).join(' && ')}`,
   },
   'unchecked-signature': {
     severity: 'warning',
     text: () => 'has a signature of a kind that is not checked here',
-    wayOut: ({ file, ca }) => `check it yourself: openssl verify -CAfile ${ca} ${file}`,
+    wayOut: ({ file, ca }, path) => `check it yourself: openssl verify -CAfile ${path(ca)} ${path(file)}`,
   },
   'wrong-name': {
     severity: 'error',
@@ -139,11 +169,17 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
   },
 };
 
-/** A finding in words: how bad, what is so (to follow the file's name), and what to do. */
-export function explainFinding(finding: PkiFinding): { severity: FindingSeverity; text: string; wayOut: string } {
+/**
+ * A finding in words: how bad, what is so (to follow the file's name), and what to do. Commands name files by `path`,
+ * which is given names within the folder.
+ */
+export function explainFinding(
+  finding: PkiFinding,
+  path: (file: string) => string = (file) => file,
+): { severity: FindingSeverity; text: string; wayOut: string } {
   // The record has an entry of the right type for each reason; TypeScript can't follow the key into the union.
   const explanation = explanations[finding.reason] as Explanation<FindingReason>;
-  return { severity: explanation.severity, text: explanation.text(finding), wayOut: explanation.wayOut(finding) };
+  return { severity: explanation.severity, text: explanation.text(finding), wayOut: explanation.wayOut(finding, path) };
 }
 
 export function severityOf(finding: PkiFinding): FindingSeverity {

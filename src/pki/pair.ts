@@ -1,5 +1,6 @@
 import { missingNames } from './alternative-name.js';
 import type { PkiFinding } from './finding.js';
+import { foreignFilesOf } from './foreign-names.js';
 import { belongsTo, type KeyProblem, readPrivateKey } from './private-key.js';
 import { type CertificateReading, readCertificates } from './reading.js';
 import type { PairFiles, PlannedCertificate } from './request.js';
@@ -39,6 +40,14 @@ export async function readPair(
   if (key === undefined)
     return { certificates, findings: [{ file: files.certificate, reason: 'half-pair', absent: files.key }] };
   return { certificates, findings: await checkKey(files, key, certificates) };
+}
+
+/** A CA that lies there under another tool's names is not missing: a new one beside it would be refused by its cluster. */
+export function orElsewhere(finding: PkiFinding, files: PairFiles, lookup: PkiLookup): PkiFinding {
+  const isAbsent =
+    finding.reason === 'missing' || (finding.reason === 'half-pair' && finding.absent === files.certificate);
+  const found = isAbsent ? foreignFilesOf(files, lookup) : [];
+  return found.length > 0 ? { file: files.certificate, reason: 'authority-elsewhere', found } : finding;
 }
 
 async function checkKey(files: PairFiles, pem: string, certificates: CertificateReading[]): Promise<PkiFinding[]> {
@@ -88,7 +97,8 @@ export async function checkSignature(
   if (first === undefined) return [];
   const verdicts = await Promise.all(authorities.map(({ check }) => check(certificate)));
   if (verdicts.includes('valid')) return [];
-  if (verdicts.includes('weak')) return [{ file, reason: 'weak-signature' }];
+  // That it is weak is told whoever signed it: `checkStrength`.
+  if (verdicts.includes('weak')) return [];
   if (verdicts.includes('unknown')) return [{ file, reason: 'unchecked-signature', ca }];
   const [issuer, authority] = [formatName(certificate.issuer), formatName(first.reading.subject)];
   return [{ file, reason: 'foreign-signature', issuer, authority, ca }];

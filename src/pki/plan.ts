@@ -1,8 +1,17 @@
 import { type PkiFinding, severityOf } from './finding.js';
-import { checkDates, checkIdentity, checkSignature, type ExpiryRule, type PkiLookup, readPair } from './pair.js';
+import {
+  checkDates,
+  checkIdentity,
+  checkSignature,
+  type ExpiryRule,
+  orElsewhere,
+  type PkiLookup,
+  readPair,
+} from './pair.js';
 import type { CertificateReading } from './reading.js';
 import { authorityFiles, type PairFiles, type PlannedCertificate } from './request.js';
 import { createSignatureCheck } from './signature.js';
+import { checkStrength } from './strength.js';
 
 /**
  * One pair of the folder against the plan. `missing`: neither file is there, so it may be made. `kept`: good, perhaps
@@ -26,6 +35,8 @@ export interface PkiPlan {
 
 export interface PkiPlanRequest {
   readonly lookup: PkiLookup;
+  /** Whom a file of the folder is open to, as permission bits; undefined where the system has none, or there is no file. */
+  readonly modeOf?: (file: string) => number | undefined;
   readonly planned: readonly PlannedCertificate[];
   /** The files of the CA that signs them; the cluster's if absent. */
   readonly signer?: PairFiles;
@@ -43,6 +54,7 @@ const longestCommonName = 64;
  */
 export async function planPki({
   lookup,
+  modeOf = () => undefined,
   planned,
   signer = authorityFiles,
   now,
@@ -50,25 +62,32 @@ export async function planPki({
 }: PkiPlanRequest): Promise<PkiPlan> {
   const ca = signer.certificate;
   const rule = { now, warnDays };
-  const { certificates: authorities = [], findings } = await readPair(signer, lookup);
+  const openKey = ({ key: file }: PairFiles): PkiFinding[] => {
+    const mode = modeOf(file) ?? 0;
+    return (mode & 0o044) === 0 ? [] : [{ file, reason: 'key-open', mode }];
+  };
+  const { certificates: authorities = [], findings: ofPair } = await readPair(signer, lookup);
+  const findings = ofPair.map((finding) => orElsewhere(finding, signer, lookup));
   const checks = authorities.map((reading) => ({ reading, check: createSignatureCheck(reading) }));
-  const absent = findings.some(({ reason }) => reason === 'missing');
+  const absent = ofPair.some(({ reason }) => reason === 'missing');
   const certificates = await Promise.all(
     planned.map(async (each) => {
       const { certificates: [certificate] = [], findings: pairFindings } = await readPair(each.files, lookup);
       const judged = certificate && [
         ...(absent ? [{ file: each.files.certificate, reason: 'authority-absent' as const, ca }] : []),
         ...(await checkSignature(each.files.certificate, certificate, checks, ca)),
+        ...checkStrength(each.files.certificate, certificate),
         ...checkIdentity(each, certificate),
         ...checkDates(each.files.certificate, certificate, rule),
       ];
-      return settlePair(each, [...pairFindings, ...(judged ?? []), ...checkName(each)], certificate);
+      const all = [...pairFindings, ...(judged ?? []), ...checkName(each), ...openKey(each.files)];
+      return settlePair(each, all, certificate);
     }),
   );
   const authority = settleAuthority(
     signer,
     authorities,
-    findings,
+    [...findings, ...openKey(signer)],
     rule,
     certificates.some(({ state }) => state === 'missing'),
   );
@@ -95,9 +114,10 @@ function settleAuthority(
   // A CA without its key is how a careful owner keeps the folder: it vouches, and can't be stolen.
   const keyless = certificate !== undefined && pairFindings.some(({ reason }) => reason === 'half-pair');
   const findings: PkiFinding[] = [
-    ...(keyless ? [] : pairFindings),
+    ...(keyless ? pairFindings.filter(({ reason }) => reason !== 'half-pair') : pairFindings),
     ...(keyless && mustSign ? [{ file: files.key, reason: 'authority-key-absent' as const, ca: file }] : []),
     ...authorities.flatMap((each) => (each.authority ? [] : [{ file, reason: 'not-authority' as const }])).slice(0, 1),
+    ...authorities.flatMap((each) => checkStrength(file, each)),
     ...(certificate ? checkDates(file, certificate, rule) : []),
   ];
   return { files, state: stateOf(findings), findings, ...(certificate && { certificate }) };

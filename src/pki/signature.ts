@@ -2,6 +2,7 @@ import { childrenOf, equalBytes, readDer, readUnsigned } from './der.js';
 import type { PublicKeyKind } from './public-key.js';
 import type { CertificateReading } from './reading.js';
 import { type Hash, type SigningAlgorithm, signingAlgorithm, type WebKey } from './signing.js';
+import { hasBrokenHash } from './strength.js';
 
 /**
  * `valid`: this CA signed it. `foreign`: it did not. `weak`: signed over SHA-1 or MD5, which Go, and so every part of
@@ -20,9 +21,6 @@ const algorithms: Readonly<Record<string, CheckedAlgorithm>> = {
   '1.2.840.113549.1.1.13': { family: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' },
 };
 
-/** MD5 and SHA-1 with RSA, SHA-1 with ECDSA: https://go.dev/doc/go1.18#sha1 */
-const weak = ['1.2.840.113549.1.1.4', '1.2.840.113549.1.1.5', '1.2.840.10045.4.1'];
-
 /** A check against one CA; it imports the CA's key once for each hash, however many certificates are asked about. */
 export function createSignatureCheck(
   authority: CertificateReading,
@@ -36,7 +34,7 @@ export function createSignatureCheck(
   };
   return async (certificate) => {
     const { algorithm: oid, bytes } = certificate.signature;
-    if (weak.includes(oid)) return 'weak';
+    if (hasBrokenHash(certificate)) return 'weak';
     if (!equalBytes(certificate.der.issuer, authority.der.subject)) return 'foreign';
     const expected = algorithms[oid];
     if (expected === undefined) return 'unknown';

@@ -20,7 +20,6 @@ const reachedElsewhere = [
   'bootstrap-token-malformed',
   'credentials-expiring',
   'credentials-mismatch',
-  'credentials-missing',
   'os-too-old',
   'text-too-large',
   'token-malformed',

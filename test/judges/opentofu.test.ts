@@ -187,23 +187,24 @@ judged('OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu'), (program) => {
     rmSync(home, { recursive: true });
   });
 
-  it("feeds the droplet of docs/terraform.md with seed 001's document, step by step", () => {
+  it('feeds the machines of docs/terraform.md with their documents, step by step', () => {
     const home = tofuFolder();
     const page = pageText('terraform');
     for (const name of ['spec', 'render', 'commands']) follow(home, example(name, page));
-    // The droplet's own provider is not at hand: Terraform's resource without one is given the same document.
-    const shown = example('module', page).replace('"digitalocean_droplet"', '"terraform_data"');
+    // The machine's own provider is not at hand: Terraform's resource without one is given the same document.
+    const shown = example('module', page).replace('"aws_instance"', '"terraform_data"');
     const fed = shown
-      .replace(/user_data = .*/, (line) => `input = ${line.split(' = ')[1]}`)
-      .replace(/\n\n {2}name [^}]*/, '\n');
+      .replace(/user_data +=/, 'input =')
+      .replace(/ +user_data_base64 +=.*\n/, '')
+      .replace(/\n\n {2}ami [^}]*/, '\n');
     writeFileSync(join(home, 'main.tf'), fed);
     tofuOutput(program, home, home, 'init');
     tofuOutput(program, home, home, 'apply', '-auto-approve');
     const state: State = JSON.parse(tofuOutput(program, home, home, 'show', '-json'));
-    const [machine, ...others] = state.values.root_module.resources;
-    expect(others).toEqual([]);
-    const document = `out/seed-001-flannel-docker/${machine?.index}.cloud-config.yaml`;
-    expect(machine?.values.input).toBe(readFileSync(join(home, document), 'utf8'));
+    const machines = state.values.root_module.resources;
+    expect(machines.map(({ index }) => index)).toEqual(['worker-0', 'worker-1', 'worker-2']);
+    for (const { index, values } of machines)
+      expect(values.input).toBe(readFileSync(join(home, `out/${fixture}/${index}.cloud-config.yaml`), 'utf8'));
     rmSync(home, { recursive: true });
   });
 

@@ -120,6 +120,26 @@ export const stageCodes = {
       good: 'bootwright pki init cluster.yaml && bootwright render cluster.yaml',
     },
   },
+  'credentials-elsewhere': {
+    severity: 'error',
+    message: '{file} is missing, but the folder has {found}',
+    hint: ['To use that CA: `{copy}`.', 'Its key, while certificates are made: `{copyKey}`.'],
+    doc: {
+      text: "A CA of your own goes into the folder of keys as ca.pem, and its key beside it as ca-key.pem while certificates are made. kubeadm calls them ca.crt and ca.key; a second CA made beside them would make nodes that the cluster's API server refuses.",
+      bad: 'cp /etc/kubernetes/pki/ca.crt /etc/kubernetes/pki/ca.key pki/',
+      good: 'cp /etc/kubernetes/pki/ca.crt pki/ca.pem && install -m 600 /etc/kubernetes/pki/ca.key pki/ca-key.pem',
+    },
+  },
+  'keys-of-another-cluster': {
+    severity: 'error',
+    message: 'the keys in {folder} are not those of {name}: {reason}',
+    hint: ['Give this cluster a folder of its own: --pki DIR.', 'If they are its keys all the same: `{adopt}`.'],
+    doc: {
+      text: 'A folder of keys belongs to one cluster. With two in it, the administrator of the one would be that of the other, and a node of either could pass for one of both. The file cluster-name says whose the folder is; `bootwright pki init` and `pki issue` write it.',
+      bad: 'bootwright pki issue one.yaml && bootwright pki issue two.yaml',
+      good: 'bootwright pki issue one.yaml --pki keys/one && bootwright pki issue two.yaml --pki keys/two',
+    },
+  },
   'credentials-mismatch': {
     severity: 'error',
     message: '{file} does not fit {owner}: {reason}',
