@@ -6,10 +6,12 @@ import {
   containerdNamesRuntimes,
   containerdPlaces,
   containerdReach,
+  containerdTellsDriver,
   containerdUnits,
 } from '../eras/containerd.js';
 import { gvisorSystemdCgroups, newestGvisor } from '../eras/gvisor.js';
-import { eraAt } from '../eras/lookup.js';
+import { asksForCgroupDriver } from '../eras/kubernetes.js';
+import { eraAt, firstWith } from '../eras/lookup.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
@@ -79,5 +81,6 @@ function fitProblems(runtime: Runtime, { version, kubernetes }: Releases): Diagn
   if (reach.beforeKubernetes && compare(kubernetes, reach.beforeKubernetes) >= 0) {
     return [diagnose('runtime-too-old', origin, { ...args, need: '1.6.15' })];
   }
-  return [];
+  if (!eraAt(asksForCgroupDriver, kubernetes) || eraAt(containerdTellsDriver, version)) return [];
+  return [diagnose('runtime-too-old', origin, { ...args, need: firstWith(containerdTellsDriver) })];
 }

@@ -19,12 +19,14 @@ import type { Rule, Spec } from './rule.js';
 import { runtimeRules } from './runtime.js';
 import { settingsRules } from './settings.js';
 import { sharedDocumentRules } from './shared-documents.js';
+import { supportRules } from './support.js';
 import { targetRules } from './target.js';
 import { trustRules } from './trust.js';
 import { unitRules } from './units.js';
 
 const rules: readonly Rule[] = [
   releaseRules,
+  supportRules,
   networkRules,
   nameRules,
   addressRules,

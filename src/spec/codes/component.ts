@@ -33,6 +33,16 @@ export const componentCodes = {
       good: 'kubernetes: {version: "1.36.4"}',
     },
   },
+  'release-unsupported': {
+    severity: 'warning',
+    message: '{program} {version} gets no more fixes: upstream support ended on {until}',
+    hint: ['Supported upstream: {supported}.'],
+    doc: {
+      text: 'A line that has come to its end gets no more fixes, not even for holes in its security. The dates stand in src/eras/support.ts, with the day on which they were written down; no clock is asked, so ends after that day are not told.',
+      bad: 'kubernetes: {version: "1.31.14"}',
+      good: 'kubernetes: {version: "1.36.4"}',
+    },
+  },
   'label-reserved': {
     severity: 'error',
     message: 'a kubelet of {version} may not give its node the label "{key}"',

@@ -7,7 +7,7 @@ export const runtimeCodes = {
     message: '{runtime} {version} is too old for Kubernetes {kubernetes}, which needs {need} or newer',
     hint: ['{advice}'],
     doc: {
-      text: 'The kubelet and the runtime talk over CRI; a kubelet that finds only an older CRI exits.',
+      text: 'The kubelet and the runtime talk over CRI; a kubelet that finds only an older CRI exits. From Kubernetes 1.38 on it also asks the runtime for its cgroup driver and no longer falls back to a setting of its own: that takes containerd 2.0, CRI-O 1.28 or cri-dockerd 0.3.17.',
       bad: 'kubernetes: {version: "1.36.4"}\nruntime: {version: "1.4.4"}',
       good: 'kubernetes: {version: "1.36.4"}\nruntime: {version: "2.3.4"}',
     },

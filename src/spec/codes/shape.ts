@@ -159,6 +159,26 @@ export const shapeCodes = {
       good: 'podCIDR: 10.200.0.0/24',
     },
   },
+  'url-malformed': {
+    severity: 'error',
+    message: '"{value}" is not an address that can be used: {reason}',
+    hint: ['Did you mean "{suggestion}"?'],
+    doc: {
+      text: 'Addresses are http:// or https://, a host, and perhaps a port and a path. The host is a DNS name or an IPv4 address. The address of an API server ends with host and port: one that is reached by a path, such as the proxy of a management server, is not supported; name the API server itself.',
+      bad: 'controlPlane: {endpoint: "https://rancher.example.com/k8s/clusters/c-abcde"}',
+      good: 'controlPlane: {endpoint: "https://10.240.0.10:6443"}',
+    },
+  },
+  'release-malformed': {
+    severity: 'error',
+    message: '"{value}" is not a release: three numbers with dots are needed, as 1.36.4, without a leading v or zero',
+    hint: ['Did you mean "{suggestion}"?', '{advice}'],
+    doc: {
+      text: "Releases are written as their makers tag them: MAJOR.MINOR.PATCH, and behind a dash what marks a release candidate or a rebuild, by the rules of semver.org. Docker's from 17.03 to 20.10 have a year and a month.",
+      bad: 'version: v1.36',
+      good: 'version: "1.36.4"',
+    },
+  },
   'path-malformed': {
     severity: 'error',
     message: '"{value}" is not a path that can be used: {reason}',

@@ -11,6 +11,16 @@ export const stageCodes = {
       good: 'kubernetes: {version: "1.36.4"}',
     },
   },
+  'program-needs-newer': {
+    severity: 'error',
+    message: '{program} needs {what} {need} or newer, and {os} has {has}',
+    hint: ['Choose another release of it, or a newer system.'],
+    doc: {
+      text: "A program that is linked against a newer C library, or that needs a newer kernel, ends at once on an older system. containerd's static build is chosen by itself where there is one; an address of your own in spec.artifacts.overrides is not checked.",
+      bad: 'runtime: {version: "1.6.7"}\ntarget: {os: ubuntu-20.04}',
+      good: 'runtime: {version: "1.6.39"}\ntarget: {os: ubuntu-20.04}',
+    },
+  },
   'os-too-old': {
     severity: 'error',
     message: '{os} is too old for {subject}: {reason}',
