@@ -6,7 +6,8 @@ import { eraAt } from '../src/eras/lookup.js';
 import { minima, type Release, staticBuilds, systemGlibc } from '../src/eras/minima.js';
 import { support, supportRecordedOn } from '../src/eras/support.js';
 import { systems } from '../src/eras/systems.js';
-import { readCluster } from '../src/index.js';
+import { readCluster, renderDocuments } from '../src/render.js';
+import type { NodeCredentials } from '../src/resolve/resolved.js';
 import { codes } from '../src/spec/codes.js';
 
 const specOf = (version: string, os: string, arch: string, more: object = {}): string =>
@@ -48,7 +49,7 @@ describe.each(Object.keys(systems))('on %s', (os) => {
   it.each(['amd64', 'arm64'])('every default for every Kubernetes can start (%s)', (arch) => {
     let seen = 0;
     for (const version of newest.values()) {
-      for (const runtime of runtimes) {
+      for (const runtime of arch === 'amd64' ? runtimes : runtimes.slice(0, 1)) {
         const { cluster } = readCluster(specOf(version, os, arch, { runtime }));
         for (const { name, version: release } of cluster?.artifacts ?? []) {
           const { glibc, kernel, cgroup } = eraAt(minima[name], release);
@@ -60,7 +61,7 @@ describe.each(Object.keys(systems))('on %s', (os) => {
         }
       }
     }
-    expect(seen).toBeGreaterThan(50);
+    expect(seen).toBeGreaterThan(20);
   });
 });
 
@@ -123,4 +124,31 @@ describe('support', () => {
     const line = cluster?.artifacts[0]?.version.replace(/\.\d+$/, '');
     expect(support.containerd.lines.find((each) => each.line === line)?.until ?? '').toMatch(/^20(2[789]|[3-9])/);
   });
+});
+
+const credentials: NodeCredentials = {
+  authority: '',
+  bootstrapToken: 'abcdef.0123456789abcdef',
+  kubeletCertificate: '',
+  kubeletKey: '',
+  proxyCertificate: '',
+  proxyKey: '',
+  flannel: { authority: '', certificate: '', key: '', lookupToken: '' },
+  notBefore: 0,
+};
+
+it.each(Object.keys(systems))('on %s nothing starts before its program is there', (os) => {
+  const version = systems[os]?.cgroup === 1 ? '1.34.11' : '1.36.4';
+  const { cluster } = readCluster(specOf(version, os, 'amd64', { credentials: { type: 'bootstrapToken' } }));
+  if (cluster === null) throw new Error(`no cluster on ${os}`);
+  const [document] = renderDocuments(cluster, cluster.nodes, () => credentials, 'script');
+  const lines = (document?.text ?? '').split('\n');
+  const start = lines.findIndex((line) => line.startsWith('do_now start-containerd'));
+  const [runtime] = cluster.artifacts;
+  const finished = lines.findIndex(
+    (line) => line.startsWith('finish ') && line.split(' ').includes(runtime?.name ?? ''),
+  );
+  expect(start).toBeGreaterThan(0);
+  expect(finished).toBeGreaterThan(0);
+  expect(finished).toBeLessThan(start);
 });

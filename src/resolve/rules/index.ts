@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { addressRules } from './addresses.js';
 import { bootstrapRules } from './bootstrap.js';
+import { carrierRules } from './carriers.js';
 import { componentConfigRules } from './component-config.js';
 import { containerdConfigRules } from './containerd-config.js';
 import { crioConfigRules } from './crio-config.js';
@@ -48,6 +49,7 @@ const rules: readonly Rule[] = [
   unitRules,
   trustRules,
   partRules,
+  carrierRules,
 ];
 
 /** Everything that only several fields together, or a release's facts, can show to be wrong. */
