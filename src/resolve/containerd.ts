@@ -10,7 +10,7 @@ import {
   containerdUnits,
 } from '../eras/containerd.js';
 import { gvisorSystemdCgroups, newestGvisor } from '../eras/gvisor.js';
-import { asksForCgroupDriver } from '../eras/kubernetes.js';
+import { asksForCgroupDriver, hasDockershim } from '../eras/kubernetes.js';
 import { eraAt, firstWith } from '../eras/lookup.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
@@ -73,8 +73,9 @@ export function resolveContainerd(question: RuntimeQuestion): RuntimeAnswer {
 function fitProblems(runtime: Runtime, { version, kubernetes }: Releases): Diagnostic[] {
   const reach = eraAt(containerdReach, version);
   const origin = runtime.version ? ['spec', 'runtime', 'version'] : ['spec', 'kubernetes', 'version'];
-  const advice = 'Leave spec.runtime.version out: a fitting release is chosen then.';
-  const args = { runtime: 'containerd', version, kubernetes, advice };
+  // No containerd speaks the CRI of the oldest kubelets, which reach Docker by themselves.
+  const docker = !runtime.version && eraAt(hasDockershim, kubernetes) ? 'docker' : undefined;
+  const args = { runtime: 'containerd', version, kubernetes, named: runtime.version, docker };
   if (compare(kubernetes, reach.oldestKubernetes) < 0) {
     return [diagnose('runtime-too-new', origin, { ...args, need: reach.oldestKubernetes })];
   }

@@ -35,10 +35,8 @@ export function resolveCrio(question: RuntimeQuestion): RuntimeAnswer {
  */
 function fitProblems({ spec: { runtime = {} }, releases: { version, kubernetes } }: RuntimeQuestion): Diagnostic[] {
   const origin = ['spec', 'runtime', runtime.version ? 'version' : 'name'];
-  const advice = runtime.version
-    ? 'Leave spec.runtime.version out: a fitting release is chosen then.'
-    : 'Name one of its minor in spec.runtime.version, and its digest in spec.artifacts.overrides.crio.';
-  const args = { runtime: 'CRI-O', version, kubernetes, advice };
+  const { version: named } = runtime;
+  const args = { runtime: 'CRI-O', version, kubernetes, named, ownMinor: named ? undefined : version };
   if (minorOf(version) > minorOf(kubernetes)) {
     return [diagnose('runtime-too-new', origin, { ...args, need: `1.${minorOf(version)}.0` })];
   }

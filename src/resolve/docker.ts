@@ -76,8 +76,8 @@ function doorProblems({ spec: { runtime = {} }, releases }: RuntimeQuestion, ove
   const oldest = eraAt(dockerReach, version);
   if (compareReleases(kubernetes, oldest) < 0) {
     const origin = ['spec', 'runtime', runtime.version ? 'version' : 'name'];
-    const advice = 'Leave spec.runtime.version out: a fitting release is chosen then.';
-    return [diagnose('runtime-too-new', origin, { runtime: 'Docker', version, kubernetes, need: oldest, advice })];
+    const args = { runtime: 'Docker', version, kubernetes, need: oldest, named: runtime.version };
+    return [diagnose('runtime-too-new', origin, args)];
   }
   if (!overCri || !runtime.criDockerd) return [];
   const before = eraAt(criDockerdReach, runtime.criDockerd);
@@ -86,6 +86,5 @@ function doorProblems({ spec: { runtime = {} }, releases }: RuntimeQuestion, ove
   if (speaks && answers) return [];
   const need = answers ? '0.3.0' : firstWith(criDockerdTellsDriver);
   const args = { runtime: 'cri-dockerd', version: runtime.criDockerd, kubernetes, need };
-  const advice = `Set criDockerd: "${newestCriDockerd}".`;
-  return [diagnose('runtime-too-old', ['spec', 'runtime', 'criDockerd'], { ...args, advice })];
+  return [diagnose('runtime-too-old', ['spec', 'runtime', 'criDockerd'], { ...args, criDockerd: newestCriDockerd })];
 }

@@ -4,7 +4,7 @@ import type { Diagnostic, DiagnosticArgs, SpecPath } from './diagnostic.js';
 import { type Format, flaws } from './formats.js';
 import { pathText } from './path-text.js';
 import { inline, namedPaths, type SchemaNode, schemaAt } from './schema-node.js';
-import { suggestionFor } from './suggestion.js';
+import { nearestVersion, suggestionFor } from './suggestion.js';
 import { kindOf } from './yaml-value.js';
 
 /** One error of the validator with all that its message can be made of. */
@@ -97,7 +97,8 @@ function malformed({ error, path, value, schema }: Mistake): Diagnostic {
 function notAllowed({ error, path, value }: Mistake): Diagnostic {
   const known = (error.params.allowedValues as readonly string[]).map(String);
   const suggestion = suggestionFor(String(value), known);
-  return diagnose('value-not-allowed', path, { value: String(value), suggestion, known: known.join(', ') });
+  const nearest = suggestion === undefined ? nearestVersion(String(value), known) : undefined;
+  return diagnose('value-not-allowed', path, { value: String(value), suggestion, nearest, known: known.join(', ') });
 }
 
 function outOfRange({ path, value, schema: { minimum, maximum } }: Mistake): Diagnostic {

@@ -36,7 +36,7 @@ function keyProblems(spec: Spec): Diagnostic[] {
       ? [
           diagnose('private-key-needed', ['spec', 'proxy', 'credentials'], {
             what: 'kube-proxy with a certificate of its own',
-            instead: "Leave credentials out: kube-proxy then uses the kubelet's",
+            proxy: 'own',
           }),
         ]
       : []),
@@ -44,7 +44,7 @@ function keyProblems(spec: Spec): Diagnostic[] {
       ? [
           diagnose('private-key-needed', ['spec', 'cni', 'flannel', 'store'], {
             what: 'flannel on etcd',
-            instead: "Keep flannel's leases in the Kubernetes API (store: kubernetes)",
+            flannel: 'etcd',
           }),
         ]
       : []),
