@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { artifactNames } from '../src/eras/artifact-names.js';
+import { knownDigest } from '../src/eras/catalogue.js';
 import { allLines } from '../src/eras/digest-lines.js';
 import { newestKubernetesMinor } from '../src/eras/kubernetes.js';
 import { eraAt } from '../src/eras/lookup.js';
@@ -85,6 +86,9 @@ it('takes a build of the user from an address of its own, and the static one by 
   const firstOf = (overrides: object) =>
     readCluster(specOf('1.36.4', 'debian-11', 'amd64', { artifacts: { overrides } })).cluster?.artifacts[0];
   expect(firstOf({ containerd: { url, digest } })).toMatchObject({ name: 'containerd', url, digest });
+  expect(firstOf({ containerd: { digest } })).toMatchObject({ name: 'containerd', digest });
+  const published = knownDigest('containerd', '2.3.4', 'amd64');
+  expect(firstOf({ containerd: { digest: published } })).toMatchObject({ name: 'containerd-static' });
   expect(firstOf({ 'containerd-static': { digest } })).toMatchObject({ name: 'containerd-static', digest });
   expect(firstOf({ containerd: { unverified: true } })).toMatchObject({ name: 'containerd-static' });
 });

@@ -94,7 +94,7 @@ function mutated({
       if (typeof place[step] !== 'object' || place[step] === null) place[step] = {};
       place = place[step] as Record<Step, unknown>;
     }
-    place[path.at(-1) ?? 'root'] = value;
+    place[path.at(-1) ?? 'root'] = structuredClone(value);
   }
   return JSON.stringify(root.root) ?? '';
 }

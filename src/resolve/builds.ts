@@ -1,4 +1,5 @@
 import type { ArtifactName } from '../eras/artifact-names.js';
+import { knownDigest } from '../eras/catalogue.js';
 import { eraAt } from '../eras/lookup.js';
 import { type Minimum, minima, type Release, staticBuilds, systemGlibc } from '../eras/minima.js';
 import { compareReleases } from '../eras/release-order.js';
@@ -14,9 +15,15 @@ const isOlder = ([major, minor]: Release, than: Release): boolean =>
 
 const glibcOf = (os: string): Release => systemGlibc[os]?.glibc ?? [0, 0];
 
-/** What an artifact needs of the machine; nothing is known of a file from an address of the user's own. */
-function minimumOf(spec: Spec, name: ArtifactName, version: string): Minimum | undefined {
-  return spec.artifacts?.overrides?.[name]?.url ? undefined : eraAt(minima[name], version);
+/**
+ * What an artifact needs of the machine; nothing is known of a build of the user's own, which has an address of its own or
+ * another digest than the published one.
+ */
+function minimumOf({ artifacts, target }: Spec, name: ArtifactName, version: string): Minimum | undefined {
+  const { url, digest } = artifacts?.overrides?.[name] ?? {};
+  const isOwn =
+    url !== undefined || (digest !== undefined && digest !== knownDigest(name, version, target.arch ?? 'amd64'));
+  return isOwn ? undefined : eraAt(minima[name], version);
 }
 
 /**
