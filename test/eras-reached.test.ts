@@ -11,14 +11,14 @@ const reached = vi.hoisted(() => new Set<unknown>());
 
 // The look-up itself, with a note of the row that it came to.
 vi.mock('../src/eras/lookup.js', async (original) => {
-  const { eraAt } = await original<typeof import('../src/eras/lookup.js')>();
+  const { eraAt, ...others } = await original<typeof import('../src/eras/lookup.js')>();
   const noted: typeof eraAt = (table, version) => {
     const rows = table.map((row) => ({ ...row, value: row })) as [Era<(typeof table)[0]>];
     const row = eraAt(rows, version);
     reached.add(row);
     return row.value;
   };
-  return { eraAt: noted };
+  return { ...others, eraAt: noted };
 });
 
 const specs = (folder: string): string[] =>

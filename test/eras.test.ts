@@ -66,7 +66,7 @@ const looks: Readonly<Record<string, Look>> = {
   packages: ({ cluster }, name) => cluster?.host.packages.find((each) => each === name),
   artifacts: ({ cluster }, name) => cluster?.artifacts.find((each) => each.name === name)?.name,
   refused: ({ errors }) => errors[0],
-  warned: ({ warnings }) => warnings.find((code) => code !== 'artifact-unverified'),
+  warned: ({ warnings }) => warnings.find((code) => code !== 'artifact-unverified' && code !== 'release-unsupported'),
 };
 
 function look(side: Side, place: string): unknown {

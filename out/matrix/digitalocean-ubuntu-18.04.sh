@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh bf6cf6311cd072ab2ccad3efcf4a79a4b89c37b9d59901f1c4b6a1cabb151e92
+ExecStart=/bin/bash /opt/bootwright/install.sh 8acd7f1286b320981050a2c66cd8c43e7b7bef9d9610112bb0cddb6999656baa
 
 [Install]
 WantedBy=multi-user.target
@@ -497,15 +497,15 @@ read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-amd64.tar.gz sha512:ffa81fea3e829ed5190b6b58dc681aa71ce025411aea01c91110ffd173577318791a00b36d813dc47a6ec62a386e812df07876bc14599765345825ed7fac5620 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
-start containerd put github.com/containerd/containerd/releases/download/v1.7.34/containerd-1.7.34-linux-amd64.tar.gz sha256:640f989745020ea4897ad0a3d7d977863a7279d3f2e132792fc62c25a45bda50 /usr/local/bin tar
+start containerd-static put github.com/containerd/containerd/releases/download/v1.7.34/containerd-static-1.7.34-linux-amd64.tar.gz sha256:8e244782bbbbe39b2213b961f0939974e88b33f68bed13c6b51f8b4c4ab8ca47 /usr/local/bin tar
 start runc put github.com/opencontainers/runc/releases/download/v1.3.6/runc.amd64 sha256:3f3921dbbee7723e9868f97e88e51ffc910206e3ba55646e74d93d24ea76023c /usr/local/bin file runc
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-amd64 unverified /usr/local/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-amd64 sha256:22dc9152571167f30d59d1e512bb7f4b4978175ddd46a30b24ad247c8c843dd7 /opt/cni/bin file flannel
 start host host $attempt
 start packages packages conntrack iptables
-finish host packages containerd runc
-do_now start-containerd serve containerd 3a41419cf863
+finish host packages containerd-static runc
+do_now start-containerd serve containerd 112d342b631f
 finish kubernetes-node cni-plugins flannel-cni-plugin
 do_now start-kubelet serve kubelet e4b01e33e863
 do_now start-kube-proxy serve kube-proxy a680032a8e32

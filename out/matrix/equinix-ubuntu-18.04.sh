@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh f0eb062e3abeab5a1dcb55ab0c7ceefc654ca40d7ad30c876910c05333c479e5
+ExecStart=/bin/bash /opt/bootwright/install.sh eef40c8a41823f0cac5277ddceff9f5162694f4ab03cc079458be4c231a35a88
 
 [Install]
 WantedBy=multi-user.target
@@ -497,15 +497,15 @@ read -r began _ </proc/uptime
 do_now files files $attempt
 do_now clock clock $attempt
 start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-arm64.tar.gz sha512:89a780314e665384c3398bca810eabb7e6babccec362b234c5cc0da41a54a97579dbb1165b164f99fea77dcdd69119800dc5477e94a6c201398e87048733509b /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
-start containerd put github.com/containerd/containerd/releases/download/v1.7.34/containerd-1.7.34-linux-arm64.tar.gz sha256:824cbd16af3bdfc1b1836338350630ae1b6a58c7466636a4bed10549790090ab /usr/local/bin tar
+start containerd-static put github.com/containerd/containerd/releases/download/v1.7.34/containerd-static-1.7.34-linux-arm64.tar.gz sha256:4aa54ecace7a22bc9e5dccbf06de7a0d8ad79db02fb04b348191802c8880cbc7 /usr/local/bin tar
 start runc put github.com/opencontainers/runc/releases/download/v1.3.6/runc.arm64 sha256:6be27a061ef89bb14c6cb495405bba80f46cea213b8f79378a6086b1bac6b747 /usr/local/bin file runc
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-arm64 unverified /usr/local/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-arm64 sha256:eb7183498b5d1ae4034dde6184e4396270e29ed88482b295f81b93eb3120c61c /opt/cni/bin file flannel
 start host host $attempt
 start packages packages conntrack iptables
-finish host packages containerd runc
-do_now start-containerd serve containerd 1fad585cdeb1
+finish host packages containerd-static runc
+do_now start-containerd serve containerd de44b1542e59
 finish kubernetes-node cni-plugins flannel-cni-plugin
 do_now start-kubelet serve kubelet 1d8087b13b05
 do_now start-kube-proxy serve kube-proxy e60ca1bd81c2

@@ -32,8 +32,10 @@ export function credentialsDiagnostic(
     return diagnose('credentials-elsewhere', origin, { file, found, ...ways });
   }
   if (finding.reason === 'expires-soon') {
+    // Without its CA nothing that was signed by it holds.
+    const renewal = finding.file === 'ca.pem' ? { authority: file } : { leaf: file };
     const until = finding.notAfter.toISOString().slice(0, 10);
-    return diagnose('credentials-expiring', origin, { file, owner, until, left: finding.days });
+    return diagnose('credentials-expiring', origin, { file, owner, until, left: finding.days, ...renewal });
   }
   return diagnose('credentials-mismatch', origin, { file, owner, reason: explainFinding(finding).text });
 }

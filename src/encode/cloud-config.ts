@@ -2,39 +2,19 @@ import {
   type CreateNodeOptions,
   type DocumentOptions,
   Scalar,
-  type ScalarTag,
   Schema,
   type SchemaOptions,
   stringify,
   type ToStringOptions,
 } from 'yaml';
 import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
+import { needsQuotes, quotedStrings } from '../plan/yaml-strings.js';
 import { packedContent } from './pack.js';
-
-/** Everything but printable ASCII and line feeds: not safe in a literal block for every reader and every paste. */
-const unsafe = /[^\n -~]/;
 
 /** A first line that is indented needs an indentation indicator, which the `yaml` package writes for an indent of 2 only. */
 const indented = /^\n* /;
 
-/**
- * Strings that YAML 1.1 readers would take for something else, or that are not plain ASCII text, go in double quotes
- * with escapes only: PyYAML refuses tabs in plain scalars, resolves `=` and `<<`, and joins no surrogate pairs.
- */
-const quotedString: ScalarTag = {
-  tag: 'tag:yaml.org,2002:str',
-  default: true,
-  // Nothing is read with it; only tags that have a test are asked before those that have one.
-  test: /(?!)/,
-  identify: (value) =>
-    typeof value === 'string' && (unsafe.test(value) || indented.test(value) || value === '=' || value === '<<'),
-  resolve: (text) => text,
-  stringify: ({ value }) =>
-    JSON.stringify(value).replace(/[^ -~]/gu, (char) => {
-      const hex = (char.codePointAt(0) ?? 0).toString(16);
-      return hex.length > 4 ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
-    }),
-};
+const quotedString = quotedStrings((text) => indented.test(text) || needsQuotes(text));
 
 const options: DocumentOptions & SchemaOptions & CreateNodeOptions & ToStringOptions = {
   version: '1.1',

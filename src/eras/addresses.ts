@@ -44,6 +44,10 @@ export const addresses: Readonly<Record<ArtifactName, Addresses>> = {
       source: 'containerd/containerd .github/workflows/release.yml v1.3.5',
     },
   ],
+  'containerd-static': always(
+    inRelease('containerd/containerd', 'containerd-static-{version}-linux-{arch}.tar.gz'),
+    'containerd/containerd releases/v1.7.0.toml, v2.1.0.toml: containerd-static-<VERSION>-<OS>-<ARCH>.tar.gz',
+  ),
   runc: always(
     inRelease('opencontainers/runc', 'runc.{arch}'),
     'kubernetes-sigs/kubespray roles/kubespray_defaults/defaults/main/download.yml',

@@ -5,6 +5,7 @@ export const artifactNames = [
   'kube-proxy',
   'kubectl',
   'containerd',
+  'containerd-static',
   'runc',
   'cni-plugins',
   'crictl',

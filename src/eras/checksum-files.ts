@@ -22,6 +22,7 @@ export const checksumFiles: Readonly<Record<ArtifactName, ChecksumFiles>> = {
   'kube-proxy': kubernetes,
   kubectl: kubernetes,
   containerd: always('.sha256sum', kubespray),
+  'containerd-static': always('.sha256sum', kubespray),
   runc: always('runc.sha256sum', kubespray),
   'cni-plugins': always('.sha256', kubespray),
   crictl: always('.sha256', kubespray),

@@ -303,6 +303,14 @@ export const containerdSections: Readonly<Record<1 | 2 | 3 | 4, readonly KeySect
   ],
 };
 
+/** Tables that format 4 has made plugins of. Source: containerd/containerd docs/man/containerd-config.toml.5.md v2.3.4. */
+export const movedTables: Readonly<Record<string, string>> = {
+  grpc: 'io.containerd.server.v1.grpc',
+  ttrpc: 'io.containerd.server.v1.ttrpc',
+  debug: 'io.containerd.server.v1.debug',
+  metrics: 'io.containerd.server.v1.metrics',
+};
+
 /** Keys that have another name elsewhere in a newer version of the format. */
 export const renamedKeys: Readonly<Record<string, string>> = {
   sandbox_image: 'pinned_images.sandbox',

@@ -188,3 +188,9 @@ export const containerdCgroup2: readonly [Era<boolean>, ...Era<boolean>[]] = [
   { since: '1.1.0', value: false, source: 'containerd/containerd v1.3.10 vendored containerd/cgroups: v1 only' },
   { since: '1.4.0', value: true, source: 'containerd/containerd v1.4.0 vendored containerd/cgroups/v2' },
 ];
+
+/** Whether it answers a kubelet that asks for the cgroup driver. */
+export const containerdTellsDriver: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.1.0', value: false, source: 'containerd/containerd#11346: not taken into 1.7' },
+  { since: '2.0.0', value: true, source: 'containerd/containerd#8722: RuntimeConfig' },
+];

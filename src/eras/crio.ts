@@ -67,3 +67,9 @@ export const crioLimitNoFile: readonly [Era<string | null>, ...Era<string | null
   { since: '1.20.0', value: '1048576', source: 'cri-o/cri-o contrib/systemd/crio.service v1.23.2, v1.32.0' },
   { since: '1.33.0', value: null, source: 'cri-o/cri-o contrib/systemd/crio.service v1.33.0' },
 ];
+
+/** Whether it answers a kubelet that asks for the cgroup driver. */
+export const crioTellsDriver: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.20.0', value: false, source: 'kubernetes/website#47054' },
+  { since: '1.28.0', value: true, source: 'kubernetes/website#47054: support was added in v1.28.0' },
+];

@@ -86,3 +86,13 @@ export const dockerReach: readonly [Era<string>, ...Era<string>[]] = [
     source: 'moby/moby docker-v29.0.0 daemon/config/config.go: API 1.44 or newer, which no dockershim speaks',
   },
 ];
+
+/** Whether cri-dockerd answers a kubelet that asks for the cgroup driver. */
+export const criDockerdTellsDriver: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '0.2.0', value: false, source: 'Mirantis/cri-dockerd#222' },
+  {
+    since: '0.3.17',
+    value: true,
+    source: 'Mirantis/cri-dockerd#425, merged after 0.3.16; unconfirmed: 0.3.17 is the first release with it',
+  },
+];

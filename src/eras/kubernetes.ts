@@ -137,10 +137,13 @@ export const settingsIn: readonly [Era<'file' | 'flags'>, ...Era<'file' | 'flags
   },
 ];
 
-/** Whether the kubelet refuses cgroup v1 unless `failCgroupV1: false` is set. */
-export const refusesCgroup1: readonly [Era<boolean>, ...Era<boolean>[]] = [
-  { since: '1.8.0', value: false, source: 'kubernetes/kubelet config/v1beta1/types.go v0.31.0: failCgroupV1 false' },
-  { since: '1.35.0', value: true, source: 'kubernetes/kubernetes#134298' },
+/**
+ * Whether the kubelet asks the runtime for its cgroup driver and does not start where it gets no answer. Before, it falls
+ * back to its own setting.
+ */
+export const asksForCgroupDriver: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.8.0', value: false, source: 'kubernetes/enhancements KEP-4033; v1.37.0 falls back' },
+  { since: '1.38.0', value: true, source: 'kubernetes/kubernetes#139121, #136731; kubernetes/website#55954' },
 ];
 
 /** Debian packages that kube-proxy and kubelet call, whatever the proxy mode. */

@@ -15,3 +15,8 @@ export interface Era<T> {
 export function eraAt<T>(table: readonly [Era<T>, ...Era<T>[]], version: string): T {
   return (table.findLast((era) => compareReleases(era.since, version) <= 0) ?? table[0]).value;
 }
+
+/** The release from which on a program can do something. */
+export function firstWith(table: readonly Era<boolean>[]): string {
+  return table.find(({ value }) => value)?.since ?? '';
+}

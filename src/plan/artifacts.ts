@@ -22,6 +22,7 @@ const placements: Readonly<Record<ArtifactName, Placement>> = {
   'kube-proxy': program('kube-proxy'),
   kubectl: program('kubectl'),
   containerd: { directory: 'runtimeBinaries', form: 'tar', members: [] },
+  'containerd-static': { directory: 'runtimeBinaries', form: 'tar', members: [] },
   runc: program('runc'),
   'cni-plugins': { directory: 'cniBinaries', form: 'tar', members: [] },
   crictl: { directory: 'binaries', form: 'tar', members: ['crictl'] },
@@ -46,6 +47,7 @@ const containerdPrograms = [
 /** What the archives that are taken whole bring, in any of their releases. */
 const brought: Readonly<Partial<Record<string, readonly string[]>>> = {
   containerd: containerdPrograms,
+  'containerd-static': containerdPrograms,
   'cni-plugins': [
     ...['bandwidth', 'bridge', 'dhcp', 'dummy', 'firewall', 'host-device', 'host-local', 'ipvlan', 'loopback'],
     ...['macvlan', 'portmap', 'ptp', 'sbr', 'static', 'tap', 'tuning', 'vlan', 'vrf'],

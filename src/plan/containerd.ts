@@ -25,7 +25,7 @@ export function planContainerd(runtime: ResolvedContainerd, paths: ResolvedPaths
     ],
     service: {
       unit: 'containerd',
-      programs: ['containerd', 'runc', 'runsc', 'containerd-shim-runsc-v1'],
+      programs: ['containerd', 'containerd-static', 'runc', 'runsc', 'containerd-shim-runsc-v1'],
       reads: [],
     },
   };

@@ -1,7 +1,8 @@
 import toml from '@iarna/toml';
 import prettyCompact from 'json-stringify-pretty-compact';
-import { Document, isCollection, isPair, isSeq, type ScalarTag, Schema } from 'yaml';
+import { Document, isCollection, isPair, isSeq, Schema } from 'yaml';
 import { isMapping } from '../spec/mapping.js';
+import { needsQuotes, quotedStrings } from './yaml-strings.js';
 
 /** `over` laid over `base`: mappings are merged, everything else is replaced, null takes away; keys are sorted. */
 export function overlay(
@@ -20,24 +21,11 @@ export function overlay(
 
 const flowWidth = 120;
 
-/** Text that is none for Go's YAML: octal as YAML 1.2 has it, and prefixes in capitals. */
-const numberOfOthers = /^[-+]?0[oOXB][\dA-Fa-f_]+$/;
-
-const quotedNumber: ScalarTag = {
-  tag: 'tag:yaml.org,2002:str',
-  default: true,
-  // Nothing is read with it; only tags that have a test are asked before those that have one.
-  test: /(?!)/,
-  identify: (value) => typeof value === 'string' && numberOfOthers.test(value),
-  resolve: (text) => text,
-  stringify: ({ value }) => JSON.stringify(value),
-};
-
 // Made once: it costs more than what it is used for.
 const schema = new Schema({
   schema: 'yaml-1.1',
   resolveKnownTags: false,
-  customTags: (tags) => [quotedNumber, ...tags],
+  customTags: (tags) => [quotedStrings(needsQuotes), ...tags],
 });
 
 /**

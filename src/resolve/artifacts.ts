@@ -3,9 +3,11 @@ import { filledAddress, knownDigest, nearestKnown, publishedDigest, upstreamAddr
 import { flannelInBundle } from '../eras/flannel.js';
 import { newestGvisor } from '../eras/gvisor.js';
 import { eraAt } from '../eras/lookup.js';
+import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';
+import { buildFor, minimumProblems } from './builds.js';
 import { takesDockerBridge } from './docker-bridge.js';
 import type { Releases } from './releases.js';
 import type { ResolvedArtifact, ResolvedRuntime } from './resolved.js';
@@ -36,7 +38,7 @@ function neededArtifacts(spec: Spec, releases: Releases, runtime: ResolvedRuntim
     origin: cni?.version ? ['spec', 'cni', 'version'] : byKubernetes.origin,
   };
   return [
-    byRuntime(runtime.name, 'version', releases.version),
+    byRuntime(buildFor(spec, runtime.name, releases.version), 'version', releases.version),
     ...(needsRunc(runtime) ? [byRuntime('runc', 'runc', releases.runc)] : []),
     ...criDockerd(runtime),
     ...gvisor(spec, runtime),
@@ -86,10 +88,13 @@ export function resolveArtifacts(
   spec: Spec,
   releases: Releases,
   runtime: ResolvedRuntime,
+  os: OperatingSystem,
 ): { artifacts: ResolvedArtifact[]; diagnostics: Diagnostic[] } {
   const arch = spec.target.arch ?? 'amd64';
   const diagnostics: Diagnostic[] = [];
-  const artifacts = neededArtifacts(spec, releases, runtime).map(({ name, version, origin }): ResolvedArtifact => {
+  const artifacts = neededArtifacts(spec, releases, runtime).map((need): ResolvedArtifact => {
+    const { name, version, origin } = need;
+    diagnostics.push(...minimumProblems(spec, os, need));
     const override = spec.artifacts?.overrides?.[name] ?? {};
     const digest = override.digest ?? (override.url ? undefined : knownDigest(name, version, arch));
     if (!digest && !override.unverified) {

@@ -6,10 +6,12 @@ import {
   containerdNamesRuntimes,
   containerdPlaces,
   containerdReach,
+  containerdTellsDriver,
   containerdUnits,
 } from '../eras/containerd.js';
 import { gvisorSystemdCgroups, newestGvisor } from '../eras/gvisor.js';
-import { eraAt } from '../eras/lookup.js';
+import { asksForCgroupDriver, hasDockershim } from '../eras/kubernetes.js';
+import { eraAt, firstWith } from '../eras/lookup.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
@@ -71,13 +73,15 @@ export function resolveContainerd(question: RuntimeQuestion): RuntimeAnswer {
 function fitProblems(runtime: Runtime, { version, kubernetes }: Releases): Diagnostic[] {
   const reach = eraAt(containerdReach, version);
   const origin = runtime.version ? ['spec', 'runtime', 'version'] : ['spec', 'kubernetes', 'version'];
-  const advice = 'Leave spec.runtime.version out: a fitting release is chosen then.';
-  const args = { runtime: 'containerd', version, kubernetes, advice };
+  // No containerd speaks the CRI of the oldest kubelets, which reach Docker by themselves.
+  const docker = !runtime.version && eraAt(hasDockershim, kubernetes) ? 'docker' : undefined;
+  const args = { runtime: 'containerd', version, kubernetes, named: runtime.version, docker };
   if (compare(kubernetes, reach.oldestKubernetes) < 0) {
     return [diagnose('runtime-too-new', origin, { ...args, need: reach.oldestKubernetes })];
   }
   if (reach.beforeKubernetes && compare(kubernetes, reach.beforeKubernetes) >= 0) {
     return [diagnose('runtime-too-old', origin, { ...args, need: '1.6.15' })];
   }
-  return [];
+  if (!eraAt(asksForCgroupDriver, kubernetes) || eraAt(containerdTellsDriver, version)) return [];
+  return [diagnose('runtime-too-old', origin, { ...args, need: firstWith(containerdTellsDriver) })];
 }

@@ -1,5 +1,6 @@
-import { crioLimitNoFile, crioPrograms } from '../eras/crio.js';
-import { eraAt } from '../eras/lookup.js';
+import { crioLimitNoFile, crioPrograms, crioTellsDriver } from '../eras/crio.js';
+import { asksForCgroupDriver } from '../eras/kubernetes.js';
+import { eraAt, firstWith } from '../eras/lookup.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { isRunscOnSystemd } from './containerd.js';
@@ -28,13 +29,17 @@ export function resolveCrio(question: RuntimeQuestion): RuntimeAnswer {
   };
 }
 
-/** CRI-O's minors are Kubernetes': a newer one may ask for what an older kubelet does not speak. */
+/**
+ * CRI-O's minors are Kubernetes': a newer one may ask for what an older kubelet does not speak, and a newer kubelet for
+ * what an old one does not answer.
+ */
 function fitProblems({ spec: { runtime = {} }, releases: { version, kubernetes } }: RuntimeQuestion): Diagnostic[] {
-  if (minorOf(version) <= minorOf(kubernetes)) return [];
   const origin = ['spec', 'runtime', runtime.version ? 'version' : 'name'];
-  const advice = runtime.version
-    ? 'Leave spec.runtime.version out: a fitting release is chosen then.'
-    : 'Name one of its minor in spec.runtime.version, and its digest in spec.artifacts.overrides.crio.';
-  const args = { runtime: 'CRI-O', version, kubernetes, need: `1.${minorOf(version)}.0`, advice };
-  return [diagnose('runtime-too-new', origin, args)];
+  const { version: named } = runtime;
+  const args = { runtime: 'CRI-O', version, kubernetes, named, ownMinor: named ? undefined : version };
+  if (minorOf(version) > minorOf(kubernetes)) {
+    return [diagnose('runtime-too-new', origin, { ...args, need: `1.${minorOf(version)}.0` })];
+  }
+  if (!eraAt(asksForCgroupDriver, kubernetes) || eraAt(crioTellsDriver, version)) return [];
+  return [diagnose('runtime-too-old', origin, { ...args, need: firstWith(crioTellsDriver) })];
 }

@@ -1,6 +1,7 @@
 import {
   criDockerdGates,
   criDockerdReach,
+  criDockerdTellsDriver,
   dockerCgroup2,
   dockerCgroupDrivers,
   dockerLimitNoFile,
@@ -8,8 +9,8 @@ import {
   newestCriDockerd,
 } from '../eras/docker.js';
 import { daemonKeyOf } from '../eras/docker-settings.js';
-import { hasDockershim } from '../eras/kubernetes.js';
-import { eraAt } from '../eras/lookup.js';
+import { asksForCgroupDriver, hasDockershim } from '../eras/kubernetes.js';
+import { eraAt, firstWith } from '../eras/lookup.js';
 import { compareReleases } from '../eras/release-order.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
@@ -75,13 +76,15 @@ function doorProblems({ spec: { runtime = {} }, releases }: RuntimeQuestion, ove
   const oldest = eraAt(dockerReach, version);
   if (compareReleases(kubernetes, oldest) < 0) {
     const origin = ['spec', 'runtime', runtime.version ? 'version' : 'name'];
-    const advice = 'Leave spec.runtime.version out: a fitting release is chosen then.';
-    return [diagnose('runtime-too-new', origin, { runtime: 'Docker', version, kubernetes, need: oldest, advice })];
+    const args = { runtime: 'Docker', version, kubernetes, need: oldest, named: runtime.version };
+    return [diagnose('runtime-too-new', origin, args)];
   }
   if (!overCri || !runtime.criDockerd) return [];
   const before = eraAt(criDockerdReach, runtime.criDockerd);
-  if (before === null || compareReleases(kubernetes, before) < 0) return [];
-  const args = { runtime: 'cri-dockerd', version: runtime.criDockerd, kubernetes, need: '0.3.0' };
-  const advice = `Set criDockerd: "${newestCriDockerd}".`;
-  return [diagnose('runtime-too-old', ['spec', 'runtime', 'criDockerd'], { ...args, advice })];
+  const speaks = before === null || compareReleases(kubernetes, before) < 0;
+  const answers = !eraAt(asksForCgroupDriver, kubernetes) || eraAt(criDockerdTellsDriver, runtime.criDockerd);
+  if (speaks && answers) return [];
+  const need = answers ? '0.3.0' : firstWith(criDockerdTellsDriver);
+  const args = { runtime: 'cri-dockerd', version: runtime.criDockerd, kubernetes, need };
+  return [diagnose('runtime-too-old', ['spec', 'runtime', 'criDockerd'], { ...args, criDockerd: newestCriDockerd })];
 }

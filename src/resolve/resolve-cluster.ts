@@ -63,7 +63,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
   const { runtime, diagnostics: ofRuntime } = resolveRuntime(spec, releases, os, paths);
   const { cni, diagnostics: ofCni } = resolveCni(spec, releases);
   const { proxy, diagnostics: ofProxy } = resolveProxy(spec, os);
-  const { artifacts, diagnostics: ofArtifacts } = resolveArtifacts(spec, releases, runtime);
+  const { artifacts, diagnostics: ofArtifacts } = resolveArtifacts(spec, releases, runtime, os);
   const { dns, diagnostics: ofDns } = resolveDns(spec);
   const ofSystem = [...checkSystem(spec, os), ...checkPackages(spec, os, proxy)];
   const diagnostics = [...rules, ...ofSystem, ...ofRuntime, ...ofCni, ...ofProxy, ...ofDns, ...ofArtifacts];

@@ -1,5 +1,5 @@
-import { refusesCgroup1 } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
+import { minima } from '../eras/minima.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
@@ -11,7 +11,7 @@ export function checkSystem(
   os: OperatingSystem,
 ): Diagnostic[] {
   const accepted = os.cgroup === 2 || kubelet?.config?.failCgroupV1 === false;
-  if (accepted || !eraAt(refusesCgroup1, version)) return [];
+  if (accepted || eraAt(minima.kubelet, version).cgroup === 1) return [];
   const reason = 'its kubelet does not start on cgroup v1, which this system boots with';
   return [
     diagnose('os-too-old', ['spec', 'target', 'os'], {

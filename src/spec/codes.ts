@@ -32,12 +32,15 @@ export type Code = keyof typeof entries;
 export const codes: Readonly<Record<Code, CodeEntry>> = entries;
 
 type Slots<T> = T extends `${string}{${infer Slot}}${infer Rest}` ? Slot | Slots<Rest> : never;
-type HintOf<C extends Code> = (typeof entries)[C] extends { hint: infer H extends readonly string[] }
+type HintsOf<C extends Code> = (typeof entries)[C] extends { hint: infer H extends readonly unknown[] }
   ? H[number]
   : never;
+type HintText<H> = H extends string ? H : H extends { text: infer T } ? T : never;
+type HintCondition<H> = H extends { when: infer W extends string } ? W : never;
+type HintArgs<C extends Code> = Slots<HintText<HintsOf<C>>> | HintCondition<HintsOf<C>>;
 
 /** The arguments that a code's message needs, and those that its hints can use. */
 export type CodeArgs<C extends Code> = Readonly<
   Record<Slots<(typeof entries)[C]['message']>, string | number> &
-    Partial<Record<Slots<HintOf<C>>, string | number | undefined>>
+    Partial<Record<HintArgs<C>, string | number | undefined>>
 >;

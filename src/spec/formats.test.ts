@@ -12,6 +12,14 @@ const good: Record<Format, string[]> = {
   'https-endpoint': ['https://10.0.0.1', 'https://10.0.0.1:6443', 'https://api.example.com:65535', 'https://localhost'],
   'node-endpoint': ['https://10.0.0.1:6443', 'http://localhost:8080', 'http://127.0.0.1', 'http://127.0.0.2:80'],
   san: ['example.com', '*.example.com', '10.0.0.1', '*.a'],
+  url: [
+    'https://example.com',
+    'http://User:pw@My_host:8080/a/{version}?x=1',
+    'https://{arch}.example.com/{machine}',
+    'http://[2001:db8::1]/a',
+  ],
+  release: ['0.0.0', '1.36.4', '1.0.0-rc5', '1.9.1-flannel1', '1.36.0-rc.1', '1.36.4-a.b-c'],
+  'runtime-release': ['2.3.4', '17.03.2', '18.09.9', '20.10.24', '1.0.0-rc5'],
 };
 
 const bad: Record<Format, string[]> = {
@@ -33,6 +41,13 @@ const bad: Record<Format, string[]> = {
     'https://u@a',
     'https://10.0.0.300',
     'https://A',
+    'https://api.1:6443',
+    'https://api.0x1f',
+    'https://xn--a:6443',
+    'https://10.0.0.1:x',
+    'https://10.0.0.1?a',
+    'https://10.0.0.1#a',
+    'https://rancher.example.com/k8s/clusters/c-abcde',
   ],
   'node-endpoint': [
     '',
@@ -42,6 +57,35 @@ const bad: Record<Format, string[]> = {
     'http://127.0.0.300',
     'ftp://localhost',
   ],
+  url: [
+    '',
+    'ftp://a',
+    'https://',
+    'https://a b',
+    'https://a:99999',
+    'https://api.1',
+    'https://xn--a/b',
+    'https://%',
+    'https://ä',
+  ],
+  release: [
+    '',
+    '1',
+    '1.36',
+    'v1.36.4',
+    '1.36.04',
+    '1.36.4-01',
+    '1.36.4-a..b',
+    '1.36.4-',
+    '1.36.4+1',
+    '=1.36.4',
+    ' 1.36.4',
+    '1.36.4\n',
+    '17.03.2',
+    '99999999999999999999.0.0',
+    `1.36.4-${'a'.repeat(300)}`,
+  ],
+  'runtime-release': ['', '17.3', '17.03.02', '1.36.04', 'v2.3.4', '2.3'],
   san: ['', '*', '*.', '*.*.a', 'a.*', '10.0.0.300', '*.10.0.0.1', 'A.b'],
 };
 
@@ -61,5 +105,10 @@ describe.each(Object.keys(flaws) as Format[])('%s', (format) => {
 
 it('names what was probably meant', () => {
   expect(flaws['node-name']('Worker_0')?.args).toMatchObject({ suggestion: 'worker-0' });
+  expect(flaws.release('v1.36.04')?.args).toEqual({ suggestion: '1.36.4' });
+  expect(flaws.release('1.36.4-01')?.args).toEqual({});
+  expect(flaws['https-endpoint']('https://a:6443/')?.args).toMatchObject({ suggestion: 'https://a:6443' });
+  expect(flaws['https-endpoint']('http://10.0.0.1:6443')?.args).toMatchObject({ suggestion: 'https://10.0.0.1:6443' });
+  expect(flaws['https-endpoint']('https://a/k8s')?.args).not.toHaveProperty('suggestion');
   expect(flaws['ipv4-cidr']('10.200.0.1/24')).toEqual({ code: 'cidr-host-bits', args: { network: '10.200.0.0/24' } });
 });

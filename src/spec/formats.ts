@@ -1,18 +1,22 @@
 import type { DiagnosticArgs } from './diagnostic.js';
 import { enclosingRange, formatRange, parseAddress, parseRange } from './ipv4.js';
+import { type ReleaseFlaw, releaseFlaw, runtimeReleaseFlaw } from './release-flaw.js';
+import { endpointReason, hostReason, isDnsName, urlReason } from './web-address.js';
 
 /** What is wrong with a text: a code of the catalogue and what its message is made of, `value` aside. */
 export interface Flaw {
-  readonly code: 'address-malformed' | 'cidr-malformed' | 'cidr-host-bits' | 'path-malformed' | 'name-malformed';
+  readonly code:
+    | 'address-malformed'
+    | 'cidr-malformed'
+    | 'cidr-host-bits'
+    | 'path-malformed'
+    | 'name-malformed'
+    | 'release-malformed'
+    | 'url-malformed';
   readonly args: DiagnosticArgs;
 }
 
-const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const labelName = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-
-function isDnsName(text: string): boolean {
-  return text.length <= 253 && text.split('.').every((label) => dnsLabel.test(label));
-}
 
 function addressReason(text: string): string {
   if (text.includes(':')) return 'IPv6 is not supported yet';
@@ -69,20 +73,29 @@ const labelForm =
   'at most 63 letters, digits, dashes, underscores and dots, a letter or digit at both ends; a DNS name and a slash may stand before';
 const dnsForm = 'lower-case letters, digits and dashes, parts of at most 63 with dots between them';
 
-function isHost(text: string): boolean {
-  return parseAddress(text) !== undefined || (isDnsName(text) && !/^[\d.]+$/.test(text));
+const isHost = (text: string): boolean => hostReason(text) === undefined;
+
+function urlFlaw(reason: string | undefined, suggestion?: string): Flaw | undefined {
+  if (reason === undefined) return undefined;
+  return { code: 'url-malformed', args: { reason, ...(suggestion === undefined ? {} : { suggestion }) } };
 }
 
-function isEndpoint(text: string): boolean {
-  const match = /^https:\/\/([^:/?#@]+)(?::([1-9]\d{0,4}))?$/.exec(text);
-  return match !== null && isHost(match[1] ?? '') && Number(match[2] ?? 443) <= 65535;
+/** What is meant where only the scheme is wrong, or a slash too many stands at the end. */
+function endpointFlaw(text: string, isPlainAllowed: (host: string) => boolean): Flaw | undefined {
+  const reason = endpointReason(text, isPlainAllowed);
+  if (reason === undefined) return undefined;
+  const nearest = [text.replace(/\/$/, ''), text.replace(/^http:/, 'https:'), `https://${text}`];
+  return urlFlaw(
+    reason,
+    nearest.find((other) => endpointReason(other, isPlainAllowed) === undefined),
+  );
 }
 
 /** Plain http stays on the machine: there is nobody on the way who could listen. */
-function isNodeEndpoint(text: string): boolean {
-  if (isEndpoint(text)) return true;
-  const host = /^http:\/\/([^:/?#@]+)/.exec(text)?.[1] ?? '';
-  return /^(localhost|127\.[\d.]+)$/.test(host) && isEndpoint(text.replace(/^http:/, 'https:'));
+const isLoopback = (host: string): boolean => /^(localhost|127\.[\d.]+)$/.test(host);
+
+function releaseFlawOf(flaw: ReleaseFlaw | null): Flaw | undefined {
+  return flaw === null ? undefined : { code: 'release-malformed', args: { ...flaw } };
 }
 
 function isLabelKey(text: string): boolean {
@@ -98,20 +111,11 @@ export const flaws = {
   'dns-name': (text: string) => nameFlaw('a DNS name', dnsForm, text, isDnsName),
   'node-name': (text: string) => nameFlaw('a node name', dnsForm, text, isDnsName),
   'label-key': (text: string) => nameFlaw('a label key', labelForm, text, isLabelKey),
-  'https-endpoint': (text: string) =>
-    nameFlaw(
-      'an API endpoint',
-      'https://HOST or https://HOST:PORT, HOST a DNS name or an IPv4 address, no path',
-      text,
-      isEndpoint,
-    ),
-  'node-endpoint': (text: string) =>
-    nameFlaw(
-      'an API endpoint of one machine',
-      'https://HOST or https://HOST:PORT, or http://localhost:PORT on the machine itself, no path',
-      text,
-      isNodeEndpoint,
-    ),
+  'https-endpoint': (text: string) => endpointFlaw(text, () => false),
+  'node-endpoint': (text: string) => endpointFlaw(text, isLoopback),
+  url: (text: string) => urlFlaw(urlReason(text)),
+  release: (text: string) => releaseFlawOf(releaseFlaw(text)),
+  'runtime-release': (text: string) => releaseFlawOf(runtimeReleaseFlaw(text)),
   san: (text: string) =>
     nameFlaw('a name for a certificate', 'a DNS name, *. before a DNS name, or an IPv4 address', text, (name) =>
       isHost(name.startsWith('*.') ? name.slice(2).replace(/^[\d.]+$/, '*') : name),

@@ -1,4 +1,5 @@
 import { printable } from './code-frame.js';
+import type { Hint } from './codes/entry.js';
 import { codes } from './codes.js';
 import type { Diagnostic, DiagnosticArgs } from './diagnostic.js';
 
@@ -18,10 +19,18 @@ export function messageOf({ code, args }: Diagnostic): string {
   return filled(codes[code].message, args);
 }
 
-/** What can be done about it: the sentences whose arguments are all given; empty where there are none. */
-export function hintOf({ code, args }: Diagnostic): string {
-  const sentences = (codes[code].hint ?? []).filter((sentence) =>
-    [...sentence.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => Object.hasOwn(args, name)),
-  );
-  return sentences.map((sentence) => filled(sentence, args)).join(' ');
+/** The sentences of the hint that can be said: all their arguments are given. */
+export function hintsOf({ code, args }: Diagnostic): Exclude<Hint, string>[] {
+  const all = (codes[code].hint ?? []).map((hint) => (typeof hint === 'string' ? { text: hint } : hint));
+  return all.filter(({ text, when }) => {
+    const slots = [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+    return [...slots, ...(when === undefined ? [] : [when])].every((name) => Object.hasOwn(args, name));
+  });
+}
+
+/** What can be done about it, in one text; empty where there is no hint. */
+export function hintOf(diagnostic: Diagnostic): string {
+  return hintsOf(diagnostic)
+    .map(({ text }) => filled(text, diagnostic.args))
+    .join(' ');
 }

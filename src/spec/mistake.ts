@@ -1,10 +1,10 @@
 import type { SchemaError } from '../generated/validate-cluster.js';
 import { diagnose } from './diagnose.js';
-import type { Diagnostic, SpecPath } from './diagnostic.js';
+import type { Diagnostic, DiagnosticArgs, SpecPath } from './diagnostic.js';
 import { type Format, flaws } from './formats.js';
 import { pathText } from './path-text.js';
 import { inline, namedPaths, type SchemaNode, schemaAt } from './schema-node.js';
-import { suggestionFor } from './suggestion.js';
+import { nearestVersion, suggestionFor } from './suggestion.js';
 import { kindOf } from './yaml-value.js';
 
 /** One error of the validator with all that its message can be made of. */
@@ -71,21 +71,14 @@ function wrongType({ error, path, value, source, schema }: Mistake): Diagnostic 
 }
 
 /** What is nearly always meant by a text that is not of the form. */
-function advice(value: string, schema: SchemaNode): { suggestion?: string; advice?: string } {
+function advice(value: string, schema: SchemaNode): DiagnosticArgs {
+  const flaw = schema.format === undefined ? undefined : flaws[schema.format as Format]?.(value);
+  if (flaw !== undefined) return flaw.args;
   if (schema.pattern === undefined) return {};
   const pattern = new RegExp(schema.pattern, 'u');
-  const nearest = [
-    value.trim(),
-    value.replace(/^v/, ''),
-    value.toLowerCase(),
-    value.toLowerCase().replaceAll('_', '-'),
-  ];
+  const nearest = [value.trim(), value.toLowerCase(), value.toLowerCase().replaceAll('_', '-')];
   const suggestion = nearest.find((candidate) => candidate !== value && pattern.test(candidate));
-  if (suggestion !== undefined) return { suggestion };
-  if (/^v?\d+\.\d+$/.test(value) && pattern.test(`${value.replace(/^v/, '')}.0`)) {
-    return { advice: 'Name the patch release too: exactly one release is installed.' };
-  }
-  return {};
+  return suggestion === undefined ? {} : { suggestion };
 }
 
 function malformed({ error, path, value, schema }: Mistake): Diagnostic {
@@ -104,7 +97,8 @@ function malformed({ error, path, value, schema }: Mistake): Diagnostic {
 function notAllowed({ error, path, value }: Mistake): Diagnostic {
   const known = (error.params.allowedValues as readonly string[]).map(String);
   const suggestion = suggestionFor(String(value), known);
-  return diagnose('value-not-allowed', path, { value: String(value), suggestion, known: known.join(', ') });
+  const nearest = suggestion === undefined ? nearestVersion(String(value), known) : undefined;
+  return diagnose('value-not-allowed', path, { value: String(value), suggestion, nearest, known: known.join(', ') });
 }
 
 function outOfRange({ path, value, schema: { minimum, maximum } }: Mistake): Diagnostic {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { YAMLMap } from 'yaml';
 import type { SpecPath } from './diagnostic.js';
 import { LineIndex } from './line-index.js';
 import { parseSpec } from './parse.js';
@@ -43,4 +44,19 @@ describe('LineIndex', () => {
   it('counts one line in an empty text', () => {
     expect(new LineIndex('').position([0, 1])).toEqual({ line: 1, column: 1, endLine: 1, endColumn: 1 });
   });
+});
+
+it('looks each key up once, however many problems a mapping has', () => {
+  const keys = Array.from({ length: 2000 }, (_, index) => `key${index}`);
+  const parsed = parseSpec(keys.map((key) => `${key}: 1\n`).join(''));
+  const map = parsed.contents as YAMLMap;
+  let reads = 0;
+  map.items = new Proxy(map.items, {
+    get: (items, index, receiver) => {
+      reads += 1;
+      return Reflect.get(items, index, receiver);
+    },
+  });
+  for (const key of keys) expect(parsed.text.slice(...offsetsAt(parsed, [key], 'key'))).toBe(key);
+  expect(reads).toBeLessThan(4 * keys.length);
 });

@@ -9,15 +9,36 @@ function followed(node: unknown, { targets }: Finder): unknown {
   return isAlias(node) ? targets.get(node) : node;
 }
 
+/** What is written out in a mapping: the first pair of each key, and the pairs that merge others. */
+interface MapIndex {
+  readonly own: ReadonlyMap<unknown, Pair>;
+  readonly merges: readonly Pair[];
+}
+
+// A mapping may have a hundred thousand keys, and as many problems: each is looked up by its key, not searched for.
+const indexes = new WeakMap<object, MapIndex>();
+
+function indexOf(map: { items: readonly Pair[] }, finder: Finder): MapIndex {
+  const known = indexes.get(map);
+  if (known !== undefined) return known;
+  const own = new Map<unknown, Pair>();
+  const merges: Pair[] = [];
+  for (const pair of map.items) {
+    const node = followed(pair.key, finder);
+    if (isMergeKey(pair.key)) merges.push(pair);
+    else if (isScalar(node) && !own.has(node.value)) own.set(node.value, pair);
+  }
+  const index = { own, merges };
+  indexes.set(map, index);
+  return index;
+}
+
 /** The pair of a key: written out, or else in what the mapping merges. */
 function pairOf(map: { items: readonly Pair[] }, key: string, finder: Finder): Pair | undefined {
-  const keyText = (pair: Pair) => {
-    const node = followed(pair.key, finder);
-    return isScalar(node) ? node.value : undefined;
-  };
-  const own = map.items.find((pair) => !isMergeKey(pair.key) && keyText(pair) === key);
-  if (own !== undefined) return own;
-  for (const merge of map.items.filter((pair) => isMergeKey(pair.key))) {
+  const { own, merges } = indexOf(map, finder);
+  const written = own.get(key);
+  if (written !== undefined) return written;
+  for (const merge of merges) {
     const source = followed(merge.value, finder);
     for (const item of isSeq(source) ? source.items : [source]) {
       const inner = followed(item, finder);

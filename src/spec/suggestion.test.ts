@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { suggestionFor } from './suggestion.js';
+import { nearestVersion, suggestionFor } from './suggestion.js';
 
 const known = ['podCIDR', 'serviceCIDR', 'dnsAddress', 'domain', 'nodeMask'];
 
@@ -23,4 +23,22 @@ it('never throws', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (word) => [undefined, ...known].includes(suggestionFor(word, known))),
   );
+});
+
+const systems = ['debian-11', 'debian-13', 'ubuntu-16.04', 'ubuntu-24.04', 'flatcar'];
+
+it.each([
+  ['ubuntu-26.04', undefined, 'ubuntu-24.04'],
+  ['ubuntu-20.10', undefined, 'ubuntu-16.04'],
+  ['ubuntu-14.04', undefined, 'ubuntu-16.04'],
+  ['debian13', 'debian-13', 'debian-11'],
+  ['Debian_13', 'debian-13', 'debian-11'],
+  ['debain-11', 'debian-11', undefined],
+  ['debian-12', undefined, 'debian-11'],
+  ['debian', undefined, undefined],
+  ['rocky-9', undefined, undefined],
+  ['flatcr', 'flatcar', undefined],
+])('of systems for %j: %j, and by number %j', (word, suggestion, nearest) => {
+  expect(suggestionFor(word, systems)).toBe(suggestion);
+  expect(nearestVersion(word, systems)).toBe(nearest);
 });

@@ -20,15 +20,43 @@ function distance(a: string, b: string, limit: number): number {
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** The known word that was most likely meant, if any is near enough: case, dashes and up to a third of the letters may differ. */
+/** The numbers in a word, in order: those of `ubuntu-26.04` are 26 and 4. */
+const numbersOf = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number);
+const sameNumbers = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join();
+const lettersOf = (text: string): string => plain(text).replace(/\d+/g, '0');
+
+/**
+ * The known word that was most likely meant, if any is near enough: case, dashes and up to a third of the letters may
+ * differ, numbers may not. Who writes another number means it: 16.04 is ten years from 26.04, and not one letter.
+ */
 export function suggestionFor(word: string, known: readonly string[]): string | undefined {
   if (word.length > 100) return undefined;
   const wanted = plain(word);
   // Of a word of one or two letters nothing would be left.
   const limit = wanted.length < 3 ? 0 : Math.max(1, Math.floor(wanted.length / 3));
-  const scored = known.map((candidate) => ({ candidate, score: distance(wanted, plain(candidate), limit) }));
+  const numbers = numbersOf(word);
+  const scored = known
+    .filter((candidate) => sameNumbers(numbersOf(candidate), numbers))
+    .map((candidate) => ({ candidate, score: distance(wanted, plain(candidate), limit) }));
   const best = scored.filter(({ score }) => score <= limit).sort((a, b) => a.score - b.score)[0];
   if (best !== undefined || wanted.length < 4) return best?.candidate;
   const starting = known.filter((candidate) => plain(candidate).startsWith(wanted));
   return starting.length === 1 ? starting[0] : undefined;
+}
+
+function compareNumbers(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((number, index) => number !== b[index]);
+  return at < 0 ? a.length - b.length : (a[at] ?? 0) - (b[at] ?? -1);
+}
+
+/**
+ * The known word that differs from this one by its numbers alone, read as a version: the newest that is older, else the
+ * oldest. `ubuntu-24.04` for `ubuntu-26.04`.
+ */
+export function nearestVersion(word: string, known: readonly string[]): string | undefined {
+  if (word.length > 100 || numbersOf(word).length === 0) return undefined;
+  const alike = known
+    .filter((candidate) => lettersOf(candidate) === lettersOf(word))
+    .sort((a, b) => compareNumbers(numbersOf(a), numbersOf(b)));
+  return alike.findLast((candidate) => compareNumbers(numbersOf(candidate), numbersOf(word)) < 0) ?? alike[0];
 }

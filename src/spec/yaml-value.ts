@@ -83,6 +83,7 @@ class ValueReader {
 
   private readMap(map: YAMLMap, depth: number): Read {
     const value: Record<string, unknown> = {};
+    const firsts = new Map<string, Pair>();
     const merged: object[] = [];
     let size = 1;
     for (const pair of map.items) {
@@ -91,8 +92,11 @@ class ValueReader {
       size += read.size;
       if (isMergeKey(pair.key)) merged.push(...this.mergeSources(pair, read.value));
       else if (key === undefined) continue;
-      else if (Object.hasOwn(value, key)) this.reportDuplicate(key, pair, map);
-      else value[key] = read.value;
+      else if (Object.hasOwn(value, key)) this.reportDuplicate(key, pair, firsts.get(key) ?? pair);
+      else {
+        value[key] = read.value;
+        firsts.set(key, pair);
+      }
     }
     for (const source of merged) {
       for (const [key, item] of Object.entries(source)) if (!Object.hasOwn(value, key)) value[key] = item;
@@ -116,9 +120,8 @@ class ValueReader {
     return undefined;
   }
 
-  private reportDuplicate(key: string, pair: Pair, map: YAMLMap): void {
+  private reportDuplicate(key: string, pair: Pair, first: Pair): void {
     this.lines ??= new LineIndex(this.text);
-    const first = map.items.find((item) => isScalar(item.key) && item.key.value === key) ?? pair;
     this.report('yaml-duplicate-key', pair.key, { key, line: this.lines.lineOf(nodeOffsets(first.key)[0]) });
   }
 

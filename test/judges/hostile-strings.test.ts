@@ -2,131 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { encodeCloudConfig } from '../../src/encode/cloud-config.js';
 import { plainFile } from '../../src/plan/node-plan.js';
+import { yamlText } from '../../src/plan/serialise.js';
 import { shellWords } from '../../src/plan/shell-word.js';
 import { unitWord } from '../../src/plan/unit-word.js';
-import { installed, judged, outputOf } from './judge.js';
-
-const nasty = [
-  '',
-  ' ',
-  '  lead',
-  'trail  ',
-  '\t',
-  'a\tb',
-  '\n',
-  '\n\n',
-  'a\n',
-  ' a\nb',
-  'a\n\n',
-  'a\r\nb',
-  '\r',
-  '-',
-  '- a',
-  '#',
-  '# a',
-  'a # b',
-  ':',
-  'a: b',
-  '=',
-  '<<',
-  '~',
-  'null',
-  'yes',
-  'on',
-  'Off',
-  '0644',
-  '010',
-  '1:30',
-  '12:30:45',
-  '1_000',
-  '0b1',
-  '0x1f',
-  '1e3',
-  '.inf',
-  '.nan',
-  '2024-01-01',
-  '!',
-  '!!str',
-  '&a',
-  '*a',
-  '@',
-  '`',
-  '%',
-  '%h',
-  '%%',
-  '%n %i',
-  '$',
-  '$$',
-  '$HOME',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's, not ours.
-  '${HOME}',
-  '$(id)',
-  '`id`',
-  "'",
-  "''",
-  '"',
-  '""',
-  "it's",
-  '\\',
-  '\\\\',
-  '\\n',
-  '\\x41',
-  ';',
-  ' ; ',
-  '&&',
-  '|',
-  '>',
-  '<',
-  '*',
-  '?',
-  '[',
-  ']',
-  '{a,b}',
-  '{{x}}',
-  '{% x %}',
-  '!history',
-  '---',
-  '...',
-  '--- a',
-  '\u0001',
-  '\u007f',
-  '\u0085',
-  '\u00a0',
-  '\u2028',
-  '\ufeff',
-  'é',
-  '日本',
-  '🙂',
-  '\u{10ffff}',
-  '\ufffe',
-  'a'.repeat(2000),
-  `${'word '.repeat(400)}`,
-  '|\n  a',
-  '>\n  a',
-  '? a',
-  'a\n b\n  c\n',
-  '\n a',
-  'key:\n  - a\n',
-  '#cloud-config',
-  '## template: jinja',
-  'EOF',
-];
-
-/** Hostile strings: the list above, and as many again that chance makes, from a seed that a failure prints. */
-const anything = fc.sample(
-  fc.oneof(
-    fc.string({ unit: 'grapheme', maxLength: 60 }),
-    fc.string({ unit: 'binary', maxLength: 20 }),
-    fc.array(fc.constantFrom(...nasty), { maxLength: 5 }).map((parts) => parts.join('')),
-  ),
-  { numRuns: 600, seed: 1 },
-);
-// A file's text and a program's arguments hold no NUL, and UTF-8 no half of a surrogate pair.
-const hostile = [...nasty, ...anything].filter((text) => text.isWellFormed() && !text.includes('\0'));
+import { hostile } from '../hostile-strings.js';
+import { cached, installed, judged, outputOf } from './judge.js';
 
 const python = installed('python3', '-c', 'import yaml') ?? installed('/usr/bin/python3', '-c', 'import yaml');
 
@@ -156,6 +39,34 @@ judged('PyYAML', python, (program) => {
     const document = documentOf(files);
     expect(document).toMatch(/^[\n -~]*$/);
     expect(read(document).write_files).toEqual(files);
+  });
+});
+
+/** Every hostile text in every place that a file of Kubernetes has for one: a value, a key, in a list, on a line with others. */
+const settings = {
+  values: hostile,
+  short: hostile.slice(0, 3),
+  nested: hostile.map((text) => ({ name: text, list: [text, 'b'] })),
+  keys: Object.fromEntries(hostile.map((text, index) => [text, index])),
+  deep: hostile.map((text) => ({ [text]: { [text]: [text] } })),
+};
+// A key of more than 1,024 characters is none for PyYAML.
+const isKey = (text: string) => text.length <= 1000;
+settings.keys = Object.fromEntries(Object.entries(settings.keys).filter(([key]) => isKey(key)));
+settings.deep = settings.deep.filter((entry) => Object.keys(entry).every(isKey));
+
+judged('PyYAML, on the files of Kubernetes', python, (program) => {
+  it('reads back every hostile string', () => {
+    const reader = 'import sys, json, yaml; print(json.dumps(yaml.safe_load(sys.stdin.buffer.read())))';
+    const text = yamlText(settings);
+    expect(text).toMatch(/^[\n -~]*$/);
+    expect(JSON.parse(outputOf(program, ['-c', reader], text))).toEqual(settings);
+  });
+});
+
+judged("Kubernetes' own reader of YAML", cached(/^yaml-[0-9a-f]+$/, 'yaml-to-json'), (program) => {
+  it('reads back every hostile string', () => {
+    expect(JSON.parse(outputOf(program, [], yamlText(settings)))).toEqual(settings);
   });
 });
 

@@ -2,6 +2,7 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { parseAddress } from '../../spec/ipv4.js';
 import { pathText } from '../../spec/path-text.js';
+import { parseWebAddress } from '../../spec/web-address.js';
 import { formatAddress, overlaps, rangeOf } from '../cidr.js';
 import { type Claimant, collisions } from './machines.js';
 import type { Spec } from './rule.js';
@@ -16,7 +17,7 @@ interface Claim {
 
 /** The API server's address, where its endpoint names an address and not a name. */
 function endpointClaim({ controlPlane: { endpoint } }: Spec): Claim | undefined {
-  const address = parseAddress(new URL(endpoint).hostname);
+  const address = parseAddress(parseWebAddress(endpoint)?.host ?? '');
   if (address === undefined) return undefined;
   return {
     path: ['spec', 'controlPlane', 'endpoint'],

@@ -1,6 +1,6 @@
 import { flannelReloadsCertificate } from '../../eras/flannel.js';
 import { proxyReloadsCertificate, tlsBootstrap } from '../../eras/kubernetes.js';
-import { type Era, eraAt } from '../../eras/lookup.js';
+import { type Era, eraAt, firstWith } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { isBootstrapped } from '../identities.js';
@@ -9,12 +9,10 @@ import type { Spec } from './rule.js';
 
 const typePath = ['spec', 'credentials', 'type'];
 
-const firstGood = (eras: readonly Era<boolean>[]): string => eras.find(({ value }) => value)?.since ?? '';
-
 /** Programs that would lose the cluster when the kubelet replaces its certificate, or never get there. */
 function ageProblems({ kubernetes: { version }, proxy = {}, cni = {} }: Spec): Diagnostic[] {
   const tooOld = (subject: string, release: string, eras: readonly [Era<boolean>, ...Era<boolean>[]], reason: string) =>
-    diagnose('bootstrap-too-old', typePath, { subject, release, reason, need: firstGood(eras) });
+    diagnose('bootstrap-too-old', typePath, { subject, release, reason, need: firstWith(eras) });
   if (!eraAt(tlsBootstrap, version)) {
     return [tooOld('the kubelet', version, tlsBootstrap, 'does not ask for its serving certificate by itself')];
   }
@@ -38,7 +36,7 @@ function keyProblems(spec: Spec): Diagnostic[] {
       ? [
           diagnose('private-key-needed', ['spec', 'proxy', 'credentials'], {
             what: 'kube-proxy with a certificate of its own',
-            instead: "Leave credentials out: kube-proxy then uses the kubelet's",
+            proxy: 'own',
           }),
         ]
       : []),
@@ -46,7 +44,7 @@ function keyProblems(spec: Spec): Diagnostic[] {
       ? [
           diagnose('private-key-needed', ['spec', 'cni', 'flannel', 'store'], {
             what: 'flannel on etcd',
-            instead: "Keep flannel's leases in the Kubernetes API (store: kubernetes)",
+            flannel: 'etcd',
           }),
         ]
       : []),

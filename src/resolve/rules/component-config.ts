@@ -1,5 +1,7 @@
 import { type Fields, kubeletFields, kubeProxyFields } from '../../eras/config-fields.js';
 import { kubeletFlags, kubeProxyFlags } from '../../eras/flags.js';
+import { settingsIn } from '../../eras/kubernetes.js';
+import { eraAt } from '../../eras/lookup.js';
 import { kubeletSettingFlags, kubeProxySettingFlags } from '../../eras/settings.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
@@ -96,6 +98,16 @@ function fieldProblems(
   });
 }
 
+/** A cache on the node itself listens on a link-local address; it asks the cluster's DNS server, whose address stays. */
+function isNodeLocal(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((each) => /^169\.254\.\d+\.\d+$/.test(String(each)));
+}
+
+/** Whether this release's programs read their settings from a file at all. */
+function mayHaveFile({ kubernetes }: Spec): string | undefined {
+  return eraAt(settingsIn, kubernetes.version) === 'file' ? 'file' : undefined;
+}
+
 /** Fields that are the header's, that have no file to stand in, or that another part of the spec decides. */
 function placeProblem(field: string, value: unknown, path: SpecPath, component: Component, spec: Spec): Diagnostic[] {
   const { key, kind, owners, flagOf } = component;
@@ -104,9 +116,10 @@ function placeProblem(field: string, value: unknown, path: SpecPath, component: 
   if (settingsOf(spec, key) === 'flags') {
     const flag = flagOf(field);
     const place = owner?.source ?? (flag === undefined ? undefined : `spec.${key}.flags, as ${flag}`);
-    return [diagnose('config-without-file', path, { field, kind, key, place }, 'key')];
+    return [diagnose('config-without-file', path, { field, kind, key, place, file: mayHaveFile(spec) }, 'key')];
   }
   if (owner === undefined || JSON.stringify(owner.value) === JSON.stringify(value)) return [];
+  if (field === 'clusterDNS' && isNodeLocal(value)) return [];
   return [diagnose('config-field-owned', path, { field, kind, source: owner.source }, 'key')];
 }
 

@@ -1,5 +1,5 @@
 import { containerdFormats, containerdPlaces } from '../../eras/containerd.js';
-import { containerdSections, renamedKeys } from '../../eras/containerd-keys.js';
+import { containerdSections, movedTables, renamedKeys } from '../../eras/containerd-keys.js';
 import type { KeySection } from '../../eras/key-eras.js';
 import { eraAt } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
@@ -28,6 +28,11 @@ function pluginProblems(known: KnownProgram, plugins: unknown): Diagnostic[] {
 function formatProblems(given: unknown, version: string): Diagnostic[] {
   const formats = eraAt(containerdFormats, version);
   if (given === undefined || formats.some((format) => format === given)) return [];
+  const meant = typeof given === 'string' ? formats.find((format) => String(format) === given) : undefined;
+  if (meant !== undefined) {
+    const quoted = { expected: 'a whole number', value: String(meant) };
+    return [diagnose('number-quoted', [...configOrigin, 'version'], quoted)];
+  }
   const args = { format: String(given), version, formats: [...formats].sort().join(', ') };
   return [diagnose('containerd-format-unread', [...configOrigin, 'version'], args)];
 }
@@ -42,7 +47,7 @@ export function containerdConfigRules(spec: Spec): Diagnostic[] {
   if (ofFormat.length > 0) return ofFormat;
   const format = containerdFormat({ config }, version);
   const sections = containerdSections[format];
-  const known = { program: 'containerd', version, sections, renamed: renamedKeys };
+  const known = { program: 'containerd', version, sections, renamed: renamedKeys, moved: movedTables };
   const places = eraAt(containerdPlaces[format], version);
   return [
     ...tableProblems(known, sections[0] as KeySection, daemon),

@@ -12,7 +12,7 @@ export function crioConfigRules(spec: Spec): Diagnostic[] {
   if (config === undefined || runtime !== 'crio') return [];
   const table = { at: ['crio'], keys: crioKeys };
   const file = { at: [], keys: { crio: '1.0.0' } };
-  const known = { program: 'CRI-O', version, sections: [table], renamed: {} };
+  const known = { program: 'CRI-O', version, sections: [table], renamed: {}, moved: {} };
   return [
     ...tableProblems(known, file, config),
     ...(isMapping(config.crio) ? tableProblems(known, table, config.crio) : []),

@@ -114,8 +114,11 @@ function flagProblem(
   if (source !== undefined) return [diagnose('flag-owned', path, { flag, source }, 'key')];
   const era = own(flags, flag);
   if (era === undefined) {
-    const suggestion = suggestionFor(flag, Object.keys(flags));
-    return [diagnose('flag-unknown', path, { ...about, suggestion }, 'key')];
+    const meant = suggestionFor(flag, Object.keys(flags));
+    const owner = meant === undefined ? undefined : own(owners, meant);
+    // Of a flag that is not the user's to give, its place is said instead.
+    const advice = owner === undefined ? { suggestion: meant } : { owned: meant, source: owner };
+    return [diagnose('flag-unknown', path, { ...about, ...advice }, 'key')];
   }
   const minor = minorOf(version);
   if (era.since !== undefined && minor < era.since) {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { addressRules } from './addresses.js';
 import { bootstrapRules } from './bootstrap.js';
+import { carrierRules } from './carriers.js';
 import { componentConfigRules } from './component-config.js';
 import { containerdConfigRules } from './containerd-config.js';
 import { crioConfigRules } from './crio-config.js';
@@ -20,12 +21,14 @@ import type { Rule, Spec } from './rule.js';
 import { runtimeRules } from './runtime.js';
 import { settingsRules } from './settings.js';
 import { sharedDocumentRules } from './shared-documents.js';
+import { supportRules } from './support.js';
 import { targetRules } from './target.js';
 import { trustRules } from './trust.js';
 import { unitRules } from './units.js';
 
 const rules: readonly Rule[] = [
   releaseRules,
+  supportRules,
   networkRules,
   nameRules,
   addressRules,
@@ -48,6 +51,7 @@ const rules: readonly Rule[] = [
   unitRules,
   trustRules,
   partRules,
+  carrierRules,
 ];
 
 /** Everything that only several fields together, or a release's facts, can show to be wrong. */

@@ -13,6 +13,8 @@ export interface KnownProgram {
   readonly sections: readonly KeySection[];
   /** Keys that have another name elsewhere. */
   readonly renamed: Readonly<Record<string, string>>;
+  /** Tables of the file's top that have become plugins. */
+  readonly moved: Readonly<Record<string, string>>;
 }
 
 /** Where the spec holds what is laid over the program's configuration. */
@@ -30,7 +32,12 @@ function hasBelow(keys: KeyEras, path: string): boolean {
 }
 
 /** Where a key of this name stands in this program's configuration, if anywhere. */
-function elsewhere({ sections, renamed }: KnownProgram, key: string): string | undefined {
+function elsewhere({ sections, renamed, moved }: KnownProgram, key: string): string | undefined {
+  const [table = '', ...below] = key.split('.');
+  const plugin = Object.hasOwn(moved, table) ? sections.find(({ at }) => at[1] === moved[table]) : undefined;
+  if (plugin && (below.length === 0 || Object.hasOwn(plugin.keys, below.join('.')))) {
+    return [pathText(plugin.at), ...below].join('.');
+  }
   const name = Object.hasOwn(renamed, key) ? (renamed[key] as string) : key;
   // Of what is free below a key, only the key itself is in the table.
   const listed = name === key ? name : name.replace(/\.\w+$/, '');

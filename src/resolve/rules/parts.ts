@@ -50,10 +50,16 @@ export const partRules: Rule = ({ target }) => {
   const usual = systems[target.os]?.reader === 'ignition' ? 'ignition' : 'cloud-config';
   const { provider = 'generic', format = usual, parts = [] } = target;
   const path = ['spec', 'target'];
+  const readsMime = usual !== 'ignition' && takesMime(provider);
   if (format === 'mime' && !takesMime(provider))
     return [diagnose('format-not-unpacked', [...path, 'format'], { format, provider })];
-  if (parts.length > 0 && format !== 'mime')
-    return [diagnose('parts-without-mime', [...path, 'parts'], { format }, 'key')];
+  if (parts.length > 0 && (format !== 'mime' || !readsMime)) {
+    const instead = usual === 'ignition' ? target.os : `A machine of ${provider}`;
+    const ways = readsMime ? { usable: 'mime' } : { instead };
+    // Whatever it says of its format, a system of Ignition's reads nothing else.
+    const has = usual === 'ignition' ? usual : format;
+    return [diagnose('parts-without-mime', [...path, 'parts'], { format: has, ...ways }, 'key')];
+  }
   return parts.flatMap((part, index) => {
     const place = [...path, 'parts', index, 'content'];
     const read = part.type === 'cloud-config' ? readOwnConfig(part.content) : undefined;

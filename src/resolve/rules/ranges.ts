@@ -24,7 +24,9 @@ function dnsProblems({ dnsAddress, serviceCIDR: range }: Spec['network'], servic
   const { first: address } = rangeOf(`${dnsAddress}/32`);
   const suggestion = tenth < services.last ? formatAddress(tenth) : undefined;
   if (!contains(services, { first: address, last: address })) {
-    return [diagnose('dns-address-outside', path, { address: dnsAddress, range, suggestion })];
+    return [
+      diagnose('dns-address-outside', path, { address: dnsAddress, range, suggestion, cache: cacheAt(dnsAddress) }),
+    ];
   }
   const reserved = [
     [services.first, "the network's own address"],
@@ -35,6 +37,11 @@ function dnsProblems({ dnsAddress, serviceCIDR: range }: Spec['network'], servic
   return what === undefined
     ? []
     : [diagnose('dns-address-reserved', path, { address: dnsAddress, what, range, suggestion })];
+}
+
+/** The address of a cache that each node has for itself: link-local, as that of no Service. */
+function cacheAt(address: string): string | undefined {
+  return address.startsWith('169.254.') ? address : undefined;
 }
 
 /** Hands out the ranges behind all that is claimed, as suggestions; each once. */

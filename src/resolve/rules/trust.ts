@@ -5,20 +5,36 @@ import { minorOf, type Spec } from './rule.js';
 /** The last API server (1.N) with an insecure port. Source: kubernetes/kubernetes#95856. */
 const lastInsecurePort = 19;
 
-function subjectProblems({ credentials = {} }: Spec): Diagnostic[] {
+function subjectProblems({ credentials = {}, target }: Spec): Diagnostic[] {
   if (credentials.type === 'bootstrapToken') return [];
   const { kubeletSubject: subject = {} } = credentials;
   const path = ['spec', 'credentials', 'kubeletSubject'];
   const { CN, O } = subject;
+  // The kubelet's certificate is made before its machine has a name.
+  const isNamedLater = (target.identity?.name ?? 'spec') !== 'spec';
   const good = { CN: 'system:node:NAME', O: 'system:nodes' };
   return [
     // One CN for all nodes can be no node's own.
     ...(CN === undefined
       ? []
-      : [diagnose('subject-not-node', [...path, 'CN'], { field: 'CN', value: CN, good: good.CN })]),
+      : [
+          diagnose('subject-not-node', [...path, 'CN'], {
+            field: 'CN',
+            value: CN,
+            good: good.CN,
+            ...(isNamedLater ? { needed: 'CN' } : { needless: 'CN' }),
+          }),
+        ]),
     ...(O === undefined || O === good.O
       ? []
-      : [diagnose('subject-not-node', [...path, 'O'], { field: 'O', value: O, good: good.O })]),
+      : [
+          diagnose('subject-not-node', [...path, 'O'], {
+            field: 'O',
+            value: O,
+            good: good.O,
+            ...(isNamedLater ? { needed: 'O' } : { needless: 'O' }),
+          }),
+        ]),
   ];
 }
 

@@ -5,7 +5,12 @@ export const bootstrapCodes = {
   'bootstrap-too-old': {
     severity: 'error',
     message: '{subject} {release} cannot go with a bootstrap token: it {reason}',
-    hint: ['Use {need} or newer, or credentials.type certificates.'],
+    hint: [
+      {
+        text: 'Use {need} or newer, or credentials.type certificates.',
+        edit: { set: 'certificates', at: 'spec.credentials.type' },
+      },
+    ],
     doc: {
       text: "With a bootstrap token the kubelet asks the cluster for its certificates and replaces them before they end. That is stable from Kubernetes 1.12 on. kube-proxy and flannel use the kubelet's certificate then, and only kube-proxy from 1.18 and flannel from 0.14.0 on notice that it was replaced; `proxy.mode: none` and another network have no such bound.",
       bad: 'kubernetes: {version: "1.17.17"}\ncredentials: {type: bootstrapToken}',
@@ -15,7 +20,14 @@ export const bootstrapCodes = {
   'private-key-needed': {
     severity: 'error',
     message: '{what} needs a private key in each document, and with a bootstrap token there is none',
-    hint: ['{instead}.'],
+    hint: [
+      { text: "Leave credentials out: kube-proxy then uses the kubelet's.", when: 'proxy', edit: { remove: true } },
+      {
+        text: "Keep flannel's leases in the Kubernetes API (store: kubernetes).",
+        when: 'flannel',
+        edit: { set: 'kubernetes' },
+      },
+    ],
     doc: {
       text: 'Whoever can read the user-data has what is in it: the token is worthless after a day, and a key would hold for a year.',
       bad: 'credentials: {type: bootstrapToken}\nproxy: {credentials: own}',
@@ -25,7 +37,7 @@ export const bootstrapCodes = {
   'bootstrap-over-http': {
     severity: 'error',
     message: 'over plain http, {endpoint} takes no token, so the kubelet would get no certificate',
-    hint: ['Use https, as https://localhost:6443.'],
+    hint: [{ text: 'Use https, as https://localhost:6443.', edit: { set: 'https://localhost:6443' } }],
     doc: {
       text: 'Over http there is nobody to show a token to. The API server signs a certificate for whom it knows, and it knows the bearer of a token over https only.',
       bad: 'credentials: {type: bootstrapToken}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24, endpoint: "http://localhost:8080"}',
@@ -67,7 +79,7 @@ export const bootstrapCodes = {
   'shared-document-fixed': {
     severity: 'error',
     message: 'the machines of {pool} share a document, so it cannot give each of them {what}',
-    hint: ['Leave it out; spec.target.identity says what they find out at boot.'],
+    hint: [{ text: 'Leave it out; spec.target.identity says what they find out at boot.', edit: { remove: true } }],
     doc: {
       text: 'Addresses and ranges are counted up from one machine to the next. In one document for all of them there is nothing to count.',
       bad: 'pools:\n  - {name: batch, document: shared, firstAddress: 10.240.1.10}',

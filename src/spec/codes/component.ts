@@ -5,7 +5,12 @@ export const componentCodes = {
   'kubelet-newer-than-control-plane': {
     severity: 'error',
     message: "the workers would run Kubernetes {version}, newer than the API server's {controlPlane}",
-    hint: ['Update the control plane first, or set spec.kubernetes.version to {controlPlane}.'],
+    hint: [
+      {
+        text: 'Update the control plane first, or set spec.kubernetes.version to {controlPlane}.',
+        edit: { set: '{controlPlane}', at: 'spec.kubernetes.version' },
+      },
+    ],
     doc: {
       text: "A kubelet is never newer than the API server it talks to, not by one minor release. Patch releases do not matter. See Kubernetes' version skew policy.",
       bad: 'kubernetes: {version: "1.36.4"}\ncontrolPlane: {endpoint: "https://10.240.0.10:6443", version: "1.35.8"}',
@@ -33,6 +38,16 @@ export const componentCodes = {
       good: 'kubernetes: {version: "1.36.4"}',
     },
   },
+  'release-unsupported': {
+    severity: 'warning',
+    message: '{program} {version} gets no more fixes: upstream support ended on {until}',
+    hint: ['Supported upstream: {supported}.'],
+    doc: {
+      text: 'A line that has come to its end gets no more fixes, not even for holes in its security. The dates stand in src/eras/support.ts, with the day on which they were written down; no clock is asked, so ends after that day are not told.',
+      bad: 'kubernetes: {version: "1.31.14"}',
+      good: 'kubernetes: {version: "1.36.4"}',
+    },
+  },
   'label-reserved': {
     severity: 'error',
     message: 'a kubelet of {version} may not give its node the label "{key}"',
@@ -56,7 +71,10 @@ export const componentCodes = {
   'config-field-unknown': {
     severity: 'error',
     message: '"{field}" is not a field of {kind}',
-    hint: ['Did you mean "{suggestion}"?', 'Fields are spelled exactly as in the Kubernetes reference.'],
+    hint: [
+      { text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } },
+      'Fields are spelled exactly as in the Kubernetes reference.',
+    ],
     doc: {
       text: 'A kubelet drops a field it does not know, with one line in its log at best: what the field says would have no effect.',
       bad: 'kubelet: {config: {maxpods: 60}}',
@@ -94,7 +112,7 @@ export const componentCodes = {
   'config-header': {
     severity: 'error',
     message: '"{field}" is the header of {kind}, which is written by itself',
-    hint: ['Leave it out.'],
+    hint: [{ text: 'Leave it out.', edit: { remove: true } }],
     doc: {
       text: "apiVersion and kind of a component's configuration follow from the release.",
       bad: 'kubelet: {config: {kind: KubeletConfiguration, maxPods: 60}}',
@@ -104,7 +122,10 @@ export const componentCodes = {
   'flag-unknown': {
     severity: 'error',
     message: '{program} {version} has no flag --{flag}, and would not start',
-    hint: ['Did you mean "{suggestion}"?'],
+    hint: [
+      { text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } },
+      'The flag --{owned} follows from {source}: say it there.',
+    ],
     doc: {
       text: 'A kubelet exits at a flag that it does not know, and kube-proxy does the same.',
       bad: 'kubelet: {flags: {node-label: tier=batch}}',
@@ -154,7 +175,7 @@ export const componentCodes = {
   'settings-file-too-new': {
     severity: 'error',
     message: '{program} {version} reads no configuration file; {since} is the first that does',
-    hint: ['Leave settings out: they are flags then.'],
+    hint: [{ text: 'Leave settings out: they are flags then.', edit: { remove: true } }],
     doc: {
       text: 'Up to 1.9 the kubelet has no --config, and everything it must know stands on its command line. kube-proxy is treated alike.',
       bad: 'kubernetes: {version: "1.8.0"}\nkubelet: {settings: file}',
@@ -164,7 +185,14 @@ export const componentCodes = {
   'config-without-file': {
     severity: 'error',
     message: '"{field}" has no {kind} to stand in: the settings are flags here',
-    hint: ['Say it in {place}.', 'Or, from 1.10 on, have a file: spec.{key}.settings: file.'],
+    hint: [
+      'Say it in {place}.',
+      {
+        text: 'Or have a file: spec.{key}.settings: file.',
+        when: 'file',
+        edit: { set: 'file', at: 'spec.{key}.settings' },
+      },
+    ],
     doc: {
       text: 'With settings: flags, the default before 1.10, no configuration file is written: its fields would have no effect.',
       bad: 'kubernetes: {version: "1.9.11"}\nkubelet: {config: {maxPods: 60}}',
@@ -174,7 +202,7 @@ export const componentCodes = {
   'unit-unknown': {
     severity: 'error',
     message: 'no unit "{unit}" is written for this cluster',
-    hint: ['Did you mean "{suggestion}"?', 'There are: {known}.'],
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } }, 'There are: {known}.'],
     doc: {
       text: "Settings are laid over the unit files that the documents write. The machine's own units, and Bootwright's, are not among them.",
       bad: 'units: {kublet: {Service: {RestartSec: "15"}}}',
@@ -194,7 +222,12 @@ export const componentCodes = {
   'proxy-without-rights': {
     severity: 'warning',
     message: "with the kubelet's credentials kube-proxy may not list endpoints until you grant it",
-    hint: ['Apply cluster/rbac.yaml, which is rendered beside the documents, or leave credentials out.'],
+    hint: [
+      {
+        text: 'Apply cluster/rbac.yaml, which is rendered beside the documents, or leave credentials out.',
+        edit: { remove: true },
+      },
+    ],
     doc: {
       text: 'The role of a node allows Services, but neither Endpoints nor EndpointSlices: kube-proxy would carry no traffic. system:node-proxier has what it needs, and cluster/rbac.yaml binds it. Bound to all nodes it lets each of them read the addresses of all pods.',
       bad: 'proxy: {credentials: kubelet}',
@@ -204,7 +237,10 @@ export const componentCodes = {
   'endpoint-insecure': {
     severity: 'warning',
     message: 'over plain http, {endpoint} takes everybody on the machine for an administrator of the cluster',
-    hint: ['Use https, as https://localhost:6443.', 'The last API server with such a port was {last}.'],
+    hint: [
+      { text: 'Use https, as https://localhost:6443.', edit: { set: 'https://localhost:6443' } },
+      'The last API server with such a port was {last}.',
+    ],
     doc: {
       text: 'The insecure port of old API servers asks nobody who they are: each program on the machine can do everything. It went with 1.20. Certificates are not looked at there, so the kubeconfig names no CA.',
       bad: 'workers:\n  - {name: master-0, podCIDR: 10.200.0.0/24, endpoint: "http://localhost:8080"}',
@@ -223,7 +259,17 @@ export const componentCodes = {
   'subject-not-node': {
     severity: 'warning',
     message: 'with {field} "{value}" in its subject a kubelet is not a node for the API server\'s Node authorizer',
-    hint: ['Leave {field} out: it is {good} then. Otherwise grant the rights by RBAC.'],
+    hint: [
+      {
+        text: 'Leave {field} out: it is {good} then. Otherwise grant the rights by RBAC.',
+        when: 'needless',
+        edit: { remove: true },
+      },
+      {
+        text: 'A name that is found at boot cannot stand in it: grant the rights by cluster/rbac.yaml.',
+        when: 'needed',
+      },
+    ],
     doc: {
       text: 'The Node authorizer and the NodeRestriction admission plugin know a kubelet by CN system:node:NAME and O system:nodes. Every other subject has no rights until somebody grants them, and then usually too many.',
       bad: 'credentials: {kubeletSubject: {CN: kubelet}}',

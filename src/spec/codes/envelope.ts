@@ -5,7 +5,7 @@ export const envelopeCodes = {
   'format-not-unpacked': {
     severity: 'error',
     message: 'a machine of {provider} is not known to read the format {format}',
-    hint: ['Leave format out: plain cloud-config is read everywhere.'],
+    hint: [{ text: 'Leave format out: plain cloud-config is read everywhere.', edit: { remove: true } }],
     doc: {
       text: "Some providers hand only certain documents to cloud-init, by their first line. Equinix Metal's manual knows #! and #cloud-config.",
       bad: 'target: {provider: equinix, os: debian-13, format: mime}',
@@ -15,7 +15,13 @@ export const envelopeCodes = {
   'parts-without-mime': {
     severity: 'error',
     message: 'parts of your own need a document that holds several, which {format} does not',
-    hint: ['Say format: mime in spec.target.'],
+    hint: [
+      { text: 'Say format: mime in spec.target.', when: 'usable', edit: { set: 'mime', at: 'spec.target.format' } },
+      {
+        text: '{instead} reads no MIME. Write files by host.files, and run commands by firstBoot.onReady.',
+        edit: { remove: true },
+      },
+    ],
     doc: {
       text: 'Only MIME multipart holds your own cloud-config and scripts beside those of Bootwright.',
       bad: 'target:\n  os: debian-13\n  parts:\n    - {type: cloud-config, content: "timezone: UTC"}',
@@ -44,7 +50,12 @@ export const envelopeCodes = {
   'part-unprintable': {
     severity: 'error',
     message: 'this part holds {character} in line {line}, column {column} of its text, which is no printable ASCII',
-    hint: ['Say encoding: base64 in the part: it reaches the machine as it is, and cannot be read in the document.'],
+    hint: [
+      {
+        text: 'Say encoding: base64 in the part: it reaches the machine as it is, and cannot be read in the document.',
+        edit: { set: 'base64', at: '.encoding' },
+      },
+    ],
     doc: {
       text: 'A part stands in the MIME document as it is: printable ASCII, tabs and line ends. What is beyond ASCII cloud-init reads there as other characters, and a control character can get lost where a document is pasted. In base64 all of them arrive; people then read the part with bootwright inspect.',
       bad: 'parts:\n  - {type: cloud-config, content: "timezone: Europe/Zürich"}',

@@ -18,7 +18,9 @@ export const identityCodes = {
   'identity-address-translated': {
     severity: 'error',
     message: 'on {provider} the public address is not on the machine itself, and a kubelet takes no such --node-ip',
-    hint: ['Use privateAddress; name: publicAddress may still be the public one.'],
+    hint: [
+      { text: 'Use privateAddress; name: publicAddress may still be the public one.', edit: { set: 'privateAddress' } },
+    ],
     doc: {
       text: "On aws, azure, gcp and openstack the provider's network translates a machine's public address to its private one. The kubelet compares --node-ip with the machine's interfaces and reports no status while none has it, so the node never registers.",
       bad: 'target: {provider: aws, os: debian-13, identity: {address: publicAddress}}',
@@ -30,7 +32,10 @@ export const identityCodes = {
     message:
       "the node's name is found at boot ({name}), and its certificate is made before that, for the name in the spec",
     hint: [
-      'Leave name out; or give all kubelets a subject without the name in spec.credentials.kubeletSubject, as CN: kubelet, which cluster/rbac.yaml then gives the rights of a node.',
+      {
+        text: 'Leave name out; or give all kubelets a subject without the name in spec.credentials.kubeletSubject, as CN: kubelet, which cluster/rbac.yaml then gives the rights of a node.',
+        edit: { remove: true },
+      },
     ],
     doc: {
       text: "The certificate is made when the document is, and the machine learns its name later. The API server's Node authorizer lets a kubelet touch only the node that its certificate names, so it could not register. A subject that is no node's own (as in `kubeletSubject: {CN: kubelet}`) is bound to its rights by cluster/rbac.yaml instead.",

@@ -115,7 +115,7 @@ export const networkCodes = {
   'slices-overlap': {
     severity: 'error',
     message: 'the pod range {range} of {owner} overlaps {other}, which {otherOwner} has',
-    hint: ['The next free range of this size is {free}.'],
+    hint: [{ text: 'The next free range of this size is {free}.', edit: { set: '{free}' } }],
     doc: {
       text: 'Each node hands out addresses of its own range without asking the others, so two nodes with common addresses give them out twice.',
       bad: 'workers:\n  - {name: a, podCIDR: 10.200.0.0/24}\n  - {name: b, podCIDR: 10.200.0.0/24}',
@@ -144,7 +144,10 @@ export const networkCodes = {
   'dns-address-outside': {
     severity: 'error',
     message: 'the DNS address {address} is not inside spec.network.serviceCIDR, {range}',
-    hint: ['Without dnsAddress it is {suggestion}.'],
+    hint: [
+      { text: 'Without dnsAddress it is {suggestion}.', edit: { remove: true } },
+      'The address of a node-local cache goes to the kubelet: spec.kubelet.config.clusterDNS: [{cache}].',
+    ],
     doc: {
       text: "The cluster's DNS is a Service, and the API server gives a Service no address outside its range.",
       bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, dnsAddress: 10.96.0.10}',
@@ -154,7 +157,7 @@ export const networkCodes = {
   'dns-address-reserved': {
     severity: 'error',
     message: 'the DNS address {address} is {what} of {range}',
-    hint: ['Use for example {suggestion}.'],
+    hint: [{ text: 'Use for example {suggestion}.', edit: { set: '{suggestion}' } }],
     doc: {
       text: 'The first address after the network\'s own is the Service "kubernetes", the API server itself; the network\'s own and the last one are never given out.',
       bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, dnsAddress: 10.32.0.1}',

@@ -5,7 +5,7 @@ export const podNetworkCodes = {
   'pod-range-unused': {
     severity: 'error',
     message: '{owner} has a podCIDR, and with flannel {giver} gives each node its range',
-    hint: ['Leave podCIDR out here; spec.network.podCIDR is the range of all pods.'],
+    hint: [{ text: 'Leave podCIDR out here; spec.network.podCIDR is the range of all pods.', edit: { remove: true } }],
     doc: {
       text: 'flannel takes the range that it is given: in etcd it leases one by itself, on Kubernetes it is the one that the controller manager writes into the Node. A range in the spec would be lost in silence.',
       bad: 'cni: {plugin: flannel, flannel: {version: "0.28.4"}}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
@@ -15,7 +15,7 @@ export const podNetworkCodes = {
   'setting-unread': {
     severity: 'error',
     message: '{setting} has no effect: {reason}',
-    hint: ['Leave it out.'],
+    hint: [{ text: 'Leave it out.', edit: { remove: true } }],
     doc: {
       text: 'A setting that nothing reads is a mistake: what it says would be lost in silence.',
       bad: 'cni: {plugin: bridge, flannel: {version: "0.28.4"}}',

@@ -15,7 +15,11 @@ export const shapeCodes = {
   'key-unknown': {
     severity: 'error',
     message: 'the key "{key}" is not known {where}',
-    hint: ['Did you mean "{suggestion}"?', 'It belongs to {elsewhere}.', 'Known here: {known}.'],
+    hint: [
+      { text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } },
+      'It belongs to {elsewhere}.',
+      'Known here: {known}.',
+    ],
     doc: {
       text: 'A key that nothing reads is a mistake: what it says would be lost in silence.',
       bad: 'workers:\n  - {name: worker-0, podCidr: 10.200.0.0/24}',
@@ -55,7 +59,7 @@ export const shapeCodes = {
   'text-unquoted': {
     severity: 'error',
     message: '{source} is read as {kind}',
-    hint: ['Put it in quotes: "{source}".', '{advice}'],
+    hint: [{ text: 'Put it in quotes: "{source}".', edit: { set: '{source}' } }, '{advice}'],
     doc: {
       text: 'Without quotes YAML reads digits as a number, and loses what a number does not have: 1.30 becomes 1.3, 0644 becomes 644. true, false and null are no texts either.',
       bad: 'version: 1.30',
@@ -65,7 +69,7 @@ export const shapeCodes = {
   'number-quoted': {
     severity: 'error',
     message: '{expected} is expected here, and "{value}" is text',
-    hint: ['Leave out the quotes.'],
+    hint: [{ text: 'Leave out the quotes.', edit: { unquote: true } }],
     doc: {
       text: 'In quotes a value is text, also where it looks like a number or a boolean.',
       bad: 'count: "3"',
@@ -75,7 +79,11 @@ export const shapeCodes = {
   'value-not-allowed': {
     severity: 'error',
     message: '"{value}" is not one of the values known here',
-    hint: ['Did you mean "{suggestion}"?', 'Known: {known}.'],
+    hint: [
+      { text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } },
+      'The nearest that is supported is "{nearest}".',
+      'Known: {known}.',
+    ],
     doc: {
       text: 'The key takes one of a few words. `bootwright explain SPEC.PATH` says what each means.',
       bad: 'target: {os: debian13}',
@@ -85,7 +93,11 @@ export const shapeCodes = {
   'value-malformed': {
     severity: 'error',
     message: '"{value}" does not have the form that is needed: {form}',
-    hint: ['Did you mean "{suggestion}"?', '{advice}', 'For example `{example}`.'],
+    hint: [
+      { text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } },
+      '{advice}',
+      'For example `{example}`.',
+    ],
     doc: {
       text: 'The value has a form that programs on the node rely on.',
       bad: 'version: v1.36',
@@ -123,7 +135,7 @@ export const shapeCodes = {
   'list-duplicate': {
     severity: 'error',
     message: '"{value}" is in this list twice; the first is item {first}',
-    hint: ['Keep one of the two.'],
+    hint: [{ text: 'Keep one of the two.', edit: { remove: true } }],
     doc: {
       text: 'The list is a set: the second mention says nothing new, and is most likely a slip for something else.',
       bad: 'packages: [nfs-common, nfs-common]',
@@ -152,11 +164,31 @@ export const shapeCodes = {
   'cidr-host-bits': {
     severity: 'error',
     message: '"{value}" is an address inside a range, not a range',
-    hint: ['The range around it is {network}.'],
+    hint: [{ text: 'The range around it is {network}.', edit: { set: '{network}' } }],
     doc: {
       text: 'The bits of a range behind its prefix are zero. Where they are not, either the address or the prefix length is a slip, and it cannot be told which.',
       bad: 'podCIDR: 10.200.0.1/24',
       good: 'podCIDR: 10.200.0.0/24',
+    },
+  },
+  'url-malformed': {
+    severity: 'error',
+    message: '"{value}" is not an address that can be used: {reason}',
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }],
+    doc: {
+      text: 'Addresses are http:// or https://, a host, and perhaps a port and a path. The host is a DNS name or an IPv4 address. The address of an API server ends with host and port: one that is reached by a path, such as the proxy of a management server, is not supported; name the API server itself.',
+      bad: 'controlPlane: {endpoint: "https://rancher.example.com/k8s/clusters/c-abcde"}',
+      good: 'controlPlane: {endpoint: "https://10.240.0.10:6443"}',
+    },
+  },
+  'release-malformed': {
+    severity: 'error',
+    message: '"{value}" is not a release: three numbers with dots are needed, as 1.36.4, without a leading v or zero',
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }, '{advice}'],
+    doc: {
+      text: "Releases are written as their makers tag them: MAJOR.MINOR.PATCH, and behind a dash what marks a release candidate or a rebuild, by the rules of semver.org. Docker's from 17.03 to 20.10 have a year and a month.",
+      bad: 'version: v1.36',
+      good: 'version: "1.36.4"',
     },
   },
   'path-malformed': {
@@ -172,7 +204,7 @@ export const shapeCodes = {
   'name-malformed': {
     severity: 'error',
     message: '"{value}" is not {kind}',
-    hint: ['Did you mean "{suggestion}"?', 'Needed: {form}.'],
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }, 'Needed: {form}.'],
     doc: {
       text: 'Names of nodes, labels, hosts and certificates have the forms that Kubernetes and DNS give them: lower case for names of machines, no underscore.',
       bad: 'name: Worker_0',

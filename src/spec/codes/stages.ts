@@ -11,6 +11,16 @@ export const stageCodes = {
       good: 'kubernetes: {version: "1.36.4"}',
     },
   },
+  'program-needs-newer': {
+    severity: 'error',
+    message: '{program} needs {what} {need} or newer, and {os} has {has}',
+    hint: ['Choose another release of it, or a newer system.'],
+    doc: {
+      text: "A program that is linked against a newer C library, or that needs a newer kernel, ends at once on an older system. containerd's static build is chosen by itself where there is one; an address of your own in spec.artifacts.overrides is not checked.",
+      bad: 'runtime: {version: "1.6.7"}\ntarget: {os: ubuntu-20.04}',
+      good: 'runtime: {version: "1.6.39"}\ntarget: {os: ubuntu-20.04}',
+    },
+  },
   'os-too-old': {
     severity: 'error',
     message: '{os} is too old for {subject}: {reason}',
@@ -35,7 +45,7 @@ export const stageCodes = {
     severity: 'error',
     message:
       'CNI specification {cniVersion} is not read by both: the plugins {plugins} read up to {pluginsRead}, {runtime} up to {runtimeReads}',
-    hint: ['Leave cniVersion out: the newest that both read is chosen then.'],
+    hint: [{ text: 'Leave cniVersion out: the newest that both read is chosen then.', edit: { remove: true } }],
     doc: {
       text: 'The conf files name the CNI specification they follow. The plugins and the runtime must both know it, or no pod gets a network.',
       bad: 'cni: {version: "0.6.0", cniVersion: "1.0.0"}',
@@ -45,7 +55,7 @@ export const stageCodes = {
   'proxy-mode-unsupported': {
     severity: 'error',
     message: 'the proxy mode {mode} needs {needs}',
-    hint: ['Leave mode out: one that works is chosen then.'],
+    hint: [{ text: 'Leave mode out: one that works is chosen then.', edit: { remove: true } }],
     doc: {
       text: 'Modes come and go: nftables works without a feature gate from 1.31 on, userspace was removed in 1.26.',
       bad: 'kubernetes: {version: "1.21.0"}\nproxy: {mode: nftables}',
@@ -55,7 +65,12 @@ export const stageCodes = {
   'proxy-mode-deprecated': {
     severity: 'warning',
     message: 'kube-proxy {version} still has the mode {mode}, and says at each start that it will go',
-    hint: ['Use nftables, or iptables on systems too old for it; leave mode out for the better of the two.'],
+    hint: [
+      {
+        text: 'Leave mode out: nftables is chosen then, and iptables on systems too old for it.',
+        edit: { remove: true },
+      },
+    ],
     doc: {
       text: 'ipvs is deprecated since 1.35; upstream plans to turn it off in 1.40 and to remove it in 1.43.',
       bad: 'kubernetes: {version: "1.36.4"}\nproxy: {mode: ipvs}',
@@ -117,7 +132,7 @@ export const stageCodes = {
     doc: {
       text: "The documents hold the nodes' keys and certificates, which are made before they are rendered.",
       bad: 'bootwright render cluster.yaml',
-      good: 'bootwright pki init cluster.yaml && bootwright render cluster.yaml',
+      good: 'bootwright pki issue cluster.yaml && bootwright render cluster.yaml',
     },
   },
   'credentials-elsewhere': {
@@ -153,7 +168,13 @@ export const stageCodes = {
   'credentials-expiring': {
     severity: 'warning',
     message: '{file} of {owner} is valid until {until}: {left} days are left',
-    hint: ['`bootwright pki issue` makes it anew once the old file is gone.'],
+    hint: [
+      { text: '`bootwright pki issue` makes a new one once the old file is gone.', when: 'leaf' },
+      {
+        text: "Renew the CA with its own key, so that what it has signed stays valid: openssl x509 -in ca.pem -signkey ca-key.pem -days 3650 -out new.pem, and new.pem in ca.pem's place, here and at the API server.",
+        when: 'authority',
+      },
+    ],
     doc: {
       text: 'A machine that boots with an expired certificate does not join. Documents are often kept for months, so little time left is worth a warning.',
       bad: 'credentials: {days: 7}',
@@ -163,7 +184,12 @@ export const stageCodes = {
   'dns-unsupported': {
     severity: 'error',
     message: '{name} {given} is not supported: it needs {needs}',
-    hint: ['Leave it out: the one that goes with your release of Kubernetes is chosen then.'],
+    hint: [
+      {
+        text: 'Leave it out: the one that goes with your release of Kubernetes is chosen then.',
+        edit: { remove: true },
+      },
+    ],
     doc: {
       text: "The DNS server's manifest follows from its release: its image, its settings, what it may read. Releases whose manifests are not known would be guessed.",
       bad: 'kubernetes: {version: "1.36.4"}\naddons: {dns: {name: kube-dns}}',

@@ -5,7 +5,7 @@ export const targetCodes = {
   'format-unread': {
     severity: 'error',
     message: '{os} reads no {format}: {reader} is what reads documents there',
-    hint: ['Leave format out, or use one of {formats}.'],
+    hint: [{ text: 'Leave format out, or use one of {formats}.', edit: { remove: true } }],
     doc: {
       text: 'A document is read by the program that the image has for it: cloud-init on Debian and Ubuntu, Ignition on Flatcar and Fedora CoreOS. (The coreos-cloudinit of Flatcar is another program than cloud-init and knows little of its format.) A machine silently stays empty with the wrong one. A script needs neither.',
       bad: 'target: {os: flatcar, format: cloud-config}',
@@ -15,7 +15,7 @@ export const targetCodes = {
   'ignition-setting-foreign': {
     severity: 'error',
     message: '{os} has no Ignition, so there is no version of it to choose',
-    hint: ['Take spec.target.ignition out.'],
+    hint: [{ text: 'Take spec.target.ignition out.', edit: { remove: true } }],
     doc: {
       text: 'spec.target.ignition is for the systems whose documents Ignition reads: flatcar and fedora-coreos.',
       bad: 'target: {os: debian-13, ignition: {version: "3.4.0"}}',
@@ -25,7 +25,7 @@ export const targetCodes = {
   'ignition-too-new': {
     severity: 'error',
     message: 'the Ignition of {os} may not read the version {version}: {newest} is the newest that it is sure to',
-    hint: ['Leave version out: what the documents hold is in 3.3.0 already.'],
+    hint: [{ text: 'Leave version out: what the documents hold is in 3.3.0 already.', edit: { remove: true } }],
     doc: {
       text: 'Ignition refuses a config of a version that it does not know, and the machine then never comes up. A newer version brings nothing that a document here uses.',
       bad: 'target: {os: flatcar, ignition: {version: "3.6.0"}}',
@@ -59,7 +59,10 @@ export const targetCodes = {
     severity: 'error',
     message: '{os} installs no packages',
     hint: [
-      'Take host.packages out: bring a program as one of host.files, fetch it in firstBoot.onReady, or run it in a pod.',
+      {
+        text: 'Take host.packages out: bring a program as one of host.files, fetch it in firstBoot.onReady, or run it in a pod.',
+        edit: { remove: true },
+      },
       'Or use an image that has the packages already, or a Debian or Ubuntu one.',
     ],
     doc: {

@@ -42,6 +42,16 @@ export const textCodes = {
       good: 'content: "\\U0001F600"',
     },
   },
+  'character-not-carried': {
+    severity: 'error',
+    message: '{carrier} cannot hold the character {name}',
+    hint: ['Take it out.'],
+    doc: {
+      text: 'A text of the spec reaches its program by a command line, a unit file or a configuration file, and each has characters that it cannot hold: systemd drops an argument with NUL in it, and a line with a control character. The table is in src/eras/carriers.ts.',
+      bad: 'kubelet: {flags: {v: "4\\0"}}',
+      good: 'kubelet: {flags: {v: "4"}}',
+    },
+  },
   'yaml-empty': {
     severity: 'error',
     message: 'the file holds no spec: it is empty, or has only comments',
