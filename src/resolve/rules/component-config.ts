@@ -3,9 +3,9 @@ import { kubeletFlags, kubeProxyFlags } from '../../eras/flags.js';
 import { kubeletSettingFlags, kubeProxySettingFlags } from '../../eras/settings.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import { isMapping } from '../../spec/mapping.js';
-import { suggestionFor } from '../../spec/suggestion.js';
-import { minorOf, type Spec, settingsOf } from './rule.js';
+import { fieldProblems } from './config/fields.js';
+import { featureGateProblems, type GatedProgram } from './config/gates.js';
+import { type Spec, settingsOf } from './rule.js';
 
 /** A field that another part of the spec decides: where, and what that says (undefined: always another). */
 interface Owner {
@@ -15,8 +15,9 @@ interface Owner {
 
 interface Component {
   readonly key: 'kubelet' | 'proxy';
+  readonly program: GatedProgram['program'];
   readonly kind: string;
-  readonly fields: Fields;
+  readonly fields: () => Fields;
   /** The flag that says the same as a field. */
   readonly flagOf: (field: string) => string | undefined;
   readonly owners: Readonly<Record<string, Owner>>;
@@ -35,6 +36,7 @@ function kubelet({ network, runtime = {}, kubelet: { staticPods } = {} }: Spec):
   const { dnsAddress, domain = 'cluster.local' } = network;
   return {
     key: 'kubelet',
+    program: 'kubelet',
     kind: 'KubeletConfiguration',
     fields: kubeletFields,
     flagOf: flagFinder(kubeletSettingFlags, kubeletFlags),
@@ -52,6 +54,7 @@ function kubelet({ network, runtime = {}, kubelet: { staticPods } = {} }: Spec):
 function kubeProxy({ network, proxy = {} }: Spec): Component {
   return {
     key: 'proxy',
+    program: 'kube-proxy',
     kind: 'KubeProxyConfiguration',
     fields: kubeProxyFields,
     flagOf: flagFinder(kubeProxySettingFlags, kubeProxyFlags),
@@ -61,39 +64,6 @@ function kubeProxy({ network, proxy = {} }: Spec): Component {
       hostnameOverride: { source: 'the names of spec.workers and spec.pools' },
     },
   };
-}
-
-/** Problems of a mapping's fields, and of those below them; `above` is the dotted path of the mapping, with a dot at its end. */
-function fieldProblems(
-  config: Readonly<Record<string, unknown>>,
-  fields: Fields,
-  place: { readonly path: SpecPath; readonly above: string; readonly kind: string; readonly version: string },
-): Diagnostic[] {
-  const { path, above, kind, version } = place;
-  return Object.entries(config).flatMap(([name, value]) => {
-    const field = above + name;
-    const at = [...path, name];
-    const era = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (era === undefined) {
-      const suggestion = suggestionFor(name, Object.keys(fields));
-      return [diagnose('config-field-unknown', at, { field, kind, suggestion }, 'key')];
-    }
-    const minor = minorOf(version);
-    if (minor < era.since) {
-      return [diagnose('config-field-too-new', at, { field, kind, since: `1.${era.since}`, version }, 'key')];
-    }
-    if (era.until !== undefined && minor >= era.until) {
-      return [diagnose('config-field-removed', at, { field, kind, until: `1.${era.until}`, version }, 'key')];
-    }
-    const { fields: below } = era;
-    if (below === undefined) return [];
-    const entries = Array.isArray(value) ? [...value.entries()] : [[undefined, value] as const];
-    return entries.flatMap(([index, entry]) =>
-      isMapping(entry)
-        ? fieldProblems(entry, below, { ...place, path: index === undefined ? at : [...at, index], above: `${field}.` })
-        : [],
-    );
-  });
 }
 
 /** Fields that are the header's, that have no file to stand in, or that another part of the spec decides. */
@@ -119,9 +89,14 @@ function configProblems(
   return Object.entries(config ?? {}).flatMap(([field, value]) => {
     const misplaced = placeProblem(field, value, [...path, field], component, spec);
     if (misplaced.some(({ code }) => code !== 'config-field-owned')) return misplaced;
-    const place = { path, above: '', kind: component.kind, version: spec.kubernetes.version };
-    const wrong = fieldProblems({ [field]: value }, component.fields, place);
-    return wrong.length > 0 ? wrong : misplaced;
+    const { version } = spec.kubernetes;
+    const wrong = fieldProblems({ [field]: value }, component.fields(), { path, above: '', kind: component.kind, version });
+    if (wrong.length > 0) return wrong;
+    const ofGates =
+      field === 'featureGates'
+        ? featureGateProblems(value, [...path, field], { program: component.program, version })
+        : [];
+    return [...misplaced, ...ofGates];
   });
 }
 

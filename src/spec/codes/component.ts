@@ -101,6 +101,75 @@ export const componentCodes = {
       good: 'kubelet: {config: {maxPods: 60}}',
     },
   },
+  'config-value-type': {
+    severity: 'error',
+    message: '"{field}" in {kind} takes {wanted}, not {got}',
+    hint: ['Write {meant}.'],
+    doc: {
+      text: "The kubelet and kube-proxy decode their files into Go's types and end at the first value of another one. What each field holds is imported from Kubernetes' own modules, release by release.",
+      bad: 'kubelet: {config: {maxPods: "60", clusterDNS: 10.32.0.10, runtimeRequestTimeout: 15}}',
+      good: 'kubelet: {config: {maxPods: 60, clusterDNS: [10.32.0.10], runtimeRequestTimeout: 15s}}',
+    },
+  },
+  'config-value-unknown': {
+    severity: 'error',
+    message: '"{field}" in {kind} takes one of {words}, not "{value}"',
+    hint: ['Did you mean "{suggestion}"?'],
+    doc: {
+      text: 'Some fields take one of a few words, in just this spelling; with another one the program ends when it starts.',
+      bad: 'kubelet: {config: {topologyManagerPolicy: besteffort}}',
+      good: 'kubelet: {config: {topologyManagerPolicy: best-effort}}',
+    },
+  },
+  'feature-gate-unknown': {
+    severity: 'error',
+    message: '{program} {version} knows no feature gate "{gate}", and would not start',
+    hint: ['Did you mean "{suggestion}"?'],
+    doc: {
+      text: "A program ends when it is told a feature gate that it does not know. Which gates each release has is imported from Kubernetes' own modules.",
+      bad: 'kubelet: {config: {featureGates: {InPlacePodVerticalScalling: true}}}',
+      good: 'kubelet: {config: {featureGates: {InPlacePodVerticalScaling: true}}}',
+    },
+  },
+  'feature-gate-too-new': {
+    severity: 'error',
+    message: 'the feature gate "{gate}" came with Kubernetes {since}; {program} {version} does not know it, and would not start',
+    doc: {
+      text: 'A program ends when it is told a feature gate that it does not know.',
+      bad: 'kubernetes: {version: "1.28.0"}\nkubelet: {config: {featureGates: {NodeLogQuery: true, ImageVolume: true}}}',
+      good: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {featureGates: {ImageVolume: true}}}',
+    },
+  },
+  'feature-gate-removed': {
+    severity: 'error',
+    message: 'the feature gate "{gate}" is gone since Kubernetes {until}; {program} {version} does not know it, and would not start',
+    hint: ['Leave it out: what it switched was {ended} by default when it went.'],
+    doc: {
+      text: 'A gate goes some releases after its feature became stable, or was given up. A program ends when it is told a gate that it does not know.',
+      bad: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {featureGates: {CSIMigration: true}}}',
+      good: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {maxPods: 60}}',
+    },
+  },
+  'feature-gate-locked': {
+    severity: 'error',
+    message: '{program} {version} takes no value but {value} for the feature gate "{gate}", and would not start',
+    hint: ['Leave it out: it is locked since {since}.'],
+    doc: {
+      text: 'A feature that has become stable can no longer be switched off: its gate is locked until it goes.',
+      bad: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {featureGates: {NodeSwap: false}}}',
+      good: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {memorySwap: {swapBehavior: NoSwap}}}',
+    },
+  },
+  'feature-gate-malformed': {
+    severity: 'error',
+    message: '"{pair}" says nothing that {program} takes for a feature gate, and it would not start',
+    hint: ['Write NAME=true or NAME=false, with commas between several.'],
+    doc: {
+      text: 'The flag feature-gates is a list of NAME=true and NAME=false.',
+      bad: 'kubelet: {flags: {feature-gates: ImageVolume}}',
+      good: 'kubelet: {flags: {feature-gates: ImageVolume=true}}',
+    },
+  },
   'flag-unknown': {
     severity: 'error',
     message: '{program} {version} has no flag --{flag}, and would not start',
