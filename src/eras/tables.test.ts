@@ -55,7 +55,9 @@ describe('fields', () => {
 
 /** Whether two eras, in their order, hold in one release. */
 function overlap(eras: readonly { readonly since: number; readonly until?: number }[]): boolean {
-  return eras.some(({ until = Infinity }, index) => until <= (eras[index]?.since ?? 0) || until > (eras[index + 1]?.since ?? Infinity));
+  return eras.some(
+    ({ until = Infinity }, index) => until <= (eras[index]?.since ?? 0) || until > (eras[index + 1]?.since ?? Infinity),
+  );
 }
 
 it('feature gates are one thing in each release', () => {

@@ -23,7 +23,8 @@ export function secondsOf(text: string): number | undefined {
   if (/^[-+]?0$/.test(text)) return 0;
   if (text.length > 100 || !durationForm.test(text)) return undefined;
   let seconds = 0;
-  for (const [, number, unit = ''] of text.matchAll(/([\d.]+)([a-zµμ]+)/g)) seconds += Number(number) * (units[unit] ?? 0);
+  for (const [, number, unit = ''] of text.matchAll(/([\d.]+)([a-zµμ]+)/g))
+    seconds += Number(number) * (units[unit] ?? 0);
   if (seconds >= longestSeconds) return undefined;
   return text.startsWith('-') ? -seconds : seconds;
 }

@@ -3,8 +3,10 @@ import { kubeletFlags, kubeProxyFlags } from '../../eras/flags.js';
 import { kubeletSettingFlags, kubeProxySettingFlags } from '../../eras/settings.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
+import { hasErrors } from '../../spec/severity.js';
 import { fieldProblems } from './config/fields.js';
 import { featureGateProblems, type GatedProgram } from './config/gates.js';
+import { configRelations } from './config/relations.js';
 import { type Spec, settingsOf } from './rule.js';
 
 /** A field that another part of the spec decides: where, and what that says (undefined: always another). */
@@ -86,18 +88,19 @@ function configProblems(
   component: Component,
   spec: Spec,
 ): Diagnostic[] {
-  return Object.entries(config ?? {}).flatMap(([field, value]) => {
+  const { kind, program } = component;
+  const { version } = spec.kubernetes;
+  const ofFields = Object.entries(config ?? {}).flatMap(([field, value]) => {
     const misplaced = placeProblem(field, value, [...path, field], component, spec);
     if (misplaced.some(({ code }) => code !== 'config-field-owned')) return misplaced;
-    const { version } = spec.kubernetes;
-    const wrong = fieldProblems({ [field]: value }, component.fields(), { path, above: '', kind: component.kind, version });
+    const wrong = fieldProblems({ [field]: value }, component.fields(), { path, above: '', kind, version });
     if (wrong.length > 0) return wrong;
-    const ofGates =
-      field === 'featureGates'
-        ? featureGateProblems(value, [...path, field], { program: component.program, version })
-        : [];
+    const ofGates = field === 'featureGates' ? featureGateProblems(value, [...path, field], { program, version }) : [];
     return [...misplaced, ...ofGates];
   });
+  // How fields go together is only to be told of a configuration that can be read.
+  if (config === undefined || hasErrors(ofFields)) return ofFields;
+  return [...ofFields, ...configRelations(config, { path, kind, program, version })];
 }
 
 /** Fields that the spec lays over the kubelet's and kube-proxy's configuration, the cluster's and single machines'. */

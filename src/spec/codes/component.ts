@@ -121,6 +121,34 @@ export const componentCodes = {
       good: 'kubelet: {config: {topologyManagerPolicy: best-effort}}',
     },
   },
+  'config-value-range': {
+    severity: 'error',
+    message: '"{field}" in {kind} is {value}; it must be {range}',
+    doc: {
+      text: 'The kubelet and kube-proxy check their files when they start, and end where a number or a duration is out of its range. 0 often stands for the default.',
+      bad: 'kubelet: {config: {imageGCHighThresholdPercent: 101}}',
+      good: 'kubelet: {config: {imageGCHighThresholdPercent: 90}}',
+    },
+  },
+  'config-needs-gate': {
+    severity: 'error',
+    message: '"{field}" in {kind} needs the feature gate {gate}, which is off in {program} {version}',
+    hint: ['Add featureGates: {{switch}: true}.'],
+    doc: {
+      text: 'A field of a feature that is still off by default is refused until its feature gate is on, in the same file or by the flag.',
+      bad: 'kubernetes: {version: "1.28.0"}\nkubelet: {config: {memorySwap: {swapBehavior: LimitedSwap}, featureGates: {NodeSwap: false}}}',
+      good: 'kubernetes: {version: "1.28.0"}\nkubelet: {config: {memorySwap: {swapBehavior: LimitedSwap}, featureGates: {NodeSwap: true}}}',
+    },
+  },
+  'config-contradiction': {
+    severity: 'error',
+    message: '"{field}" in {kind} {why}',
+    doc: {
+      text: 'Some fields hold only together with others. The kubelet and kube-proxy check this when they start, and end where it does not; these are their own rules, release by release.',
+      bad: 'kubelet: {config: {imageGCLowThresholdPercent: 90}}',
+      good: 'kubelet: {config: {imageGCLowThresholdPercent: 70, imageGCHighThresholdPercent: 90}}',
+    },
+  },
   'feature-gate-unknown': {
     severity: 'error',
     message: '{program} {version} knows no feature gate "{gate}", and would not start',
@@ -133,7 +161,8 @@ export const componentCodes = {
   },
   'feature-gate-too-new': {
     severity: 'error',
-    message: 'the feature gate "{gate}" came with Kubernetes {since}; {program} {version} does not know it, and would not start',
+    message:
+      'the feature gate "{gate}" came with Kubernetes {since}; {program} {version} does not know it, and would not start',
     doc: {
       text: 'A program ends when it is told a feature gate that it does not know.',
       bad: 'kubernetes: {version: "1.28.0"}\nkubelet: {config: {featureGates: {NodeLogQuery: true, ImageVolume: true}}}',
@@ -142,7 +171,8 @@ export const componentCodes = {
   },
   'feature-gate-removed': {
     severity: 'error',
-    message: 'the feature gate "{gate}" is gone since Kubernetes {until}; {program} {version} does not know it, and would not start',
+    message:
+      'the feature gate "{gate}" is gone since Kubernetes {until}; {program} {version} does not know it, and would not start',
     hint: ['Leave it out: what it switched was {ended} by default when it went.'],
     doc: {
       text: 'A gate goes some releases after its feature became stable, or was given up. A program ends when it is told a gate that it does not know.',

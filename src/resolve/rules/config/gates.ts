@@ -16,7 +16,8 @@ export interface GatedProgram {
 function absent(gate: string, eras: readonly GateEra[], path: SpecPath, about: GatedProgram): Diagnostic {
   const minor = minorOf(about.version);
   const later = eras.find(({ since }) => since > minor);
-  if (later !== undefined) return diagnose('feature-gate-too-new', path, { ...about, gate, since: `1.${later.since}` }, 'key');
+  if (later !== undefined)
+    return diagnose('feature-gate-too-new', path, { ...about, gate, since: `1.${later.since}` }, 'key');
   const last = eras.at(-1);
   const args = { ...about, gate, until: `1.${last?.until}`, ended: last?.standard ? 'on' : 'off' };
   return diagnose('feature-gate-removed', path, args, 'key');
@@ -31,7 +32,9 @@ function gateProblems(gate: string, value: unknown, path: SpecPath, about: Gated
   const era = eras.find((each) => holdsIn(each, minorOf(about.version)));
   if (era === undefined) return [absent(gate, eras, path, about)];
   if (!era.locked || value === era.standard || typeof value !== 'boolean') return [];
-  return [diagnose('feature-gate-locked', path, { ...about, gate, value: String(era.standard), since: `1.${era.since}` })];
+  return [
+    diagnose('feature-gate-locked', path, { ...about, gate, value: String(era.standard), since: `1.${era.since}` }),
+  ];
 }
 
 /** Gates of a configuration's mapping `featureGates`; what is no mapping is told by its type. */
@@ -47,6 +50,9 @@ export function featureGateFlagProblems(text: string, path: SpecPath, about: Gat
     const [gate = '', value] = pair.split('=').map((word) => word.trim());
     if (!/^([01tTfF]|true|TRUE|True|false|FALSE|False)$/.test(value ?? ''))
       return [diagnose('feature-gate-malformed', path, { program: about.program, pair: pair.trim() })];
-    return gateProblems(gate, /^(1|t|true)$/i.test(value ?? ''), path, about).map((each) => ({ ...each, at: 'value' as const }));
+    return gateProblems(gate, /^(1|t|true)$/i.test(value ?? ''), path, about).map((each) => ({
+      ...each,
+      at: 'value' as const,
+    }));
   });
 }

@@ -87,7 +87,12 @@ export function valueProblems(value: unknown, holds: string, path: SpecPath, nam
 }
 
 /** One of a few words; an empty one is the default. */
-export function wordProblems(value: unknown, words: readonly string[], path: SpecPath, named: NamedField): Diagnostic[] {
+export function wordProblems(
+  value: unknown,
+  words: readonly string[],
+  path: SpecPath,
+  named: NamedField,
+): Diagnostic[] {
   if (!isText(value)) return wrongType(value, 'string', `one of ${words.join(', ')}`, path, named);
   if (value === '' || words.includes(value)) return [];
   const args = { ...named, value, words: words.join(', '), suggestion: suggestionFor(value, words) };
