@@ -156,5 +156,6 @@ write(
     kubeletConfig: 'kubelet-config.tsv',
     kubeProxyConfig: 'kube-proxy-config.tsv',
     featureGates: 'feature-gates.tsv',
+    featureGateNeeds: 'feature-gate-needs.tsv',
   }),
 );

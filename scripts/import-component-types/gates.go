@@ -25,23 +25,31 @@ func (g gate) String() string {
 	return strings.Join(said, " ")
 }
 
-// gatesOf gives the gates that the kubelet and kube-proxy of a release know: those of Kubernetes' own package, and of the
-// packages of features that it imports.
-func gatesOf(minor int) (map[string]gate, error) {
-	found := map[string]gate{}
+// gatePackages names those whose gates the kubelet and kube-proxy of a release know: Kubernetes' own, and the packages of
+// features that it imports.
+func gatePackages(minor int) ([]string, error) {
 	own, err := load(minor, gatesPackage)
 	if err != nil {
 		return nil, err
 	}
-	paths := []string{gatesPackage}
+	paths := []string{gatesPackage, "k8s.io/component-base/logs", "k8s.io/component-base/logs/api/v1", "k8s.io/component-base/metrics/features"}
 	for _, file := range own.files {
 		for _, path := range importsOf(file) {
-			if path != gatesPackage && (strings.HasSuffix(path, "/features") || strings.HasSuffix(path, "component-base/logs/api/v1")) {
+			if strings.HasSuffix(path, "/features") && !slices.Contains(paths, path) {
 				paths = append(paths, path)
 			}
 		}
 	}
-	for _, path := range append(paths, "k8s.io/component-base/logs/api/v1", "k8s.io/component-base/metrics/features") {
+	return paths, nil
+}
+
+func gatesOf(minor int) (map[string]gate, error) {
+	found := map[string]gate{}
+	paths, err := gatePackages(minor)
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range paths {
 		features, err := load(minor, path)
 		if err != nil {
 			continue // This release has no such package.
@@ -57,6 +65,65 @@ func gatesOf(minor int) (map[string]gate, error) {
 
 // What a mapping of gates holds: one specification for each, or several, each from a release on.
 var specifications = []string{"FeatureSpec", "VersionedSpecs"}
+
+// dependenciesOf gives pairs of gates: one that is on is refused while the other one is off.
+func dependenciesOf(minor int) (saying, error) {
+	pairs := saying{}
+	paths, err := gatePackages(minor)
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range paths {
+		features, err := load(minor, path)
+		if err != nil {
+			continue // This release has no such package.
+		}
+		for _, file := range features.files {
+			if err := features.dependencies(file, pairs); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return pairs, nil
+}
+
+func (p *pack) dependencies(file *ast.File, pairs saying) (wrong error) {
+	imports := importsOf(file)
+	ast.Inspect(file, func(node ast.Node) bool {
+		literal, ok := node.(*ast.CompositeLit)
+		if !ok || wrong != nil {
+			return wrong == nil
+		}
+		of, ok := literal.Type.(*ast.MapType)
+		if !ok || lastWord(of.Key) != "Feature" {
+			return true
+		}
+		if list, ok := of.Value.(*ast.ArrayType); !ok || lastWord(list.Elt) != "Feature" {
+			return true
+		}
+		for _, element := range literal.Elts {
+			pair := element.(*ast.KeyValueExpr)
+			needed, ok := pair.Value.(*ast.CompositeLit)
+			if !ok {
+				wrong = fmt.Errorf("1.%d: dependencies are no list", p.minor)
+				return false
+			}
+			for _, each := range append([]ast.Expr{pair.Key}, needed.Elts...) {
+				if _, err := p.constantOf(imports, each); err != nil {
+					wrong = err
+					return false
+				}
+			}
+			name, _ := p.constantOf(imports, pair.Key)
+			for _, each := range needed.Elts {
+				other, _ := p.constantOf(imports, each)
+				pairs[name+" "+other] = "needs"
+			}
+		}
+		return false
+	})
+	return wrong
+}
 
 // gates adds those of each mapping of gates in a file.
 func (p *pack) gates(file *ast.File, found map[string]gate) (wrong error) {
@@ -104,6 +171,9 @@ func lastWord(expr ast.Expr) string {
 // constantOf is the name of a gate behind the constant that a mapping has for it.
 func (p *pack) constantOf(imports map[string]string, expr ast.Expr) (string, error) {
 	of := p
+	if conversion, ok := expr.(*ast.CallExpr); ok && len(conversion.Args) == 1 {
+		expr = conversion.Args[0]
+	}
 	if selected, ok := expr.(*ast.SelectorExpr); ok {
 		other, err := load(p.minor, imports[selected.X.(*ast.Ident).Name])
 		if err != nil {
@@ -133,7 +203,14 @@ func (p *pack) gateOf(expr ast.Expr) (spec gate, known bool, err error) {
 		pair := element.(*ast.KeyValueExpr)
 		switch lastWord(pair.Key) {
 		case "Default":
-			spec.standard = lastWord(pair.Value) == "true"
+			word := lastWord(pair.Value)
+			if named, ok := p.booleans[word]; ok {
+				word = named
+			}
+			if word != "true" && word != "false" {
+				return gate{}, false, fmt.Errorf("its default is %s", word)
+			}
+			spec.standard = word == "true"
 		case "LockToDefault":
 			spec.fixed = lastWord(pair.Value) == "true"
 		case "PreRelease":

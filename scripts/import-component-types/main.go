@@ -4,6 +4,7 @@
 //	go run . kubelet >../../data/kubelet-config.tsv
 //	go run . kube-proxy >../../data/kube-proxy-config.tsv
 //	go run . feature-gates >../../data/feature-gates.tsv
+//	go run . feature-gate-needs >../../data/feature-gate-needs.tsv
 package main
 
 import (
@@ -67,21 +68,29 @@ func gatesAt(minor int) (said saying, source string, err error) {
 	return said, gatesPackage, nil
 }
 
+func needsAt(minor int) (said saying, source string, err error) {
+	said, err = dependenciesOf(minor)
+	return said, gatesPackage, err
+}
+
+// What can be asked for, and who answers for a release.
+var tables = map[string]func(minor int) (said saying, source string, err error){
+	"kubelet":            func(minor int) (saying, string, error) { return fieldsAt("kubelet", minor) },
+	"kube-proxy":         func(minor int) (saying, string, error) { return fieldsAt("kube-proxy", minor) },
+	"feature-gates":      gatesAt,
+	"feature-gate-needs": needsAt,
+}
+
 func main() {
 	log.SetFlags(0)
-	if len(os.Args) != 2 || (os.Args[1] != "feature-gates" && components[os.Args[1]] == nil) {
-		log.Fatal("usage: go run . kubelet|kube-proxy|feature-gates")
+	if len(os.Args) != 2 || tables[os.Args[1]] == nil {
+		log.Fatal("usage: go run . kubelet|kube-proxy|feature-gates|feature-gate-needs")
 	}
 	what := os.Args[1]
 	known := map[[2]string][]int{}
 	fmt.Printf("# Written by scripts/import-component-types (go run . %s). Do not edit.\n", what)
 	for minor := oldest; minor <= newest; minor++ {
-		said, source, err := saying(nil), "", error(nil)
-		if what == "feature-gates" {
-			said, source, err = gatesAt(minor)
-		} else {
-			said, source, err = fieldsAt(what, minor)
-		}
+		said, source, err := tables[what](minor)
 		if err != nil {
 			log.Fatal(err)
 		}

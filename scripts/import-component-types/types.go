@@ -21,6 +21,7 @@ type pack struct {
 	values  map[string][]string
 	// Every string constant, and the files as they were parsed: what feature gates stand in.
 	constants map[string]string
+	booleans  map[string]string
 	files     []*ast.File
 }
 
@@ -41,7 +42,7 @@ func load(minor int, path string) (*pack, error) {
 	if err != nil {
 		return nil, err
 	}
-	made := &pack{minor, path, map[string]ast.Expr{}, map[string]map[string]string{}, map[string][]string{}, map[string]string{}, nil}
+	made := &pack{minor, path, map[string]ast.Expr{}, map[string]map[string]string{}, map[string][]string{}, map[string]string{}, map[string]string{}, nil}
 	for _, one := range parsed {
 		for _, file := range one.Files {
 			made.read(file)
@@ -92,6 +93,9 @@ func (p *pack) constant(spec *ast.ValueSpec) {
 	value := spec.Values[0]
 	if conversion, ok := value.(*ast.CallExpr); ok && len(conversion.Args) == 1 {
 		value = conversion.Args[0]
+	}
+	if word, ok := value.(*ast.Ident); ok && (word.Name == "true" || word.Name == "false") {
+		p.booleans[spec.Names[0].Name] = word.Name
 	}
 	literal, ok := value.(*ast.BasicLit)
 	if !ok || literal.Kind != token.STRING {

@@ -26,7 +26,7 @@ export const kubeletGatedFields: readonly GatedField[] = [
   { field: 'imagePullCredentialsVerificationPolicy', gate: 'KubeletEnsureSecretPulledImages', since: 33 },
   { field: 'preloadedImagesVerificationAllowlist', gate: 'KubeletEnsureSecretPulledImages', since: 33 },
   { field: 'memoryReservationPolicy', gate: 'MemoryQoS', since: 36, free: 'None' },
-  { field: 'memoryThrottlingFactor', gate: 'MemoryQoS', since: 36, free: 0.9 },
+  { field: 'memoryThrottlingFactor', gate: 'MemoryQoS', since: 37, free: 0.9 },
   { field: 'defaultPodSysctls', gate: 'DefaultPodSysctls', since: 37 },
 ];
 

@@ -9,6 +9,8 @@ export interface Limit {
   readonly duration?: true;
   /** 0 stands for the default. */
   readonly zero?: true;
+  /** kube-proxy looks at it in this mode only. */
+  readonly mode?: 'iptables' | 'ipvs' | 'nftables';
   readonly since?: number;
   readonly until?: number;
 }
@@ -66,14 +68,14 @@ export const kubeProxyLimits: readonly Limit[] = [
   { field: 'iptables.masqueradeBit', ...bit },
   { field: 'iptables.syncPeriod', ...aboveZero, zero: true },
   { field: 'iptables.minSyncPeriod', ...duration },
-  { field: 'nftables.masqueradeBit', ...bit },
-  { field: 'nftables.syncPeriod', ...aboveZero, zero: true },
-  { field: 'nftables.minSyncPeriod', ...duration },
-  { field: 'ipvs.syncPeriod', ...aboveZero, zero: true },
-  { field: 'ipvs.minSyncPeriod', ...duration },
-  { field: 'ipvs.tcpTimeout', ...duration },
-  { field: 'ipvs.tcpFinTimeout', ...duration },
-  { field: 'ipvs.udpTimeout', ...duration },
+  { field: 'nftables.masqueradeBit', mode: 'nftables', ...bit },
+  { field: 'nftables.syncPeriod', mode: 'nftables', ...aboveZero, zero: true },
+  { field: 'nftables.minSyncPeriod', mode: 'nftables', ...duration },
+  { field: 'ipvs.syncPeriod', mode: 'ipvs', ...aboveZero, zero: true },
+  { field: 'ipvs.minSyncPeriod', mode: 'ipvs', ...duration },
+  { field: 'ipvs.tcpTimeout', mode: 'ipvs', ...duration },
+  { field: 'ipvs.tcpFinTimeout', mode: 'ipvs', ...duration },
+  { field: 'ipvs.udpTimeout', mode: 'ipvs', ...duration },
   { field: 'conntrack.max', ...notNegative },
   { field: 'conntrack.maxPerCore', ...notNegative },
   { field: 'conntrack.min', ...notNegative },

@@ -1,5 +1,5 @@
-import { featureGates } from '../generated/data.js';
-import { dataRows, readOnce } from './data-rows.js';
+import { featureGateNeeds, featureGates } from '../generated/data.js';
+import { dataRows, holdsIn, readOnce } from './data-rows.js';
 
 /** What a feature gate is in some minors (as in 1.N). */
 export interface GateEra {
@@ -31,3 +31,24 @@ export const gates = readOnce((): ReadonlyMap<string, readonly GateEra[]> => {
   }
   return table;
 });
+
+/** What a release says of a gate; undefined where it does not have it. */
+export const gateIn = (gate: string, minor: number): GateEra | undefined =>
+  gates()
+    .get(gate)
+    ?.find((era) => holdsIn(era, minor));
+
+interface GateNeed {
+  readonly gate: string;
+  readonly needs: string;
+  readonly since: number;
+  readonly until?: number;
+}
+
+/** Pairs of gates: a program does not start where one is on and what it needs is off. Source: data/feature-gate-needs.tsv. */
+export const gateNeeds = readOnce((): readonly GateNeed[] =>
+  dataRows(featureGateNeeds).map(({ name, is: _, ...era }) => {
+    const [gate = '', needs = ''] = name.split(' ');
+    return { gate, needs, ...era };
+  }),
+);

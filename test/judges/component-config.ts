@@ -14,7 +14,12 @@ export const components = {
     // What the judge's own machine decides (cgroups), and what needs files that are not there.
     left: ['failCgroupV1', 'singleProcessOOMKill'],
   },
-  'kube-proxy': { key: 'proxy', fields: kubeProxyFields, file: /kube-proxy-config\.yaml$/, left: ['winkernel', 'windowsRunAsService'] },
+  'kube-proxy': {
+    key: 'proxy',
+    fields: kubeProxyFields,
+    file: /kube-proxy-config\.yaml$/,
+    left: ['winkernel', 'windowsRunAsService'],
+  },
 } as const;
 
 export type ComponentName = keyof typeof components;
@@ -50,7 +55,9 @@ function specOf(version: string, component: ComponentName, config: DrawnConfig):
 /** What our rules refuse of a configuration; empty for nothing. */
 export function ours(version: string, component: ComponentName, config: DrawnConfig): string[] {
   const { diagnostics } = readCluster(specOf(version, component, config));
-  return diagnostics.filter((each) => hasErrors([each])).map(({ code, path, args }) => `${code} ${path.join('.')} ${args.why ?? args.wanted ?? args.range ?? ''}`);
+  return diagnostics
+    .filter((each) => hasErrors([each]))
+    .map(({ code, path, args }) => `${code} ${path.join('.')} ${args.why ?? args.wanted ?? args.range ?? ''}`);
 }
 
 /** The file that the machine gets without a configuration of its own. */
@@ -63,11 +70,26 @@ export function baseFile(version: string, component: ComponentName): Record<stri
 }
 
 /** What a release's own code says of each configuration; empty where it takes it. */
-export function theirs(program: string, component: ComponentName, base: Record<string, unknown>, minor: number, configs: readonly DrawnConfig[]): string[] {
+export function theirs(
+  program: string,
+  component: ComponentName,
+  base: Record<string, unknown>,
+  minor: number,
+  configs: readonly DrawnConfig[],
+): string[] {
   const machine = component === 'kubelet' && minor >= 31 ? { failCgroupV1: false } : {};
-  const lines = configs.map((config) => JSON.stringify({ kind: component, config: JSON.stringify({ ...overlay(base, config), ...machine }) }));
-  const { stdout, stderr, status } = spawnSync(program, { input: `${lines.join('\n')}\n`, encoding: 'utf8', maxBuffer: 2 ** 28 });
-  const said = stdout.trim().split('\n').map((line) => String(JSON.parse(line).error));
+  const lines = configs.map((config) =>
+    JSON.stringify({ kind: component, config: JSON.stringify({ ...overlay(base, config), ...machine }) }),
+  );
+  const { stdout, stderr, status } = spawnSync(program, {
+    input: `${lines.join('\n')}\n`,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  const said = stdout
+    .trim()
+    .split('\n')
+    .map((line) => String(JSON.parse(line).error));
   if (status !== 0 || said.length !== configs.length) throw new Error(`${program}: ${status} ${stderr.slice(-2000)}`);
   return said;
 }

@@ -190,6 +190,16 @@ export const componentCodes = {
       good: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {memorySwap: {swapBehavior: NoSwap}}}',
     },
   },
+  'feature-gate-needs': {
+    severity: 'error',
+    message: 'the feature gate "{gate}" is on and needs "{needs}", which is off: {program} {version} would not start',
+    hint: ['Set {needs}: true, or {gate}: false.'],
+    doc: {
+      text: 'From 1.35 on features say which others they stand on, and a program ends where one is on and what it needs is off.',
+      bad: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {featureGates: {GracefulNodeShutdown: false}}}',
+      good: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {featureGates: {GracefulNodeShutdown: false, GracefulNodeShutdownBasedOnPodPriority: false}}}',
+    },
+  },
   'feature-gate-malformed': {
     severity: 'error',
     message: '"{pair}" says nothing that {program} takes for a feature gate, and it would not start',

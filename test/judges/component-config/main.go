@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"sort"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/serializer"
@@ -35,6 +37,10 @@ type answer struct {
 }
 
 func main() {
+	// As both programs do before they read a flag.
+	if err := addLoggingGates(utilfeature.DefaultMutableFeatureGate); err != nil {
+		panic(err)
+	}
 	_, kubeletCodecs, err := kubeletscheme.NewSchemeAndCodecs(serializer.EnableStrict)
 	if err != nil {
 		panic(err)
@@ -42,6 +48,7 @@ func main() {
 	judges := map[string]func([]byte) error{
 		"kubelet":    func(text []byte) error { return kubelet(*kubeletCodecs, text) },
 		"kube-proxy": kubeProxy,
+		"gates":      func([]byte) error { return errors.New(knownGates()) },
 	}
 	in := bufio.NewScanner(os.Stdin)
 	in.Buffer(nil, 1<<24)
@@ -69,6 +76,24 @@ func guarded(judge func([]byte) error, text []byte) (err error) {
 		}
 	}()
 	return judge(text)
+}
+
+// knownGates lists the gates of the release, each as data/feature-gates.tsv has it.
+func knownGates() string {
+	var lines []string
+	for name, spec := range utilfeature.DefaultMutableFeatureGate.GetAll() {
+		stage := string(spec.PreRelease)
+		if stage == "" {
+			stage = "GA"
+		}
+		line := fmt.Sprintf("%s\t%s %v", name, stage, spec.Default)
+		if spec.LockToDefault {
+			line += " locked"
+		}
+		lines = append(lines, line)
+	}
+	sort.Strings(lines)
+	return strings.Join(lines, "\n")
 }
 
 func decode[T runtime.Object](codecs serializer.CodecFactory, text []byte) (config T, err error) {
@@ -131,7 +156,7 @@ func validated(function, config any) error {
 	said := call.Call(given)[0]
 	if said.Kind() == reflect.Slice {
 		var all []error
-		for index := range said.Len() {
+		for index := 0; index < said.Len(); index++ {
 			all = append(all, said.Index(index).Interface().(error))
 		}
 		return errors.Join(all...)

@@ -1,10 +1,11 @@
 import { holdsIn } from '../../../eras/data-rows.js';
-import { type GateEra, gates } from '../../../eras/feature-gates.js';
+import { type GateEra, gateIn, gateNeeds, gates } from '../../../eras/feature-gates.js';
 import { diagnose } from '../../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../../spec/diagnostic.js';
 import { isMapping } from '../../../spec/mapping.js';
 import { suggestionFor } from '../../../spec/suggestion.js';
 import { minorOf } from '../rule.js';
+import type { ConfigView } from './view.js';
 
 /** A program of a release that reads feature gates. */
 export interface GatedProgram {
@@ -24,12 +25,13 @@ function absent(gate: string, eras: readonly GateEra[], path: SpecPath, about: G
 }
 
 function gateProblems(gate: string, value: unknown, path: SpecPath, about: GatedProgram): Diagnostic[] {
+  if (value === null) return [];
   const eras = gates().get(gate);
   if (eras === undefined) {
     const near = suggestionFor(gate, [...gates().keys()]);
     return [diagnose('feature-gate-unknown', path, { ...about, gate, suggestion: near }, 'key')];
   }
-  const era = eras.find((each) => holdsIn(each, minorOf(about.version)));
+  const era = gateIn(gate, minorOf(about.version));
   if (era === undefined) return [absent(gate, eras, path, about)];
   if (!era.locked || value === era.standard || typeof value !== 'boolean') return [];
   return [
@@ -41,6 +43,19 @@ function gateProblems(gate: string, value: unknown, path: SpecPath, about: Gated
 export function featureGateProblems(value: unknown, path: SpecPath, about: GatedProgram): Diagnostic[] {
   if (!isMapping(value)) return [];
   return Object.entries(value).flatMap(([gate, set]) => gateProblems(gate, set, [...path, gate], about));
+}
+
+/** Gates that are on while another one that they need is off: told at the one that the spec sets. */
+export function gateNeedProblems(view: ConfigView): Diagnostic[] {
+  const set = view.map('featureGates');
+  return gateNeeds().flatMap((need) => {
+    const { gate, needs } = need;
+    if (!holdsIn(need, view.minor) || !view.enabled(gate) || view.enabled(needs)) return [];
+    const { program, version } = view;
+    const place = [gate, needs].find((name) => Object.hasOwn(set, name));
+    const path = [...view.path, 'featureGates', ...(place === undefined ? [] : [place])];
+    return [diagnose('feature-gate-needs', path, { gate, needs, program, version })];
+  });
 }
 
 /** Gates of the flag `--feature-gates`: `A=true,B=false`. Source: kubernetes/component-base featuregate Set(). */

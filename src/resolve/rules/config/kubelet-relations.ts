@@ -167,7 +167,7 @@ export function vmodule(format: string, entries: readonly unknown[]): (Contradic
   return [
     entries.length > 0 && format !== '' && format !== 'text' && ['logging.vmodule', 'is for the format text only'],
     ...entries
-      .filter(isMapping)
+      .map((entry) => (isMapping(entry) ? entry : {}))
       .map(
         ({ filePattern }, index): Contradiction | false =>
           !/^[^=,]+$/.test(String(filePattern ?? '')) && [

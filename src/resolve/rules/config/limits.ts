@@ -2,7 +2,7 @@ import { type GatedField, kubeletGatedFields, loggingGatedFields } from '../../.
 import { kubeletLimits, kubeProxyLimits, type Limit } from '../../../eras/config-limits.js';
 import { kubeletWords, kubeProxyWords, type WordEra } from '../../../eras/config-words.js';
 import { holdsIn } from '../../../eras/data-rows.js';
-import { gates } from '../../../eras/feature-gates.js';
+import { gateIn } from '../../../eras/feature-gates.js';
 import { diagnose } from '../../../spec/diagnose.js';
 import type { Diagnostic } from '../../../spec/diagnostic.js';
 import { wordProblems } from './values.js';
@@ -16,11 +16,13 @@ const tables = {
 const isNow = ({ since = 0, until }: { readonly since?: number; readonly until?: number }, { minor }: ConfigView) =>
   holdsIn({ since, ...(until === undefined ? {} : { until }) }, minor);
 
+const isInMode = ({ mode }: Limit, { text }: ConfigView): boolean => mode === undefined || text('mode') === mode;
+
 /** Numbers and durations beyond what a release takes. */
 function limitProblems(limit: Limit, view: ConfigView): Diagnostic[] {
   const { field, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = limit;
   const said = view.value(field);
-  if (said === undefined || !isNow(limit, view)) return [];
+  if (said === undefined || !isNow(limit, view) || !isInMode(limit, view)) return [];
   const amount = limit.duration ? view.seconds(field, 0) : Number(said);
   if ((min <= amount && amount <= max) || (limit.zero && amount === 0)) return [];
   const { kind, path } = view;
@@ -47,9 +49,7 @@ function gateProblems(gated: GatedField, view: ConfigView): Diagnostic[] {
   if (said === undefined || isZero(said) || said === free || !isNow(gated, view) || view.enabled(gate)) return [];
   if (Array.isArray(said) && said.length === 0) return [];
   const { kind, program, version, path } = view;
-  const canBeOn = gates()
-    .get(gate)
-    ?.some((era) => holdsIn(era, view.minor) && !era.locked);
+  const canBeOn = gateIn(gate, view.minor)?.locked === false;
   const args = { field, kind, gate, program, version, ...(canBeOn ? { switch: gate } : {}) };
   return [diagnose('config-needs-gate', [...path, ...field.split('.')], args, 'key')];
 }

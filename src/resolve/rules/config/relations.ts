@@ -2,6 +2,7 @@ import { diagnose } from '../../../spec/diagnose.js';
 import type { Diagnostic } from '../../../spec/diagnostic.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
 import { cipherProblems, evictionProblems } from './eviction.js';
+import { gateNeedProblems } from './gates.js';
 import { kubeletRelations } from './kubelet-relations.js';
 import { limitsOf } from './limits.js';
 import { proxyRelations } from './proxy-relations.js';
@@ -14,6 +15,7 @@ export function configRelations(config: Mapping, about: Parameters<typeof viewOf
     view.program === 'kubelet' ? kubeletRelations.flatMap((relation) => relation(view)) : proxyRelations(view);
   return [
     ...limitsOf(view),
+    ...(config.featureGates === undefined ? [] : gateNeedProblems(view)),
     ...(view.program === 'kubelet' ? [...evictionProblems(view), ...cipherProblems(view)] : []),
     ...contradictions.flatMap((found) => (found ? [contradiction(found, config, view)] : [])),
   ];

@@ -1,5 +1,4 @@
-import { holdsIn } from '../../../eras/data-rows.js';
-import { gates } from '../../../eras/feature-gates.js';
+import { gateIn } from '../../../eras/feature-gates.js';
 import type { SpecPath } from '../../../spec/diagnostic.js';
 import { secondsOf } from '../../../spec/go-values.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
@@ -51,9 +50,7 @@ export function viewOf(config: Mapping, about: Pick<ConfigView, 'path' | 'kind' 
 function isEnabled(gate: string, set: unknown, minor: number): boolean {
   const said = isMapping(set) ? set : {};
   if (typeof said[gate] === 'boolean') return said[gate];
-  const era = gates()
-    .get(gate)
-    ?.find((each) => holdsIn(each, minor));
+  const era = gateIn(gate, minor);
   if (era === undefined) return false;
   const ofStage = era.locked ? undefined : said[{ ALPHA: 'AllAlpha', BETA: 'AllBeta' }[era.stage as 'ALPHA'] ?? ''];
   return typeof ofStage === 'boolean' ? ofStage : era.standard;
