@@ -48,7 +48,7 @@ export const kubeletLimits: readonly Limit[] = [
   { field: 'memoryThrottlingFactor', min: Number.MIN_VALUE, max: 1, range: 'more than 0, at most 1' },
   { field: 'containerLogMaxWorkers', min: 1, range: '1 or more' },
   { field: 'containerLogMonitorInterval', min: 3, range: '3s or more', duration: true },
-  { field: 'containerLogMaxFiles', min: 2, range: '2 or more', since: 34 },
+  { field: 'containerLogMaxFiles', min: 2, range: '2 or more', since: 33 },
   { field: 'cpuCFSQuotaPeriod', min: 1e-6, max: 1, range: '1us to 1s', duration: true, since: 12, until: 26 },
   { field: 'cpuCFSQuotaPeriod', min: 1e-3, max: 1, range: '1ms to 1s', duration: true, since: 26 },
   { field: 'crashLoopBackOff.maxContainerRestartPeriod', min: 1, max: 300, range: '1s to 5m', duration: true },

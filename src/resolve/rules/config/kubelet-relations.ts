@@ -29,18 +29,6 @@ const images: Relation = ({ number, seconds, value, minor }) => [
     ],
 ];
 
-/** Before 1.29 serializing is not switched off by the number of pulls alone. */
-const oldImages: Relation = ({ number, value, minor }) => [
-  minor >= 27 &&
-    minor < parallelByNumber &&
-    number('maxParallelImagePulls', 0) > 1 &&
-    value('serializeImagePulls') === undefined && [
-      'maxParallelImagePulls',
-      'is more than 1, so serializeImagePulls must be false',
-    ],
-];
-const parallelByNumber = 31;
-
 const shutdown: Relation = ({ seconds, list, enabled, minor }) => {
   const [all, critical] = [seconds('shutdownGracePeriod', 0), seconds('shutdownGracePeriodCriticalPods', 0)];
   return [
@@ -82,7 +70,7 @@ const cgroups: Relation = ({ text, list, value, minor }) => {
       new Set(enforced).size < enforced.length && ['enforceNodeAllocatable', 'names one enforcement twice'],
     enforced.includes('none') && enforced.length > 1 && ['enforceNodeAllocatable', 'names none, which stands alone'],
     value('cgroupsPerQOS') === false &&
-      (needsQos || (value('enforceNodeAllocatable') === undefined && true)) && [
+      (needsQos || value('enforceNodeAllocatable') === undefined) && [
         'cgroupsPerQOS',
         'must be true where enforceNodeAllocatable is more than [none]; it is [pods] where nothing is said',
       ],
@@ -179,7 +167,7 @@ export function vmodule(format: string, entries: readonly unknown[]): (Contradic
 }
 
 const others: Relation = ({ value, text, number, minor }) => [
-  minor >= 31 && value('runOnce') === true && ['runOnce', 'is no longer supported'],
+  minor >= 32 && value('runOnce') === true && ['runOnce', 'is no longer supported'],
   minor >= 33 &&
     number('userNamespaces.idsPerPod', 65_536) % 65_536 !== 0 && [
       'userNamespaces.idsPerPod',
@@ -201,7 +189,6 @@ const others: Relation = ({ value, text, number, minor }) => [
 
 export const kubeletRelations: readonly Relation[] = [
   images,
-  oldImages,
   shutdown,
   cgroups,
   taints,

@@ -15,6 +15,10 @@ export function proxyRelations(view: ConfigView): (Contradiction | false)[] {
       return said !== '' && !isGood && [field, 'must be an IP address and a port, such as 0.0.0.0:10256'];
     }),
     ...['iptables', 'nftables', 'ipvs'].map((mode) => syncPeriods(mode, view)),
+    isWrongClusterRange(view) && [
+      'clusterCIDR',
+      'must be a range, or one of each address family with a comma between them',
+    ],
     ...nodePorts(list('nodePortAddresses').map(String), minor),
     ...list('ipvs.excludeCIDRs').map(
       (range, index): Contradiction | false =>
@@ -41,9 +45,18 @@ export function proxyRelations(view: ConfigView): (Contradiction | false)[] {
   ];
 }
 
-/** Until 1.28 iptables' periods are held together in every mode, ipvs' in its own; from 1.29 on those of the mode in use. */
+/** Until 1.30 the range is always looked at, from 1.31 on where local traffic is told by it. */
+function isWrongClusterRange({ text, minor }: ConfigView): boolean {
+  const said = text('clusterCIDR');
+  if (said === '' || (minor >= 31 && text('detectLocalMode') !== 'ClusterCIDR')) return false;
+  const ranges = said.split(',').map((range) => range.trim());
+  const families = new Set(ranges.map((range) => range.includes(':')));
+  return !ranges.every(isRange) || ranges.length > 2 || (ranges.length === 2 && families.size === 1);
+}
+
+/** Until 1.30 iptables' periods are held together in every mode, ipvs' in its own; from 1.31 on those of the mode in use. */
 function syncPeriods(mode: string, { seconds, text, minor }: ConfigView): Contradiction | false {
-  const inUse = text('mode') === mode || (mode === 'iptables' && (text('mode') === '' || minor < 29));
+  const inUse = text('mode') === mode || (mode === 'iptables' && (text('mode') === '' || minor < 31));
   const standard = mode === 'iptables' ? 1 : 0;
   return (
     inUse &&
@@ -55,7 +68,7 @@ function syncPeriods(mode: string, { seconds, text, minor }: ConfigView): Contra
 }
 
 function nodePorts(addresses: readonly string[], minor: number): (Contradiction | false)[] {
-  const words = minor >= 37 ? keywords : minor >= 29 ? ['primary'] : [];
+  const words = minor >= 37 ? keywords : minor >= 31 ? ['primary'] : [];
   return addresses.map((each, index): Contradiction | false => {
     if (words.includes(each)) {
       if (minor >= 37) return addresses.indexOf(each) < index && [`nodePortAddresses.${index}`, 'is there twice'];
