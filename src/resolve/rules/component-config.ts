@@ -1,9 +1,13 @@
 import { type Fields, kubeletFields, kubeProxyFields } from '../../eras/config-fields.js';
 import { kubeletFlags, kubeProxyFlags } from '../../eras/flags.js';
 import { kubeletSettingFlags, kubeProxySettingFlags } from '../../eras/settings.js';
+import { systems } from '../../eras/systems.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
+import type { Mapping } from '../../spec/mapping.js';
 import { hasErrors } from '../../spec/severity.js';
+import { laidOver } from '../kubelet.js';
+import { proxyModeOf } from '../proxy.js';
 import { fieldProblems } from './config/fields.js';
 import { featureGateProblems, type GatedProgram } from './config/gates.js';
 import { configRelations } from './config/relations.js';
@@ -20,6 +24,8 @@ interface Component {
   readonly program: GatedProgram['program'];
   readonly kind: string;
   readonly fields: () => Fields;
+  /** What holds where the configuration says nothing: by the rest of the spec. */
+  readonly assumed: Mapping;
   /** The flag that says the same as a field. */
   readonly flagOf: (field: string) => string | undefined;
   readonly owners: Readonly<Record<string, Owner>>;
@@ -34,13 +40,14 @@ function flagFinder(settings: Readonly<Record<string, string>>, flags: object): 
   };
 }
 
-function kubelet({ network, runtime = {}, kubelet: { staticPods } = {} }: Spec): Component {
+function kubelet({ network, runtime = {}, kubelet: { staticPods, flags = {} } = {} }: Spec): Component {
   const { dnsAddress, domain = 'cluster.local' } = network;
   return {
     key: 'kubelet',
     program: 'kubelet',
     kind: 'KubeletConfiguration',
     fields: kubeletFields,
+    assumed: gatesByFlag(flags['feature-gates']),
     flagOf: flagFinder(kubeletSettingFlags, kubeletFlags),
     owners: {
       clusterDNS: { source: 'spec.network.dnsAddress', value: dnsAddress === undefined ? undefined : [dnsAddress] },
@@ -53,12 +60,14 @@ function kubelet({ network, runtime = {}, kubelet: { staticPods } = {} }: Spec):
   };
 }
 
-function kubeProxy({ network, proxy = {} }: Spec): Component {
+function kubeProxy(spec: Spec): Component {
+  const { network, proxy = {} } = spec;
   return {
     key: 'proxy',
     program: 'kube-proxy',
     kind: 'KubeProxyConfiguration',
     fields: kubeProxyFields,
+    assumed: { mode: proxyModeOf(spec, systems[spec.target.os]), ...gatesByFlag(proxy.flags?.['feature-gates']) },
     flagOf: flagFinder(kubeProxySettingFlags, kubeProxyFlags),
     owners: {
       clusterCIDR: { source: 'spec.network.podCIDR', value: network.podCIDR },
@@ -82,11 +91,13 @@ function placeProblem(field: string, value: unknown, path: SpecPath, component: 
   return [diagnose('config-field-owned', path, { field, kind, source: owner.source }, 'key')];
 }
 
+/** Problems of a configuration; `above` is the cluster's, over which a machine's own is laid. */
 function configProblems(
   config: Readonly<Record<string, unknown>> | undefined,
   path: SpecPath,
   component: Component,
   spec: Spec,
+  above?: Mapping,
 ): Diagnostic[] {
   const { kind, program } = component;
   const { version } = spec.kubernetes;
@@ -100,19 +111,34 @@ function configProblems(
   });
   // How fields go together is only to be told of a configuration that can be read.
   if (config === undefined || hasErrors(ofFields)) return ofFields;
-  return [...ofFields, ...configRelations(config, { path, kind, program, version })];
+  const about = { path, kind, program, version };
+  const known = new Set(above === undefined ? [] : configRelations(above, about).map(fingerprint));
+  const together = configRelations(laidOver(above ?? component.assumed, config), about);
+  return [...ofFields, ...together.filter((each) => !known.has(fingerprint(each)))];
 }
+
+/** What tells one problem from others, wherever it stands. */
+const fingerprint = ({ code, args }: Diagnostic): string => JSON.stringify([code, args]);
 
 /** Fields that the spec lays over the kubelet's and kube-proxy's configuration, the cluster's and single machines'. */
 export function componentConfigRules(spec: Spec): Diagnostic[] {
   const [ofKubelet, ofProxy] = [kubelet(spec), kubeProxy(spec)];
+  const ofCluster = laidOver(ofKubelet.assumed, spec.kubelet?.config ?? {});
   return [
     ...configProblems(spec.kubelet?.config, ['spec', 'kubelet', 'config'], ofKubelet, spec),
     ...configProblems(spec.proxy?.config, ['spec', 'proxy', 'config'], ofProxy, spec),
     ...(['workers', 'pools'] as const).flatMap((kind) =>
       (spec[kind] ?? []).flatMap((machine, index) =>
-        configProblems(machine.kubelet?.config, ['spec', kind, index, 'kubelet', 'config'], ofKubelet, spec),
+        configProblems(machine.kubelet?.config, ['spec', kind, index, 'kubelet', 'config'], ofKubelet, spec, ofCluster),
       ),
     ),
   ];
+}
+
+/** Gates that the flag sets beside those of the file; a flag's count. */
+function gatesByFlag(text: unknown): Mapping {
+  const pairs =
+    typeof text === 'string' ? text.split(',').map((pair) => pair.split('=').map((word) => word.trim())) : [];
+  const gates = pairs.flatMap(([gate = '', value = '']) => (gate === '' ? [] : [[gate, /^(1|t|true)$/i.test(value)]]));
+  return gates.length > 0 ? { featureGates: Object.fromEntries(gates) } : {};
 }
