@@ -93,3 +93,12 @@ export function theirs(
   if (status !== 0 || said.length !== configs.length) throw new Error(`${program}: ${status} ${stderr.slice(-2000)}`);
   return said;
 }
+
+/** The feature gates that a release registers, each as data/feature-gates.tsv has it. */
+export function knownGates(program: string): string[] {
+  const { stdout } = spawnSync(program, {
+    input: `${JSON.stringify({ kind: 'gates', config: '' })}\n`,
+    encoding: 'utf8',
+  });
+  return String(JSON.parse(stdout).error).split('\n');
+}
