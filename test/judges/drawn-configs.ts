@@ -170,7 +170,7 @@ const words: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   ]),
 );
 
-function valueOf(path: string, holds: string, fields: Fields, minor: number): fc.Arbitrary<unknown> {
+function drawnValue(path: string, holds: string, fields: Fields, minor: number): fc.Arbitrary<unknown> {
   const own = ofField[path];
   if (own !== undefined) return fc.oneof({ weight: 29, arbitrary: own }, { weight: 1, arbitrary: ofKind(holds) });
   const known = words[path];
@@ -178,7 +178,7 @@ function valueOf(path: string, holds: string, fields: Fields, minor: number): fc
     return fc.oneof({ weight: 29, arbitrary: fc.constantFrom('', 'nope', ...known) }, { weight: 1, arbitrary: wrong });
   if (holds !== 'object') return ofKind(holds);
   const nested = fieldsAt(fields, minor).map(
-    ([name, below, kind]) => [name, valueOf(`${path}.${name}`, kind, below, minor)] as const,
+    ([name, below, kind]) => [name, drawnValue(`${path}.${name}`, kind, below, minor)] as const,
   );
   return fc.oneof(
     { weight: 39, arbitrary: fc.record(Object.fromEntries(nested), { requiredKeys: [] }) },
@@ -199,7 +199,7 @@ export function drawnConfig(fields: Fields, minor: number, left: readonly string
   const known = fieldsAt(fields, minor).filter(([name]) => !left.includes(name) && name !== 'featureGates');
   const one = fc
     .constantFrom(...known)
-    .chain(([name, below, holds]) => valueOf(name, holds, below, minor).map((value) => [name, value] as const));
+    .chain(([name, below, holds]) => drawnValue(name, holds, below, minor).map((value) => [name, value] as const));
   const strange = fc.tuple(
     fc.constantFrom(
       'maxpods',
