@@ -61,9 +61,8 @@ it("README's ten lines are ten, and its commands work with them", () => {
 it('every file that a page links to is there', () => {
   const inDocs = readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
   for (const page of ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...inDocs.map((name) => join('docs', name))]) {
-    const base = page === 'README.md' ? '.' : 'docs';
     for (const [, link] of readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)) {
-      expect(() => readFileSync(join(base, link as string)), `${page} links to ${link}`).not.toThrow();
+      expect(existsSync(join(dirname(page), link as string)), `${page} links to ${link}`).toBe(true);
     }
   }
 });
