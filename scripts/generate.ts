@@ -125,6 +125,20 @@ function templates(names: readonly string[]): string {
   ].join('\n');
 }
 
+/** The rows of a table in data/, without the lines that say where they come from. */
+function dataRows(file: string): string {
+  const lines = readFileSync(join('data', file), 'utf8').split('\n');
+  return lines.filter((line) => line !== '' && !line.startsWith('#')).join('\n');
+}
+
+/** Tables as text: each is read only when a question needs it. */
+function dataTables(files: Readonly<Record<string, string>>): string {
+  const constants = Object.entries(files).map(
+    ([name, file]) => `export const ${name} =\n  ${JSON.stringify(dataRows(file))};`,
+  );
+  return [banner, ...constants].join('\n');
+}
+
 const schema = JSON.parse(readFileSync('schemas/cluster.schema.json', 'utf8')) as AnySchemaObject;
 write('cluster-spec.ts', await specTypes(schema));
 write('validate-cluster.ts', validator(schema));
@@ -136,3 +150,12 @@ write(
 const forCluster = (name: string): boolean => name.startsWith('cluster/');
 write('templates.ts', templates(templateNames().filter((name) => !forCluster(name))));
 write('cluster-templates.ts', templates(templateNames().filter(forCluster)));
+write(
+  'data.ts',
+  dataTables({
+    kubeletConfig: 'kubelet-config.tsv',
+    kubeProxyConfig: 'kube-proxy-config.tsv',
+    featureGates: 'feature-gates.tsv',
+    featureGateNeeds: 'feature-gate-needs.tsv',
+  }),
+);

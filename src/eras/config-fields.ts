@@ -1,276 +1,44 @@
-/** The Kubernetes minors (as in 1.N) that know a field: from `since`, and to the one before `until` where it went. */
-export interface FieldEra {
-  readonly since: number;
-  readonly until?: number;
-  /** The fields of a structure, or of each entry of a list of them; none: a value, or a mapping with keys of the user's. */
-  readonly fields?: Fields;
+import { kubeletConfig, kubeProxyConfig } from '../generated/data.js';
+import { type DataRow, dataRows, readOnce } from './data-rows.js';
+
+/**
+ * What a field holds in some minors: `boolean`, `integer int32`, `number`, `string`, `duration`, `quantity`, `time`,
+ * `enum A B`, `object`, or `list of …` and `map of …` these.
+ */
+export type FieldEra = Omit<DataRow, 'name'>;
+
+export interface Field {
+  /** By release; at least one. */
+  readonly eras: readonly FieldEra[];
+  /** The fields of a structure, or of each entry of a list of them. */
+  readonly fields: Fields;
 }
 
-export type Fields = Readonly<Record<string, FieldEra>>;
+export type Fields = ReadonlyMap<string, Field>;
 
-/**
- * Fields of `logging`, in both configurations; those that both know are of the release that brought them to the kubelet.
- * Source: kubernetes/component-base config/v1alpha1/types.go and logs/api/v1/types.go, tags kubernetes-1.19.0 to v0.36.4.
- */
-const logging: Fields = {
-  format: { since: 19 },
-  sanitization: { since: 20, until: 24 },
-  flushFrequency: { since: 23 },
-  verbosity: { since: 23 },
-  vmodule: { since: 23 },
-  options: {
-    since: 23,
-    fields: {
-      json: { since: 23, fields: { splitStream: { since: 23 }, infoBufferSize: { since: 23 } } },
-      text: { since: 30, fields: { splitStream: { since: 30 }, infoBufferSize: { since: 30 } } },
-    },
-  },
-};
+interface GrowingField extends Field {
+  readonly eras: FieldEra[];
+  readonly fields: Map<string, GrowingField>;
+}
 
-/**
- * Fields of KubeletConfiguration v1beta1. No field of its own was ever removed.
- * Source: kubernetes/kubelet config/v1beta1/types.go, tag by tag from kubernetes-1.12.0 to v0.37.0; 1.10 and 1.11 from
- * kubernetes/kubernetes v1.10.13 and v1.11.10 pkg/kubelet/apis/kubeletconfig/v1beta1/types.go; tracing from
- * kubernetes/component-base tracing/api/v1/types.go.
- */
-export const kubeletFields: Fields = {
-  address: { since: 10 },
-  authentication: {
-    since: 10,
-    fields: {
-      anonymous: { since: 10, fields: { enabled: { since: 10 } } },
-      webhook: { since: 10, fields: { cacheTTL: { since: 10 }, enabled: { since: 10 } } },
-      x509: { since: 10, fields: { clientCAFile: { since: 10 } } },
-    },
-  },
-  authorization: {
-    since: 10,
-    fields: {
-      mode: { since: 10 },
-      webhook: { since: 10, fields: { cacheAuthorizedTTL: { since: 10 }, cacheUnauthorizedTTL: { since: 10 } } },
-    },
-  },
-  cgroupDriver: { since: 10 },
-  cgroupRoot: { since: 10 },
-  cgroupsPerQOS: { since: 10 },
-  clusterDNS: { since: 10 },
-  clusterDomain: { since: 10 },
-  containerLogMaxFiles: { since: 10 },
-  containerLogMaxSize: { since: 10 },
-  contentType: { since: 10 },
-  cpuCFSQuota: { since: 10 },
-  cpuManagerPolicy: { since: 10 },
-  cpuManagerReconcilePeriod: { since: 10 },
-  enableContentionProfiling: { since: 10 },
-  enableControllerAttachDetach: { since: 10 },
-  enableDebuggingHandlers: { since: 10 },
-  enforceNodeAllocatable: { since: 10 },
-  eventBurst: { since: 10 },
-  eventRecordQPS: { since: 10 },
-  evictionHard: { since: 10 },
-  evictionSoft: { since: 10 },
-  evictionSoftGracePeriod: { since: 10 },
-  evictionMinimumReclaim: { since: 10 },
-  evictionMaxPodGracePeriod: { since: 10 },
-  evictionPressureTransitionPeriod: { since: 10 },
-  failSwapOn: { since: 10 },
-  featureGates: { since: 10 },
-  fileCheckFrequency: { since: 10 },
-  hairpinMode: { since: 10 },
-  healthzBindAddress: { since: 10 },
-  healthzPort: { since: 10 },
-  httpCheckFrequency: { since: 10 },
-  imageGCHighThresholdPercent: { since: 10 },
-  imageGCLowThresholdPercent: { since: 10 },
-  imageMinimumGCAge: { since: 10 },
-  iptablesDropBit: { since: 10 },
-  iptablesMasqueradeBit: { since: 10 },
-  kubeAPIBurst: { since: 10 },
-  kubeAPIQPS: { since: 10 },
-  kubeReserved: { since: 10 },
-  kubeReservedCgroup: { since: 10 },
-  kubeletCgroups: { since: 10 },
-  makeIPTablesUtilChains: { since: 10 },
-  maxOpenFiles: { since: 10 },
-  maxPods: { since: 10 },
-  nodeStatusUpdateFrequency: { since: 10 },
-  oomScoreAdj: { since: 10 },
-  podCIDR: { since: 10 },
-  podPidsLimit: { since: 10 },
-  podsPerCore: { since: 10 },
-  port: { since: 10 },
-  protectKernelDefaults: { since: 10 },
-  readOnlyPort: { since: 10 },
-  registryBurst: { since: 10 },
-  registryPullQPS: { since: 10 },
-  resolvConf: { since: 10 },
-  runtimeRequestTimeout: { since: 10 },
-  serializeImagePulls: { since: 10 },
-  staticPodPath: { since: 10 },
-  staticPodURL: { since: 10 },
-  staticPodURLHeader: { since: 10 },
-  streamingConnectionIdleTimeout: { since: 10 },
-  syncFrequency: { since: 10 },
-  systemCgroups: { since: 10 },
-  systemReserved: { since: 10 },
-  systemReservedCgroup: { since: 10 },
-  tlsCertFile: { since: 10 },
-  tlsCipherSuites: { since: 10 },
-  tlsMinVersion: { since: 10 },
-  tlsPrivateKeyFile: { since: 10 },
-  volumeStatsAggPeriod: { since: 10 },
-  rotateCertificates: { since: 11 },
-  serverTLSBootstrap: { since: 11 },
-  configMapAndSecretChangeDetectionStrategy: { since: 12 },
-  cpuCFSQuotaPeriod: { since: 12 },
-  nodeLeaseDurationSeconds: { since: 12 },
-  qosReserved: { since: 11 },
-  nodeStatusReportFrequency: { since: 13 },
-  allowedUnsafeSysctls: { since: 16 },
-  topologyManagerPolicy: { since: 16 },
-  reservedSystemCPUs: { since: 17 },
-  showHiddenMetricsForVersion: { since: 18 },
-  enableServer: { since: 19 },
-  enableSystemLogHandler: { since: 19 },
-  kernelMemcgNotification: { since: 19 },
-  logging: { since: 19, fields: logging },
-  nodeStatusMaxImages: { since: 19 },
-  providerID: { since: 19 },
-  runOnce: { since: 19 },
-  volumePluginDir: { since: 19 },
-  shutdownGracePeriod: { since: 20 },
-  shutdownGracePeriodCriticalPods: { since: 20 },
-  topologyManagerScope: { since: 20 },
-  enableDebugFlagsHandler: { since: 21 },
-  enableProfilingHandler: { since: 21 },
-  memoryManagerPolicy: { since: 21 },
-  reservedMemory: { since: 21, fields: { limits: { since: 21 }, numaNode: { since: 21 } } },
-  cpuManagerPolicyOptions: { since: 22 },
-  memorySwap: { since: 22, fields: { swapBehavior: { since: 22 } } },
-  memoryThrottlingFactor: { since: 22 },
-  seccompDefault: { since: 22 },
-  registerNode: { since: 23 },
-  registerWithTaints: {
-    since: 23,
-    fields: { effect: { since: 23 }, key: { since: 23 }, timeAdded: { since: 23 }, value: { since: 23 } },
-  },
-  shutdownGracePeriodByPodPriority: {
-    since: 23,
-    fields: { priority: { since: 23 }, shutdownGracePeriodSeconds: { since: 23 } },
-  },
-  localStorageCapacityIsolation: { since: 25 },
-  tracing: { since: 25, fields: { endpoint: { since: 25 }, samplingRatePerMillion: { since: 25 } } },
-  topologyManagerPolicyOptions: { since: 26 },
-  containerRuntimeEndpoint: { since: 27 },
-  imageServiceEndpoint: { since: 27 },
-  enableSystemLogQuery: { since: 27 },
-  maxParallelImagePulls: { since: 27 },
-  imageMaximumGCAge: { since: 29 },
-  containerLogMaxWorkers: { since: 30 },
-  containerLogMonitorInterval: { since: 30 },
-  podLogsDir: { since: 30 },
-  failCgroupV1: { since: 31 },
-  crashLoopBackOff: { since: 32, fields: { maxContainerRestartPeriod: { since: 32 } } },
-  singleProcessOOMKill: { since: 32 },
-  imagePullCredentialsVerificationPolicy: { since: 33 },
-  preloadedImagesVerificationAllowlist: { since: 33 },
-  mergeDefaultEvictionSettings: { since: 33 },
-  userNamespaces: { since: 33, fields: { idsPerPod: { since: 33 } } },
-  memoryReservationPolicy: { since: 36 },
-  tlsCurvePreferences: { since: 36 },
-  defaultPodSysctls: { since: 37 },
-};
+/** Rows by their dotted paths as a tree; `[]` behind a list of structures is no step of its own. */
+function fieldTree(text: string): Fields {
+  const top: Map<string, GrowingField> = new Map();
+  for (const { name, ...era } of dataRows(text)) {
+    let level = top;
+    let field: GrowingField | undefined;
+    for (const step of name.replaceAll('[]', '').split('.')) {
+      field = level.get(step) ?? { eras: [], fields: new Map() };
+      level.set(step, field);
+      level = field.fields;
+    }
+    field?.eras.push(era);
+  }
+  return top;
+}
 
-/**
- * Fields of KubeProxyConfiguration v1alpha1.
- * Source: kubernetes/kube-proxy config/v1alpha1/types.go, tag by tag from kubernetes-1.12.0 to v0.37.0; 1.10 and 1.11 from
- * kubernetes/kubernetes v1.10.13 and v1.11.10 pkg/proxy/apis/kubeproxyconfig/v1alpha1/types.go; clientConnection from
- * kubernetes/component-base config/v1alpha1/types.go.
- */
-export const kubeProxyFields: Fields = {
-  featureGates: { since: 10 },
-  bindAddress: { since: 10 },
-  healthzBindAddress: { since: 10 },
-  metricsBindAddress: { since: 10 },
-  enableProfiling: { since: 10 },
-  clusterCIDR: { since: 10 },
-  hostnameOverride: { since: 10 },
-  clientConnection: {
-    since: 10,
-    fields: {
-      kubeconfig: { since: 10 },
-      acceptContentTypes: { since: 10 },
-      contentType: { since: 10 },
-      qps: { since: 10 },
-      burst: { since: 10 },
-    },
-  },
-  iptables: {
-    since: 10,
-    fields: {
-      masqueradeBit: { since: 10 },
-      masqueradeAll: { since: 10 },
-      syncPeriod: { since: 10 },
-      minSyncPeriod: { since: 10 },
-      localhostNodePorts: { since: 26 },
-    },
-  },
-  ipvs: {
-    since: 10,
-    fields: {
-      syncPeriod: { since: 10 },
-      minSyncPeriod: { since: 10 },
-      scheduler: { since: 10 },
-      excludeCIDRs: { since: 11 },
-      strictARP: { since: 15 },
-      tcpTimeout: { since: 18 },
-      tcpFinTimeout: { since: 18 },
-      udpTimeout: { since: 18 },
-    },
-  },
-  oomScoreAdj: { since: 10 },
-  mode: { since: 10 },
-  portRange: { since: 10 },
-  resourceContainer: { since: 10, until: 16 },
-  udpIdleTimeout: { since: 10, until: 26 },
-  conntrack: {
-    since: 10,
-    fields: {
-      max: { since: 10, until: 15 },
-      maxPerCore: { since: 10 },
-      min: { since: 10 },
-      tcpEstablishedTimeout: { since: 10 },
-      tcpCloseWaitTimeout: { since: 10 },
-      tcpBeLiberal: { since: 29 },
-      udpTimeout: { since: 29 },
-      udpStreamTimeout: { since: 29 },
-    },
-  },
-  configSyncPeriod: { since: 10 },
-  nodePortAddresses: { since: 10 },
-  winkernel: {
-    since: 14,
-    fields: {
-      enableDSR: { since: 14 },
-      networkName: { since: 14 },
-      sourceVip: { since: 14 },
-      forwardHealthCheckVip: { since: 24 },
-      rootHnsEndpointName: { since: 24 },
-    },
-  },
-  detectLocalMode: { since: 18 },
-  showHiddenMetricsForVersion: { since: 18 },
-  bindAddressHardFail: { since: 19 },
-  detectLocal: { since: 24, fields: { bridgeInterface: { since: 24 }, interfaceNamePrefix: { since: 24 } } },
-  logging: { since: 28, fields: logging },
-  nftables: {
-    since: 29,
-    fields: {
-      masqueradeAll: { since: 29 },
-      masqueradeBit: { since: 29 },
-      minSyncPeriod: { since: 29 },
-      syncPeriod: { since: 29 },
-    },
-  },
-  windowsRunAsService: { since: 31 },
-};
+/** Fields of KubeletConfiguration v1beta1. Source: data/kubelet-config.tsv. */
+export const kubeletFields = readOnce(() => fieldTree(kubeletConfig));
+
+/** Fields of KubeProxyConfiguration v1alpha1. Source: data/kube-proxy-config.tsv. */
+export const kubeProxyFields = readOnce(() => fieldTree(kubeProxyConfig));

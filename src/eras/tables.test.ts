@@ -7,6 +7,7 @@ import { type Fields, kubeletFields, kubeProxyFields } from './config-fields.js'
 import * as crio from './crio.js';
 import { digests } from './digests.js';
 import * as docker from './docker.js';
+import { gates } from './feature-gates.js';
 import { kubeletFlags, kubeProxyFlags } from './flags.js';
 import * as gvisor from './gvisor.js';
 import * as kubernetes from './kubernetes.js';
@@ -38,16 +39,30 @@ it.each(ofKubernetes)('%s begins with the oldest Kubernetes', (_, [first]) =>
 
 describe('fields', () => {
   const wrong = (fields: Fields, since: number, above = ''): string[] =>
-    Object.entries(fields).flatMap(([name, era]) => [
-      ...(era.since < since || (era.until ?? Infinity) <= era.since ? [above + name] : []),
-      ...wrong(era.fields ?? {}, era.since, `${above}${name}.`),
+    [...fields].flatMap(([name, { eras, fields: below }]) => [
+      ...(overlap(eras) || (eras[0]?.since ?? 0) < since ? [above + name] : []),
+      ...wrong(below, eras[0]?.since ?? 0, `${above}${name}.`),
     ]);
 
-  // What both configurations have of `logging` is of the release that brought it to the kubelet.
-  it('are never older than what they are in', () => {
-    expect(wrong(kubeletFields, 10)).toEqual([]);
-    expect(wrong(kubeProxyFields, 10).filter((field) => !field.startsWith('logging.'))).toEqual([]);
+  it.each([
+    ['the kubelet', kubeletFields],
+    ['kube-proxy', kubeProxyFields],
+  ])('of %s are one thing in each release, and never older than what they are in', (_, fields) => {
+    expect(fields().size).toBeGreaterThan(20);
+    expect(wrong(fields(), 10)).toEqual([]);
   });
+});
+
+/** Whether two eras, in their order, hold in one release. */
+function overlap(eras: readonly { readonly since: number; readonly until?: number }[]): boolean {
+  return eras.some(
+    ({ until = Infinity }, index) => until <= (eras[index]?.since ?? 0) || until > (eras[index + 1]?.since ?? Infinity),
+  );
+}
+
+it('feature gates are one thing in each release', () => {
+  expect(gates().size).toBeGreaterThan(500);
+  expect([...gates()].filter(([, eras]) => overlap(eras)).map(([name]) => name)).toEqual([]);
 });
 
 it.each(Object.entries({ kubeletFlags, kubeProxyFlags }))('%s leave after they came, and are sorted', (_, flags) => {

@@ -36,7 +36,7 @@ export function resolveNodeKubelet({ kubelet = {} }: Spec, own: NodeKubelet, os:
 }
 
 /** `over` laid over `base`; null stays, as it takes away what is generated too. */
-function laidOver(base: Config, over: Config): Config {
+export function laidOver(base: Config, over: Config): Config {
   const entries = Object.entries(over).map(([key, value]) => {
     const below = base[key];
     return [key, isMapping(value) && isMapping(below) ? laidOver(below, value) : value];

@@ -55,14 +55,19 @@ function modeProblems(mode: string, version: string, name: string, os: Operating
 }
 
 /** kube-proxy's mode: the spec's, else this release's default as far as the operating system can run it. */
+export function proxyModeOf({ kubernetes, proxy = {} }: ClusterSpec['spec'], os: OperatingSystem | undefined): string {
+  const preferred = eraAt(defaultProxyMode, kubernetes.version);
+  return proxy.mode ?? (preferred === 'nftables' && os?.nftables === false ? 'iptables' : preferred);
+}
+
+/** kube-proxy as the spec has it, and what speaks against its mode. */
 export function resolveProxy(
   spec: ClusterSpec['spec'],
   os: OperatingSystem,
 ): { proxy: ResolvedProxy | null; diagnostics: Diagnostic[] } {
   const { kubernetes, proxy = {}, target } = spec;
   const { version } = kubernetes;
-  const preferred = eraAt(defaultProxyMode, version);
-  const mode = proxy.mode ?? (preferred === 'nftables' && !os.nftables ? 'iptables' : preferred);
+  const mode = proxyModeOf(spec, os);
   if (mode === 'none') return { proxy: null, diagnostics: [] };
   const gates = gatesOf[mode]?.(version) ?? (mode === 'nftables' ? null : {});
   const diagnostics = modeProblems(mode, version, target.os, os);

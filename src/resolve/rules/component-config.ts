@@ -3,11 +3,17 @@ import { kubeletFlags, kubeProxyFlags } from '../../eras/flags.js';
 import { settingsIn } from '../../eras/kubernetes.js';
 import { eraAt } from '../../eras/lookup.js';
 import { kubeletSettingFlags, kubeProxySettingFlags } from '../../eras/settings.js';
+import { systems } from '../../eras/systems.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import { isMapping } from '../../spec/mapping.js';
-import { suggestionFor } from '../../spec/suggestion.js';
-import { minorOf, type Spec, settingsOf } from './rule.js';
+import type { Mapping } from '../../spec/mapping.js';
+import { hasErrors } from '../../spec/severity.js';
+import { laidOver } from '../kubelet.js';
+import { proxyModeOf } from '../proxy.js';
+import { fieldProblems } from './config/fields.js';
+import { featureGateProblems, type GatedProgram } from './config/gates.js';
+import { configRelations } from './config/relations.js';
+import { type Spec, settingsOf } from './rule.js';
 
 /** A field that another part of the spec decides: where, and what that says (undefined: always another). */
 interface Owner {
@@ -17,8 +23,11 @@ interface Owner {
 
 interface Component {
   readonly key: 'kubelet' | 'proxy';
+  readonly program: GatedProgram['program'];
   readonly kind: string;
-  readonly fields: Fields;
+  readonly fields: () => Fields;
+  /** What holds where the configuration says nothing: by the rest of the spec. */
+  readonly assumed: Mapping;
   /** The flag that says the same as a field. */
   readonly flagOf: (field: string) => string | undefined;
   readonly owners: Readonly<Record<string, Owner>>;
@@ -33,12 +42,14 @@ function flagFinder(settings: Readonly<Record<string, string>>, flags: object): 
   };
 }
 
-function kubelet({ network, runtime = {}, kubelet: { staticPods } = {} }: Spec): Component {
+function kubelet({ network, runtime = {}, kubelet: { staticPods, flags = {} } = {} }: Spec): Component {
   const { dnsAddress, domain = 'cluster.local' } = network;
   return {
     key: 'kubelet',
+    program: 'kubelet',
     kind: 'KubeletConfiguration',
     fields: kubeletFields,
+    assumed: gatesByFlag(flags['feature-gates']),
     flagOf: flagFinder(kubeletSettingFlags, kubeletFlags),
     owners: {
       clusterDNS: { source: 'spec.network.dnsAddress', value: dnsAddress === undefined ? undefined : [dnsAddress] },
@@ -51,11 +62,14 @@ function kubelet({ network, runtime = {}, kubelet: { staticPods } = {} }: Spec):
   };
 }
 
-function kubeProxy({ network, proxy = {} }: Spec): Component {
+function kubeProxy(spec: Spec): Component {
+  const { network, proxy = {} } = spec;
   return {
     key: 'proxy',
+    program: 'kube-proxy',
     kind: 'KubeProxyConfiguration',
     fields: kubeProxyFields,
+    assumed: { mode: proxyModeOf(spec, systems[spec.target.os]), ...gatesByFlag(proxy.flags?.['feature-gates']) },
     flagOf: flagFinder(kubeProxySettingFlags, kubeProxyFlags),
     owners: {
       clusterCIDR: { source: 'spec.network.podCIDR', value: network.podCIDR },
@@ -63,39 +77,6 @@ function kubeProxy({ network, proxy = {} }: Spec): Component {
       hostnameOverride: { source: 'the names of spec.workers and spec.pools' },
     },
   };
-}
-
-/** Problems of a mapping's fields, and of those below them; `above` is the dotted path of the mapping, with a dot at its end. */
-function fieldProblems(
-  config: Readonly<Record<string, unknown>>,
-  fields: Fields,
-  place: { readonly path: SpecPath; readonly above: string; readonly kind: string; readonly version: string },
-): Diagnostic[] {
-  const { path, above, kind, version } = place;
-  return Object.entries(config).flatMap(([name, value]) => {
-    const field = above + name;
-    const at = [...path, name];
-    const era = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (era === undefined) {
-      const suggestion = suggestionFor(name, Object.keys(fields));
-      return [diagnose('config-field-unknown', at, { field, kind, suggestion }, 'key')];
-    }
-    const minor = minorOf(version);
-    if (minor < era.since) {
-      return [diagnose('config-field-too-new', at, { field, kind, since: `1.${era.since}`, version }, 'key')];
-    }
-    if (era.until !== undefined && minor >= era.until) {
-      return [diagnose('config-field-removed', at, { field, kind, until: `1.${era.until}`, version }, 'key')];
-    }
-    const { fields: below } = era;
-    if (below === undefined) return [];
-    const entries = Array.isArray(value) ? [...value.entries()] : [[undefined, value] as const];
-    return entries.flatMap(([index, entry]) =>
-      isMapping(entry)
-        ? fieldProblems(entry, below, { ...place, path: index === undefined ? at : [...at, index], above: `${field}.` })
-        : [],
-    );
-  });
 }
 
 /** A cache on the node itself listens on a link-local address; it asks the cluster's DNS server, whose address stays. */
@@ -123,31 +104,54 @@ function placeProblem(field: string, value: unknown, path: SpecPath, component: 
   return [diagnose('config-field-owned', path, { field, kind, source: owner.source }, 'key')];
 }
 
+/** Problems of a configuration; `above` is the cluster's, over which a machine's own is laid. */
 function configProblems(
   config: Readonly<Record<string, unknown>> | undefined,
   path: SpecPath,
   component: Component,
   spec: Spec,
+  above?: Mapping,
 ): Diagnostic[] {
-  return Object.entries(config ?? {}).flatMap(([field, value]) => {
+  const { kind, program } = component;
+  const { version } = spec.kubernetes;
+  const ofFields = Object.entries(config ?? {}).flatMap(([field, value]) => {
     const misplaced = placeProblem(field, value, [...path, field], component, spec);
     if (misplaced.some(({ code }) => code !== 'config-field-owned')) return misplaced;
-    const place = { path, above: '', kind: component.kind, version: spec.kubernetes.version };
-    const wrong = fieldProblems({ [field]: value }, component.fields, place);
-    return wrong.length > 0 ? wrong : misplaced;
+    const wrong = fieldProblems({ [field]: value }, component.fields(), { path, above: '', kind, version });
+    if (wrong.length > 0) return wrong;
+    const ofGates = field === 'featureGates' ? featureGateProblems(value, [...path, field], { program, version }) : [];
+    return [...misplaced, ...ofGates];
   });
+  // How fields go together is only to be told of a configuration that can be read.
+  if (config === undefined || hasErrors(ofFields)) return ofFields;
+  const about = { path, kind, program, version };
+  const known = new Set(above === undefined ? [] : configRelations(above, about).map(fingerprint));
+  const together = configRelations(laidOver(above ?? component.assumed, config), about);
+  return [...ofFields, ...together.filter((each) => !known.has(fingerprint(each)))];
 }
+
+/** What tells one problem from others, wherever it stands. */
+const fingerprint = ({ code, args }: Diagnostic): string => JSON.stringify([code, args]);
 
 /** Fields that the spec lays over the kubelet's and kube-proxy's configuration, the cluster's and single machines'. */
 export function componentConfigRules(spec: Spec): Diagnostic[] {
   const [ofKubelet, ofProxy] = [kubelet(spec), kubeProxy(spec)];
+  const ofCluster = laidOver(ofKubelet.assumed, spec.kubelet?.config ?? {});
   return [
     ...configProblems(spec.kubelet?.config, ['spec', 'kubelet', 'config'], ofKubelet, spec),
     ...configProblems(spec.proxy?.config, ['spec', 'proxy', 'config'], ofProxy, spec),
     ...(['workers', 'pools'] as const).flatMap((kind) =>
       (spec[kind] ?? []).flatMap((machine, index) =>
-        configProblems(machine.kubelet?.config, ['spec', kind, index, 'kubelet', 'config'], ofKubelet, spec),
+        configProblems(machine.kubelet?.config, ['spec', kind, index, 'kubelet', 'config'], ofKubelet, spec, ofCluster),
       ),
     ),
   ];
+}
+
+/** Gates that the flag sets beside those of the file; a flag's count. */
+function gatesByFlag(text: unknown): Mapping {
+  const pairs =
+    typeof text === 'string' ? text.split(',').map((pair) => pair.split('=').map((word) => word.trim())) : [];
+  const gates = pairs.flatMap(([gate = '', value = '']) => (gate === '' ? [] : [[gate, /^(1|t|true)$/i.test(value)]]));
+  return gates.length > 0 ? { featureGates: Object.fromEntries(gates) } : {};
 }

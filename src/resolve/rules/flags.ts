@@ -7,6 +7,7 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { suggestionFor } from '../../spec/suggestion.js';
 import { isBootstrapped } from '../identities.js';
+import { featureGateFlagProblems } from './config/gates.js';
 import { minorOf, type Spec, settingsOf } from './rule.js';
 
 /** A program whose flags the spec may lay over ours. */
@@ -128,7 +129,9 @@ function flagProblem(
     const config = name === 'kubelet' ? 'spec.kubelet.config' : 'spec.proxy.config';
     return [diagnose('flag-removed', path, { ...about, last: `1.${era.last}`, config }, 'key')];
   }
-  return read === undefined || read.includes(flag) ? [] : [diagnose('flag-not-read', path, about, 'key')];
+  if (read !== undefined && !read.includes(flag)) return [diagnose('flag-not-read', path, about, 'key')];
+  if (flag !== 'feature-gates' || value === null) return [];
+  return featureGateFlagProblems(value, path, { program: name, version });
 }
 
 function problemsOf(flags: Flags | undefined, path: SpecPath, program: Program, version: string): Diagnostic[] {

@@ -119,6 +119,115 @@ export const componentCodes = {
       good: 'kubelet: {config: {maxPods: 60}}',
     },
   },
+  'config-value-type': {
+    severity: 'error',
+    message: '"{field}" in {kind} takes {wanted}, not {got}',
+    hint: ['Write {meant}.'],
+    doc: {
+      text: "The kubelet and kube-proxy decode their files into Go's types and end at the first value of another one. What each field holds is imported from Kubernetes' own modules, release by release.",
+      bad: 'kubelet: {config: {maxPods: "60", clusterDNS: 10.32.0.10, runtimeRequestTimeout: 15}}',
+      good: 'kubelet: {config: {maxPods: 60, clusterDNS: [10.32.0.10], runtimeRequestTimeout: 15s}}',
+    },
+  },
+  'config-value-unknown': {
+    severity: 'error',
+    message: '"{field}" in {kind} takes one of {words}, not "{value}"',
+    hint: ['Did you mean "{suggestion}"?'],
+    doc: {
+      text: 'Some fields take one of a few words, in just this spelling; with another one the program ends when it starts.',
+      bad: 'kubelet: {config: {topologyManagerPolicy: besteffort}}',
+      good: 'kubelet: {config: {topologyManagerPolicy: best-effort}}',
+    },
+  },
+  'config-value-range': {
+    severity: 'error',
+    message: '"{field}" in {kind} is {value}; it must be {range}',
+    doc: {
+      text: 'The kubelet and kube-proxy check their files when they start, and end where a number or a duration is out of its range. 0 often stands for the default.',
+      bad: 'kubelet: {config: {imageGCHighThresholdPercent: 101}}',
+      good: 'kubelet: {config: {imageGCHighThresholdPercent: 90}}',
+    },
+  },
+  'config-needs-gate': {
+    severity: 'error',
+    message: '"{field}" in {kind} needs the feature gate {gate}, which is off in {program} {version}',
+    hint: ['Add featureGates: {{switch}: true}.'],
+    doc: {
+      text: 'A field of a feature that is still off by default is refused until its feature gate is on, in the same file or by the flag.',
+      bad: 'kubernetes: {version: "1.28.0"}\nkubelet: {config: {memorySwap: {swapBehavior: LimitedSwap}, featureGates: {NodeSwap: false}}}',
+      good: 'kubernetes: {version: "1.28.0"}\nkubelet: {config: {memorySwap: {swapBehavior: LimitedSwap}, featureGates: {NodeSwap: true}}}',
+    },
+  },
+  'config-contradiction': {
+    severity: 'error',
+    message: '"{field}" in {kind} {why}',
+    doc: {
+      text: 'Some fields hold only together with others. The kubelet and kube-proxy check this when they start, and end where it does not; these are their own rules, release by release.',
+      bad: 'kubelet: {config: {imageGCLowThresholdPercent: 90}}',
+      good: 'kubelet: {config: {imageGCLowThresholdPercent: 70, imageGCHighThresholdPercent: 90}}',
+    },
+  },
+  'feature-gate-unknown': {
+    severity: 'error',
+    message: '{program} {version} knows no feature gate "{gate}", and would not start',
+    hint: ['Did you mean "{suggestion}"?'],
+    doc: {
+      text: "A program ends when it is told a feature gate that it does not know. Which gates each release has is imported from Kubernetes' own modules.",
+      bad: 'kubelet: {config: {featureGates: {InPlacePodVerticalScalling: true}}}',
+      good: 'kubelet: {config: {featureGates: {InPlacePodVerticalScaling: true}}}',
+    },
+  },
+  'feature-gate-too-new': {
+    severity: 'error',
+    message:
+      'the feature gate "{gate}" came with Kubernetes {since}; {program} {version} does not know it, and would not start',
+    doc: {
+      text: 'A program ends when it is told a feature gate that it does not know.',
+      bad: 'kubernetes: {version: "1.28.0"}\nkubelet: {config: {featureGates: {NodeLogQuery: true, ImageVolume: true}}}',
+      good: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {featureGates: {ImageVolume: true}}}',
+    },
+  },
+  'feature-gate-removed': {
+    severity: 'error',
+    message:
+      'the feature gate "{gate}" is gone since Kubernetes {until}; {program} {version} does not know it, and would not start',
+    hint: ['Leave it out: what it switched was {ended} by default when it went.'],
+    doc: {
+      text: 'A gate goes some releases after its feature became stable, or was given up. A program ends when it is told a gate that it does not know.',
+      bad: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {featureGates: {CSIMigration: true}}}',
+      good: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {maxPods: 60}}',
+    },
+  },
+  'feature-gate-locked': {
+    severity: 'error',
+    message: '{program} {version} takes no value but {value} for the feature gate "{gate}", and would not start',
+    hint: ['Leave it out: it is locked since {since}.'],
+    doc: {
+      text: 'A feature that has become stable can no longer be switched off: its gate is locked until it goes.',
+      bad: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {featureGates: {NodeSwap: false}}}',
+      good: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {memorySwap: {swapBehavior: NoSwap}}}',
+    },
+  },
+  'feature-gate-needs': {
+    severity: 'error',
+    message: 'the feature gate "{gate}" is on and needs "{needs}", which is off: {program} {version} would not start',
+    hint: ['Set {needs}: true, or {gate}: false.'],
+    doc: {
+      text: 'From 1.35 on features say which others they stand on, and a program ends where one is on and what it needs is off.',
+      bad: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {featureGates: {GracefulNodeShutdown: false}}}',
+      good: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {featureGates: {GracefulNodeShutdown: false, GracefulNodeShutdownBasedOnPodPriority: false}}}',
+    },
+  },
+  'feature-gate-malformed': {
+    severity: 'error',
+    message: '"{pair}" says nothing that {program} takes for a feature gate, and it would not start',
+    hint: ['Write NAME=true or NAME=false, with commas between several.'],
+    doc: {
+      text: 'The flag feature-gates is a list of NAME=true and NAME=false.',
+      bad: 'kubelet: {flags: {feature-gates: ImageVolume}}',
+      good: 'kubelet: {flags: {feature-gates: ImageVolume=true}}',
+    },
+  },
   'flag-unknown': {
     severity: 'error',
     message: '{program} {version} has no flag --{flag}, and would not start',

@@ -1,0 +1,3 @@
+module bootwright/import-component-types
+
+go 1.26

@@ -1,0 +1,47 @@
+/** A key as labels, annotations and taints have it. Source: kubernetes/apimachinery pkg/util/validation, IsQualifiedName. */
+export function isQualifiedName(text: string): boolean {
+  const parts = text.split('/');
+  const name = parts.pop() ?? '';
+  if (parts.length > 1 || !/^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(name)) return false;
+  const [prefix] = parts;
+  return (
+    prefix === undefined ||
+    /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(prefix)
+  );
+}
+
+/** Source: the same, IsValidLabelValue. */
+export const isLabelValue = (text: string): boolean =>
+  text === '' || /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(text);
+
+/** Processors such as `0-1,4`. Source: k8s.io/utils cpuset, Parse. */
+export const isCpuSet = (text: string): boolean =>
+  text.split(',').every((range) => {
+    const [, from, to = from] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(range) ?? [];
+    return from !== undefined && Number(from) <= Number(to);
+  });
+
+/** Source: component-base tracing/api/v1/config.go, validateEndpoint. */
+export const isTracingEndpoint = (text: string): boolean =>
+  !text.includes('//') ? !/[\s%]/.test(text) : /^(dns|unix|unix-abstract):[^\s%]*$/.test(text);
+
+const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const ipv4 = new RegExp(`^${octet}(\\.${octet}){3}$`);
+
+/** Either family; leading zeros are taken as Go's older parser took them. Source: k8s.io/utils net, ParseIPSloppy. */
+export function isAddress(text: string): boolean {
+  if (ipv4.test(text.replace(/(^|\.)0+(?=\d)/g, '$1'))) return true;
+  return text.includes(':') && !/[[\]%/@?#\s]/.test(text) && URL.canParse(`http://[${text}]/`);
+}
+
+/** A range of either family. */
+export function isRange(text: string): boolean {
+  const [, address = '', bits = ''] = /^(.*)\/(\d{1,3})$/.exec(text) ?? [];
+  return isAddress(address) && Number(bits) <= (address.includes(':') ? 128 : 32);
+}
+
+/** `ADDRESS:PORT`, an IPv6 address in brackets. Source: pkg/proxy/apis/config/validation, validateHostPort. */
+export function isAddressWithPort(text: string): boolean {
+  const [, bracketed, bare, port] = /^(?:\[([^[\]]*)\]|([^:[\]]*)):(\d{1,5})$/.exec(text) ?? [];
+  return isAddress(bracketed ?? bare ?? '') && Number(port) >= 1 && Number(port) <= 65_535;
+}

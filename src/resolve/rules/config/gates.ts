@@ -1,0 +1,73 @@
+import { holdsIn } from '../../../eras/data-rows.js';
+import { type GateEra, gateIn, gateNeeds, gates } from '../../../eras/feature-gates.js';
+import { diagnose } from '../../../spec/diagnose.js';
+import type { Diagnostic, SpecPath } from '../../../spec/diagnostic.js';
+import { isMapping } from '../../../spec/mapping.js';
+import { suggestionFor } from '../../../spec/suggestion.js';
+import { minorOf } from '../rule.js';
+import type { ConfigView } from './view.js';
+
+/** A program of a release that reads feature gates. */
+export interface GatedProgram {
+  readonly program: 'kubelet' | 'kube-proxy';
+  readonly version: string;
+}
+
+/** A gate that the release does not have, by what its other releases say. */
+function absent(gate: string, eras: readonly GateEra[], path: SpecPath, about: GatedProgram): Diagnostic {
+  const minor = minorOf(about.version);
+  const later = eras.find(({ since }) => since > minor);
+  if (later !== undefined)
+    return diagnose('feature-gate-too-new', path, { ...about, gate, since: `1.${later.since}` }, 'key');
+  const last = eras.at(-1);
+  const args = { ...about, gate, until: `1.${last?.until}`, ended: last?.standard ? 'on' : 'off' };
+  return diagnose('feature-gate-removed', path, args, 'key');
+}
+
+function gateProblems(gate: string, value: unknown, path: SpecPath, about: GatedProgram): Diagnostic[] {
+  if (value === null) return [];
+  const eras = gates().get(gate);
+  if (eras === undefined) {
+    const near = suggestionFor(gate, [...gates().keys()]);
+    return [diagnose('feature-gate-unknown', path, { ...about, gate, suggestion: near }, 'key')];
+  }
+  const era = gateIn(gate, minorOf(about.version));
+  if (era === undefined) return [absent(gate, eras, path, about)];
+  if (!era.locked || value === era.standard || typeof value !== 'boolean') return [];
+  return [
+    diagnose('feature-gate-locked', path, { ...about, gate, value: String(era.standard), since: `1.${era.since}` }),
+  ];
+}
+
+/** Gates of a configuration's mapping `featureGates`; what is no mapping is told by its type. */
+export function featureGateProblems(value: unknown, path: SpecPath, about: GatedProgram): Diagnostic[] {
+  if (!isMapping(value)) return [];
+  return Object.entries(value).flatMap(([gate, set]) => gateProblems(gate, set, [...path, gate], about));
+}
+
+/** Gates that are on while another one that they need is off: told at the one that the spec sets. */
+export function gateNeedProblems(view: ConfigView): Diagnostic[] {
+  const set = view.map('featureGates');
+  return gateNeeds().flatMap((need) => {
+    const { gate, needs } = need;
+    if (!holdsIn(need, view.minor) || !view.enabled(gate) || view.enabled(needs)) return [];
+    const { program, version } = view;
+    const place = [gate, needs].find((name) => Object.hasOwn(set, name));
+    const path = [...view.path, 'featureGates', ...(place === undefined ? [] : [place])];
+    return [diagnose('feature-gate-needs', path, { gate, needs, program, version })];
+  });
+}
+
+/** Gates of the flag `--feature-gates`: `A=true,B=false`. Source: kubernetes/component-base featuregate Set(). */
+export function featureGateFlagProblems(text: string, path: SpecPath, about: GatedProgram): Diagnostic[] {
+  return text.split(',').flatMap((pair) => {
+    if (pair.trim() === '') return [];
+    const [gate = '', value] = pair.split('=').map((word) => word.trim());
+    if (!/^([01tTfF]|true|TRUE|True|false|FALSE|False)$/.test(value ?? ''))
+      return [diagnose('feature-gate-malformed', path, { program: about.program, pair: pair.trim() })];
+    return gateProblems(gate, /^(1|t|true)$/i.test(value ?? ''), path, about).map((each) => ({
+      ...each,
+      at: 'value' as const,
+    }));
+  });
+}

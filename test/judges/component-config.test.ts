@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { holdsIn } from '../../src/eras/data-rows.js';
+import { gates } from '../../src/eras/feature-gates.js';
+import { baseFile, type ComponentName, components, knownGates, ours, theirs } from './component-config.js';
+import { drawnConfig } from './drawn-configs.js';
+import { cached, judged } from './judge.js';
+
+/** In CI as many as a minute allows; `npm run e2e:values` draws more, with seeds of its own. */
+const count = Number(process.env.BOOTWRIGHT_DRAWN ?? 500);
+const seed = Number(process.env.BOOTWRIGHT_SEED ?? 20261126);
+
+/** What only we refuse, since the program ends a moment after its validation: which place in its code says so. */
+const endsLater: readonly [problem: RegExp, reason: string][] = [
+  [/^config-value-unknown spec\.kubelet\.config\.cpuManagerPolicy /, 'cpu_manager.go: unknown policy'],
+  [/^config-value-unknown spec\.kubelet\.config\.memoryManagerPolicy /, 'memory_manager.go: unknown policy'],
+  [/^config-value-unknown spec\.kubelet\.config\.cgroupDriver /, 'container_manager_linux.go: no such cgroup driver'],
+  [/^config-value-unknown spec\.kubelet\.config\.authorization\.mode /, 'auth.go: unknown authorization mode'],
+  [/^config-value-unknown spec\.kubelet\.config\.configMapAndSecretChange/, 'kubelet.go: unknown detection strategy'],
+];
+
+type Verdict = 'both accept' | 'both refuse' | 'only we accept' | 'only they accept' | 'refused later';
+
+function verdictOf(mine: readonly string[], said: string): Verdict {
+  if (mine.length === 0) return said === '' ? 'both accept' : 'only we accept';
+  if (said !== '') return 'both refuse';
+  return mine.every((each) => endsLater.some(([problem]) => problem.test(each))) ? 'refused later' : 'only they accept';
+}
+
+const releases = ['1.24.0', '1.28.0', '1.33.13', '1.36.4', '1.37.0'];
+
+for (const version of releases) {
+  const minor = Number(version.split('.')[1]);
+  judged(
+    `the kubelet's and kube-proxy's own code of ${version}`,
+    cached(new RegExp(`^component-config-${minor}-`), 'judge'),
+    (judge) => {
+      it('feature gates are those that it registers', () => {
+        const known = [...gates()].flatMap(([name, eras]) =>
+          eras
+            .filter((era) => holdsIn(era, minor))
+            .map(({ stage, standard, locked }) => `${name}\t${stage} ${standard}${locked ? ' locked' : ''}`),
+        );
+        const special = /^All(Alpha|Beta)\t/;
+        expect(known.filter((line) => !special.test(line)).sort()).toEqual(
+          knownGates(judge)
+            .filter((line) => !special.test(line))
+            .sort(),
+        );
+      });
+
+      it.each(Object.keys(components) as ComponentName[])(
+        'agrees about drawn configurations of %s',
+        (component) => {
+          const { fields, left } = components[component];
+          const configs = fc.sample(drawnConfig(fields(), minor, left), { numRuns: count, seed });
+          const said = theirs(judge, component, baseFile(version, component), minor, configs);
+          const table = new Map<Verdict, number>();
+          const differences: string[] = [];
+          for (const [index, config] of configs.entries()) {
+            const mine = ours(version, component, config);
+            const verdict = verdictOf(mine, said[index] ?? '');
+            table.set(verdict, (table.get(verdict) ?? 0) + 1);
+            if (verdict.startsWith('only'))
+              differences.push(`${verdict}: ${said[index] || mine.join(' | ')}: ${JSON.stringify(config)}`);
+          }
+          console.log(`${component} ${version}:`, Object.fromEntries(table), differences.slice(0, 20).join('\n'));
+          // One in two hundred, and where a few hundred are drawn one at least.
+          const bound = Math.max(1, count / 200);
+          expect(table.get('only we accept') ?? 0, differences.join('\n')).toBeLessThanOrEqual(bound);
+          expect(table.get('only they accept') ?? 0, differences.join('\n')).toBeLessThanOrEqual(bound);
+          // Else nothing was judged.
+          expect(table.get('both accept')).toBeGreaterThan(count / 10);
+          expect(table.get('both refuse')).toBeGreaterThan(count / 10);
+        },
+        600_000,
+      );
+    },
+  );
+}

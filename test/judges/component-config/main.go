@@ -1,0 +1,166 @@
+// Judges configurations of the kubelet and kube-proxy with the release's own code: strict decoding, defaults, validation, and
+// what the programs read right after it. A line of JSON in, a line out:
+//
+//	{"kind":"kubelet","config":"apiVersion: …"} → {"error":""}
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"reflect"
+	"sort"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/serializer"
+	utilfeature "k8s.io/apiserver/pkg/util/feature"
+	cliflag "k8s.io/component-base/cli/flag"
+	_ "k8s.io/component-base/logs/json/register"
+	// Registers the feature gates of Kubernetes itself.
+	_ "k8s.io/kubernetes/pkg/features"
+	kubeletconfig "k8s.io/kubernetes/pkg/kubelet/apis/config"
+	kubeletscheme "k8s.io/kubernetes/pkg/kubelet/apis/config/scheme"
+	kubeletvalidation "k8s.io/kubernetes/pkg/kubelet/apis/config/validation"
+	"k8s.io/kubernetes/pkg/kubelet/eviction"
+	proxyconfig "k8s.io/kubernetes/pkg/proxy/apis/config"
+	proxyscheme "k8s.io/kubernetes/pkg/proxy/apis/config/scheme"
+	proxyvalidation "k8s.io/kubernetes/pkg/proxy/apis/config/validation"
+)
+
+type question struct{ Kind, Config string }
+
+type answer struct {
+	Error string `json:"error"`
+}
+
+func main() {
+	// As both programs do before they read a flag.
+	if err := addLoggingGates(utilfeature.DefaultMutableFeatureGate); err != nil {
+		panic(err)
+	}
+	_, kubeletCodecs, err := kubeletscheme.NewSchemeAndCodecs(serializer.EnableStrict)
+	if err != nil {
+		panic(err)
+	}
+	judges := map[string]func([]byte) error{
+		"kubelet":    func(text []byte) error { return kubelet(*kubeletCodecs, text) },
+		"kube-proxy": kubeProxy,
+		"gates":      func([]byte) error { return errors.New(knownGates()) },
+	}
+	in := bufio.NewScanner(os.Stdin)
+	in.Buffer(nil, 1<<24)
+	out := json.NewEncoder(os.Stdout)
+	for in.Scan() {
+		var asked question
+		if err := json.Unmarshal(in.Bytes(), &asked); err != nil {
+			panic(err)
+		}
+		said := answer{}
+		if err := guarded(judges[asked.Kind], []byte(asked.Config)); err != nil {
+			said.Error = err.Error()
+		}
+		if err := out.Encode(said); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// guarded takes a panic for a refusal: that is how it would end on the machine.
+func guarded(judge func([]byte) error, text []byte) (err error) {
+	defer func() {
+		if said := recover(); said != nil {
+			err = fmt.Errorf("panic: %v", said)
+		}
+	}()
+	return judge(text)
+}
+
+// knownGates lists the gates of the release, each as data/feature-gates.tsv has it.
+func knownGates() string {
+	var lines []string
+	for name, spec := range utilfeature.DefaultMutableFeatureGate.GetAll() {
+		stage := string(spec.PreRelease)
+		if stage == "" {
+			stage = "GA"
+		}
+		line := fmt.Sprintf("%s\t%s %v", name, stage, spec.Default)
+		if spec.LockToDefault {
+			line += " locked"
+		}
+		lines = append(lines, line)
+	}
+	sort.Strings(lines)
+	return strings.Join(lines, "\n")
+}
+
+func decode[T runtime.Object](codecs serializer.CodecFactory, text []byte) (config T, err error) {
+	object, err := runtime.Decode(codecs.UniversalDecoder(), text)
+	if err != nil {
+		return config, err
+	}
+	config, ok := object.(T)
+	if !ok {
+		return config, fmt.Errorf("decoded as %T", object)
+	}
+	return config, nil
+}
+
+func kubelet(codecs serializer.CodecFactory, text []byte) error {
+	config, err := decode[*kubeletconfig.KubeletConfiguration](codecs, text)
+	if err != nil {
+		return err
+	}
+	// From 1.25 on it is told the gates; a program does not start at one that it does not know.
+	gates := utilfeature.DefaultMutableFeatureGate.DeepCopy()
+	if err := gates.SetFromMap(config.FeatureGates); err != nil {
+		return err
+	}
+	if err := validated(kubeletvalidation.ValidateKubeletConfiguration, config); err != nil {
+		return err
+	}
+	enforced := config.EnforceNodeAllocatable
+	if _, err := eviction.ParseThresholdConfig(enforced, config.EvictionHard, config.EvictionSoft, config.EvictionSoftGracePeriod, config.EvictionMinimumReclaim); err != nil {
+		return err
+	}
+	if _, err := cliflag.TLSVersion(config.TLSMinVersion); err != nil {
+		return err
+	}
+	_, err = cliflag.TLSCipherSuites(config.TLSCipherSuites)
+	return err
+}
+
+func kubeProxy(text []byte) error {
+	codecs := serializer.NewCodecFactory(proxyscheme.Scheme, serializer.EnableStrict)
+	config, err := decode[*proxyconfig.KubeProxyConfiguration](codecs, text)
+	if err != nil {
+		return err
+	}
+	gates := utilfeature.DefaultMutableFeatureGate.DeepCopy()
+	if err := gates.SetFromMap(config.FeatureGates); err != nil {
+		return err
+	}
+	return validated(proxyvalidation.Validate, config)
+}
+
+// validated calls a release's function, which takes the configuration alone or the feature gates too, and gives an error or
+// a list of them.
+func validated(function, config any) error {
+	call := reflect.ValueOf(function)
+	given := []reflect.Value{reflect.ValueOf(config)}
+	if call.Type().NumIn() > 1 {
+		given = append(given, reflect.ValueOf(utilfeature.DefaultFeatureGate))
+	}
+	said := call.Call(given)[0]
+	if said.Kind() == reflect.Slice {
+		var all []error
+		for index := 0; index < said.Len(); index++ {
+			all = append(all, said.Index(index).Interface().(error))
+		}
+		return errors.Join(all...)
+	}
+	err, _ := said.Interface().(error)
+	return err
+}
