@@ -1,6 +1,7 @@
-import { commandText, settingText } from '../review/compare-trees.js';
-import { fingerprintOf, isSecret, settingWithoutSecrets } from '../review/redaction.js';
-import type { MachineTree, TreeFile, TreeUnit } from '../review/tree.js';
+import { partText } from '../review/compare-texts.js';
+import { fingerprintOf, isSecret, settingWithoutSecrets, withoutSecrets } from '../review/redaction.js';
+import { alsoTexts, commandText, settingText, shownValue } from '../review/shown.js';
+import type { Also, MachineTree, TreeFile, TreePart, TreeUnit } from '../review/tree.js';
 import { type DocumentFile, harmless } from './document-file.js';
 import { counted, textTable } from './text-table.js';
 
@@ -8,10 +9,13 @@ const octal = (mode: number): string => mode.toString(8).padStart(4, '0');
 
 /** A file as the reports have it: all but its content, and of a secret the fingerprint. */
 function fileRow(file: TreeFile) {
-  const { path, mode, owner, content, packed, appended } = file;
+  const { path, mode, owner, content, packed, appended, also } = file;
   const secret = isSecret(file) ? fingerprintOf(content) : null;
-  return { path, mode: octal(mode), owner, bytes: content.length, packed, appended, secret };
+  return { path, mode: octal(mode), owner, bytes: content.length, packed, appended, secret, also: shownAlso(also) };
 }
+
+const shownAlso = (also: Also): Also =>
+  Object.fromEntries(Object.entries(also).map(([key, value]) => [key, shownValue(value, key)]));
 
 const unitState = ({ enabled, masked }: TreeUnit): string => {
   if (masked) return 'masked';
@@ -19,8 +23,9 @@ const unitState = ({ enabled, masked }: TreeUnit): string => {
 };
 
 function tables({ files, directories, links, units }: MachineTree): string[] {
-  const filesOf = files.map(fileRow).map(({ path, mode, owner, bytes, packed, appended, secret }) => {
-    const how = [...(packed ? [packed] : []), ...(appended ? ['appended'] : [])].join(', ');
+  const filesOf = files.map(fileRow).map(({ path, mode, owner, bytes, packed, appended, secret, also }) => {
+    const words = Object.keys(also);
+    const how = [...(packed ? [packed] : []), ...(appended ? ['appended'] : []), ...words].join(', ');
     return [path, mode, owner, bytes, how || '-', secret ?? '-'];
   });
   const all: readonly (readonly (readonly (string | number)[])[])[] = [
@@ -43,26 +48,60 @@ function commandLines({ commands }: MachineTree): string[] {
   });
 }
 
+/** What stands beside the files, directories and links that is not decoded. */
+function alsoLines({ files, directories, links }: MachineTree): string[] {
+  const lines = [...files, ...directories, ...links].flatMap(({ path, also }) =>
+    alsoTexts(also).map((text) => `  ${path}: ${text}`),
+  );
+  return lines.length > 0 ? [['as it stands:', ...lines, ''].join('\n')] : [];
+}
+
+/** A part that is not decoded: what it is, why, and its text where that may be shown. */
+function partLines(part: TreePart): string {
+  const { name, type, headers, content, reason } = part;
+  const head = `${name}: ${type}, ${counted(content.length, 'byte')}, ${reason === null ? 'not decoded' : 'unread'}`;
+  const text = partText(part) ?? fingerprintOf(content);
+  const said = Object.entries(headers).map(([key, value]) => `${key}: ${withoutSecrets(value)}`);
+  const body = [...said, ...(said.length > 0 ? [''] : []), ...text.trimEnd().split('\n')];
+  return [
+    head,
+    ...(reason === null ? [] : [`  ${withoutSecrets(reason)}`]),
+    ...body.map((line) => `    ${line}`),
+    '',
+  ].join('\n');
+}
+
 /** What a document holds, for people. */
 export function inspectText({ name, bytes, tree }: DocumentFile): string {
   const head = `${name}: ${tree.layers.join(' > ')}, ${counted(bytes, 'byte')}\n`;
   const settings = tree.rest.map(({ key, value }) => `${key}: ${settingText(value, key)}`);
-  return [head, ...tables(tree), ...commandLines(tree), ...settings].map(harmless).join('\n');
+  const parts = tree.parts.map(partLines);
+  return [head, ...tables(tree), ...alsoLines(tree), ...commandLines(tree), ...settings, ...parts]
+    .map(harmless)
+    .join('\n');
 }
 
 /** The same for programs. */
 export function inspectJson({ bytes, tree }: DocumentFile): string {
-  const { layers, files, directories, links, units, commands, rest, remarks } = tree;
+  const { layers, files, directories, links, units, commands, rest, parts, remarks } = tree;
   const report = {
     layers,
     bytes,
     files: files.map(fileRow),
-    directories: directories.map((each) => ({ ...each, mode: octal(each.mode) })),
-    links,
+    directories: directories.map((each) => ({ ...each, mode: octal(each.mode), also: shownAlso(each.also) })),
+    links: links.map((each) => ({ ...each, also: shownAlso(each.also) })),
     units: units.map((unit) => ({ name: unit.name, enabled: unit.enabled, masked: unit.masked })),
     commands: settingWithoutSecrets(commands),
-    rest: rest.map(({ key, value }) => ({ key, value: settingWithoutSecrets(value, key) })),
-    remarks,
+    rest: rest.map(({ key, value }) => ({ key, value: shownValue(value, key) })),
+    parts: parts.map((part) => ({
+      name: part.name,
+      type: part.type,
+      headers: settingWithoutSecrets(part.headers),
+      bytes: part.content.length,
+      reason: part.reason === null ? null : withoutSecrets(part.reason),
+      content: partText(part) ?? fingerprintOf(part.content),
+    })),
+    remarks: remarks.map((text) => withoutSecrets(text)),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

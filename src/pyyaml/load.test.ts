@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadYaml, mostTokens } from './load.js';
+import { loadYaml, mostWords } from './load.js';
 import { Refused } from './refused.js';
 
 const refusal = (text: string): string => {
@@ -88,6 +88,6 @@ describe('what PyYAML refuses', () => {
   });
 
   it('more words than any document has', () => {
-    expect(refusal('- x\n'.repeat(mostTokens))).toContain(`more than ${mostTokens} words`);
+    expect(refusal('- x\n'.repeat(mostWords))).toContain(`more than ${mostWords} words`);
   });
 });

@@ -6,7 +6,12 @@ import { Refused } from './refused.js';
 const unprintable = /[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** More words and signs than a document has that a provider takes: each costs time and a thousand bytes of memory. */
-export const mostTokens = 400_000;
+export const mostWords = 400_000;
+
+/** Words and signs that may still be read of one document, all its parts together. */
+export interface WordAllowance {
+  words: number;
+}
 
 /** Its lines as PyYAML's scanner has them, which ends one at a lone carriage return and at U+0085, too. */
 const linesOfPyYaml = (text: string): string => text.replace(/^\ufeff/, '').replace(/\r\n?|\u0085/g, '\n');
@@ -36,13 +41,13 @@ const nesting: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}'
  * A text's words and signs, up to the first one that PyYAML's scanner stumbles over and the package does not: a tab
  * between words, the end of a document that has not begun.
  */
-function* lexemesOf(text: string): Generator<string> {
-  let [count, at, flow, begun, before] = [0, 0, 0, false, ''];
+function* lexemesOf(text: string, allowance: WordAllowance): Generator<string> {
+  let [at, flow, begun, before] = [0, 0, false, ''];
   for (const lexeme of new Lexer().lex(text)) {
-    count += 1;
+    allowance.words -= 1;
     flow += nesting[lexeme] ?? 0;
-    if (count > mostTokens)
-      throw new Refused(`it has more than ${mostTokens} words and signs, more than fit into any provider's user-data`);
+    if (allowance.words < 0)
+      throw new Refused(`it has more than ${mostWords} words and signs, more than fit into any provider's user-data`);
     if (flow > deepestYaml) throw new Refused(tooDeep);
     if (lexeme === '...' && !begun) throw new Refused(`line ${lineAt(text, at)} ends a document that has not begun`);
     if (before !== signs.scalarFollows && /^[ \t]*\t[ \t]*$/.test(lexeme))
@@ -57,14 +62,14 @@ function* lexemesOf(text: string): Generator<string> {
 }
 
 /** The parser's tokens, up to the first error: a text with very many costs no more than another. */
-function tokensOf(text: string): CST.Token[] {
+function tokensOf(text: string, allowance: WordAllowance): CST.Token[] {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const take = (token: CST.Token): void => {
     if (token.type === 'error') throw flawed(token.message.split('\n')[0] ?? '', text, token.offset);
     tokens.push(token);
   };
-  for (const lexeme of lexemesOf(text)) for (const token of parser.next(lexeme)) take(token);
+  for (const lexeme of lexemesOf(text, allowance)) for (const token of parser.next(lexeme)) take(token);
   for (const token of parser.end()) take(token);
   return tokens;
 }
@@ -77,8 +82,8 @@ const options = {
   keepSourceTokens: true,
 } as const;
 
-function parsed(text: string): Document | undefined {
-  const documents = [...new Composer(options).compose(tokensOf(text), true, text.length)] as Document[];
+function parsed(text: string, allowance: WordAllowance): Document | undefined {
+  const documents = [...new Composer(options).compose(tokensOf(text, allowance), true, text.length)] as Document[];
   for (const { errors, warnings } of documents) {
     const isVersion = ({ code, message }: YAMLWarning): boolean =>
       code === 'BAD_DIRECTIVE' && message.startsWith('Unsupported YAML version');
@@ -95,11 +100,11 @@ function parsed(text: string): Document | undefined {
  * key that is there twice the last. Throws `Refused` for what PyYAML does not load, for what is larger than any
  * machine's document, and, other than PyYAML, for a text in quotes that goes on further left than it may in YAML 1.2.
  */
-export function loadYaml(given: string): unknown {
+export function loadYaml(given: string, allowance: WordAllowance = { words: mostWords }): unknown {
   const text = linesOfPyYaml(given);
   checkCharacters(text);
   try {
-    const document = parsed(text);
+    const document = parsed(text, allowance);
     return document === undefined ? null : constructDocument(document, text);
   } catch (error) {
     // The package's own stack ends where block values lie within one another some thousand deep.

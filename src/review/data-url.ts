@@ -13,6 +13,9 @@ export function dataUrlBytes(url: string, what: string): Uint8Array | undefined 
   return /;\s*base64\s*$/i.test(head) ? base64Bytes(new TextDecoder().decode(raw), what) : raw;
 }
 
+/** The value of a hexadecimal digit's byte. */
+const digit = (byte = 0): number => (byte <= 0x39 ? byte - 0x30 : (byte & 0xdf) - 0x37);
+
 function percentBytes(text: string, what: string): Uint8Array {
   if (/%(?![0-9A-Fa-f]{2})/.test(text)) throw new Unreadable(`${what} has a data: address with a damaged escape`);
   const plain = utf8ToBytes(text);
@@ -20,9 +23,7 @@ function percentBytes(text: string, what: string): Uint8Array {
   let end = 0;
   for (let at = 0; at < plain.length; at += 1) {
     const isEscape = plain[at] === 0x25;
-    bytes[end] = isEscape
-      ? Number.parseInt(String.fromCharCode(...plain.subarray(at + 1, at + 3)), 16)
-      : (plain[at] ?? 0);
+    bytes[end] = isEscape ? digit(plain[at + 1]) * 16 + digit(plain[at + 2]) : (plain[at] ?? 0);
     if (isEscape) at += 2;
     end += 1;
   }

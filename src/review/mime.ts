@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { Unreadable } from './tree.js';
-import { base64Bytes } from './unpack.js';
+import { base64Bytes, latin1Bytes } from './unpack.js';
 
 /** One part that is no container, decoded. */
 export interface MimePart {
@@ -9,6 +9,8 @@ export interface MimePart {
   /** In small letters: name → value. */
   readonly headers: ReadonlyMap<string, string>;
   readonly payload: Uint8Array;
+  /** Why it can't be decoded; the payload is then as it stands. */
+  readonly flaw: string | null;
   /** Characters beyond ASCII without an encoding: the machine reads others in their place. */
   readonly garbled: boolean;
 }
@@ -73,40 +75,64 @@ export const isGarbled = (text: string): boolean => /\P{ASCII}/u.test(text);
 
 /** Text as bytes the way Python's email package has them: Latin-1, and all beyond it as escapes of its own. */
 export function garbledBytes(text: string): Uint8Array {
-  const escaped = [...text].map((char) => {
+  const escaped = text.replace(/[^\0-\u00ff]/gu, (char) => {
     const code = char.codePointAt(0) ?? 0;
-    if (code < 256) return char;
     return code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
   });
-  return Uint8Array.from(escaped.join(''), (char) => char.charCodeAt(0));
+  return latin1Bytes(escaped);
 }
 
+/** Source: CPython, Modules/binascii.c, a2b_qp, which keeps the blanks at a line's end. */
 function quotedPrintable(text: string): Uint8Array {
-  const bytes = text
-    .replace(/[ \t]+(?=\r?\n|$)/g, '')
-    .replace(/=\r?\n/g, '')
-    .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Uint8Array.from(bytes, (char) => char.charCodeAt(0));
+  const bytes = text.replace(/=(?:([0-9A-Fa-f]{2})|(=)|\r[^\n]*\n?|\n)/g, (_, hex?: string, sign = '') =>
+    hex === undefined ? sign : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return latin1Bytes(bytes);
 }
 
 const deepest = 16;
+/** More parts than any machine's document has: each of them is merged into all those before it. */
+const mostParts = 1000;
+
+type Headers = ReadonlyMap<string, string>;
+
+function decodedPart(type: string, headers: Headers, body: string): MimePart {
+  const part = { type, headers, garbled: false, flaw: null };
+  const encoding = (headers.get('content-transfer-encoding') ?? '').trim().toLowerCase();
+  if (encoding === 'quoted-printable') return { ...part, payload: quotedPrintable(body) };
+  if (encoding !== 'base64') {
+    const garbled = isGarbled(body);
+    return { ...part, garbled, payload: garbled ? garbledBytes(body) : utf8ToBytes(body) };
+  }
+  try {
+    return { ...part, payload: base64Bytes(body, 'it') };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { ...part, payload: utf8ToBytes(body), flaw: error.message };
+  }
+}
 
 /** The parts of a MIME document that are no containers, in their order. */
-export function mimeParts(text: string, depth = 0): MimePart[] {
-  if (depth > deepest) throw new Unreadable(`its MIME parts hold one another ${deepest} deep`);
-  const { headers, body } = split(text);
-  const type = typeOf(headers);
-  if (type.startsWith('multipart/')) {
-    const boundary = boundaryOf(headers);
-    if (boundary === undefined) throw new Unreadable('its MIME header names no boundary between the parts');
-    return pieces(body, boundary).flatMap((piece) => mimeParts(piece, depth + 1));
-  }
-  if (type === 'message/rfc822') return mimeParts(body, depth + 1);
-  const encoding = (headers.get('content-transfer-encoding') ?? '').trim().toLowerCase();
-  if (encoding === 'base64') {
-    return [{ type, headers, payload: base64Bytes(body, `the MIME part ${type}`), garbled: false }];
-  }
-  if (encoding === 'quoted-printable') return [{ type, headers, payload: quotedPrintable(body), garbled: false }];
-  const garbled = isGarbled(body);
-  return [{ type, headers, payload: garbled ? garbledBytes(body) : utf8ToBytes(body), garbled }];
+export function mimeParts(text: string): MimePart[] {
+  const found: MimePart[] = [];
+  const add = (part: MimePart): void => {
+    if (found.length === mostParts) throw new Unreadable(`it has more than ${mostParts} MIME parts`);
+    found.push(part);
+  };
+  const walk = (piece: string, depth: number): void => {
+    const { headers, body } = split(piece);
+    const type = typeOf(headers);
+    const unread = (flaw: string): void => add({ type, headers, payload: utf8ToBytes(body), garbled: false, flaw });
+    const isContainer = type.startsWith('multipart/');
+    if (!isContainer && type !== 'message/rfc822') add(decodedPart(type, headers, body));
+    else if (depth === deepest) unread(`MIME parts hold one another more than ${deepest} deep`);
+    else if (!isContainer) walk(body, depth + 1);
+    else {
+      const boundary = boundaryOf(headers);
+      if (boundary === undefined) unread('its MIME header names no boundary between the parts');
+      else for (const inner of pieces(body, boundary)) walk(inner, depth + 1);
+    }
+  };
+  walk(text, 0);
+  return found;
 }

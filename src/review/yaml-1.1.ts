@@ -1,12 +1,12 @@
-import { loadYaml } from '../pyyaml/load.js';
+import { loadYaml, type WordAllowance } from '../pyyaml/load.js';
 import { Refused } from '../pyyaml/refused.js';
 import { bounded } from './bounded.js';
 import { Unreadable } from './tree.js';
 
 /** Reads YAML as cloud-init does, with PyYAML; what that refuses can't be read. */
-export function readYaml(text: string, what: string): unknown {
+export function readYaml(text: string, what: string, allowance?: WordAllowance): unknown {
   try {
-    return bounded(loadYaml(text), what);
+    return bounded(loadYaml(text, allowance), what);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     throw new Unreadable(`${what} is no YAML that cloud-init's reader takes: ${error.message}`);
