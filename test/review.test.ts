@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -147,6 +148,27 @@ describe('inspect --extract', () => {
     [{ files: [file('/door/x')] }, 'is no folder, and /door/x would go through it'],
     [{ files: [file('/folder')] }, 'is a folder, and /folder is none'],
     [{ links: [{ path: '/l', target: '/x', hard: true }] }, 'is a hard link'],
+    [{ links: [{ path: '/l', target: 'a\0b' }] }, 'has a target that is no path'],
+    [{ links: [{ path: '/l', target: '' }] }, 'has a target that is no path'],
+    [
+      { links: [{ path: '/d', target: '/tmp' }], directories: [{ path: '/d' }] },
+      '/d is a directory, and a file or link',
+    ],
+    [{ files: [file('/d')], directories: [{ path: '/d/e' }] }, 'lies below another file or link'],
+    [{ files: [file('/d')], links: [{ path: '/d', target: '/x' }] }, '/d is there twice'],
+    [{ directories: [{ path: '/door' }] }, 'is no folder, and /door is one'],
+    [{ files: [file('/ok'), file(`/${'x'.repeat(300)}`)] }, 'is no path of a file'],
+    [{ files: [file('/ok')], links: [{ path: '/l', target: 'door/x' }] }, 'leads out of the folder'],
+    [
+      // Each of these stays below the root, and both together do not.
+      {
+        links: [
+          { path: '/x/y/z/l1', target: '../../..' },
+          { path: '/l2', target: 'x/y/z/l1/..' },
+        ],
+      },
+      'the link /l2 leads out of the folder',
+    ],
   ])('refuses %j and writes nothing', (storage, talk) => {
     const folder = here();
     mkdirSync(join(folder, 'tree/folder'), { recursive: true });
@@ -157,6 +179,19 @@ describe('inspect --extract', () => {
     expect(run.talk).toContain(talk);
     expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
     expect(readdirSync(join(folder, 'tree')).sort()).toEqual(['door', 'folder']);
+  });
+
+  test('writes links that go round in circles, and all others as they are', () => {
+    const folder = here();
+    const links = [
+      { path: '/a', target: 'b' },
+      { path: '/b', target: 'a' },
+      { path: '/etc/c', target: '../a/./x' },
+      { path: '/etc/d', target: '/usr/../lib/x' },
+    ];
+    expect(bootwright(folder, ['inspect', write(folder, ignition({ links })), '--extract', 'new/tree']).status).toBe(0);
+    const read = (path: string): string => readlinkSync(join(folder, 'new/tree', path));
+    expect(['a', 'b', 'etc/c', 'etc/d'].map(read)).toEqual(['b', 'a', '../a/./x', '../lib/x']);
   });
 });
 

@@ -16,6 +16,8 @@ function colouredDiff(diff: string, colours: Colours): string {
 /** One change for people, behind the name of what it is a change of. */
 export function changeText({ what, name, change, details, diff = '' }: TreeChange, where: string, colours: Colours) {
   const said = details.length > 0 ? ` (${details.join(', ')})` : '';
-  const head = harmless(`${where}${what} ${name}: ${change}`);
+  // A part is called one already.
+  const title = name.startsWith(`${what} `) ? name : `${what} ${name}`;
+  const head = harmless(`${where}${title}: ${change}`);
   return `${colours.bold(head)}${harmless(said)}\n${colouredDiff(harmless(diff), colours)}`;
 }
