@@ -8,9 +8,13 @@ const unprintable = /[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10f
 /** More words and signs than a document has that a provider takes: each costs time and a thousand bytes of memory. */
 export const mostWords = 400_000;
 
+/** Far more text than that: what is quoted or in blocks costs some thirty bytes of memory for each character. */
+export const mostCharacters = 4 * 1024 * 1024;
+
 /** Words and signs that may still be read of one document, all its parts together. */
 export interface WordAllowance {
   words: number;
+  characters: number;
 }
 
 /** Its lines as PyYAML's scanner has them, which ends one at a lone carriage return and at U+0085, too. */
@@ -100,9 +104,15 @@ function parsed(text: string, allowance: WordAllowance): Document | undefined {
  * key that is there twice the last. Throws `Refused` for what PyYAML does not load, for what is larger than any
  * machine's document, and, other than PyYAML, for a text in quotes that goes on further left than it may in YAML 1.2.
  */
-export function loadYaml(given: string, allowance: WordAllowance = { words: mostWords }): unknown {
+export function loadYaml(
+  given: string,
+  allowance: WordAllowance = { words: mostWords, characters: mostCharacters },
+): unknown {
   const text = linesOfPyYaml(given);
   checkCharacters(text);
+  allowance.characters -= text.length;
+  if (allowance.characters < 0)
+    throw new Refused(`it has more than ${mostCharacters / 2 ** 20} MiB, more than fit into any provider's user-data`);
   try {
     const document = parsed(text, allowance);
     return document === undefined ? null : constructDocument(document, text);

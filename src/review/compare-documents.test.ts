@@ -105,7 +105,9 @@ describe('what is not decoded', () => {
   });
 
   it('shows a part with its lines', () => {
-    expect(said(changesOf(eks('one'), eks('two')))).toMatch(/^-spec: \{cluster: one\}$[^]*^\+spec: \{cluster: two\}$/m);
+    expect(said(changesOf(eks('one'), eks('two')))).toMatch(
+      /^-spec: \{cluster: one\}$[\s\S]*^\+spec: \{cluster: two\}$/m,
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { bytesIn, sameBytes, textChange, turned, turnedAlso } from './file-change.js';
-import { fingerprintOf, shownText } from './redaction.js';
-import { commandText, printsOf, settingText, wholeCommand, wholeSetting } from './shown.js';
+import { fingerprintOf } from './redaction.js';
+import { commandText, type LookAllowance, lookAt, printsOf, settingText, wholeCommand, wholeSetting } from './shown.js';
 import type { MachineTree, TreePart } from './tree.js';
 import type { Difference, TreeChange } from './tree-change.js';
 import type { DiffAllowance } from './unified-diff.js';
@@ -47,7 +47,7 @@ export function compareCommands(old: MachineTree, now: MachineTree, allowance: D
     textsByName(
       commands,
       ({ when }) => when,
-      (command) => ({ shown: `${commandText(command)}\n`, whole: `${wholeCommand(command)}\n` }),
+      (command) => ({ shown: `${commandText(command, allowance)}\n`, whole: `${wholeCommand(command)}\n` }),
     );
   return compareTexts('commands', [texts(old), texts(now)], allowance);
 }
@@ -58,13 +58,14 @@ export function compareSettings(old: MachineTree, now: MachineTree, allowance: D
     textsByName(
       rest,
       ({ key }) => key,
-      ({ key, value }) => ({ shown: settingText(value, key), whole: `${wholeSetting(value)}\n` }),
+      ({ key, value }) => ({ shown: settingText(value, key, allowance), whole: `${wholeSetting(value)}\n` }),
     );
   return compareTexts('setting', [texts(old), texts(now)], allowance);
 }
 
 /** A part's text as it may be shown: its name says nothing of who may read it. */
-export const partText = ({ content }: TreePart): string | null => shownText({ mode: 0o644, content });
+export const partText = ({ content }: TreePart, allowance: LookAllowance): string | null =>
+  lookAt({ mode: 0o644, content }, allowance);
 
 export const describePart = ({ type, content, reason }: TreePart): string[] => [
   type,
@@ -83,6 +84,6 @@ export function comparePart(before: TreePart, after: TreePart, allowance: DiffAl
   ];
   if (sameBytes(before.content, after.content)) return details.length > 0 ? { details } : undefined;
   const prints = `${fingerprintOf(before.content)} → ${fingerprintOf(after.content)}`;
-  const change = textChange(after.name, [partText(before), partText(after)], prints, allowance);
+  const change = textChange(after.name, [partText(before, allowance), partText(after, allowance)], prints, allowance);
   return { ...change, details: [...details, ...change.details] };
 }

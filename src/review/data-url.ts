@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { Unreadable } from './tree.js';
-import { base64Bytes } from './unpack.js';
+import { base64Bytes, hexValue } from './unpack.js';
 
 /** The bytes of a `data:` address (RFC 2397); undefined for every other address. */
 export function dataUrlBytes(url: string, what: string): Uint8Array | undefined {
@@ -13,9 +13,6 @@ export function dataUrlBytes(url: string, what: string): Uint8Array | undefined 
   return /;\s*base64\s*$/i.test(head) ? base64Bytes(new TextDecoder().decode(raw), what) : raw;
 }
 
-/** The value of a hexadecimal digit's byte. */
-const digit = (byte = 0): number => (byte <= 0x39 ? byte - 0x30 : (byte & 0xdf) - 0x37);
-
 function percentBytes(text: string, what: string): Uint8Array {
   if (/%(?![0-9A-Fa-f]{2})/.test(text)) throw new Unreadable(`${what} has a data: address with a damaged escape`);
   const plain = utf8ToBytes(text);
@@ -23,7 +20,7 @@ function percentBytes(text: string, what: string): Uint8Array {
   let end = 0;
   for (let at = 0; at < plain.length; at += 1) {
     const isEscape = plain[at] === 0x25;
-    bytes[end] = isEscape ? digit(plain[at + 1]) * 16 + digit(plain[at + 2]) : (plain[at] ?? 0);
+    bytes[end] = isEscape ? hexValue(plain[at + 1]) * 16 + hexValue(plain[at + 2]) : (plain[at] ?? 0);
     if (isEscape) at += 2;
     end += 1;
   }

@@ -1,5 +1,5 @@
-import { fingerprintOf, shownText } from './redaction.js';
-import { alsoText, printsOf, wholeSetting } from './shown.js';
+import { fingerprintOf } from './redaction.js';
+import { alsoText, lookAt, printsOf, wholeSetting } from './shown.js';
 import type { Also, TreeFile } from './tree.js';
 import type { Difference } from './tree-change.js';
 import { type DiffAllowance, lineCount, unifiedDiff } from './unified-diff.js';
@@ -63,6 +63,6 @@ export function fileChange(before: TreeFile, after: TreeFile, allowance: DiffAll
   ];
   if (sameBytes(before.content, after.content)) return details.length > 0 ? { details } : undefined;
   const prints = `${fingerprintOf(before.content)} → ${fingerprintOf(after.content)}`;
-  const change = textChange(after.path, [shownText(before), shownText(after)], prints, allowance);
+  const change = textChange(after.path, [lookAt(before, allowance), lookAt(after, allowance)], prints, allowance);
   return { ...change, details: [...details, ...change.details] };
 }

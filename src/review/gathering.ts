@@ -1,14 +1,15 @@
 import { type UnitChange, unitFile, unitsSwitched } from './switched-units.js';
-import type {
-  Also,
-  MachineTree,
-  TreeCommand,
-  TreeDirectory,
-  TreeFile,
-  TreeLink,
-  TreePart,
-  TreeSetting,
-  TreeUnit,
+import {
+  type Also,
+  type MachineTree,
+  type TreeCommand,
+  type TreeDirectory,
+  type TreeFile,
+  type TreeLink,
+  type TreePart,
+  type TreeSetting,
+  type TreeUnit,
+  Unreadable,
 } from './tree.js';
 
 /** A tree in the making: the readers of all envelopes add to it in the order in which the machine would. */
@@ -53,6 +54,9 @@ function grown({ file, pieces, added }: Growing): TreeFile {
 const byPath = <T extends { path: string }>(entries: Iterable<T>): T[] =>
   [...entries].sort((a, b) => (a.path < b.path ? -1 : 1));
 
+/** Files, commands and whatever else a document may have: each is looked at for secrets, compared and shown. */
+export const mostEntries = 50_000;
+
 /** Starts an empty tree. */
 export function gather(): Gathering {
   const layers: string[] = [];
@@ -67,9 +71,16 @@ export function gather(): Gathering {
   const unit: Gathering['unit'] = ({ name, ...change }) => {
     units.set(name, { ...units.get(name), ...change });
   };
+  let entries = 0;
+  const count = (): void => {
+    entries += 1;
+    if (entries > mostEntries)
+      throw new Unreadable(`it has more than ${mostEntries} files and commands, which no machine's document has`);
+  };
   return {
     layer: (name) => layers.push(name),
     file: (file) => {
+      count();
       const present = file.appended ? files.get(file.path) : undefined;
       if (present === undefined) files.set(file.path, { file, pieces: [file.content], added: [] });
       else {
@@ -77,15 +88,23 @@ export function gather(): Gathering {
         if (Object.keys(file.also).length > 0) present.added.push(file.also);
       }
     },
-    directory: (directory) => directories.set(directory.path, directory),
-    link: (link) => links.set(link.path, link),
+    directory: (directory) => {
+      count();
+      directories.set(directory.path, directory);
+    },
+    link: (link) => {
+      count();
+      links.set(link.path, link);
+    },
     unit,
     command: (command) => {
+      count();
       commands.push(command);
       for (const switched of unitsSwitched(command)) unit(switched);
     },
     setting: (setting) => rest.push(setting),
     part: (part) => {
+      count();
       const name = parts.has(part.name) ? `${part.name} (${parts.size + 1})` : part.name;
       parts.set(name, { ...part, name });
     },

@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { Unreadable } from './tree.js';
-import { base64Bytes, latin1Bytes } from './unpack.js';
+import { base64Bytes, hexValue, isHex, latin1Bytes } from './unpack.js';
 
 /** One part that is no container, decoded. */
 export interface MimePart {
@@ -18,6 +18,8 @@ export interface MimePart {
 /** Where cloud-init looks for `MIME-Version:`. Source: canonical/cloud-init, cloudinit/user_data.py. */
 export const isMime = (text: string): boolean => text.slice(0, 4096).toLowerCase().includes('mime-version:');
 
+const mostHeader = 64 * 1024;
+
 /** Headers and the body behind the first empty line. */
 function split(text: string): { headers: Map<string, string>; body: string } {
   const headers = new Map<string, string>();
@@ -28,11 +30,15 @@ function split(text: string): { headers: Map<string, string>; body: string } {
     const line = text.slice(at, end < 0 ? text.length : end).replace(/\r$/, '');
     const next = end < 0 ? text.length : end + 1;
     if (line === '') return { headers, body: text.slice(next) };
-    const [, name, value = ''] = /^([!-9;-~]+):[ \t]*(.*)$/.exec(line) ?? [];
+    const [, name, value = ''] = /^([!-9;-~]+):[ \t]*(.*)$/.exec(line.slice(0, mostHeader)) ?? [];
     if (name !== undefined) {
       last = name.toLowerCase();
       headers.set(last, value);
-    } else if (/^[ \t]/.test(line) && last !== '') headers.set(last, `${headers.get(last)} ${line.trim()}`);
+    } else if (/^[ \t]/.test(line) && last !== '') {
+      // Far longer than any header that says something.
+      const before = headers.get(last) ?? '';
+      if (before.length < mostHeader) headers.set(last, `${before} ${line.trim()}`);
+    }
     // Python's parser takes the first line that is no header for the body.
     else return { headers, body: text.slice(at) };
     at = next;
@@ -51,19 +57,25 @@ function boundaryOf(headers: ReadonlyMap<string, string>): string | undefined {
   return quoted?.replace(/\\(.)/g, '$1') ?? bare;
 }
 
+/** Whether a line is a boundary, and which: between parts, or behind the last one. */
+function boundaryAt(body: string, at: number, end: number, opening: string): 'next' | 'last' | undefined {
+  if (!body.startsWith(opening, at)) return undefined;
+  const rest = body.slice(at + opening.length, end).trimEnd();
+  return rest === '' ? 'next' : rest === '--' ? 'last' : undefined;
+}
+
 /** The texts between the lines of a boundary; the line break before each of these belongs to it. */
 function pieces(body: string, boundary: string): string[] {
   const found: string[] = [];
   let start: number | undefined;
   for (let at = 0; at <= body.length; ) {
-    const end = body.indexOf('\n', at);
-    const line = body.slice(at, end < 0 ? body.length : end).trimEnd();
-    if (line === `--${boundary}` || line === `--${boundary}--`) {
-      if (start !== undefined) found.push(body.slice(start, at).replace(/\r?\n$/, ''));
-      if (line !== `--${boundary}`) return found;
-      start = end < 0 ? body.length : end + 1;
-    }
-    if (end < 0) break;
+    const line = body.indexOf('\n', at);
+    const end = line < 0 ? body.length : line;
+    const kind = boundaryAt(body, at, end, `--${boundary}`);
+    if (kind !== undefined && start !== undefined) found.push(body.slice(start, at).replace(/\r?\n$/, ''));
+    if (kind === 'last') return found;
+    if (kind === 'next') start = Math.min(end + 1, body.length);
+    if (line < 0) break;
     at = end + 1;
   }
   // Its last line is lost: Python's parser takes what there is.
@@ -84,10 +96,23 @@ export function garbledBytes(text: string): Uint8Array {
 
 /** Source: CPython, Modules/binascii.c, a2b_qp, which keeps the blanks at a line's end. */
 function quotedPrintable(text: string): Uint8Array {
-  const bytes = text.replace(/=(?:([0-9A-Fa-f]{2})|(=)|\r[^\n]*\n?|\n)/g, (_, hex?: string, sign = '') =>
-    hex === undefined ? sign : String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-  return latin1Bytes(bytes);
+  const bytes = new Uint8Array(text.length);
+  let end = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const next = text[at + 1];
+    let byte: number | undefined = text.charCodeAt(at);
+    if (byte === 0x3d && isHex(text.charCodeAt(at + 1)) && isHex(text.charCodeAt(at + 2))) {
+      byte = hexValue(text.charCodeAt(at + 1)) * 16 + hexValue(text.charCodeAt(at + 2));
+      at += 2;
+    } else if (byte === 0x3d && next === '=') at += 1;
+    else if (byte === 0x3d && (next === '\n' || next === '\r')) {
+      const stop = text.indexOf('\n', at);
+      at = stop < 0 ? text.length : stop;
+      byte = undefined;
+    }
+    if (byte !== undefined) bytes[end++] = byte;
+  }
+  return bytes.subarray(0, end);
 }
 
 const deepest = 16;

@@ -16,8 +16,9 @@ const verbs: Readonly<Record<string, Partial<TreeUnit>>> = {
 
 /** The units that a command switches on or off. */
 export function unitsSwitched({ command }: TreeCommand): UnitChange[] {
-  // Of a line for a shell the first command.
-  const words = typeof command === 'string' ? (command.split(/[;&|]/, 1)[0] ?? '').trim().split(/\s+/) : command;
+  // Of a line for a shell the first command; no such command is longer.
+  const words =
+    typeof command === 'string' ? (command.slice(0, 4096).split(/[;&|]/, 1)[0] ?? '').trim().split(/\s+/) : command;
   const [program = '', ...rest] = words;
   if (!/^(\/usr)?(\/bin\/)?systemctl$/.test(program) || rest.some((word) => /[;&|`$<>(]/.test(word))) return [];
   const [verb = '', ...names] = rest.filter((word) => !word.startsWith('-'));

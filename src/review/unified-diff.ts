@@ -1,11 +1,13 @@
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
+import { fullLook, type LookAllowance } from './shown.js';
 
-/** Steps that may still be spent on finding which lines of two texts are the same, all texts of a comparison together. */
-export interface DiffAllowance {
+/** What may still be spent on showing how texts differ, all texts of a comparison together. */
+export interface DiffAllowance extends LookAllowance {
+  /** Steps to find which lines of two texts are the same. */
   steps: number;
 }
 
-export const fullDiffAllowance = (): DiffAllowance => ({ steps: 2_000_000 });
+export const fullDiffAllowance = (): DiffAllowance => ({ steps: 2_000_000, ...fullLook() });
 
 /** Texts that differ in more lines than this are not shown line by line. */
 const mostEdits = 1000;

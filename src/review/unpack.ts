@@ -1,5 +1,5 @@
 import { Gunzip } from 'fflate';
-import { mostWords, type WordAllowance } from '../pyyaml/load.js';
+import { mostCharacters, mostWords, type WordAllowance } from '../pyyaml/load.js';
 import { Unreadable } from './tree.js';
 
 /** No provider takes a tenth of this, packed or not: what unpacks to more is a mistake or an attack. */
@@ -27,7 +27,7 @@ export interface Allowance extends WordAllowance {
 }
 
 /** Starts with all that is allowed. */
-export const fullAllowance = (): Allowance => ({ left: mostBytes, words: mostWords });
+export const fullAllowance = (): Allowance => ({ left: mostBytes, words: mostWords, characters: mostCharacters });
 
 /** How many packed bytes are looked at in one go: at most a thousand times as many come out of it. */
 const stride = 4096;
@@ -81,6 +81,11 @@ export function latin1Bytes(text: string): Uint8Array {
   for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
   return bytes;
 }
+
+/** Whether a byte is a hexadecimal digit, and what it is worth. */
+export const isHex = (byte: number): boolean =>
+  (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
+export const hexValue = (byte = 0): number => (byte <= 0x39 ? byte - 0x30 : (byte & 0xdf) - 0x37);
 
 /** Whether a text is base64 and nothing else. */
 export function looksLikeBase64(text: string): boolean {
