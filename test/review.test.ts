@@ -100,6 +100,81 @@ describe('inspect', () => {
   });
 });
 
+describe('inspect of what can not all be read', () => {
+  const mixed = (config: string): string =>
+    `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="="\n\n--=\nContent-Type: text/cloud-config\n\n${config}\n--=\nContent-Type: text/x-shellscript\n\n#!/bin/sh\necho still here\n--=--\n`;
+
+  test.each([
+    ['a: [b', 'in line 1'],
+    ['a: !vault x', 'it knows no tag !vault'],
+    ['a: x\n---\nb: y', 'a second document begins'],
+    ['## template: jinja\n#cloud-config\n{% if x %}\na: b\n{% endif %}', 'is no YAML'],
+  ])('shows the rest of it, and ends with 1: %j', (config, why) => {
+    const folder = here();
+    const doc = write(folder, mixed(config));
+    const { status, data, talk } = bootwright(folder, ['inspect', doc]);
+    expect(status).toBe(1);
+    expect(data).toContain('echo still here');
+    expect(data).toContain(`part 1: text/cloud-config, ${config.length} bytes, unread`);
+    expect(talk).toMatch(/^unread: part 1: /m);
+    expect(talk).toContain(why);
+    const { parts } = JSON.parse(bootwright(folder, ['inspect', doc, '--format', 'json']).data);
+    expect(parts).toMatchObject([{ name: 'part 1', content: config, reason: expect.stringContaining(why) }]);
+  });
+
+  test('shows a part of another type as it stands, and a command that is a mapping', () => {
+    const folder = here();
+    const eks = mixed('runcmd: [echo a: b]').replace('text/x-shellscript', 'application/node.eks.aws; charset=x');
+    const { status, data, talk } = bootwright(folder, ['inspect', write(folder, eks)]);
+    expect(status).toBe(0);
+    expect(data).toContain('part 2: application/node.eks.aws, 25 bytes, not decoded\n');
+    expect(data).toContain('content-type: application/node.eks.aws; charset=x');
+    expect(data).toContain('runcmd:\n  {"echo a":"b"}\n');
+    expect(talk).toContain('in runcmd is a mapping, so cloud-init fails there');
+    expect(data + talk).not.toContain('[object Object]');
+  });
+
+  test.each([
+    'a: &a [*a]',
+    'a: [b',
+    'a:\t[x]',
+    'runcmd: !!python/object/apply:os.system ["ls"]',
+    '[a]: b',
+    'a: 2001-99-99',
+    'a: =',
+  ])('ends with 2 and a reason where that is all there is: %j', (config) => {
+    const folder = here();
+    const run = bootwright(folder, ['inspect', write(folder, `#cloud-config\n${config}\n`)]);
+    expect(run).toMatchObject({ status: 2, data: '' });
+    expect(run.talk).toContain("is no YAML that cloud-init's reader takes: ");
+  });
+});
+
+describe('inspect of what engines want a document in', () => {
+  test.each(['cluster-api', 'launch-template'])('reads what --as %s writes, packed or not', (as) => {
+    const folder = workspace({ keys: true });
+    expect(bootwright(folder, ['render', 'cluster.yaml', '--as', as]).status).toBe(0);
+    const out = join(folder, 'out/current-containerd');
+    const [name = ''] = readdirSync(out).filter((file) => file.startsWith('worker-0.'));
+    const report = bootwright(folder, ['inspect', join(out, name), '--format', 'json']);
+    expect(report.status).toBe(0);
+    const { files } = JSON.parse(report.data);
+    const ofGolden = JSON.parse(bootwright(folder, ['inspect', document, '--format', 'json']).data).files;
+    expect(files).toEqual(ofGolden);
+    edit(join(folder, 'cluster.yaml'), '10.200.0.0/24', '10.200.9.0/24');
+    const check = bootwright(folder, ['render', 'cluster.yaml', '--as', as, '--check']);
+    expect(check.status).toBe(1);
+    expect(check.data).toMatch(/^worker-0: file /m);
+    expect(check.data).not.toMatch(/PRIVATE KEY|[A-Za-z0-9+/]{200}/);
+  });
+});
+
+test('a script that sends a header is no secret', () => {
+  const folder = here();
+  const { data } = bootwright(folder, ['inspect', resolve('out/identity-metadata/worker-0.cloud-config.yaml')]);
+  expect(data).toMatch(/^\/opt\/bootwright\/node-identity\.sh +0755 .* -$/m);
+});
+
 describe('inspect --extract', () => {
   const ignition = (storage: object): string => JSON.stringify({ ignition: { version: '3.3.0' }, storage });
   const file = (path: string) => ({ path, contents: { source: 'data:,x' } });
@@ -235,7 +310,7 @@ describe('diff', () => {
   });
 });
 
-test('render --check shows nothing of a document whose parts are in base64: nobody finds a secret there', () => {
+test('render --check decodes parts in base64, and shows no secret of theirs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bootwright-review-'));
   cpSync('fixtures/mime-parts', folder, { recursive: true });
   expect(bootwright(folder, ['render', 'cluster.yaml']).status).toBe(0);
