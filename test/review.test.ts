@@ -169,6 +169,31 @@ describe('inspect of what engines want a document in', () => {
   });
 });
 
+test.each([
+  ['script', 'worker-0.sh'],
+  ['mime', 'worker-0.mime.txt'],
+])('render --check --as %s says what diff says, and shows no file that is closed', (as, name) => {
+  const folder = workspace({ keys: true });
+  const file = '{path: /etc/closed, mode: "0600", content: "it is hunter1"}';
+  edit(join(folder, 'cluster.yaml'), '  workers:\n', `  host:\n    files: [${file}]\n  workers:\n`);
+  const render = (...more: string[]) =>
+    bootwright(folder, ['render', 'cluster.yaml', '--as', as, '--node', 'worker-0', ...more]);
+  expect(render().status).toBe(0);
+  expect(render('--check')).toMatchObject({ status: 0, data: '' });
+  edit(join(folder, 'cluster.yaml'), 'hunter1', 'hunter2');
+  const check = render('--check');
+  expect(check.status).toBe(1);
+  expect(check.data).toMatch(/^worker-0: file \/etc\/closed: changed \(content /m);
+  expect(check.data + check.talk).not.toMatch(/hunter|PRIVATE KEY/);
+  expect(render('--out', 'new').status).toBe(0);
+  const [old, now] = ['out', 'new'].map((out) => join(out, 'current-containerd', name)) as [string, string];
+  const changes = (text: string) => JSON.parse(text)[0].changes;
+  const ofCheck = JSON.parse(render('--check', '--format', 'json').data).find(
+    ({ file }: { file: string }) => file === old,
+  );
+  expect(ofCheck.changes).toEqual(changes(bootwright(folder, ['diff', old, now, '--format', 'json']).data));
+});
+
 test('a script that sends a header is no secret', () => {
   const folder = here();
   const { data } = bootwright(folder, ['inspect', resolve('out/identity-metadata/worker-0.cloud-config.yaml')]);
