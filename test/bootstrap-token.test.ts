@@ -113,7 +113,8 @@ describe('documents with a token', () => {
     writeFileSync(at('pki', 'bootstrap-token'), 'ghijkl.fedcba9876543210 9999-12-31T23:59:59Z\n');
     const { status, data, talk } = run('render', 'cluster.yaml', '--check');
     expect(status).toBe(1);
-    expect(data).toMatch(/token-secret: <secret \d+>/);
+    expect(data).toMatch(/^file \S+\/cluster\/bootstrap-token\.yaml: changed \(content <secret \d+> → <secret \d+>\)/m);
+    expect(data).toMatch(/^burst: file \S+\/bootstrap-kubeconfig: changed \(content <secret \d+> → <secret \d+>\)/m);
     for (const secret of ['0123456789abcdef', 'fedcba9876543210']) expect(data + talk).not.toContain(secret);
   }, 60_000);
 

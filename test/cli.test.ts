@@ -113,7 +113,7 @@ describe('render', () => {
     const before = snapshot(folder);
     const { status, data, talk } = bootwright(folder, ['render', 'cluster.yaml', '--check']);
     expect(status).toBe(1);
-    expect(data).toMatch(/^- +content: <secret 1>\n\+ +content: <secret 2>$/m);
+    expect(data).toMatch(/^worker-0: file \S+-key\.pem: changed \(content <secret \d+> → <secret \d+>\)$/m);
     expect(data).not.toContain(key.slice(0, 20));
     expect(talk).toContain(`missing: out/${name}/worker-1.cloud-config.yaml`);
     expect(talk).toContain(`left over: out/${name}/stranger.cloud-config.yaml`);

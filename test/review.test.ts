@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -97,6 +98,106 @@ describe('inspect', () => {
   });
 });
 
+describe('inspect of what can not all be read', () => {
+  const mixed = (config: string): string =>
+    `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="="\n\n--=\nContent-Type: text/cloud-config\n\n${config}\n--=\nContent-Type: text/x-shellscript\n\n#!/bin/sh\necho still here\n--=--\n`;
+
+  test.each([
+    ['a: [b', 'in line 1'],
+    ['a: !vault x', 'it knows no tag !vault'],
+    ['a: x\n---\nb: y', 'a second document begins'],
+    ['## template: jinja\n#cloud-config\n{% if x %}\na: b\n{% endif %}', 'is no YAML'],
+  ])('shows the rest of it, and ends with 1: %j', (config, why) => {
+    const folder = here();
+    const doc = write(folder, mixed(config));
+    const { status, data, talk } = bootwright(folder, ['inspect', doc]);
+    expect(status).toBe(1);
+    expect(data).toContain('echo still here');
+    expect(data).toContain(`part 1: text/cloud-config, ${config.length} bytes, unread`);
+    expect(talk).toMatch(/^unread: part 1: /m);
+    expect(talk).toContain(why);
+    const { parts } = JSON.parse(bootwright(folder, ['inspect', doc, '--format', 'json']).data);
+    expect(parts).toMatchObject([{ name: 'part 1', content: config, reason: expect.stringContaining(why) }]);
+  });
+
+  test('shows a part of another type as it stands, and a command that is a mapping', () => {
+    const folder = here();
+    const eks = mixed('runcmd: [echo a: b]').replace('text/x-shellscript', 'application/node.eks.aws; charset=x');
+    const { status, data, talk } = bootwright(folder, ['inspect', write(folder, eks)]);
+    expect(status).toBe(0);
+    expect(data).toContain('part 2: application/node.eks.aws, 25 bytes, not decoded\n');
+    expect(data).toContain('content-type: application/node.eks.aws; charset=x');
+    expect(data).toContain('runcmd:\n  {"echo a":"b"}\n');
+    expect(talk).toContain('in runcmd is a mapping, so cloud-init fails there');
+    expect(data + talk).not.toContain('[object Object]');
+  });
+
+  test.each([
+    'a: &a [*a]',
+    'a: [b',
+    'a:\t[x]',
+    'runcmd: !!python/object/apply:os.system ["ls"]',
+    '[a]: b',
+    'a: 2001-99-99',
+    'a: =',
+  ])('ends with 2 and a reason where that is all there is: %j', (config) => {
+    const folder = here();
+    const run = bootwright(folder, ['inspect', write(folder, `#cloud-config\n${config}\n`)]);
+    expect(run).toMatchObject({ status: 2, data: '' });
+    expect(run.talk).toContain("is no YAML that cloud-init's reader takes: ");
+  });
+});
+
+describe('inspect of what engines want a document in', () => {
+  test.each(['cluster-api', 'launch-template'])('reads what --as %s writes, packed or not', (as) => {
+    const folder = workspace({ keys: true });
+    expect(bootwright(folder, ['render', 'cluster.yaml', '--as', as]).status).toBe(0);
+    const out = join(folder, 'out/current-containerd');
+    const [name = ''] = readdirSync(out).filter((file) => file.startsWith('worker-0.'));
+    const report = bootwright(folder, ['inspect', join(out, name), '--format', 'json']);
+    expect(report.status).toBe(0);
+    const { files } = JSON.parse(report.data);
+    const ofGolden = JSON.parse(bootwright(folder, ['inspect', document, '--format', 'json']).data).files;
+    expect(files).toEqual(ofGolden);
+    edit(join(folder, 'cluster.yaml'), '10.200.0.0/24', '10.200.9.0/24');
+    const check = bootwright(folder, ['render', 'cluster.yaml', '--as', as, '--check']);
+    expect(check.status).toBe(1);
+    expect(check.data).toMatch(/^worker-0: file /m);
+    expect(check.data).not.toMatch(/PRIVATE KEY|[A-Za-z0-9+/]{200}/);
+  });
+});
+
+test.each([
+  ['script', 'worker-0.sh'],
+  ['mime', 'worker-0.mime.txt'],
+])('render --check --as %s says what diff says, and shows no file that is closed', (as, name) => {
+  const folder = workspace({ keys: true });
+  const file = '{path: /etc/closed, mode: "0600", content: "it is hunter1"}';
+  edit(join(folder, 'cluster.yaml'), '  workers:\n', `  host:\n    files: [${file}]\n  workers:\n`);
+  const render = (...more: string[]) =>
+    bootwright(folder, ['render', 'cluster.yaml', '--as', as, '--node', 'worker-0', ...more]);
+  expect(render().status).toBe(0);
+  expect(render('--check')).toMatchObject({ status: 0, data: '' });
+  edit(join(folder, 'cluster.yaml'), 'hunter1', 'hunter2');
+  const check = render('--check');
+  expect(check.status).toBe(1);
+  expect(check.data).toMatch(/^worker-0: file \/etc\/closed: changed \(content /m);
+  expect(check.data + check.talk).not.toMatch(/hunter|PRIVATE KEY/);
+  expect(render('--out', 'new').status).toBe(0);
+  const [old, now] = ['out', 'new'].map((out) => join(out, 'current-containerd', name)) as [string, string];
+  const changes = (text: string) => JSON.parse(text)[0].changes;
+  const ofCheck = JSON.parse(render('--check', '--format', 'json').data).find(
+    ({ file }: { file: string }) => file === old,
+  );
+  expect(ofCheck.changes).toEqual(changes(bootwright(folder, ['diff', old, now, '--format', 'json']).data));
+});
+
+test('a script that sends a header is no secret', () => {
+  const folder = here();
+  const { data } = bootwright(folder, ['inspect', resolve('out/identity-metadata/worker-0.cloud-config.yaml')]);
+  expect(data).toMatch(/^\/opt\/bootwright\/node-identity\.sh +0755 .* -$/m);
+});
+
 describe('inspect --extract', () => {
   const ignition = (storage: object): string => JSON.stringify({ ignition: { version: '3.3.0' }, storage });
   const file = (path: string) => ({ path, contents: { source: 'data:,x' } });
@@ -145,6 +246,27 @@ describe('inspect --extract', () => {
     [{ files: [file('/door/x')] }, 'is no folder, and /door/x would go through it'],
     [{ files: [file('/folder')] }, 'is a folder, and /folder is none'],
     [{ links: [{ path: '/l', target: '/x', hard: true }] }, 'is a hard link'],
+    [{ links: [{ path: '/l', target: 'a\0b' }] }, 'has a target that is no path'],
+    [{ links: [{ path: '/l', target: '' }] }, 'has a target that is no path'],
+    [
+      { links: [{ path: '/d', target: '/tmp' }], directories: [{ path: '/d' }] },
+      '/d is a directory, and a file or link',
+    ],
+    [{ files: [file('/d')], directories: [{ path: '/d/e' }] }, 'lies below another file or link'],
+    [{ files: [file('/d')], links: [{ path: '/d', target: '/x' }] }, '/d is there twice'],
+    [{ directories: [{ path: '/door' }] }, 'is no folder, and /door is one'],
+    [{ files: [file('/ok'), file(`/${'x'.repeat(300)}`)] }, 'is no path of a file'],
+    [{ files: [file('/ok')], links: [{ path: '/l', target: 'door/x' }] }, 'leads out of the folder'],
+    [
+      // Each of these stays below the root, and both together do not.
+      {
+        links: [
+          { path: '/x/y/z/l1', target: '../../..' },
+          { path: '/l2', target: 'x/y/z/l1/..' },
+        ],
+      },
+      'the link /l2 leads out of the folder',
+    ],
   ])('refuses %j and writes nothing', (storage, talk) => {
     const folder = here();
     mkdirSync(join(folder, 'tree/folder'), { recursive: true });
@@ -155,6 +277,19 @@ describe('inspect --extract', () => {
     expect(run.talk).toContain(talk);
     expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
     expect(readdirSync(join(folder, 'tree')).sort()).toEqual(['door', 'folder']);
+  });
+
+  test('writes links that go round in circles, and all others as they are', () => {
+    const folder = here();
+    const links = [
+      { path: '/a', target: 'b' },
+      { path: '/b', target: 'a' },
+      { path: '/etc/c', target: '../a/./x' },
+      { path: '/etc/d', target: '/usr/../lib/x' },
+    ];
+    expect(bootwright(folder, ['inspect', write(folder, ignition({ links })), '--extract', 'new/tree']).status).toBe(0);
+    const read = (path: string): string => readlinkSync(join(folder, 'new/tree', path));
+    expect(['a', 'b', 'etc/c', 'etc/d'].map(read)).toEqual(['b', 'a', '../a/./x', '../lib/x']);
   });
 });
 
@@ -196,7 +331,7 @@ describe('diff', () => {
   });
 });
 
-test('render --check shows nothing of a document whose parts are in base64: nobody finds a secret there', () => {
+test('render --check decodes parts in base64, and shows no secret of theirs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bootwright-review-'));
   cpSync('fixtures/mime-parts', folder, { recursive: true });
   expect(bootwright(folder, ['render', 'cluster.yaml']).status).toBe(0);

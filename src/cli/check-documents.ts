@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { wrappers } from '../encode/wrappers.js';
 import { adminKubeconfig, adminKubeconfigFile } from './admin-kubeconfig.js';
-import { type Change, changeOf } from './difference.js';
+import { type Change, documentChange, fileDifference } from './checked-file.js';
 import { documentEndings } from './document-folder.js';
 import { type MachineChanges, machineChanges } from './machine-changes.js';
 import {
@@ -41,9 +41,6 @@ function leftOver({ folder, whole }: RenderJob, current: Previous, previous: Pre
   return [...new Set([...stale, ...unknown])].sort().map((file) => ({ file: join(folder, file), change: 'left over' }));
 }
 
-/** Parts of the user's own in base64 may hold secrets, which nobody would find there. */
-const hidesText = (document: string): boolean => /^Content-Transfer-Encoding: base64$/m.test(document);
-
 /** What a render would do to a job's machines, beside the files that have been told. */
 export interface CheckedJob {
   readonly rendering: Rendering;
@@ -56,41 +53,29 @@ export async function checkJob(job: RenderJob, now: Date, tell: (change: Change)
   const rendering = renderJob(job, now);
   const { cluster, folder, pki } = job;
   const entries: ManifestEntry[] = [];
-  const compare = (file: string, wanted: string, secrets?: ReadonlySet<string>, ofNode = {}) => {
-    const path = join(folder, file);
-    const change = changeOf(path, readIfThere(path), wanted, secrets);
-    if (change) tell({ ...change, ...ofNode });
+  const tellIf = (change: Change | undefined): void => {
+    if (change) tell(change);
   };
-  // A whole that is compressed has no lines to compare, and no secrets that could be told from the rest.
-  const compareWhole = (file: string, wanted: string | Uint8Array, node: string) => {
-    const path = join(folder, file);
-    const present = readIfThere(path, 'latin1');
-    if (present === undefined) tell({ file: path, change: 'missing', node });
-    else if (present !== Buffer.from(wanted).toString('latin1')) tell({ file: path, change: 'changed', node });
-  };
+  const compare = (file: string, wanted: string, mode: number): void =>
+    tellIf(fileDifference(join(folder, file), wanted, mode));
   for (const document of rendering.documents()) {
-    const secrets = new Set(document.plan.files.filter(({ secret }) => secret).map(({ path }) => path));
-    const { fileName, form, content, node } = document;
-    const isReadable = job.wrapper === null || wrappers[job.wrapper].isReadable;
-    const isPacked = form === 'mime' || form === 'replace';
-    if (isReadable && typeof content === 'string' && !isPacked && !hidesText(content)) {
-      compare(fileName, content, secrets, { node });
-    } else compareWhole(fileName, content, node);
-    for (const other of document.beside) compare(other.fileName, other.content);
+    const { fileName, raw, node, beside } = document;
+    tellIf(documentChange(join(folder, fileName), raw, node));
+    for (const other of beside) compare(other.fileName, other.content, 0o600);
     entries.push(entryOf(document, job));
   }
   const { clusterFiles } = await import('../cluster/cluster-files.js');
   const side = clusterFiles(cluster, rendering.token);
-  for (const { path, content } of side) compare(path, content);
+  for (const { path, content, mode } of side) compare(path, content, mode);
   const previous = previousManifest(folder);
   const documents = mergedEntries(job, entries, previous.documents);
   const module = await moduleOf(job, previous.terraform, documents);
   const { wish: terraform, file } = module;
-  if (file) compare(file.path, file.content);
+  if (file) compare(file.path, file.content, file.mode);
   const current = { documents, cluster: side.map(({ path }) => path), terraform };
   const kubeconfig = adminKubeconfig(cluster, pki);
-  if (kubeconfig !== undefined) compare(adminKubeconfigFile, kubeconfig);
-  compare(manifestFile, manifestText({ ...current, unverified: unverifiedArtifacts(cluster) }));
+  if (kubeconfig !== undefined) compare(adminKubeconfigFile, kubeconfig, 0o600);
+  compare(manifestFile, manifestText({ ...current, unverified: unverifiedArtifacts(cluster) }), 0o644);
   for (const change of leftOver(job, current, previous)) tell(change);
   return { rendering, machines: machineChanges(job, previous.documents, documents), module };
 }

@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareTrees, type TreeChange } from '../review/compare-trees.js';
+import { compareDocuments } from '../review/compare-documents.js';
+import type { TreeChange } from '../review/tree-change.js';
+import { changeText } from './change-text.js';
 import { coloursFor } from './colour.js';
 import { type Arguments, settledValue } from './command.js';
 import { printReport, say } from './console.js';
-import { colouredDiff } from './difference.js';
-import { harmless, readDocumentFile } from './document-file.js';
+import { harmless, readBytes, unreadText } from './document-file.js';
 import { documentsOfFolder, pairOf } from './document-folder.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { misuse } from './misuse.js';
@@ -21,13 +22,10 @@ interface MachineChange {
 
 class Misused extends Error {}
 
-function changesOf(old: string, now: string): TreeChange[] {
-  const [before, after] = [old, now].map((path) => {
-    const read = readDocumentFile(path);
-    if ('mistake' in read) throw new Misused(read.mistake);
-    return read.tree;
-  });
-  return before && after ? compareTrees(before, after) : [];
+function changesOf(old: string, now: string): readonly TreeChange[] {
+  const compared = compareDocuments(readBytes(old), readBytes(now));
+  if ('changes' in compared) return compared.changes;
+  throw new Misused(unreadText(compared.unread === 'old' ? old : now, compared.mistake));
 }
 
 function machinesIn(folder: string): Map<string, string[]> {
@@ -58,15 +56,9 @@ function compare(old: string, now: string): MachineChange[] {
   return changes.length > 0 ? [{ node: null, change: 'changed', changes }] : [];
 }
 
-function changeText({ what, name, change, details, diff = '' }: TreeChange, where: string): string {
-  const colours = coloursFor('data');
-  const said = details.length > 0 ? ` (${details.join(', ')})` : '';
-  return `${colours.bold(`${where}${what} ${harmless(name)}: ${change}`)}${harmless(said)}\n${colouredDiff(harmless(diff), colours)}`;
-}
-
 const machineText = ({ node, change, changes }: MachineChange): string =>
   change === 'changed'
-    ? changes.map((each) => changeText(each, node === null ? '' : `${node}: `)).join('')
+    ? changes.map((each) => changeText(each, node === null ? '' : `${node}: `, coloursFor('data'))).join('')
     : `${node}: ${change}\n`;
 
 export function run(given: Arguments): ExitStatus {
@@ -81,7 +73,7 @@ export function run(given: Arguments): ExitStatus {
     }
     return machines.length > 0 ? exitStatus.refused : exitStatus.fine;
   } catch (error) {
-    if (error instanceof Misused) return misuse(error.message);
+    if (error instanceof Misused) return misuse(harmless(error.message));
     throw error;
   }
 }

@@ -9,13 +9,21 @@ export interface DocumentFile {
   readonly tree: MachineTree;
 }
 
-/** Reads a document; `-` is standard input. What is no user-data comes back as a mistake. */
+const nameOf = (path: string): string => (path === '-' ? '<stdin>' : path);
+
+/** The bytes of a document; `-` is standard input. */
+export const readBytes = (path: string): Uint8Array => readFileSync(path === '-' ? 0 : path);
+
+/** What to tell of a document that can't be read. */
+export const unreadText = (path: string, mistake: string): string =>
+  `${nameOf(path)} is no user-data that can be read: ${mistake}`;
+
+/** Reads a document. What is no user-data comes back as a mistake. */
 export function readDocumentFile(path: string): DocumentFile | { readonly mistake: string } {
-  const name = path === '-' ? '<stdin>' : path;
-  const bytes = readFileSync(path === '-' ? 0 : path);
+  const bytes = readBytes(path);
   const review = readDocument(bytes);
-  if ('mistake' in review) return { mistake: `${name} is no user-data that can be read: ${review.mistake}` };
-  return { name, bytes: bytes.length, tree: review.tree };
+  if ('mistake' in review) return { mistake: unreadText(path, review.mistake) };
+  return { name: nameOf(path), bytes: bytes.length, tree: review.tree };
 }
 
 /** A text of unknown origin on a terminal: no character in it may move the cursor or change a colour. */

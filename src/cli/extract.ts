@@ -1,9 +1,11 @@
-import { chmodSync, lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import paths, { dirname, join, relative, resolve } from 'node:path';
+import { chmodSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import paths, { dirname, join, resolve } from 'node:path';
 import { isSecret } from '../review/redaction.js';
 import type { MachineTree } from '../review/tree.js';
+import { leadsOut, targetsOf, targetWithin } from './extract-links.js';
+import { stageExtract } from './extract-staging.js';
 
-const { posix, sep } = paths;
+const { sep } = paths;
 
 export type Extracted = { readonly written: number } | { readonly mistake: string };
 
@@ -17,52 +19,72 @@ function kindOf(path: string): Kind {
 }
 
 /** The first folder on the way from `folder` to a place below it that is none: a link there could lead anywhere. */
-function wrongParent(folder: string, place: string): string | undefined {
-  const steps = relative(folder, dirname(place)).split(sep);
-  let path = folder;
-  for (const step of steps) {
-    path = join(path, step);
-    const kind = kindOf(path);
-    if (kind === 'link' || kind === 'file') return path;
+function wrongParent(folder: string, place: string, known: Map<string, string | undefined>): string | undefined {
+  const parent = dirname(place);
+  if (known.has(parent)) return known.get(parent);
+  const above = parent === folder ? undefined : wrongParent(folder, parent, known);
+  const wrong = above ?? (parent !== folder && ['link', 'file'].includes(kindOf(parent)) ? parent : undefined);
+  known.set(parent, wrong);
+  return wrong;
+}
+
+/** What a tree wants to have below the folder: a file or link of its own, or a folder. */
+interface Wish {
+  readonly path: string;
+  readonly place: string;
+  readonly isFolder: boolean;
+}
+
+/** What no file system takes, or no machine has: each folder of a path is looked at. */
+function isNoPath(path: string): boolean {
+  const names = path.split('/');
+  const isTooLong = path.length > 1024 || names.length > 100 || names.some((name) => Buffer.byteLength(name) > 255);
+  return path === '/' || path.includes('\0') || isTooLong;
+}
+
+/** Why one of them can't be there. */
+function obstacleAt(
+  folder: string,
+  { path, place, isFolder }: Wish,
+  force: boolean,
+  known: Map<string, string | undefined>,
+): string | undefined {
+  if (isNoPath(path) || !place.startsWith(`${folder}${sep}`)) return `"${path.slice(0, 100)}" is no path of a file`;
+  const wrong = wrongParent(folder, place, known);
+  if (wrong !== undefined) return `${wrong} is no folder, and ${path} would go through it`;
+  const kind = kindOf(place);
+  if (isFolder) return ['file', 'link'].includes(kind) ? `${place} is no folder, and ${path} is one` : undefined;
+  if (kind === 'folder') return `${place} is a folder, and ${path} is none`;
+  if (kind !== 'nothing' && !force) return `${place} is there already and stays as it is; --force replaces it`;
+  return undefined;
+}
+
+/** Why they can't be there together: two of them on one path, or one below a file or link. */
+function clash(wishes: readonly Wish[]): string | undefined {
+  const leaves = new Set<string>();
+  for (const { path, isFolder } of wishes) {
+    if (!isFolder && leaves.has(path)) return `${path} is there twice, as a file and as a link`;
+    if (!isFolder) leaves.add(path);
+  }
+  for (const { path, isFolder } of wishes) {
+    if (isFolder && leaves.has(path)) return `${path} is a directory, and a file or link besides`;
+    for (let up = dirname(path); up !== '/'; up = dirname(up))
+      if (leaves.has(up)) return `${path} lies below another file or link of the document`;
   }
   return undefined;
 }
 
-/** A link's target as seen from its place in the folder, where the folder stands for `/`; undefined where it leads out. */
-function targetWithin(path: string, target: string): string | undefined {
-  const from = posix.dirname(path);
-  if (target.startsWith('/')) return posix.relative(from, posix.normalize(target)) || '.';
-  // Above the root there is nothing on a machine, but there is above a folder.
-  const depth = from.split('/').filter((step) => step !== '').length;
-  const climbs = posix
-    .normalize(target)
-    .split('/')
-    .filter((step) => step === '..').length;
-  return climbs > depth ? undefined : target;
-}
-
-interface Wish {
-  readonly path: string;
-  readonly place: string;
-}
-
-/** Why the files can't all be written; undefined where they can. */
-function obstacle(folder: string, wishes: readonly Wish[], force: boolean): string | undefined {
-  for (const { path, place } of wishes) {
-    if (path === '/' || /\0/.test(path) || !place.startsWith(`${folder}${sep}`))
-      return `"${path}" is no path of a file`;
-    const wrong = wrongParent(folder, place);
-    if (wrong !== undefined) return `${wrong} is no folder, and ${path} would go through it`;
-    const kind = kindOf(place);
-    if (kind === 'folder') return `${place} is a folder, and ${path} is none`;
-    if (kind !== 'nothing' && !force) return `${place} is there already and stays as it is; --force replaces it`;
+/** Why the links can't be made; undefined where they can. */
+function linkObstacle(folder: string, links: MachineTree['links']): string | undefined {
+  const targets = targetsOf(links);
+  const isForeign = (path: string): boolean => kindOf(join(folder, path)) === 'link';
+  for (const { path, target, hard } of links) {
+    if (hard) return `${path} is a hard link, which can't be made outside of the machine`;
+    if (target === '' || target.includes('\0') || target.length > 3000)
+      return `the link ${path} has a target that is no path`;
+    if (leadsOut(path, targets, isForeign)) return `the link ${path} leads out of the folder`;
   }
-  const places = new Set(wishes.map(({ place }) => place));
-  const within = wishes.find(({ place }) => {
-    for (let up = dirname(place); up.length > folder.length; up = dirname(up)) if (places.has(up)) return true;
-    return false;
-  });
-  return within && `${within.path} lies below another file or link of the document`;
+  return undefined;
 }
 
 /**
@@ -71,30 +93,42 @@ function obstacle(folder: string, wishes: readonly Wish[], force: boolean): stri
  */
 export function extractTree({ files, directories, links }: MachineTree, into: string, force: boolean): Extracted {
   const folder = resolve(into);
-  const placeOf = (path: string): string => join(folder, path);
-  const wishes = [...files, ...links].map(({ path }) => ({ path, place: placeOf(path) }));
-  const mistake = obstacle(folder, wishes, force);
+  const wishOf =
+    (isFolder: boolean) =>
+    ({ path }: { readonly path: string }): Wish => ({
+      path,
+      place: join(folder, path),
+      isFolder,
+    });
+  const folders = directories.filter(({ path }) => path !== '/');
+  const wishes = [...[...files, ...links].map(wishOf(false)), ...folders.map(wishOf(true))];
+  const known = new Map<string, string | undefined>();
+  const first = (found: string | undefined, wish: Wish): string | undefined =>
+    found ?? obstacleAt(folder, wish, force, known);
+  const mistake = wishes.reduce(first, undefined) ?? clash(wishes) ?? linkObstacle(folder, links);
   if (mistake !== undefined) return { mistake };
-  const hard = links.find((link) => link.hard);
-  if (hard) return { mistake: `${hard.path} is a hard link, which can't be made outside of the machine` };
-  const targets = links.map(({ path, target }) => ({ path, target: targetWithin(path, target) }));
-  const lost = targets.find(({ target }) => target === undefined);
-  if (lost) return { mistake: `the link ${lost.path} leads out of the folder` };
-  mkdirSync(folder, { recursive: true });
-  for (const file of files) {
-    const place = placeOf(file.path);
-    mkdirSync(dirname(place), { recursive: true });
-    rmSync(place, { force: true });
-    const mode = file.mode & (isSecret(file) ? 0o700 : 0o777);
-    writeFileSync(place, file.content, { mode, flag: 'wx' });
-    chmodSync(place, mode);
+  const staging = stageExtract(folder);
+  try {
+    const placeOf = (path: string): string => join(staging.folder, path);
+    for (const { path } of folders) mkdirSync(placeOf(path), { recursive: true });
+    for (const file of files) {
+      const place = placeOf(file.path);
+      mkdirSync(dirname(place), { recursive: true });
+      const mode = file.mode & (isSecret(file) ? 0o700 : 0o777);
+      writeFileSync(place, file.content, { mode, flag: 'wx' });
+      chmodSync(place, mode);
+    }
+    for (const link of links) {
+      mkdirSync(dirname(placeOf(link.path)), { recursive: true });
+      symlinkSync(targetWithin(link), placeOf(link.path));
+    }
+    const leaves = [...files, ...links].map(({ path }) => path);
+    staging.commit(
+      leaves,
+      folders.map(({ path }) => path),
+    );
+    return { written: leaves.length };
+  } finally {
+    staging.discard();
   }
-  for (const { path } of directories)
-    if (wrongParent(folder, join(placeOf(path), '.')) === undefined) mkdirSync(placeOf(path), { recursive: true });
-  for (const { path, target = '.' } of targets) {
-    mkdirSync(dirname(placeOf(path)), { recursive: true });
-    rmSync(placeOf(path), { force: true });
-    symlinkSync(target, placeOf(path));
-  }
-  return { written: wishes.length };
 }

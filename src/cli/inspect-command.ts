@@ -38,7 +38,11 @@ export function run(given: Arguments): ExitStatus {
   if (given.flags.has('force') && folder === undefined) return misuse('--force goes with --extract DIR');
   const read = readDocumentFile(document);
   if ('mistake' in read) return misuse(read.mistake);
+  const unread = read.tree.parts.filter(({ reason }) => reason !== null);
+  // What can be read is shown, and the status says that it is not all.
+  const fine = unread.length > 0 ? exitStatus.refused : exitStatus.fine;
   for (const remark of read.tree.remarks) say(harmless(`note: ${withoutSecrets(remark)}`));
+  for (const { name, reason } of unread) say(harmless(`unread: ${name}: ${withoutSecrets(reason ?? '')}`));
   if (path !== undefined) {
     const file = fileNamed(path, read);
     if (typeof file === 'string') return misuse(harmless(file));
@@ -49,8 +53,8 @@ export function run(given: Arguments): ExitStatus {
     const extracted = extractTree(read.tree, folder, given.flags.has('force'));
     if ('mistake' in extracted) return misuse(harmless(extracted.mistake));
     say(`${folder}: ${counted(extracted.written, 'file')} of ${read.name}, owned by you`);
-    return exitStatus.fine;
+    return fine;
   }
   printReport(format === 'json' ? inspectJson(read) : inspectText(read));
-  return exitStatus.fine;
+  return fine;
 }

@@ -1,7 +1,8 @@
+import { changeText } from './change-text.js';
 import { type CheckedJob, checkJob } from './check-documents.js';
+import type { Change } from './checked-file.js';
 import { coloursFor } from './colour.js';
 import { printReport, say } from './console.js';
-import { type Change, colouredDiff } from './difference.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { changeLines } from './machine-changes.js';
 import { problemsOf, sayProblems } from './render-problems.js';
@@ -16,8 +17,11 @@ export async function checkAll({ specs, jobs, format, now }: RenderRequest): Pro
   const tell = (change: Change): void => {
     count += 1;
     if (format === 'json') changes.push(change);
-    else if (change.diff === undefined) say(`${change.change}: ${change.file}`);
-    else printReport(colouredDiff(change.diff, colours));
+    else {
+      say(`${change.change}: ${change.file}`);
+      const where = change.node === undefined ? '' : `${change.node}: `;
+      for (const each of change.changes ?? []) printReport(changeText(each, where, colours));
+    }
   };
   const checked: CheckedJob[] = [];
   for (const job of jobs) {

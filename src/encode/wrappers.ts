@@ -18,14 +18,12 @@ interface Wrapper {
   readonly wrap: (document: Wrappable) => string;
   /** The one provider that takes it; null: it is for none in particular. */
   readonly provider: string | null;
-  /** Whether the document can still be read in it. */
-  readonly isReadable: boolean;
 }
 
 /** What engines that make machines want a document in; its own bytes are what a provider's limit counts. */
 export const wrappers = {
-  'cluster-api': { extension: 'bootstrap-secret.yaml', wrap: bootstrapSecret, provider: null, isReadable: true },
-  'launch-template': { extension: 'launch-template.json', wrap: launchTemplate, provider: 'aws', isReadable: false },
+  'cluster-api': { extension: 'bootstrap-secret.yaml', wrap: bootstrapSecret, provider: null },
+  'launch-template': { extension: 'launch-template.json', wrap: launchTemplate, provider: 'aws' },
 } as const satisfies Record<string, Wrapper>;
 
 export type WrapperName = keyof typeof wrappers;

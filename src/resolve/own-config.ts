@@ -1,18 +1,18 @@
-import { isMap, parseDocument } from 'yaml';
+import { loadYaml } from '../pyyaml/load.js';
+import { Refused } from '../pyyaml/refused.js';
+import { isMapping } from '../spec/mapping.js';
 
 /** A cloud-config of the user's own as cloud-init loads it, or why cloud-init would not. */
 export type OwnConfig = { readonly config: Readonly<Record<string, unknown>> } | { readonly flaw: string };
 
-/** Reads one as YAML 1.1, the last of equal keys: what PyYAML does. */
+/** Reads one as PyYAML does, which is what cloud-init reads it with. */
 export function readOwnConfig(content: string): OwnConfig {
-  const document = parseDocument(content, { version: '1.1', uniqueKeys: false, logLevel: 'silent' });
-  const [error] = document.errors;
-  if (error) return { flaw: `it is no YAML: ${error.message.split('\n')[0]?.replace(/:$/, '')}` };
-  if (!isMap(document.contents)) return { flaw: 'it is no mapping of keys' };
   try {
-    return { config: document.toJS() };
-  } catch (failure) {
-    return { flaw: `it is no YAML that can be loaded: ${(failure as Error).message}` };
+    const config = loadYaml(content);
+    return isMapping(config) ? { config } : { flaw: 'it is no mapping of keys' };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { flaw: `it is no YAML that PyYAML loads: ${error.message}` };
   }
 }
 

@@ -1,7 +1,9 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { addCommands } from './cloud-config-commands.js';
 import type { Gathering } from './gathering.js';
 import { mergePart, mergersOf } from './merging.js';
-import { Unreadable } from './tree.js';
+import { normalPath } from './normal-path.js';
+import { type Also, Unreadable } from './tree.js';
 import { type Allowance, base64Bytes, gunzip } from './unpack.js';
 import { isMapping, readYaml } from './yaml-1.1.js';
 
@@ -9,8 +11,14 @@ import { isMapping, readYaml } from './yaml-1.1.js';
 export type CloudConfig = Record<string, unknown>;
 
 /** Reads one part and merges it into those before it. */
-export function addCloudConfig(before: CloudConfig, text: string, header: string, what: string): CloudConfig {
-  const value = readYaml(text, what);
+export function addCloudConfig(
+  before: CloudConfig,
+  text: string,
+  header: string,
+  what: string,
+  allowance: Allowance,
+): CloudConfig {
+  const value = readYaml(text, what, allowance);
   if (value === null) throw new Unreadable(`${what} holds nothing below its first line`);
   if (!isMapping(value)) throw new Unreadable(`${what} is no mapping of keys, so cloud-init ignores it`);
   const [part, mergers] = mergersOf(value, header);
@@ -31,6 +39,13 @@ const encodings: Readonly<Record<string, readonly ('base64' | 'gzip')[]>> = {
   '': [],
 };
 
+/** A content as it stands; of what is neither text nor bytes, the way JSON has it. */
+function writtenContent({ content }: CloudConfig): Uint8Array {
+  if (content instanceof Uint8Array) return content;
+  if (content === undefined || content === null) return new Uint8Array();
+  return utf8ToBytes(typeof content === 'string' ? content : JSON.stringify(content));
+}
+
 function contentOf(entry: CloudConfig, path: string, allowance: Allowance, gathering: Gathering): Uint8Array {
   const said = String(entry.encoding ?? '')
     .toLowerCase()
@@ -40,10 +55,7 @@ function contentOf(entry: CloudConfig, path: string, allowance: Allowance, gathe
   const { content = '' } = entry;
   if (typeof content !== 'string' && !(content instanceof Uint8Array) && content !== null)
     gathering.remark(`${path}: its content is no text, so cloud-init fails there and writes no later file: quote it`);
-  let bytes =
-    content instanceof Uint8Array
-      ? content
-      : utf8ToBytes(typeof content === 'string' ? content : String(content ?? ''));
+  let bytes = writtenContent(entry);
   for (const step of encodings[said] ?? []) {
     if (step === 'gzip') bytes = gunzip(bytes, allowance, path);
     else bytes = base64Bytes(new TextDecoder().decode(bytes), path);
@@ -74,50 +86,64 @@ function ownerOf(value: unknown): string {
   return `${known(user)}:${known(group.join(':'))}`;
 }
 
-/** An absolute path without `.`, `..` and doubled slashes, as Python's abspath makes it. */
-export function normalPath(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
-
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const isTrue = (value: unknown): boolean => value === true || /^(true|1|on|yes)$/i.test(String(value));
+
+/** What is not decoded here: an address that the machine asks at boot, and a file that waits for users and packages. */
+function alsoOf({ source, defer }: CloudConfig): Also {
+  const isRemote = isMapping(source) && source.uri;
+  return { ...(isRemote ? { source } : {}), ...(isTrue(defer) ? { defer: true } : {}) };
+}
 
 function writeFile(entry: CloudConfig, gathering: Gathering, allowance: Allowance): void {
   const given = entry.path;
   if (typeof given !== 'string' || given === '') {
     gathering.remark('an entry of write_files has no path: cloud-init leaves it out');
+    gathering.setting({ key: 'write_files', value: entry });
     return;
   }
   const path = normalPath(given);
-  if (isMapping(entry.source) && entry.source.uri)
-    gathering.remark(`${path}: its content comes from ${entry.source.uri} at boot, where that can be had`);
-  gathering.file({
-    path,
-    mode: modeOf(entry.permissions, path, gathering),
-    owner: ownerOf(entry.owner),
-    content: contentOf(entry, path, allowance, gathering),
-    packed: [undefined, null, '', 'text/plain'].includes(entry.encoding as string) ? null : String(entry.encoding),
-    appended: isTrue(entry.append),
-  });
+  const also = alsoOf(entry);
+  if (isMapping(also.source))
+    gathering.remark(`${path}: its content comes from ${also.source.uri} at boot, where that can be had`);
+  try {
+    gathering.file({
+      path,
+      mode: modeOf(entry.permissions, path, gathering),
+      owner: ownerOf(entry.owner),
+      content: contentOf(entry, path, allowance, gathering),
+      packed: [undefined, null, '', 'text/plain'].includes(entry.encoding as string) ? null : String(entry.encoding),
+      appended: isTrue(entry.append),
+      also,
+    });
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const reason = `${error.message}, so cloud-init fails there and writes no later file`;
+    gathering.part({ name: path, type: 'write_files', headers: {}, content: writtenContent(entry), reason });
+  }
+}
+
+function writeFiles(value: unknown, gathering: Gathering, allowance: Allowance): void {
+  const entries = Array.isArray(value) ? value : [];
+  if (!Array.isArray(value) && value !== null) {
+    gathering.remark('write_files is no list, so cloud-init writes none of its files');
+    gathering.setting({ key: 'write_files', value });
+  }
+  // cloud-init writes those that wait for users and packages at the end.
+  const late = (entry: unknown): number => Number(isMapping(entry) && isTrue(entry.defer));
+  for (const entry of [...entries].sort((a, b) => late(a) - late(b))) {
+    if (isMapping(entry)) writeFile(entry, gathering, allowance);
+    else {
+      gathering.remark('an entry of write_files is no mapping: cloud-init fails there and writes no later file');
+      gathering.setting({ key: 'write_files', value: entry });
+    }
+  }
 }
 
 /** What a merged cloud-config does: files, commands, and all the rest as it is. */
 export function gatherCloudConfig(config: CloudConfig, gathering: Gathering, allowance: Allowance): void {
   for (const [key, value] of Object.entries(config)) {
-    if (key === 'write_files') {
-      const entries = listOf(value).filter(isMapping);
-      // cloud-init writes those that wait for users and packages at the end.
-      const late = (entry: CloudConfig): number => Number(isTrue(entry.defer));
-      for (const entry of [...entries].sort((a, b) => late(a) - late(b))) writeFile(entry, gathering, allowance);
-    } else if (key === 'bootcmd' || key === 'runcmd') {
-      for (const each of listOf(value)) {
-        gathering.command({ when: key, command: Array.isArray(each) ? each.map(String) : String(each) });
-      }
-    } else gathering.setting({ key, value });
+    if (key === 'write_files') writeFiles(value, gathering, allowance);
+    else if (key === 'bootcmd' || key === 'runcmd') addCommands(key, value, gathering);
+    else gathering.setting({ key, value });
   }
 }

@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { Unreadable } from './tree.js';
-import { base64Bytes } from './unpack.js';
+import { base64Bytes, hexValue } from './unpack.js';
 
 /** The bytes of a `data:` address (RFC 2397); undefined for every other address. */
 export function dataUrlBytes(url: string, what: string): Uint8Array | undefined {
@@ -20,9 +20,7 @@ function percentBytes(text: string, what: string): Uint8Array {
   let end = 0;
   for (let at = 0; at < plain.length; at += 1) {
     const isEscape = plain[at] === 0x25;
-    bytes[end] = isEscape
-      ? Number.parseInt(String.fromCharCode(...plain.subarray(at + 1, at + 3)), 16)
-      : (plain[at] ?? 0);
+    bytes[end] = isEscape ? hexValue(plain[at + 1]) * 16 + hexValue(plain[at + 2]) : (plain[at] ?? 0);
     if (isEscape) at += 2;
     end += 1;
   }

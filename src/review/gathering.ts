@@ -1,4 +1,16 @@
-import type { MachineTree, TreeCommand, TreeDirectory, TreeFile, TreeLink, TreeSetting, TreeUnit } from './tree.js';
+import { type UnitChange, unitFile, unitsSwitched } from './switched-units.js';
+import {
+  type Also,
+  type MachineTree,
+  type TreeCommand,
+  type TreeDirectory,
+  type TreeFile,
+  type TreeLink,
+  type TreePart,
+  type TreeSetting,
+  type TreeUnit,
+  Unreadable,
+} from './tree.js';
 
 /** A tree in the making: the readers of all envelopes add to it in the order in which the machine would. */
 export interface Gathering {
@@ -6,88 +18,114 @@ export interface Gathering {
   readonly file: (file: TreeFile) => void;
   readonly directory: (directory: TreeDirectory) => void;
   readonly link: (link: TreeLink) => void;
-  readonly unit: (unit: Pick<TreeUnit, 'name'> & Partial<TreeUnit>) => void;
+  readonly unit: (unit: UnitChange) => void;
   readonly command: (command: TreeCommand) => void;
   readonly setting: (setting: TreeSetting) => void;
+  readonly part: (part: TreePart) => void;
   readonly remark: (text: string) => void;
   readonly tree: () => MachineTree;
 }
 
-const unitFile = /^\/etc\/systemd\/system\/([^/]+\.(?:service|socket|target|timer|mount|automount|swap|path|slice))$/;
-
-const joined = (first: Uint8Array, second: Uint8Array): Uint8Array => {
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
-};
-
-/** `systemctl enable …` and its like switch units; what a shell makes of other words is not for us to know. */
-const verbs: Readonly<Record<string, Partial<TreeUnit>>> = {
-  enable: { enabled: true },
-  disable: { enabled: false },
-  mask: { masked: true },
-};
-
-function unitsSwitched({ command }: TreeCommand): (Pick<TreeUnit, 'name'> & Partial<TreeUnit>)[] {
-  // Of a line for a shell the first command.
-  const words = typeof command === 'string' ? (command.split(/[;&|]/)[0] ?? '').trim().split(/\s+/) : command;
-  const [program = '', ...rest] = words;
-  if (!/^(\/usr)?(\/bin\/)?systemctl$/.test(program) || rest.some((word) => /[;&|`$<>(]/.test(word))) return [];
-  const [verb = '', ...names] = rest.filter((word) => !word.startsWith('-'));
-  const change = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-  if (change === undefined) return [];
-  return names.map((name) => ({ name: /\.[a-z]+$/.test(name) ? name : `${name}.service`, ...change }));
+/** Pieces as one: put together once, however many there are. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only] = pieces;
+  if (pieces.length === 1 && only) return only;
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const piece of pieces) {
+    whole.set(piece, end);
+    end += piece.length;
+  }
+  return whole;
 }
+
+/** A file, and what is appended to it further down in the document. */
+interface Growing {
+  readonly file: TreeFile;
+  readonly pieces: Uint8Array[];
+  readonly added: Also[];
+}
+
+function grown({ file, pieces, added }: Growing): TreeFile {
+  const also = added.length > 0 ? { ...file.also, appended: added } : file.also;
+  return { ...file, content: joined(pieces), also };
+}
+
+const byPath = <T extends { path: string }>(entries: Iterable<T>): T[] =>
+  [...entries].sort((a, b) => (a.path < b.path ? -1 : 1));
+
+/** Files, commands and whatever else a document may have: each is looked at for secrets, compared and shown. */
+export const mostEntries = 50_000;
 
 /** Starts an empty tree. */
 export function gather(): Gathering {
   const layers: string[] = [];
-  const files = new Map<string, TreeFile>();
+  const files = new Map<string, Growing>();
   const directories = new Map<string, TreeDirectory>();
   const links = new Map<string, TreeLink>();
   const units = new Map<string, Partial<TreeUnit>>();
   const commands: TreeCommand[] = [];
   const rest: TreeSetting[] = [];
+  const parts = new Map<string, TreePart>();
   const remarks = new Set<string>();
   const unit: Gathering['unit'] = ({ name, ...change }) => {
     units.set(name, { ...units.get(name), ...change });
   };
+  let entries = 0;
+  const count = (): void => {
+    entries += 1;
+    if (entries > mostEntries)
+      throw new Unreadable(`it has more than ${mostEntries} files and commands, which no machine's document has`);
+  };
   return {
     layer: (name) => layers.push(name),
     file: (file) => {
+      count();
       const present = file.appended ? files.get(file.path) : undefined;
-      const whole = present
-        ? { ...file, content: joined(present.content, file.content), appended: present.appended }
-        : file;
-      files.set(file.path, whole);
+      if (present === undefined) files.set(file.path, { file, pieces: [file.content], added: [] });
+      else {
+        present.pieces.push(file.content);
+        if (Object.keys(file.also).length > 0) present.added.push(file.also);
+      }
     },
-    directory: (directory) => directories.set(directory.path, directory),
-    link: (link) => links.set(link.path, link),
+    directory: (directory) => {
+      count();
+      directories.set(directory.path, directory);
+    },
+    link: (link) => {
+      count();
+      links.set(link.path, link);
+    },
     unit,
     command: (command) => {
+      count();
       commands.push(command);
       for (const switched of unitsSwitched(command)) unit(switched);
     },
     setting: (setting) => rest.push(setting),
+    part: (part) => {
+      count();
+      const name = parts.has(part.name) ? `${part.name} (${parts.size + 1})` : part.name;
+      parts.set(name, { ...part, name });
+    },
     remark: (text) => remarks.add(text),
     tree: () => {
-      for (const { path, content } of files.values()) {
+      const whole = byPath([...files.values()].map(grown));
+      for (const { path, content } of whole) {
         const name = unitFile.exec(path)?.[1];
         if (name !== undefined) unit({ name, content });
       }
-      const byPath = <T extends { path: string }>(map: Map<string, T>): T[] =>
-        [...map.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
       return {
         layers,
-        files: byPath(files),
-        directories: byPath(directories),
-        links: byPath(links),
+        files: whole,
+        directories: byPath(directories.values()),
+        links: byPath(links.values()),
         units: [...units]
           .map(([name, known]): TreeUnit => ({ enabled: null, masked: false, content: null, ...known, name }))
           .sort((a, b) => (a.name < b.name ? -1 : 1)),
         commands,
         rest,
+        parts: [...parts.values()],
         remarks: [...remarks],
       };
     },

@@ -1,54 +1,14 @@
-import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { normalPath } from './cloud-config.js';
-import { dataUrlBytes } from './data-url.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Gathering } from './gathering.js';
-import { Unreadable } from './tree.js';
-import { type Allowance, gunzip, textOf } from './unpack.js';
-import { isMapping } from './yaml-1.1.js';
+import { mergeConfigs } from './ignition-merge.js';
+import { addUnreadResource, packingOf, readResource } from './ignition-resource.js';
+import { type Json, jsonMapping, listOf, part, textIn } from './json.js';
+import { normalPath } from './normal-path.js';
+import { type Also, Unreadable } from './tree.js';
+import { type Allowance, textOf } from './unpack.js';
 
-type Json = Record<string, unknown>;
-
-/** An Ignition config, if a text is one: JSON with `ignition.version`. */
-export function ignitionConfig(text: string): Json | undefined {
-  if (!text.trimStart().startsWith('{')) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isMapping(value) && isMapping(value.ignition) && typeof value.ignition.version === 'string'
-      ? value
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const part = (value: unknown): Json => (isMapping(value) ? value : {});
-const list = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isMapping) : []);
-const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-/** A resource's bytes; undefined where the machine fetches them from elsewhere. */
-function resource(value: unknown, what: string, allowance: Allowance, gathering: Gathering): Uint8Array | undefined {
-  const { source, compression, verification } = part(value);
-  const url = textIn(source);
-  if (url === undefined) return new Uint8Array();
-  const packed = url === '' ? new Uint8Array() : dataUrlBytes(url, what);
-  if (packed === undefined) {
-    gathering.remark(`${what}: its content comes from ${url} at boot`);
-    return undefined;
-  }
-  const bytes = compression === 'gzip' ? gunzip(packed, allowance, what) : packed;
-  const [, kind, digits] = /^(sha256|sha512)-([0-9a-f]+)$/i.exec(textIn(part(verification).hash) ?? '') ?? [];
-  if (kind !== undefined && bytesToHex((kind === 'sha256' ? sha256 : sha512)(bytes)) !== digits?.toLowerCase())
-    throw new Unreadable(`${what} is not what its ${kind} says, so Ignition would stop there`);
-  return bytes;
-}
-
-const packing = (value: unknown): string | null => {
-  const { compression, source } = part(value);
-  const isBase64 = /^data:[^,]*;\s*base64\s*,/i.test(textIn(source) ?? '');
-  const steps = [...(compression === 'gzip' ? ['gz'] : []), ...(isBase64 ? ['b64'] : [])];
-  return steps.length > 0 ? steps.join('+') : null;
-};
+/** Whether a mapping is an Ignition config. */
+export const isIgnition = (value: Json): boolean => typeof part(value.ignition).version === 'string';
 
 function ownerOf(entry: Json): string {
   const known = (value: unknown): string => String(part(value).name ?? part(value).id ?? 'root').replace(/^0$/, 'root');
@@ -58,26 +18,41 @@ function ownerOf(entry: Json): string {
 const pathOf = (entry: Json): string => normalPath(textIn(entry.path) ?? '');
 const modeOf = (entry: Json, usual: number): number => (typeof entry.mode === 'number' ? entry.mode & 0o7777 : usual);
 
+/** Whether a directory or a link takes the place of something else. */
+const overwriteOf = ({ overwrite }: Json): Also => (overwrite === true ? { overwrite } : {});
+
+function gatherFile(entry: Json, gathering: Gathering, allowance: Allowance): void {
+  const path = pathOf(entry);
+  const shared = { path, mode: modeOf(entry, 0o644), owner: ownerOf(entry) };
+  const add = (value: unknown, appended: boolean, also: Also): void => {
+    try {
+      const { content, remote } = readResource(value, path, allowance, gathering);
+      const source = remote === null ? {} : { source: remote };
+      gathering.file({ ...shared, content, packed: packingOf(value), appended, also: { ...source, ...also } });
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      addUnreadResource(value, path, 'storage.files', error.message, gathering);
+    }
+  };
+  const added = listOf(entry.append);
+  // Without contents a file that is there stays, and what is appended comes behind it; with them, what is there already
+  // ends the boot unless it may be overwritten.
+  if (entry.contents !== undefined) add(entry.contents, false, entry.overwrite === true ? {} : { overwrite: false });
+  else if (added.length === 0) add(undefined, false, {});
+  for (const each of added) add(each, true, {});
+}
+
 function gatherStorage(storage: Json, gathering: Gathering, allowance: Allowance): void {
   const { files, directories, links, ...others } = storage;
-  for (const entry of list(directories))
-    gathering.directory({ path: pathOf(entry), mode: modeOf(entry, 0o755), owner: ownerOf(entry) });
-  for (const entry of list(files)) {
-    const path = pathOf(entry);
-    const shared = { path, mode: modeOf(entry, 0o644), owner: ownerOf(entry) };
-    const added = list(entry.append);
-    // Without contents a file that is there stays, and what is appended comes behind it.
-    if (entry.contents !== undefined || added.length === 0) {
-      const content = resource(entry.contents, path, allowance, gathering) ?? new Uint8Array();
-      gathering.file({ ...shared, content, packed: packing(entry.contents), appended: false });
-    }
-    for (const each of added) {
-      const content = resource(each, path, allowance, gathering) ?? new Uint8Array();
-      gathering.file({ ...shared, content, packed: packing(each), appended: true });
-    }
+  for (const entry of listOf(directories)) {
+    const [path, mode, owner] = [pathOf(entry), modeOf(entry, 0o755), ownerOf(entry)];
+    gathering.directory({ path, mode, owner, also: overwriteOf(entry) });
   }
-  for (const entry of list(links))
-    gathering.link({ path: pathOf(entry), target: String(entry.target ?? ''), hard: entry.hard === true });
+  for (const entry of listOf(files)) gatherFile(entry, gathering, allowance);
+  for (const entry of listOf(links)) {
+    const [path, target, hard] = [pathOf(entry), String(entry.target ?? ''), entry.hard === true];
+    gathering.link({ path, target, hard, also: overwriteOf(entry) });
+  }
   for (const [key, value] of Object.entries(others)) gathering.setting({ key: `storage.${key}`, value });
 }
 
@@ -85,14 +60,15 @@ const unitFolder = '/etc/systemd/system';
 
 function gatherUnit(entry: Json, gathering: Gathering): void {
   const name = String(entry.name ?? '');
-  const write = (path: string, contents: unknown): void => {
+  const write = (place: string, contents: unknown): void => {
     if (typeof contents !== 'string') return;
+    const path = normalPath(`${unitFolder}/${place}`);
     const content = utf8ToBytes(contents);
-    gathering.file({ path, content, mode: 0o644, owner: 'root:root', packed: null, appended: false });
+    gathering.file({ path, content, mode: 0o644, owner: 'root:root', packed: null, appended: false, also: {} });
   };
   // Ignition writes nothing for a unit without a text.
-  if (entry.contents !== '') write(`${unitFolder}/${name}`, entry.contents);
-  for (const dropin of list(entry.dropins)) write(`${unitFolder}/${name}.d/${String(dropin.name)}`, dropin.contents);
+  if (entry.contents !== '') write(name, entry.contents);
+  for (const dropin of listOf(entry.dropins)) write(`${name}.d/${String(dropin.name)}`, dropin.contents);
   gathering.unit({
     name,
     masked: entry.mask === true,
@@ -101,30 +77,6 @@ function gatherUnit(entry: Json, gathering: Gathering): void {
 }
 
 const readVersions = /^3\.[0-9]+\.[0-9]+(-experimental)?$/;
-
-/** What an entry of a list is known by, where several configs are merged. Source: coreos/ignition, config/v3_*. */
-const keyOf = (entry: unknown): unknown =>
-  isMapping(entry) ? (entry.path ?? entry.name ?? entry.device ?? entry.source) : entry;
-
-/** A config with another one over it: lists are merged by their entries' keys, and what the other says wins. */
-function merged(parent: unknown, child: unknown): unknown {
-  if (Array.isArray(parent) && Array.isArray(child)) {
-    const result = [...parent];
-    for (const entry of child) {
-      const at = result.findIndex((old) => keyOf(old) !== undefined && keyOf(old) === keyOf(entry));
-      if (at < 0) result.push(entry);
-      else result[at] = merged(result[at], entry);
-    }
-    return result;
-  }
-  if (!isMapping(parent) || !isMapping(child)) return child ?? parent;
-  const result = { ...parent };
-  for (const [key, value] of Object.entries(child)) {
-    // A content is one thing: half of another's would be none.
-    result[key] = key === 'contents' || key === 'append' ? value : merged(result[key], value);
-  }
-  return result;
-}
 
 const deepest = 8;
 
@@ -135,29 +87,40 @@ function wholeConfig(config: Json, gathering: Gathering, allowance: Allowance, d
     throw new Unreadable(`it is an Ignition config of specification ${version}, and 3.0.0 to 3.6.0 can be read`);
   if (depth === 0) gathering.layer(`ignition ${version}`);
   if (depth > deepest) throw new Unreadable(`its Ignition configs hold one another ${deepest} deep`);
-  const read = (value: unknown, key: string): Json | undefined => {
+  /** Another config; what of it is elsewhere, or can't be read, stands in the tree as it is. */
+  const read = (value: Json, key: string): Json => {
     const what = `the config in ignition.config.${key}`;
-    const bytes = resource(value, what, allowance, gathering);
-    if (bytes === undefined) return undefined;
-    const inner = ignitionConfig(textOf(bytes) ?? '');
-    if (inner === undefined) throw new Unreadable(`${what} is no Ignition config`);
-    return wholeConfig(inner, gathering, allowance, depth + 1);
+    try {
+      const { content, remote } = readResource(value, what, allowance, gathering);
+      if (remote !== null) {
+        gathering.setting({ key: `ignition.config.${key}`, value: remote });
+        return {};
+      }
+      const inner = jsonMapping(textOf(content) ?? '');
+      if (inner === undefined || !isIgnition(inner)) throw new Unreadable(`${what} is no Ignition config`);
+      return wholeConfig(inner, gathering, allowance, depth + 1);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      addUnreadResource(value, `ignition.config.${key}`, 'ignition.config', error.message, gathering);
+      return {};
+    }
   };
   const { replace, merge } = part(others);
   if (textIn(part(replace).source)) {
     gathering.layer(`config.replace${part(replace).compression === 'gzip' ? ', gzip' : ''}`);
-    return read(replace, 'replace') ?? {};
+    return read(part(replace), 'replace');
   }
-  let whole: Json = { ...config, ignition: settings };
-  for (const each of list(merge)) whole = merged(whole, read(each, 'merge') ?? {}) as Json;
-  return whole;
+  return mergeConfigs(
+    { ...config, ignition: settings },
+    listOf(merge).map((each) => read(each, 'merge')),
+  );
 }
 
 /** Reads an Ignition config: what its files stage writes, its units, and all the rest as it is. */
 export function gatherIgnition(config: Json, gathering: Gathering, allowance: Allowance): void {
   const { ignition, storage, systemd, ...others } = wholeConfig(config, gathering, allowance);
   gatherStorage(part(storage), gathering, allowance);
-  for (const entry of list(part(systemd).units)) gatherUnit(entry, gathering);
+  for (const entry of listOf(part(systemd).units)) gatherUnit(entry, gathering);
   for (const [key, value] of Object.entries(part(ignition))) gathering.setting({ key: `ignition.${key}`, value });
   for (const [key, value] of Object.entries(others)) gathering.setting({ key, value });
 }

@@ -37,9 +37,14 @@ function mergersOfValue(value: unknown): Merger[] {
   if (typeof value === 'string') return mergersOfText(value);
   if (!Array.isArray(value)) throw new Unreadable('merge_how is neither text nor a list');
   return value.map((each) => {
-    const [name, settings] = isMapping(each) ? [each.name, each.settings] : [each[0], each.slice(1)];
+    const [name, settings] = isMapping(each) ? [each.name, each.settings] : namedBy(each);
     return { name: String(name).replaceAll('-', '_').trim(), settings: [settings ?? []].flat().map(String) };
   });
+}
+
+function namedBy(value: unknown): [unknown, unknown] {
+  if (!Array.isArray(value)) throw new Unreadable('an entry of merge_how is neither a mapping nor a list');
+  return [value[0], value.slice(1)];
 }
 
 /** A part without its merging keys, and how it wants to be merged: its own words first, then those of its header. */
@@ -94,13 +99,14 @@ function mergeMappings(settings: readonly string[], merge: Merge): Merge {
   const each = replaces ? second : recursive(settings, merge, first, ['dict']);
   return (old, added) => {
     if (!isMapping(added)) return old;
-    const merged = { ...(old as Record<string, unknown>) };
+    // A map and no assignments: a key may be called "__proto__".
+    const merged = new Map(Object.entries(old as Record<string, unknown>));
     for (const [key, value] of Object.entries(added)) {
-      if (!Object.hasOwn(merged, key)) merged[key] = value;
-      else if (value === null && settings.includes('allow_delete')) delete merged[key];
-      else merged[key] = each(merged[key], value);
+      if (!merged.has(key)) merged.set(key, value);
+      else if (value === null && settings.includes('allow_delete')) merged.delete(key);
+      else merged.set(key, each(merged.get(key), value));
     }
-    return merged;
+    return Object.fromEntries(merged);
   };
 }
 

@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { normalPath } from './cloud-config.js';
 import type { Gathering } from './gathering.js';
+import { normalPath } from './normal-path.js';
 import { Unreadable } from './tree.js';
 
 /** The function that each of our own scripts writes files with. */
@@ -50,7 +50,7 @@ export function gatherScript(text: string, gathering: Gathering): void {
     const put = putAt(text, at);
     if (put) {
       const { path, mode, content } = put;
-      const shared = { owner: 'root:root', packed: null, appended: false };
+      const shared = { owner: 'root:root', packed: null, appended: false, also: {} };
       gathering.file({
         path: normalPath(path),
         mode: Number.parseInt(mode, 8),

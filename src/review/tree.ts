@@ -10,18 +10,25 @@ export interface TreeFile {
   readonly packed: string | null;
   /** Added at the end of a file that the machine may have already. */
   readonly appended: boolean;
+  /** What else the document says of it, as it says it: where its content comes from at boot, `defer`, `overwrite`. */
+  readonly also: Also;
 }
+
+/** Words of a document that are compared and shown as they stand. */
+export type Also = Readonly<Record<string, unknown>>;
 
 export interface TreeDirectory {
   readonly path: string;
   readonly mode: number;
   readonly owner: string;
+  readonly also: Also;
 }
 
 export interface TreeLink {
   readonly path: string;
   readonly target: string;
   readonly hard: boolean;
+  readonly also: Also;
 }
 
 /** A systemd unit that the document writes, or switches on or off. */
@@ -47,6 +54,19 @@ export interface TreeSetting {
   readonly value: unknown;
 }
 
+/** A part of a document that is not decoded: of a type that is not known here, or one that can't be read. */
+export interface TreePart {
+  /** `part 2`; of what can't be unpacked within a part, its own name. */
+  readonly name: string;
+  /** As MIME has it; of a file that can't be unpacked, the key it stands in. */
+  readonly type: string;
+  /** Those of a MIME part, in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly content: Uint8Array;
+  /** Why it can't be read; null where only its type is not known. */
+  readonly reason: string | null;
+}
+
 /** What a document makes of a machine, whatever its envelope. */
 export interface MachineTree {
   /** How the document is wrapped, from the outside: `gzip`, `mime`, `cloud-config` … */
@@ -57,6 +77,7 @@ export interface MachineTree {
   readonly units: readonly TreeUnit[];
   readonly commands: readonly TreeCommand[];
   readonly rest: readonly TreeSetting[];
+  readonly parts: readonly TreePart[];
   /** What the machine will do otherwise than it looks, or what could not be read here. */
   readonly remarks: readonly string[];
 }

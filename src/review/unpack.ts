@@ -1,4 +1,5 @@
 import { Gunzip } from 'fflate';
+import { mostCharacters, mostWords, type WordAllowance } from '../pyyaml/load.js';
 import { Unreadable } from './tree.js';
 
 /** No provider takes a tenth of this, packed or not: what unpacks to more is a mistake or an attack. */
@@ -19,10 +20,14 @@ function crc32(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** Bytes that may still be unpacked of one document, all its layers and files together. */
-export interface Allowance {
+/** What may still be read of one document, all its layers, parts and files together. */
+export interface Allowance extends WordAllowance {
+  /** Bytes that come out of what is packed. */
   left: number;
 }
+
+/** Starts with all that is allowed. */
+export const fullAllowance = (): Allowance => ({ left: mostBytes, words: mostWords, characters: mostCharacters });
 
 /** How many packed bytes are looked at in one go: at most a thousand times as many come out of it. */
 const stride = 4096;
@@ -67,11 +72,20 @@ export function gunzip(packed: Uint8Array, allowance: Allowance, what: string): 
 export function base64Bytes(text: string, what: string): Uint8Array {
   const digits = text.replace(/[^A-Za-z0-9+/=]/g, '');
   if (digits.length % 4 > 0 || /=[^=]|===/.test(digits)) throw new Unreadable(`${what} is damaged base64`);
-  const binary = atob(digits);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  return latin1Bytes(atob(digits));
+}
+
+/** Characters as bytes of the same numbers. */
+export function latin1Bytes(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
   return bytes;
 }
+
+/** Whether a byte is a hexadecimal digit, and what it is worth. */
+export const isHex = (byte: number): boolean =>
+  (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
+export const hexValue = (byte = 0): number => (byte <= 0x39 ? byte - 0x30 : (byte & 0xdf) - 0x37);
 
 /** Whether a text is base64 and nothing else. */
 export function looksLikeBase64(text: string): boolean {

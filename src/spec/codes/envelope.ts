@@ -32,7 +32,7 @@ export const envelopeCodes = {
     severity: 'error',
     message: 'cloud-init would not take this as {type}: {reason}',
     doc: {
-      text: 'cloud-init leaves out a part that it cannot read and goes on: on the machine it would simply be missing.',
+      text: 'cloud-init leaves out a part that it cannot read and goes on: on the machine it would simply be missing. A cloud-config is read as PyYAML reads it: one document of YAML 1.1, no tags of your own, no tabs between words.',
       bad: 'parts:\n  - {type: shellscript, content: "apt-get update"}',
       good: 'parts:\n  - {type: shellscript, content: "#!/bin/sh\\napt-get update"}',
     },
