@@ -37,7 +37,8 @@ type HintsOf<C extends Code> = (typeof entries)[C] extends { hint: infer H exten
   : never;
 type HintText<H> = H extends string ? H : H extends { text: infer T } ? T : never;
 type HintCondition<H> = H extends { when: infer W extends string } ? W : never;
-type HintArgs<C extends Code> = Slots<HintText<HintsOf<C>>> | HintCondition<HintsOf<C>>;
+type HintPlace<H> = H extends { edit: { at: infer A extends string } } ? A : never;
+type HintArgs<C extends Code> = Slots<HintText<HintsOf<C>>> | Slots<HintPlace<HintsOf<C>>> | HintCondition<HintsOf<C>>;
 
 /** The arguments that a code's message needs, and those that its hints can use. */
 export type CodeArgs<C extends Code> = Readonly<

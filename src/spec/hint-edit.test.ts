@@ -43,6 +43,9 @@ const furtherQuestions: Readonly<Record<string, readonly string[]>> = {
   'bootstrap-keys-needed': ['setting-unread'],
   // Its flannel has no digest in the catalogue, which is looked up once the rules hold.
   'bootstrap-too-old-to-reload': ['artifact-no-digest'],
+  // Fields that the rest of the spec decides: a warning that a good value gets too.
+  'config-value-types': ['config-field-owned'],
+  'config-value-words': ['config-field-owned'],
   // Old releases, told once the shape is right.
   'dockerd-flag-number': ['release-unsupported'],
   // MIME is not read there either: the second of two mistakes.

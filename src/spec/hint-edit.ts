@@ -4,14 +4,14 @@ import { hintsOf } from './message.js';
 
 /** One change of a spec: a value set, a key renamed, or a value taken away. */
 export type Edit =
-  | { readonly action: 'set'; readonly path: SpecPath; readonly value: string | number | boolean }
+  | { readonly action: 'set'; readonly path: SpecPath; readonly value: unknown }
   | { readonly action: 'rename'; readonly path: SpecPath; readonly key: string }
   | { readonly action: 'remove'; readonly path: SpecPath };
 
-function filled(template: string | number, args: DiagnosticArgs): string | number {
+function filled(template: string | number | boolean, args: DiagnosticArgs): string | number | boolean {
   const [, alone = ''] = /^\{(\w+)\}$/.exec(String(template)) ?? [];
   if (Object.hasOwn(args, alone)) return args[alone] as string | number;
-  if (typeof template === 'number') return template;
+  if (typeof template !== 'string') return template;
   return template.replace(/\{(\w+)\}/g, (slot, name: string) => String(args[name] ?? slot));
 }
 
@@ -20,8 +20,17 @@ function placeOf(at: string | undefined, path: SpecPath): SpecPath {
   return at.startsWith('.') ? [...path.slice(0, -1), at.slice(1)] : at.split('.');
 }
 
+function written(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 function editOf(edit: HintEdit, { path, args }: Diagnostic): Edit {
   if ('unquote' in edit) return { action: 'set', path, value: JSON.parse(String(args.value)) };
+  if ('write' in edit) return { action: 'set', path, value: written(String(filled(edit.write, args))) };
   if ('rename' in edit) return { action: 'rename', path, key: String(filled(edit.rename, args)) };
   const place = placeOf(edit.at === undefined ? undefined : String(filled(edit.at, args)), path);
   if ('remove' in edit) return { action: 'remove', path: place };

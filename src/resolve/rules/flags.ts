@@ -106,13 +106,24 @@ function flagProblem(
   program: Program,
   version: string,
 ): Diagnostic[] {
-  const { name, flags, owners, ours, read } = program;
+  const { name, owners, ours, read } = program;
   const about = { flag, version, program: name };
   const source = own(owners, flag);
   if (value === null && !essential.includes(flag)) {
     return ours.has(flag) ? [] : [diagnose('flag-not-ours', path, about, 'key')];
   }
   if (source !== undefined) return [diagnose('flag-owned', path, { flag, source }, 'key')];
+  const ofRelease = eraProblem(flag, path, program, version);
+  if (ofRelease.length > 0) return ofRelease;
+  if (read !== undefined && !read.includes(flag)) return [diagnose('flag-not-read', path, about, 'key')];
+  return flag === 'feature-gates' && value !== null
+    ? featureGateFlagProblems(value, path, { program: name, version })
+    : [];
+}
+
+/** A flag that no release has, or not this one. */
+function eraProblem(flag: string, path: SpecPath, { name, flags, owners }: Program, version: string): Diagnostic[] {
+  const about = { flag, version, program: name };
   const era = own(flags, flag);
   if (era === undefined) {
     const meant = suggestionFor(flag, Object.keys(flags));
@@ -125,13 +136,9 @@ function flagProblem(
   if (era.since !== undefined && minor < era.since) {
     return [diagnose('flag-too-new', path, { ...about, since: `1.${era.since}` }, 'key')];
   }
-  if (era.last !== undefined && minor > era.last) {
-    const config = name === 'kubelet' ? 'spec.kubelet.config' : 'spec.proxy.config';
-    return [diagnose('flag-removed', path, { ...about, last: `1.${era.last}`, config }, 'key')];
-  }
-  if (read !== undefined && !read.includes(flag)) return [diagnose('flag-not-read', path, about, 'key')];
-  if (flag !== 'feature-gates' || value === null) return [];
-  return featureGateFlagProblems(value, path, { program: name, version });
+  if (era.last === undefined || minor <= era.last) return [];
+  const config = name === 'kubelet' ? 'spec.kubelet.config' : 'spec.proxy.config';
+  return [diagnose('flag-removed', path, { ...about, last: `1.${era.last}`, config }, 'key')];
 }
 
 function problemsOf(flags: Flags | undefined, path: SpecPath, program: Program, version: string): Diagnostic[] {

@@ -122,7 +122,7 @@ export const componentCodes = {
   'config-value-type': {
     severity: 'error',
     message: '"{field}" in {kind} takes {wanted}, not {got}',
-    hint: ['Write {meant}.'],
+    hint: [{ text: 'Write {meant}.', edit: { write: '{meant}' } }],
     doc: {
       text: "The kubelet and kube-proxy decode their files into Go's types and end at the first value of another one. What each field holds is imported from Kubernetes' own modules, release by release.",
       bad: 'kubelet: {config: {maxPods: "60", clusterDNS: 10.32.0.10, runtimeRequestTimeout: 15}}',
@@ -132,11 +132,21 @@ export const componentCodes = {
   'config-value-unknown': {
     severity: 'error',
     message: '"{field}" in {kind} takes one of {words}, not "{value}"',
-    hint: ['Did you mean "{suggestion}"?'],
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }],
     doc: {
       text: 'Some fields take one of a few words, in just this spelling; with another one the program ends when it starts.',
       bad: 'kubelet: {config: {topologyManagerPolicy: besteffort}}',
       good: 'kubelet: {config: {topologyManagerPolicy: best-effort}}',
+    },
+  },
+  'eviction-signal-unknown': {
+    severity: 'error',
+    message: 'the kubelet watches no signal "{signal}"; "{field}" takes {signals}',
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } }],
+    doc: {
+      text: 'A kubelet ends when it is told to evict pods by a signal that it does not know.',
+      bad: 'kubelet: {config: {evictionHard: {memory.availabel: 5%}}}',
+      good: 'kubelet: {config: {evictionHard: {memory.available: 5%}}}',
     },
   },
   'config-value-range': {
@@ -151,7 +161,7 @@ export const componentCodes = {
   'config-needs-gate': {
     severity: 'error',
     message: '"{field}" in {kind} needs the feature gate {gate}, which is off in {program} {version}',
-    hint: ['Add featureGates: {{switch}: true}.'],
+    hint: [{ text: 'Add featureGates: {{switch}: true}.', edit: { set: true, at: '{place}.{switch}' } }],
     doc: {
       text: 'A field of a feature that is still off by default is refused until its feature gate is on, in the same file or by the flag.',
       bad: 'kubernetes: {version: "1.28.0"}\nkubelet: {config: {memorySwap: {swapBehavior: LimitedSwap}, featureGates: {NodeSwap: false}}}',
@@ -170,7 +180,7 @@ export const componentCodes = {
   'feature-gate-unknown': {
     severity: 'error',
     message: '{program} {version} knows no feature gate "{gate}", and would not start',
-    hint: ['Did you mean "{suggestion}"?'],
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } }, 'It may be "{near}".'],
     doc: {
       text: "A program ends when it is told a feature gate that it does not know. Which gates each release has is imported from Kubernetes' own modules.",
       bad: 'kubelet: {config: {featureGates: {InPlacePodVerticalScalling: true}}}',
@@ -191,7 +201,7 @@ export const componentCodes = {
     severity: 'error',
     message:
       'the feature gate "{gate}" is gone since Kubernetes {until}; {program} {version} does not know it, and would not start',
-    hint: ['Leave it out: what it switched was {ended} by default when it went.'],
+    hint: [{ text: 'Leave it out: what it switched was {ended} by default when it went.', edit: { remove: true } }],
     doc: {
       text: 'A gate goes some releases after its feature became stable, or was given up. A program ends when it is told a gate that it does not know.',
       bad: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {featureGates: {CSIMigration: true}}}',
@@ -201,7 +211,7 @@ export const componentCodes = {
   'feature-gate-locked': {
     severity: 'error',
     message: '{program} {version} takes no value but {value} for the feature gate "{gate}", and would not start',
-    hint: ['Leave it out: it is locked since {since}.'],
+    hint: [{ text: 'Leave it out: it is locked since {since}.', edit: { remove: true } }],
     doc: {
       text: 'A feature that has become stable can no longer be switched off: its gate is locked until it goes.',
       bad: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {featureGates: {NodeSwap: false}}}',
@@ -211,7 +221,7 @@ export const componentCodes = {
   'feature-gate-needs': {
     severity: 'error',
     message: 'the feature gate "{gate}" is on and needs "{needs}", which is off: {program} {version} would not start',
-    hint: ['Set {needs}: true, or {gate}: false.'],
+    hint: [{ text: 'Set {needs}: true, or {gate}: false.', edit: { set: true, at: '{place}.{needs}' } }],
     doc: {
       text: 'From 1.35 on features say which others they stand on, and a program ends where one is on and what it needs is off.',
       bad: 'kubernetes: {version: "1.36.4"}\nkubelet: {config: {featureGates: {GracefulNodeShutdown: false}}}',

@@ -1,10 +1,12 @@
 /**
  * What following a hint does to the spec, as data: what the words advise, a test carries out. `at` is a dotted path from
  * the root, or with a dot in front a key beside the place of the diagnostic; without it that place itself is meant. In
- * texts `{name}` stands for an argument; one that is nothing else keeps the argument's type. `unquote` makes a number or a boolean of the text `{value}`.
+ * texts `{name}` stands for an argument; one that is nothing else keeps the argument's type. `unquote` makes a number or a boolean of the text
+ * `{value}`, and `write` sets what a text is as JSON, or the text itself where it is none.
  */
 export type HintEdit =
-  | { readonly set: string | number; readonly at?: string }
+  | { readonly set: string | number | boolean; readonly at?: string }
+  | { readonly write: string }
   | { readonly unquote: true }
   | { readonly rename: string }
   | { readonly remove: true; readonly at?: string };

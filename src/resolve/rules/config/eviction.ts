@@ -43,8 +43,8 @@ export function evictionProblems(view: ConfigView): Diagnostic[] {
     Object.entries(view.map(field)).flatMap(([signal, value]): Diagnostic[] => {
       const at = [...path, field, signal];
       if (!words.includes(signal)) {
-        const args = { field, kind, value: signal, words: words.join(', '), suggestion: suggestionFor(signal, words) };
-        return [diagnose('config-value-unknown', at, args, 'key')];
+        const args = { field, signal, signals: words.join(', '), suggestion: suggestionFor(signal, words) };
+        return [diagnose('eviction-signal-unknown', at, args, 'key')];
       }
       if (is(String(value))) return [];
       return [diagnose('config-value-type', at, { field, kind, wanted, got: `the text ${JSON.stringify(value)}` })];

@@ -53,8 +53,9 @@ export function gateNeedProblems(view: ConfigView): Diagnostic[] {
     if (!holdsIn(need, view.minor) || !view.enabled(gate) || view.enabled(needs)) return [];
     const { program, version } = view;
     const place = [gate, needs].find((name) => Object.hasOwn(set, name));
-    const path = [...view.path, 'featureGates', ...(place === undefined ? [] : [place])];
-    return [diagnose('feature-gate-needs', path, { gate, needs, program, version })];
+    const above = [...view.path, 'featureGates'];
+    const path = [...above, ...(place === undefined ? [] : [place])];
+    return [diagnose('feature-gate-needs', path, { gate, needs, program, version, place: above.join('.') })];
   });
 }
 
@@ -65,9 +66,11 @@ export function featureGateFlagProblems(text: string, path: SpecPath, about: Gat
     const [gate = '', value] = pair.split('=').map((word) => word.trim());
     if (!/^([01tTfF]|true|TRUE|True|false|FALSE|False)$/.test(value ?? ''))
       return [diagnose('feature-gate-malformed', path, { program: about.program, pair: pair.trim() })];
-    return gateProblems(gate, /^(1|t|true)$/i.test(value ?? ''), path, about).map((each) => ({
-      ...each,
-      at: 'value' as const,
-    }));
+    return gateProblems(gate, /^(1|t|true)$/i.test(value ?? ''), path, about).map(inText);
   });
+}
+
+/** The same about a gate in a flag's text: what is near it is named, and is no key of the spec to rename. */
+function inText({ args: { suggestion, ...args }, ...problem }: Diagnostic): Diagnostic {
+  return { ...problem, at: 'value', args: suggestion === undefined ? args : { ...args, near: suggestion } };
 }

@@ -50,7 +50,14 @@ function gateProblems(gated: GatedField, view: ConfigView): Diagnostic[] {
   if (Array.isArray(said) && said.length === 0) return [];
   const { kind, program, version, path } = view;
   const canBeOn = gateIn(gate, view.minor)?.locked === false;
-  const args = { field, kind, gate, program, version, ...(canBeOn ? { switch: gate } : {}) };
+  const args = {
+    field,
+    kind,
+    gate,
+    program,
+    version,
+    ...(canBeOn ? { switch: gate, place: [...path, 'featureGates'].join('.') } : {}),
+  };
   return [diagnose('config-needs-gate', [...path, ...field.split('.')], args, 'key')];
 }
 
