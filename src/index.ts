@@ -5,7 +5,6 @@ export type { ClusterSpec } from './generated/cluster-spec.js';
 export type { NodePlan, PlannedFile } from './plan/node-plan.js';
 export { type NodeDocument, type Reading, readCluster, renderDocuments } from './render.js';
 export type { BootstrapToken, NodeCredentials, ResolvedCluster, ResolvedNode } from './resolve/resolved.js';
-export { compareDocuments, type DocumentComparison } from './review/compare-documents.js';
 export { compareTrees } from './review/compare-trees.js';
 export { type Review, readDocument } from './review/read-document.js';
 export type { MachineTree, TreeFile } from './review/tree.js';
