@@ -47,7 +47,7 @@ const gvisor: Minima = [
   {
     since: '0',
     value: { ...alone, kernel: [4, 14] },
-    source: 'google/gvisor g3doc/user_guide/install.md: Linux 4.14.77 or newer; static by WORKSPACE pure = "on"',
+    source: 'google/gvisor g3doc/user_guide/install.md: Linux 4.14.77 or newer. unconfirmed: static in every release',
   },
 ];
 
@@ -82,12 +82,12 @@ export const minima: Readonly<Record<ArtifactName, Minima>> = {
     },
   ],
   'containerd-static': always('containerd/containerd releases/v2.1.0.toml: "Statically linked"'),
-  runc: always('opencontainers/runc script/build-static: the release builds nothing else'),
-  'cni-plugins': always('containernetworking/plugins scripts/release.sh: CGO_ENABLED=0, -extldflags -static'),
-  crictl: always('kubernetes-sigs/cri-tools Makefile: CGO_ENABLED=0'),
-  docker: always('docker/docker-ce-packaging static/Makefile: download.docker.com/linux/static'),
-  'cri-dockerd': always('Mirantis/cri-dockerd Makefile, packaging/static: CGO_ENABLED=0'),
-  crio: always('cri-o/cri-o README.md, "static binary bundles", built with nix'),
+  runc: always('opencontainers/runc Makefile v1.4.3: releases are made by static-bin'),
+  'cni-plugins': always('containernetworking/plugins scripts/release.sh: CGO_ENABLED=0. unconfirmed: in every release'),
+  crictl: always('kubernetes-sigs/cri-tools Makefile v1.36.0: CGO_ENABLED ?= 0. unconfirmed: before it'),
+  docker: always('download.docker.com/linux/static: "static" is its place and its name'),
+  'cri-dockerd': always('Mirantis/cri-dockerd packaging/static/Makefile: CGO_ENABLED ?= 0'),
+  crio: always('cri-o/packaging README.md, "static binary bundles"; cri-o/cri-o contrib/bundle/README.md'),
   runsc: gvisor,
   'containerd-shim-runsc-v1': gvisor,
   flanneld: always('flannel-io/flannel Makefile: -extldflags "-static"'),
