@@ -33,7 +33,7 @@ describe('inspect', () => {
   test('shows files, units and commands, and of secrets the fingerprints', () => {
     const { status, data, talk } = bootwright(here(), ['inspect', document]);
     expect({ status, talk }).toEqual({ status: 0, talk: '' });
-    expect(data).toMatch(/^\/opt\/bootwright\/install\.sh +0755 +root:root +\d+ +- +-$/m);
+    expect(data).toMatch(/^\/opt\/bootwright\/install\.sh +0700 +root:root +\d+ +- +-$/m);
     expect(data).toMatch(/^\/var\/lib\/kubelet\/worker-0-key\.pem +0600 +root:root +241 +- +<secret \d+>$/m);
     expect(data).toMatch(/^bootwright\.service +enabled +here$/m);
     expect(data).toContain('runcmd:\n  systemctl enable --now bootwright.service\n');
@@ -208,7 +208,7 @@ describe('inspect --extract', () => {
     expect(run()).toMatchObject({ status: 0, data: '' });
     const path = join(folder, 'tree', key);
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(statSync(join(folder, 'tree/opt/bootwright/install.sh')).mode & 0o777).toBe(0o755);
+    expect(statSync(join(folder, 'tree/opt/bootwright/install.sh')).mode & 0o777).toBe(0o700);
     writeFileSync(path, 'mine');
     const again = run();
     expect(again.status).toBe(2);

@@ -16,40 +16,7 @@ export const fingerprintOf = secretMark;
 const markOf = (secret: string): string => fingerprintOf(utf8ToBytes(secret));
 
 /** A text of any kind without its secrets, each replaced by a fingerprint that tells whether it is the same one. */
-export function withoutSecrets(text: string, secretPaths?: ReadonlySet<string>): string {
-  const rest = secretPaths === undefined ? text : withoutContents(text, secretPaths);
-  return replaced(rest, secretsIn(rest), markOf);
-}
-
-const indentOf = (line: string): number => line.length - line.trimStart().length;
-
-/** A document without the contents of files that are secret by their path or mode. */
-function withoutContents(text: string, secretPaths: ReadonlySet<string>): string {
-  const lines = text.split('\n');
-  const shown: string[] = [];
-  let isSecret = false;
-  for (let at = 0; at < lines.length; ) {
-    const line = lines[at] ?? '';
-    const path = /^\s*- path: "?([^"]*)"?$/.exec(line)?.[1];
-    if (path !== undefined) isSecret = secretPaths.has(path);
-    let end = at + 1;
-    if (isSecret && /^\s*content: /.test(line)) {
-      const indent = indentOf(line);
-      while (end < lines.length && (lines[end] === '' || indentOf(lines[end] ?? '') > indent)) end += 1;
-      const content = lines.slice(at, end).map((each) => each.trim());
-      shown.push(`${' '.repeat(indent)}content: ${markOf(content.join('\n'))}`);
-    } else shown.push(withoutIgnitionContent(line, secretPaths));
-    at = end;
-  }
-  return shown.join('\n');
-}
-
-/** A line of an Ignition config, which is a file, without its content where that is secret by its path or its mode. */
-function withoutIgnitionContent(line: string, secretPaths: ReadonlySet<string>): string {
-  const [, path, mode] = /^\{"path":("(?:[^"\\]|\\.)*"),"mode":(\d+),/.exec(line) ?? [];
-  if (path === undefined || ((Number(mode) & 0o077) > 0 && !secretPaths.has(JSON.parse(path)))) return line;
-  return line.replace(/"source":"[^"]*"/, (source) => `"source":"${markOf(source)}"`);
-}
+export const withoutSecrets = (text: string): string => replaced(text, secretsIn(text), markOf);
 
 /** A setting's value with fingerprints for what its keys, its words and its texts say is secret. */
 export function settingWithoutSecrets(value: unknown, key = '', within = ''): unknown {
@@ -93,17 +60,26 @@ function textWithoutSecrets(value: string, key: string, within: string): string 
   return head + markOf(value.slice(head.length));
 }
 
+/**
+ * The install's own scripts: closed on the node, since an address in them may hold a password, but the very thing that
+ * people read in a document. What they hold is looked at as in any open file.
+ */
+const installScript = /^\/opt\/bootwright\/(install|library)\.sh$/;
+
+const isClosed = ({ mode, path }: Pick<TreeFile, 'mode' | 'path'>): boolean =>
+  (mode & 0o077) === 0 && !installScript.test(path);
+
 /** Whether a file is kept from others: closed to them, or a key or a token stands in it. */
-export function isSecret({ mode, content }: Pick<TreeFile, 'mode' | 'content'>): boolean {
-  if ((mode & 0o077) === 0) return true;
-  const text = textOf(content);
+export function isSecret(file: Pick<TreeFile, 'mode' | 'path' | 'content'>): boolean {
+  if (isClosed(file)) return true;
+  const text = textOf(file.content);
   // What is packed within a file is not shown, as nobody can read it there; that does not make it a secret.
   return text !== undefined && secretsIn(text).some(({ shape }) => shape !== 'base64-packed');
 }
 
 /** A file's text as it may be shown; null where only its fingerprint may be, or it is no text. */
-export function shownText({ mode, content }: Pick<TreeFile, 'mode' | 'content'>): string | null {
-  if ((mode & 0o077) === 0) return null;
-  const text = textOf(content);
+export function shownText(file: Pick<TreeFile, 'mode' | 'path' | 'content'>): string | null {
+  if (isClosed(file)) return null;
+  const text = textOf(file.content);
   return text === undefined || /(?![\t\n\r\f])\p{Cc}/u.test(text) ? null : withoutSecrets(text);
 }

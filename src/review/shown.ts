@@ -17,7 +17,7 @@ function looks(length: number, allowance: LookAllowance): boolean {
   return true;
 }
 
-type Content = Pick<TreeFile, 'mode' | 'content'>;
+type Content = Pick<TreeFile, 'mode' | 'path' | 'content'>;
 
 /** A file's text as it may be shown; null where only its fingerprint may be. */
 export const lookAt = (file: Content, allowance: LookAllowance): string | null =>

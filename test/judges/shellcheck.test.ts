@@ -8,9 +8,11 @@ import { fileOf, fixtures, goldens, goldensOf } from '../goldens.js';
 import { installed, judged, outputOf } from './judge.js';
 
 judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
-  it.each(goldens)('$name: the install script is clean', (golden) => {
-    const script = fileOf(golden, '/opt/bootwright/install.sh').content;
-    expect(outputOf(shellcheck, ['-'], script)).toBe('');
+  it.each(goldens)('$name: the install script and its library are clean', (golden) => {
+    for (const name of ['install', 'library']) {
+      const script = fileOf(golden, `/opt/bootwright/${name}.sh`).content;
+      expect(outputOf(shellcheck, ['-'], script)).toBe('');
+    }
   });
 
   it.each(goldensOf('cloud-config'))('$name: what bootcmd runs is clean', ({ text }) => {
@@ -47,7 +49,13 @@ judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
     { provider, identity: { address: 'privateAddress' } },
     ...(podCIDR.length > 0 ? [{ provider, identity: { podCIDR: 'metadata' } }] : []),
   ]);
-  it.each([...finding, { provider: 'generic', identity: { name: 'hostname' } }])(
+  const byRange = { address: 'privateAddress', addressIn: ['10.240.0.0/16', '10.241.0.0/16'] };
+  const others = [
+    { provider: 'generic', identity: { name: 'hostname' } },
+    { provider: 'generic', identity: byRange },
+    { provider: 'hetzner', identity: { ...byRange, name: 'hostname' } },
+  ];
+  it.each([...finding, ...others])(
     'what finds $identity on $provider is clean',
     (target) => {
       const spec = parse(specText('identity-metadata'));
