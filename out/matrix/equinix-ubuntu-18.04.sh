@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# SHA-256 of the files: ca80c4a95e81f921ae1febaad018f6f863d1c26d1651914d0a37990414436fa3
+# files: 353321243a176b255023c6af32d1f4ecf2a932a660f690097fccd3125409b16d
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -328,14 +328,14 @@ WantedBy=multi-user.target
 EOF
 put 0755 /usr/local/bin/bootwright-status <<'EOF'
 #!/bin/bash
-# How this node's first boot went; exit status 0 if it is ready, and all that it installed still stands.
+# How this node's first boot went; exit status 0 if it is ready, and still stands.
 [ $UID = 0 ] || { echo 'only root may ask' >&2 && exit 1; }
 # shellcheck disable=SC1091
 . /opt/bootwright/library.sh && told
 EOF
 put 0700 /opt/bootwright/library.sh <<'EOF'
 # shellcheck shell=bash disable=SC2154
-# Functions of install.sh. Each step leaves its mark in done/, its output in log/.
+# Functions of install.sh: a step's mark is in done/, its output in log/.
 export LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
 declare -A jobs
 
@@ -417,7 +417,7 @@ clock() {
     ((now < $1 || try < 30)) || break
     sleep 2
   done
-  echo "by the clock it is $(date +%F); the certificates are valid from $(date -d "@$1" +%F), and expired on $(date -d "@$2" +%F)"
+  echo "it is $(date +%F) by the clock, before the certificates are valid or after they expired: $(date -d "@$1" +%F), $(date -d "@$2" +%F)"
   return 1
 }
 
@@ -542,22 +542,17 @@ join() {
       *refused*) why='nothing listens there' ;;
       *'no route'* | *unreachable*) why='there is no route to it' ;;
       *': lookup '*) why='its name is not known here' ;;
-      *'unknown authority'*) why="its certificate is not trusted: it is not of the CA in $3" ;;
-      *'x509: certificate has expired'*) why='its certificate has expired or is not valid yet, by the clock of this machine' ;;
-      *x509:*) why="its certificate is not for this address: ${answer##*x509: }" ;;
-      *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of another CA than it trusts" ;;
+      *x509:*) why="its certificate is not trusted, with the CA in $3: ${answer##*x509: }" ;;
+      *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of a CA unknown to it" ;;
       *orbidden*) why='it forbids this node to see itself' ;;
       *otFound* | *'not found'*) why="it has no Node ${name,,}: see journalctl -u kubelet" ;;
       '' | *imeout* | *deadline*) why='it does not answer: is a firewall between?' ;;
-      *) why=unknown ;;
+      *) why=$answer ;;
     esac
     why="no word from $4: $why"
     [ "$why" = "$said" ] || say "$why"
     said=$why
-    if (($(uptime) > end)); then
-      printf '%s\n' "$answer" "$why"
-      return 1
-    fi
+    (($(uptime) < end)) || { echo "$answer"$'\n'"$why" && return 1; }
     sleep 5
   done
   [[ $answer =~ \"Ready\",\ ?\"status\":\ ?\"([A-Za-z]+) ]] || :
@@ -567,7 +562,7 @@ join() {
 
 forget() {
   local path old
-  say "this disk was another machine's (${was[0]}): its identity, keys and files go"
+  say "this disk was another machine's (${was[0]}): its keys go"
   systemctl daemon-reload
   for path in done/start-*; do systemctl stop "${path#*start-}" || :; done
   mapfile -t old <files
@@ -580,19 +575,20 @@ forget() {
 }
 
 ended() {
-  local step why count=/run/bootwright-ended
+  local step why count=/run/bootwright
   step=$(sed -n 's/.*"running","step":"\([^"]*\).*/\1/p' status.json)
   [ -n "$step" ] || exit 0
-  why="the install was ended from outside (${SERVICE_RESULT-} ${EXIT_STATUS-})"
+  why="ended from outside (${SERVICE_RESULT-} ${EXIT_STATUS-})"
   if systemctl list-jobs | grep -Eq 'bootwright.service +(re|stop)'; then
-    why='the install was stopped; it goes on at the next boot'
+    why='stopped; it goes on at the next boot'
   elif echo >>$count && [ "$(wc -l <$count)" -lt 6 ] && systemd-run --on-active=30 systemctl --no-block start bootwright; then
-    why+=', and goes on in half a minute'
+    why+='; it goes on in half a minute'
   fi
   say "FAILED $step: $why"
   attempt=$(content attempt)
   started=$(sed 's/.*"started":"//; s/".*//' status.json)
   report failed "$step" "$why\\n"
+  [[ $why == *'goes on'* ]] || ending failed "$step" || :
   exit 0
 }
 
@@ -601,7 +597,7 @@ begin() {
   mkdir -p /var/lib/bootwright/{done,log,cache}
   cd /var/lib/bootwright || exit
   chmod 700 .
-  digest=$(sed -n 's/^# SHA-256 of the files: //p' /etc/systemd/system/bootwright.service)
+  digest=$(sed -n 's/^# files: //p' /etc/systemd/system/bootwright.service)
   [ $# = 0 ] || ended
   mapfile -t was < <(content machine)
   now=("$node" "$(content /var/lib/cloud/data/instance-id)" "$(content /etc/machine-id)")
@@ -651,7 +647,7 @@ EOF
 put 0700 /opt/bootwright/install.sh <<'EOF'
 #!/bin/bash
 # Makes this machine a Kubernetes node; bootwright.service runs it at each boot, until it is done.
-# shellcheck disable=SC1091,SC2034,SC2154,SC2329
+# shellcheck disable=SC1091,SC2034
 set -euo pipefail
 umask 077
 node=worker-0
@@ -669,11 +665,11 @@ files=(
   /usr/local/bin/bootwright-status
   /opt/bootwright/{library.sh,install.sh}
 )
-kept=(/var/lib/kubelet/{pki,kubeconfig}) # by the kubelet
+kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
 
-sha256sum -c --status <<<'211514991fe3df37d66c6203f84d172b579c0b81eb6ae9118da98ccaa6f03dd0  /opt/bootwright/library.sh' || {
-  echo 'bootwright: FAILED files: /opt/bootwright/library.sh is not whole' | tee /dev/console
+sha256sum -c --status <<<'3e605ffc745700fed68fbff68d7c660e207d770cba4081c10423c56088485793  /opt/bootwright/library.sh' || {
+  echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }
 . /opt/bootwright/library.sh
