@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: a3848bea6ea1f6d3ad9693ab76af90e6c2534de19bae5000de4b1700af1046d9
+# files: bac613defd5af8827ab890ce63e6ec94f6a7ca5b26e78e871267242b97aed86f
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -546,7 +546,7 @@ ended() {
   step=$(sed -n 's/.*"running","step":"\([^"]*\).*/\1/p' status.json)
   [ -n "$step" ] || exit 0
   why="ended from outside (${SERVICE_RESULT-} ${EXIT_STATUS-})"
-  if systemctl list-jobs | grep -Eq 'bootwright.service +(re|stop)'; then
+  if [[ $(systemctl list-jobs) =~ bootwright.service\ +(re|stop) ]]; then
     why='stopped; it goes on at the next boot'
   elif echo >>$count && [ "$(wc -l <$count)" -lt 6 ] && systemd-run --on-active=30 systemctl --no-block start bootwright; then
     why+='; it goes on in half a minute'
@@ -572,7 +572,7 @@ begin() {
     case ${now[i]} in '' | iid-datasource-none | uninitialized) now[i]=${was[i]-} ;; esac
     [ "${was[i]:-${now[i]}}" = "${now[i]}" ] || other=yes
   done
-  [ -z "$other" ] || rm -f ready attempt
+  [ -z "$other" ] || rm -f ready attempt done/forget
   [ "$(content ready)" != "$digest" ] || exit 0
   rm -f node
   attempt=$(($(content attempt) + 1))
@@ -635,7 +635,7 @@ kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
 unmended=', and Ignition writes it at the first boot only: replace this machine, or run its script'
 
-sha256sum -c --status <<<'6f6d8ed65b0628d154f7db58d3468265b20d2b190ecc681dbdbd2a3ac85f93a6  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'7e2c105c6eaf222d42c58f897daddf5b68e5931a729fbd2258a63ef09dd002df  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

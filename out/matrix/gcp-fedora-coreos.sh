@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: b8b0cfc852702fa0bfa03b5811d33189f3956f61d148894c3f57b661bea69a41
+# files: 5cd899270c1beb3694581609c5fb6453928aa724f8b0d6da3751d81399a46994
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -530,7 +530,7 @@ ended() {
   step=$(sed -n 's/.*"running","step":"\([^"]*\).*/\1/p' status.json)
   [ -n "$step" ] || exit 0
   why="ended from outside (${SERVICE_RESULT-} ${EXIT_STATUS-})"
-  if systemctl list-jobs | grep -Eq 'bootwright.service +(re|stop)'; then
+  if [[ $(systemctl list-jobs) =~ bootwright.service\ +(re|stop) ]]; then
     why='stopped; it goes on at the next boot'
   elif echo >>$count && [ "$(wc -l <$count)" -lt 6 ] && systemd-run --on-active=30 systemctl --no-block start bootwright; then
     why+='; it goes on in half a minute'
@@ -556,7 +556,7 @@ begin() {
     case ${now[i]} in '' | iid-datasource-none | uninitialized) now[i]=${was[i]-} ;; esac
     [ "${was[i]:-${now[i]}}" = "${now[i]}" ] || other=yes
   done
-  [ -z "$other" ] || rm -f ready attempt
+  [ -z "$other" ] || rm -f ready attempt done/forget
   [ "$(content ready)" != "$digest" ] || exit 0
   rm -f node
   attempt=$(($(content attempt) + 1))
@@ -619,7 +619,7 @@ sources=(https://)
 unmended=', and Ignition writes it at the first boot only: replace this machine, or run its script'
 selinux=yes
 
-sha256sum -c --status <<<'f8dac503b8a0fb974413f0237c88fc5cfa4d0139521862225f44a0d4d88268da  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'0b2e252b8d124d26a0d87aab0e19f451361786eec6351fd886b45a65707b1140  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

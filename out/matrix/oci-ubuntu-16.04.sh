@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 79fb494fe4a405975da08a80d5541086cd5d9af1f3387b4a1e288331b6787431
+# files: 018607f22df782db661562228fd929eadee99df4ee980b341e2d5d707268026b
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -561,7 +561,7 @@ ended() {
   step=$(sed -n 's/.*"running","step":"\([^"]*\).*/\1/p' status.json)
   [ -n "$step" ] || exit 0
   why="ended from outside (${SERVICE_RESULT-} ${EXIT_STATUS-})"
-  if systemctl list-jobs | grep -Eq 'bootwright.service +(re|stop)'; then
+  if [[ $(systemctl list-jobs) =~ bootwright.service\ +(re|stop) ]]; then
     why='stopped; it goes on at the next boot'
   elif echo >>$count && [ "$(wc -l <$count)" -lt 6 ] && systemd-run --on-active=30 systemctl --no-block start bootwright; then
     why+='; it goes on in half a minute'
@@ -587,7 +587,7 @@ begin() {
     case ${now[i]} in '' | iid-datasource-none | uninitialized) now[i]=${was[i]-} ;; esac
     [ "${was[i]:-${now[i]}}" = "${now[i]}" ] || other=yes
   done
-  [ -z "$other" ] || rm -f ready attempt
+  [ -z "$other" ] || rm -f ready attempt done/forget
   [ "$(content ready)" != "$digest" ] || exit 0
   rm -f node
   attempt=$(($(content attempt) + 1))
@@ -648,7 +648,7 @@ files=(
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
 
-sha256sum -c --status <<<'29a1a63405bf73c03cea9f0ebbfc698614958e23898c4789d0fe38752328633d  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'dfa8cd35850a676b6f374216bf17924625d2a34fb52f2987f8e4b083ed1988e0  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

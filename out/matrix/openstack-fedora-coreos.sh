@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 6ab55595a567065cd4b2b11b307305d3f0dae3a17a45321620e99ea52730da0d
+# files: a9c5eca38c91696fab645c6bb23d4796fa01d28490202be2c834e52e1f1522fe
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -535,7 +535,7 @@ ended() {
   step=$(sed -n 's/.*"running","step":"\([^"]*\).*/\1/p' status.json)
   [ -n "$step" ] || exit 0
   why="ended from outside (${SERVICE_RESULT-} ${EXIT_STATUS-})"
-  if systemctl list-jobs | grep -Eq 'bootwright.service +(re|stop)'; then
+  if [[ $(systemctl list-jobs) =~ bootwright.service\ +(re|stop) ]]; then
     why='stopped; it goes on at the next boot'
   elif echo >>$count && [ "$(wc -l <$count)" -lt 6 ] && systemd-run --on-active=30 systemctl --no-block start bootwright; then
     why+='; it goes on in half a minute'
@@ -561,7 +561,7 @@ begin() {
     case ${now[i]} in '' | iid-datasource-none | uninitialized) now[i]=${was[i]-} ;; esac
     [ "${was[i]:-${now[i]}}" = "${now[i]}" ] || other=yes
   done
-  [ -z "$other" ] || rm -f ready attempt
+  [ -z "$other" ] || rm -f ready attempt done/forget
   [ "$(content ready)" != "$digest" ] || exit 0
   rm -f node
   attempt=$(($(content attempt) + 1))
@@ -627,7 +627,7 @@ sources=(https://)
 unmended=', and Ignition writes it at the first boot only: replace this machine, or run its script'
 selinux=yes
 
-sha256sum -c --status <<<'6f6d8ed65b0628d154f7db58d3468265b20d2b190ecc681dbdbd2a3ac85f93a6  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'7e2c105c6eaf222d42c58f897daddf5b68e5931a729fbd2258a63ef09dd002df  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

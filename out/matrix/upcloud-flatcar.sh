@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 27c284760ae7b83d8d3b7cadb9bcabfbdef0c3b5717bf5751bc16cfd25444645
+# files: 95eb44cbc1554462bc39702bbdfe9e2def86c919d1455c694df908f2062d845f
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -543,7 +543,7 @@ ended() {
   step=$(sed -n 's/.*"running","step":"\([^"]*\).*/\1/p' status.json)
   [ -n "$step" ] || exit 0
   why="ended from outside (${SERVICE_RESULT-} ${EXIT_STATUS-})"
-  if systemctl list-jobs | grep -Eq 'bootwright.service +(re|stop)'; then
+  if [[ $(systemctl list-jobs) =~ bootwright.service\ +(re|stop) ]]; then
     why='stopped; it goes on at the next boot'
   elif echo >>$count && [ "$(wc -l <$count)" -lt 6 ] && systemd-run --on-active=30 systemctl --no-block start bootwright; then
     why+='; it goes on in half a minute'
@@ -569,7 +569,7 @@ begin() {
     case ${now[i]} in '' | iid-datasource-none | uninitialized) now[i]=${was[i]-} ;; esac
     [ "${was[i]:-${now[i]}}" = "${now[i]}" ] || other=yes
   done
-  [ -z "$other" ] || rm -f ready attempt
+  [ -z "$other" ] || rm -f ready attempt done/forget
   [ "$(content ready)" != "$digest" ] || exit 0
   rm -f node
   attempt=$(($(content attempt) + 1))
@@ -633,7 +633,7 @@ kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
 unmended=', and Ignition writes it at the first boot only: replace this machine, or run its script'
 
-sha256sum -c --status <<<'f8dac503b8a0fb974413f0237c88fc5cfa4d0139521862225f44a0d4d88268da  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'0b2e252b8d124d26a0d87aab0e19f451361786eec6351fd886b45a65707b1140  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

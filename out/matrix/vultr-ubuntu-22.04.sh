@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 10eb092f7fe4b35eac527f2636acd2089a946e0ae3ddab67d7d6c1a784d91a6e
+# files: 63beb6fc5969fc42eaa522917cf2cbfda5f7a60fd68c99a4333185da122d91dd
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -545,7 +545,7 @@ ended() {
   step=$(sed -n 's/.*"running","step":"\([^"]*\).*/\1/p' status.json)
   [ -n "$step" ] || exit 0
   why="ended from outside (${SERVICE_RESULT-} ${EXIT_STATUS-})"
-  if systemctl list-jobs | grep -Eq 'bootwright.service +(re|stop)'; then
+  if [[ $(systemctl list-jobs) =~ bootwright.service\ +(re|stop) ]]; then
     why='stopped; it goes on at the next boot'
   elif echo >>$count && [ "$(wc -l <$count)" -lt 6 ] && systemd-run --on-active=30 systemctl --no-block start bootwright; then
     why+='; it goes on in half a minute'
@@ -571,7 +571,7 @@ begin() {
     case ${now[i]} in '' | iid-datasource-none | uninitialized) now[i]=${was[i]-} ;; esac
     [ "${was[i]:-${now[i]}}" = "${now[i]}" ] || other=yes
   done
-  [ -z "$other" ] || rm -f ready attempt
+  [ -z "$other" ] || rm -f ready attempt done/forget
   [ "$(content ready)" != "$digest" ] || exit 0
   rm -f node
   attempt=$(($(content attempt) + 1))
@@ -635,7 +635,7 @@ files=(
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
 
-sha256sum -c --status <<<'3e605ffc745700fed68fbff68d7c660e207d770cba4081c10423c56088485793  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'6aac522c854e708632af7dec7044a64ab3773f46eca00dfb41b7bfe2719b3270  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }
