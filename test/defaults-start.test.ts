@@ -138,6 +138,7 @@ const credentials: NodeCredentials = {
   proxyKey: '',
   flannel: { authority: '', certificate: '', key: '', lookupToken: '' },
   notBefore: 0,
+  notAfter: Number.POSITIVE_INFINITY,
 };
 
 it.each(Object.keys(systems))('on %s nothing starts before its program is there', (os) => {

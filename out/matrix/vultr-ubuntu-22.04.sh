@@ -18,22 +18,52 @@ newer=$(printf '%s\n' 1.34.11 "$runs" | sort -V | tail -n 1)
 [ "$newer" = 1.34.11 ] || [ "${1-}" = --downgrade ] ||
   die "Kubernetes $runs runs here, which is newer than 1.34.11: say --downgrade if that is wanted"
 
-put() { # put MODE PATH: stdin, unless it is there already
-  local new=${2%/*}/.${2##*/}.bootwright-new # hidden: the kubelet runs what it finds among its manifests
-  install -d -m 0755 "${2%/*}"
-  cat >"$new"
-  chmod "$1" "$new"
-  if cmp -s "$new" "$2" && [ "0$(stat -c %a "$2")" = "$1" ]; then
-    rm "$new"
-  else
-    sync "$new"
-    mv -f "$new" "$2"
-  fi
+only_root() { [ "$(stat -c %u .)" = 0 ] && ((!(8#$(stat -c %a .) & 8#22))); }
+
+enter() {
+  local part rest=${1#/} here open
+  cd /
+  while [ -n "$rest" ]; do
+    part=${rest%%/*}
+    rest=${rest:${#part}}
+    rest=${rest#/}
+    here=$(pwd -P)
+    open=$(only_root || echo yes)
+    if [ -L "./$part" ]; then
+      [ -z "$open" ] || { echo "$1: $here/$part is a link, and not only root can write there" && return 1; }
+      part=$(readlink "./$part")
+      [ "${part::1}" != / ] || cd /
+      rest=$part/$rest
+      continue
+    fi
+    [ -d "./$part" ] || mkdir -m 755 "./$part" || return
+    cd -P "./$part" || return
+    [ -z "$open" ] || [ "$(pwd -P)" = "${here%/}/$part" ] || { echo "$1: $here/$part has become a link" && return 1; }
+  done
 }
 
-# From now on the files are this script's: cloud-init is not to write those of an older document again.
-install -d -m 0755 $state
-[ -e $state/ready ] || echo script >$state/ready
+put() ( # put MODE PATH: stdin, unless it is there already
+  file=./${2##*/}
+  new=$state/new
+  rm -f "$new"
+  cat >"$new"
+  chmod "$1" "$new"
+  enter "${2%/*}" || exit
+  if [ ! -L "$file" ] && [ -f "$file" ] && cmp -s "$new" "$file" && [ "0$(stat -c %a "$file")" = "$1" ]; then
+    exit
+  fi
+  # On another disk it is moved in whole from beside; where others write, only from the closed place.
+  if [ "$(stat -c %d .)" != "$(stat -c %d $state)" ] && only_root; then
+    cp -fp "$new" "./.${2##*/}.bootwright-new" # hidden: the kubelet runs what it finds among its manifests
+    new=./.${2##*/}.bootwright-new
+  fi
+  sync "$new"
+  mv -fT "$new" "$file"
+)
+
+install -d -m 0700 $state
+# From now on the files are this script's: cloud-init is not to write those of its own document again.
+(cd /var/lib/cloud/instance 2>/dev/null && cat user-data.txt ../../data/instance-id | sha256sum >$state/seed) || :
 put 0644 /etc/systemd/system/bootwright.service <<'EOF'
 [Unit]
 Description=Bootwright: install this Kubernetes node
@@ -41,10 +71,12 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
+# files: 61954e8a501faf2e8cfca4f46502dedbfbf3f9e6ff1ebba4bc0905aca50380f4
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh a1bdc169b80b34e5888fd4e778106d42a0a736a136cf2b0133e9ff9465a30a85
+ExecStart=/bin/bash /opt/bootwright/install.sh
+ExecStopPost=/bin/bash /opt/bootwright/install.sh ended
 
 [Install]
 WantedBy=multi-user.target
@@ -300,26 +332,31 @@ RestartSec=5
 WantedBy=multi-user.target
 EOF
 put 0755 /usr/local/bin/bootwright-status <<'EOF'
-#!/bin/sh
-# How this node's first boot went; exit status 0 if it is ready.
-cd /var/lib/bootwright || exit
-sed 's/[{}"]//g; s/,\([a-z]*:\)/\n\1/g; s/\\n/\n  /g' status.json
-grep -q '"state":"ready"' status.json
+#!/bin/bash
+# How this node's first boot went; exit status 0 if it is ready, and still stands.
+[ $UID = 0 ] || { echo 'only root may ask' >&2 && exit 1; }
+# shellcheck disable=SC1091
+. /opt/bootwright/library.sh && told
 EOF
 put 0700 /opt/bootwright/library.sh <<'EOF'
 # shellcheck shell=bash disable=SC2154
-# The functions of install.sh, the same text on every node. Each step leaves its mark in done/, its output in log/.
+# Functions of install.sh: a step's mark is in done/, its output in log/.
 export LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
+declare -A jobs
+
+ending() { :; }
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
-save() {
-  cat >"$1.new" && sync "$1.new" && mv "$1.new" "$1"
-}
+content() { cat "$1" 2>&- || :; }
+
+save() { cat >"$1.new" && sync "$1.new" && mv "$1.new" "$1"; }
+
+uptime() { cut -d. -f1 /proc/uptime; }
 
 report() {
-  status=$(printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}' \
-    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)")
+  status=$(printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","nodeReady":"%s","time":"%s"}' \
+    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(content node)" "$(date -u +%FT%TZ)")
   if echo "$status" >status.new; then
     mv status.new status.json
   elif echo "$status" 1<>status.json; then # in place: the disk is full
@@ -327,34 +364,31 @@ report() {
   fi
 }
 
-quoted() {
-  local text=${1//\\/\\\\}
-  echo "\"${text//\"/\\\"}\""
+curl_url() {
+  local url=${1//\\/\\\\}
+  echo "url = \"${url//\"/\\\"}\""
 }
 
-post() {
-  [ -n "${reportURL-}" ] || return 0
-  curl -fsS -m 30 --retry 3 -H 'Content-Type: application/json' --data-binary @status.json -K - \
-    <<<"url = $(quoted "$reportURL")" || :
-}
-
-script() {
-  umask 022
-  bash "$@"
-}
-
-declare -A jobs
 start() {
   local step=$1 mark=${*:2}
   shift
-  case $1 in files | clock | host | health) mark+=" $attempt" ;; esac # looked at again, whatever was
+  case $1 in files | forget | clock | host | health | join) mark+=" $attempt" ;; esac
   (
-    [ "$(cat "done/$step" 2>&-)" != "$mark" ] || exit 0
+    [ "$(content "done/$step" | head -n 1)" != "$mark" ] || ! stands "$step" || exit 0
     "$@" 2>&1 | tee "log/$step"
     [ "$1" = put ] || sync
-    save "done/$step" <<<"$mark"
+    (echo "$mark" && content "cache/$step.files") | save "done/$step"
   ) &
   jobs[$step]=$!
+}
+
+stands() {
+  local mark path
+  mapfile -t mark <"done/$1"
+  for path in "${mark[@]:1}"; do
+    [ -s "$path" ] || { echo "$path is gone" && return 1; }
+  done
+  [[ $1 != start-* ]] || systemctl -q is-active "${1#start-}" || { echo "${1#start-} does not run" && return 1; }
 }
 
 finish() {
@@ -362,13 +396,12 @@ finish() {
   report running "$1"
   for step; do
     wait "${jobs[$step]}" && continue
+    (($? < 129 || $? > 159)) || kill -KILL $$
     why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
     [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
     say "FAILED $step: ${why##*$'\n'}"
     report failed "$step" "$(echo "$why" | sed 's/[\\"]/\\&/g; s/$/\\n/' | tr -d '\n')"
-    post
-    [ -z "${onFailed-}" ] || script "$onFailed" "$step" || :
-    trap - EXIT
+    ending failed "$step" || :
     exit 1
   done
 }
@@ -377,64 +410,23 @@ do_now() { start "$@"; finish "$1"; }
 
 files() {
   [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
-  echo "a file of the document is not whole$whoWrites"
+  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
   return 1
 }
 
 clock() {
-  for _ in {1..300}; do
-    [ "$(date +%s)" -lt "$1" ] || return 0
+  local now try
+  for try in {1..300}; do
+    now=$(date +%s)
+    ((now < $1 || now >= $2)) || return 0
+    ((now < $1 || try < 30)) || break
     sleep 2
   done
-  date +'it is %F by the clock, before the certificates are valid'
+  echo "it is $(date +%F) by the clock, before the certificates are valid or after they expired: $(date -d "@$1" +%F), $(date -d "@$2" +%F)"
   return 1
 }
 
-group() { getent group "$1" >/dev/null || groupadd -r "$1"; }
-
-user() {
-  id "$1" &>/dev/null || useradd -r -M -g "$2" -d "$3" -s "$4" "$1"
-}
-
-enter() {
-  local part rest=${1#/} here open
-  cd /
-  while [ -n "$rest" ]; do
-    part=${rest%%/*}
-    rest=${rest:${#part}}
-    rest=${rest#/}
-    here=$(pwd -P)
-    open=$(stat -c '%u %a' .)
-    [ "${open% *}" != 0 ] || (((8#${open#* } & 8#22) != 0)) || open=
-    if [ -L "./$part" ]; then
-      [ -z "$open" ] || { echo "$1: $here/$part is a link, and not only root can write there" && return 1; }
-      part=$(readlink "./$part")
-      [ "${part::1}" != / ] || cd /
-      rest=$part/$rest
-      continue
-    fi
-    [ -d "./$part" ] || mkdir -m 755 "./$part" || return
-    cd -P "./$part" || return
-    # Where others write it can have become one since.
-    [ -z "$open" ] || [ "$(pwd -P)" = "${here%/}/$part" ] || { echo "$1: $here/$part is a link" && return 1; }
-  done
-}
-
-made() {
-  for path; do (enter "$path"); done
-}
-
-closed() {
-  for path; do (enter "$path" && chmod go= .); done
-}
-
-directory() {
-  for path in "${@:3}"; do (enter "$path" && chown "$2" . && chmod "$1" .); done
-}
-
-owner() {
-  for path in "${@:2}"; do (enter "${path%/*}" && chown -h "$1" "./${path##*/}"); done
-}
+close_directories() { (umask 022 && mkdir -p "$@" && chmod go= "$@"); }
 
 kernel() {
   xargs -a "$1" modprobe -a
@@ -467,17 +459,22 @@ packages() {
   return 1
 }
 
-download() {
-  flock -w 5 9 || : # one by one, while that is fast
+download() (
+  flock -w 5 9 || :
+  ulimit -f 2097152
   if type curl >/dev/null; then
-    curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - -o "$2" -K - <<<"url = $(quoted "$1")"
+    [[ $1 == https:* ]] && only=https
+    curl_url "$1" | curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - --proto-redir "=${only-http,https}" -o "$2" -K -
   elif type wget >/dev/null; then
     wget -q -t 1 -T 30 -c -O "$2" -i - <<<"$1"
   else
     python3 -c 'import sys, shutil, urllib.request as r
-shutil.copyfileobj(r.urlopen(sys.stdin.readline().strip(), timeout=30), open(sys.argv[1], "wb"))' "$2" <<<"$1"
+u = input()
+a = r.urlopen(u, timeout=30)
+a.url[:5] == u[:5] or sys.exit("it leads to http")
+shutil.copyfileobj(a, open(sys.argv[1], "wb"))' "$2" <<<"$1"
   fi
-} 9<cache
+) 9<cache
 
 right() {
   [ "$1" != unverified ] || { echo "$2 is UNVERIFIED, as the spec allows" && return; }
@@ -504,8 +501,7 @@ fetch() {
 
 put() {
   umask 022
-  file=cache/${1##*/}
-  new=$3/.new-${1##*/}
+  local file=cache/${1##*/} new=$3/.new-${1##*/}
   fetch "$1" "$2" "$file"
   rm -rf "$new"
   mkdir -p "$new"
@@ -514,13 +510,16 @@ put() {
     file) cp "$file" "$new/$5" ;;
   esac
   chmod -R 755 "$new"
+  find "$new" -type f | sed "s|.*/|$3/|" >"cache/$step.files"
   find "$new" -type f -exec sync {} + -exec mv -f -t "$3" {} +
   sync "$3"
-  [ -z "${selinux-}" ] || restorecon -R "$3" # what is moved keeps another label
+  [ -z "${selinux-}" ] || restorecon -R "$3"
   rm -rf "$new" "$file"
 }
 
-serve() {
+serve() { do_now "start-$1" start_unit "$@"; }
+
+start_unit() {
   umask 022
   systemctl --root=/ enable "$1"
   systemctl restart "$1" "${@:3}" && return
@@ -535,25 +534,12 @@ healthz() {
   timeout 5 grep -q ' 200 ' <&3
 }
 
-certificate() {
-  [ -s "$1" ] || say 'waiting for the certificate that the kubelet asks the cluster for'
-  for _ in {1..600}; do
-    [ ! -s "$1" ] || return 0
-    sleep 2
-  done
-  journalctl -q -n 3 -o cat --no-pager -u kubelet
-  echo 'no certificate for twenty minutes: is the token in the cluster and not over, and are the rights of cluster/rbac.yaml?'
-  return 1
-}
-
 health() {
-  local good=0 unit units=("${@:2}")
+  local good=0 units=("${@:2}")
   for _ in {1..150}; do
     sleep 2
     good=$((good + 1))
-    for unit in "${units[@]}"; do
-      systemctl -q is-active "$unit" || good=0
-    done
+    for unit in "${units[@]}"; do systemctl -q is-active "$unit" || good=0; done
     (healthz "$1") 2>&- || good=0
     [ $good -lt 5 ] || return 0
   done
@@ -561,39 +547,124 @@ health() {
   return 1
 }
 
-begin() {
-  mkdir -p /var/lib/bootwright/{done,log,cache}
-  cd /var/lib/bootwright || exit
-  [ "$(cat ready 2>&-)" != "$digest" ] || exit 0
-  attempt=$(($(cat attempt 2>&- || :) + 1))
-  trap '[ $? = 0 ] || say FAILED: see journalctl' EXIT
-  echo $attempt >attempt || :
-  [ $attempt = 1 ] || systemctl daemon-reload # systemd may know a half-written unit
-  started=$(date -u +%FT%TZ)
-  read -r began _ </proc/uptime
+join() {
+  local answer end said='' why name=${5-$(sed -n 's/^NODE_NAME=//p' identity)}
+  name=${name:-$(uname -n)}
+  end=$(($(uptime) + 600))
+  until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
+    case $answer in
+      *refused*) why='nothing listens there' ;;
+      *'no route'* | *unreachable*) why='there is no route to it' ;;
+      *': lookup '*) why='its name is not known here' ;;
+      *x509:*) why="its certificate is not trusted, with the CA in $3: ${answer##*x509: }" ;;
+      *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of a CA unknown to it" ;;
+      *orbidden*) why='it forbids this node to see itself' ;;
+      *otFound* | *'not found'*) why="it has no Node ${name,,}: see journalctl -u kubelet" ;;
+      '' | *imeout* | *deadline*) why='it does not answer: is a firewall between?' ;;
+      *) why=$answer ;;
+    esac
+    why="no word from $4: $why"
+    [ "$why" = "$said" ] || say "$why"
+    said=$why
+    (($(uptime) < end)) || { echo "$answer"$'\n'"$why" && return 1; }
+    sleep 5
+  done
+  [[ $answer =~ \"Ready\",\ ?\"status\":\ ?\"([A-Za-z]+) ]] || :
+  echo "${BASH_REMATCH[1]-Unknown}" >node
+  rm -rf cache/.kube
 }
 
-ready() {
-  if [ $# = 1 ]; then
-    mkdir -p "/run/$1"
-    echo success >"/run/$1/bootstrap-success.complete"
+forget() {
+  local path old
+  say "this disk was another machine's (${was[0]}): its keys go"
+  systemctl daemon-reload
+  for path in done/start-*; do systemctl stop "${path#*start-}" || :; done
+  mapfile -t old <files
+  (find "${kept[@]}" "${old[@]}" ! -type d 2>&- || :) | (grep -vxFf <(printf '%s\n' "${files[@]}") || :) |
+    while read -r path; do
+      [[ $path != /etc/systemd/* ]] || systemctl disable --now "${path##*/}" || :
+      rm -f "$path"
+    done
+  rm -f identity done/*
+}
+
+ended() {
+  local step why count=/run/bootwright
+  step=$(sed -n 's/.*"running","step":"\([^"]*\).*/\1/p' status.json)
+  [ -n "$step" ] || exit 0
+  why="ended from outside (${SERVICE_RESULT-} ${EXIT_STATUS-})"
+  if [[ $(systemctl list-jobs) =~ bootwright.service\ +(re|stop) ]]; then
+    why='stopped; it goes on at the next boot'
+  elif echo >>$count && [ "$(wc -l <$count)" -lt 6 ] && systemd-run --on-active=30 systemctl --no-block start bootwright; then
+    why+='; it goes on in half a minute'
   fi
+  say "FAILED $step: $why"
+  attempt=$(content attempt)
+  started=$(sed 's/.*"started":"//; s/".*//' status.json)
+  report failed "$step" "$why\\n"
+  [[ $why == *'goes on'* ]] || ending failed "$step" || :
+  exit 0
+}
+
+begin() {
+  local i now other=
+  mkdir -p /var/lib/bootwright/{done,log,cache}
+  cd /var/lib/bootwright || exit
+  chmod 700 .
+  digest=$(sed -n 's/^# files: //p' /etc/systemd/system/bootwright.service)
+  [ $# = 0 ] || ended
+  mapfile -t was < <(content machine)
+  now=("$node" "$(content /var/lib/cloud/data/instance-id)" "$(content /etc/machine-id)")
+  for i in 0 1 2; do
+    case ${now[i]} in '' | iid-datasource-none | uninitialized) now[i]=${was[i]-} ;; esac
+    [ "${was[i]:-${now[i]}}" = "${now[i]}" ] || other=yes
+  done
+  [ -z "$other" ] || rm -f ready attempt done/forget
+  [ "$(content ready)" != "$digest" ] || exit 0
+  rm -f node
+  attempt=$(($(content attempt) + 1))
+  echo $attempt >attempt || :
+  [ $attempt = 1 ] || systemctl daemon-reload
+  started=$(date -u +%FT%TZ)
+  began=$(uptime)
+  do_now files files
+  [ -z "$other" ] || do_now forget forget
+  printf '%s\n' "${files[@]}" "${kept[@]}" | save files
+  printf '%s\n' "${now[@]}" | save machine
+}
+
+seed() { cd /var/lib/cloud/instance 2>&- && cat user-data.txt ../../data/instance-id | sha256sum; }
+
+ready() {
+  local words
+  case $(content node) in
+    True) words='its Node is Ready' ;;
+    '') words='the API server was not asked' ;;
+    *) words='its Node has joined, and is not Ready yet' ;;
+  esac
   report ready
-  post
-  read -r now _ </proc/uptime # SECONDS jumps with the clock
-  say "READY $node after $((${now%.*} - ${began%.*})) s"
+  ending ready || :
+  say "READY $node after $(($(uptime) - began)) s: $words"
+  (seed) | save seed || :
   save ready <<<"$digest"
+}
+
+told() {
+  cd /var/lib/bootwright || exit
+  sed 's/[{}"]//g; s/,\([a-zA-Z]*:\)/\n\1/g; s/\\n/\n  /g' status.json
+  grep -q '"ready"' status.json || return
+  local step bad=0
+  for step in done/*; do stands "${step#*/}" || bad=1; done
+  return $bad
 }
 EOF
 put 0700 /opt/bootwright/install.sh <<'EOF'
 #!/bin/bash
 # Makes this machine a Kubernetes node; bootwright.service runs it at each boot, until it is done.
-# shellcheck disable=SC1091,SC2034,SC2154
+# shellcheck disable=SC1091,SC2034
 set -euo pipefail
 umask 077
-
 node=worker-0
-digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
@@ -609,43 +680,46 @@ files=(
   /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig}
   /usr/local/bin/bootwright-status
 )
-whoWrites='; cloud-init writes it again at the next boot'
+kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
-sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
-  echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
+
+sha256sum -c --status <<<'63655f1a65c352808acd0a72159949b7cd68007f2afdb26658e074be7511aeca  /opt/bootwright/library.sh' || {
+  echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }
 . /opt/bootwright/library.sh
 
 host() {
-  made /var/lib/kubernetes /usr/local/bin /opt/cni/bin
-  closed /var/lib/kubelet /var/lib/kube-proxy
+  close_directories /var/lib/kubelet /var/lib/kube-proxy
   kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
   resolver /run/systemd/resolve/resolv.conf
 }
 
-begin
-do_now files files
-do_now clock clock 1577836800
+begin "$@"
+do_now clock clock 1577836800 253402300799
 start kubernetes-node put dl.k8s.io/v1.34.11/kubernetes-node-linux-arm64.tar.gz sha512:c0f4e06c7105b1a862272891a1f6bb587201fe11face770b54b6fe6b27b3b2e3ff70f62373437a7b024c503600293c1dd89082605dd76771153f4146c34de2e5 /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.34.11.tar.gz sha256:8c8080cb799155b7a40d706c48fcced6869d8942f321042fc16502b42fcbec26 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start host host
 start packages packages iptables nftables
 finish host packages
-do_now start-open-firewall serve open-firewall e556d70237e8
+serve open-firewall e556d70237e8
 finish crio
-do_now start-crio serve crio 4de7de7cd3f7
+serve crio 4de7de7cd3f7
 finish kubernetes-node cni-plugins
-do_now start-kubelet serve kubelet 4d954aa91ea1
-do_now start-kube-proxy serve kube-proxy 4181c38fb72f
+serve kubelet 4d954aa91ea1
+serve kube-proxy 4181c38fb72f
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 open-firewall crio kubelet kube-proxy
 finish crictl
+do_now join join /usr/local/bin/kubectl /var/lib/kubelet/kubeconfig /var/lib/kubernetes/ca.pem https://10.240.0.10:6443 worker-0
 ready
 EOF
+rm -f $state/new
 systemctl daemon-reload
 systemctl enable -q bootwright.service
+# What is no longer there or does not run is put back: a mark alone is no proof.
+/usr/local/bin/bootwright-status &>/dev/null || rm -f $state/ready
 systemctl restart bootwright.service || die "$(/usr/local/bin/bootwright-status)"
 /usr/local/bin/bootwright-status

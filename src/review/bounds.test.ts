@@ -119,7 +119,7 @@ describe('what is looked at for secrets', () => {
   it('is no more than an allowance; what is beyond is told as a secret', () => {
     const look = fullLook();
     const content = new Uint8Array(look.characters).fill(0x61);
-    const file = { mode: 0o644, content };
+    const file = { path: '/a', mode: 0o644, content };
     expect(lookAt(file, look)).toContain('aaa');
     expect(look.characters).toBe(0);
     expect(lookAt(file, look)).toBeNull();

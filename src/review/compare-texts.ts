@@ -64,8 +64,8 @@ export function compareSettings(old: MachineTree, now: MachineTree, allowance: D
 }
 
 /** A part's text as it may be shown: its name says nothing of who may read it. */
-export const partText = ({ content }: TreePart, allowance: LookAllowance): string | null =>
-  lookAt({ mode: 0o644, content }, allowance);
+export const partText = ({ name, content }: TreePart, allowance: LookAllowance): string | null =>
+  lookAt({ path: name, mode: 0o644, content }, allowance);
 
 export const describePart = ({ type, content, reason }: TreePart): string[] => [
   type,

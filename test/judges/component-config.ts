@@ -33,6 +33,7 @@ const noKeys = {
   proxyKey: '',
   flannel: { authority: '', certificate: '', key: '', lookupToken: '' },
   notBefore: 0,
+  notAfter: Number.POSITIVE_INFINITY,
 };
 
 function specOf(version: string, component: ComponentName, config: DrawnConfig): string {

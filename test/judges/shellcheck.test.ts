@@ -55,16 +55,13 @@ judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
     { provider: 'generic', identity: byRange },
     { provider: 'hetzner', identity: { ...byRange, name: 'hostname' } },
   ];
-  it.each([...finding, ...others])(
-    'what finds $identity on $provider is clean',
-    (target) => {
-      const spec = parse(specText('identity-metadata'));
-      spec.spec.target = { ...target, os: 'debian-13' };
-      spec.spec.workers = [{ name: 'worker-0', podCIDR: '10.200.0.0/24' }];
-      const [document] = documentsOf(stringify(spec), 'identity-metadata');
-      const script = document?.plan.files.find(({ path }) => path === '/opt/bootwright/node-identity.sh')?.content;
-      expect(script).toMatch(/^#!/);
-      expect(outputOf(shellcheck, ['-'], script)).toBe('');
-    },
-  );
+  it.each([...finding, ...others])('what finds $identity on $provider is clean', (target) => {
+    const spec = parse(specText('identity-metadata'));
+    spec.spec.target = { ...target, os: 'debian-13' };
+    spec.spec.workers = [{ name: 'worker-0', podCIDR: '10.200.0.0/24' }];
+    const [document] = documentsOf(stringify(spec), 'identity-metadata');
+    const script = document?.plan.files.find(({ path }) => path === '/opt/bootwright/node-identity.sh')?.content;
+    expect(script).toMatch(/^#!/);
+    expect(outputOf(shellcheck, ['-'], script)).toBe('');
+  });
 });
