@@ -114,7 +114,9 @@ describe('documents with a token', () => {
 
   it('change with the token, which a check shows as a fingerprint', () => {
     writeFileSync(at('pki', 'bootstrap-token'), 'ghijkl.fedcba9876543210 9999-12-31T23:59:59Z\n');
+    writeFileSync(at('cluster.yaml'), spec.replace('provider: aws', 'provider: gcp'));
     const { status, data, talk } = run('render', 'cluster.yaml', '--check');
+    writeFileSync(at('cluster.yaml'), spec);
     expect(status).toBe(1);
     expect(data).toMatch(/^file \S+\/cluster\/bootstrap-token\.yaml: changed \(content <secret \d+> → <secret \d+>\)/m);
     expect(data).toMatch(/^burst: file \S+\/bootstrap-kubeconfig: changed \(content <secret \d+> → <secret \d+>\)/m);

@@ -25,8 +25,8 @@ it('docs/cluster-api.md can be followed from an empty folder, and makes each fil
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
   writeFileSync(join(folder, 'cluster.yaml'), example('shared', engines));
   follow(folder, example('render', engines));
-  const document = read('out/first/burst.cloud-config.yaml');
-  expect(document).toMatch(/^#cloud-config\n/);
+  const document = read('out/first/burst.user-data.txt');
+  expect(document).toMatch(/^MIME-Version: 1\.0\n/);
   follow(folder, example('launch-template', engines));
   const { UserData } = JSON.parse(read('out/first/burst.launch-template.json'));
   expect(Buffer.from(UserData, 'base64').toString()).toBe(document);

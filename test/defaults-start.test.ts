@@ -147,7 +147,7 @@ it.each(Object.keys(systems))('on %s nothing starts before its program is there'
   if (cluster === null) throw new Error(`no cluster on ${os}`);
   const [document] = renderDocuments(cluster, cluster.nodes, () => credentials, 'script');
   const lines = (document?.text ?? '').split('\n');
-  const start = lines.findIndex((line) => line.startsWith('do_now start-containerd'));
+  const start = lines.findIndex((line) => line.startsWith('serve containerd'));
   const [runtime] = cluster.artifacts;
   const finished = lines.findIndex(
     (line) => line.startsWith('finish ') && line.split(' ').includes(runtime?.name ?? ''),

@@ -12,7 +12,7 @@ export interface WrittenFile {
 }
 
 /** An entry of `write_files` as cloud-init writes it: of the encodings, the documents use one. */
-function unpacked({ encoding, content, ...file }: WrittenFile & { readonly encoding?: string }): WrittenFile {
+export function unpacked({ encoding, content, ...file }: WrittenFile & { readonly encoding?: string }): WrittenFile {
   if (encoding === undefined) return { ...file, content };
   if (encoding !== 'gz+b64') throw new Error(`${file.path} is in ${encoding}`);
   return { ...file, content: gunzipSync(Buffer.from(content, 'base64')).toString() };

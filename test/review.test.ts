@@ -33,7 +33,7 @@ describe('inspect', () => {
   test('shows files, units and commands, and of secrets the fingerprints', () => {
     const { status, data, talk } = bootwright(here(), ['inspect', document]);
     expect({ status, talk }).toEqual({ status: 0, talk: '' });
-    expect(data).toMatch(/^\/opt\/bootwright\/install\.sh +0700 +root:root +\d+ +- +-$/m);
+    expect(data).toMatch(/^\/opt\/bootwright\/install\.sh +0700 +root:root +\d+ +gz\+b64 +-$/m);
     expect(data).toMatch(/^\/var\/lib\/kubelet\/worker-0-key\.pem +0600 +root:root +241 +- +<secret \d+>$/m);
     expect(data).toMatch(/^bootwright\.service +enabled +here$/m);
     expect(data).toContain('runcmd:\n  systemctl enable --now bootwright.service\n');

@@ -5,7 +5,7 @@ import { valuesOf } from '../pki/subject.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
-import { authorityName } from './new-authority.js';
+import { authorityName } from './authority-name.js';
 import { readIfThere } from './pki-folder.js';
 import { shellWord } from './shell-word.js';
 

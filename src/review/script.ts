@@ -3,10 +3,13 @@ import type { Gathering } from './gathering.js';
 import { normalPath } from './normal-path.js';
 import { Unreadable } from './tree.js';
 
-/** The function that each of our own scripts writes files with. */
-const ours = '\nput() { # put MODE PATH';
+/** The function that each of our own scripts writes files with, up to its end. */
+const ours = /\nput\(\) [({] # put MODE PATH(?:.*\n)+?[)}]\n/;
 
-export const isOwnScript = (text: string): boolean => text.startsWith('#!') && text.includes(ours);
+export const isOwnScript = (text: string): boolean => text.startsWith('#!') && ours.test(text.slice(0, headLength));
+
+/** Our functions stand before the files, within so many characters. */
+const headLength = 16_384;
 
 /** A word of a shell as our scripts have it: bare, or in single quotes with `'\''` for one of these. */
 const word = String.raw`(?:[\w./:@%+,=-]+|'[^']*'(?:\\''[^']*')*)`;
@@ -44,7 +47,8 @@ function putAt(text: string, at: number): Put | undefined {
 
 /** Reads a script that Bootwright made: its files, and the commands behind them. */
 export function gatherScript(text: string, gathering: Gathering): void {
-  const start = text.indexOf('\n}\n', text.indexOf(ours)) + 3;
+  const head = ours.exec(text.slice(0, headLength));
+  const start = head ? head.index + head[0].length : text.length;
   let wrote = false;
   for (let at = start; at < text.length; ) {
     const put = putAt(text, at);

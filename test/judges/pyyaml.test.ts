@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { loadYaml } from '../../src/pyyaml/load.js';
 import { Refused } from '../../src/pyyaml/refused.js';
-import { everyGoldenOf } from '../goldens.js';
+import { everyGoldenOf, unpacked } from '../goldens.js';
 import { drawnYaml } from './drawn-yaml.js';
 import { installed, judged, outputOf } from './judge.js';
 
@@ -71,7 +71,7 @@ judged(
 
     it('reads back from every golden just what the yaml package reads', () => {
       const read = JSON.parse(outputOf(python, ['-c', reader], goldens.map(({ path }) => `${path}\n`).join('')));
-      for (const [index, { files }] of goldens.entries()) expect(read[index].write_files).toEqual(files);
+      for (const [index, { files }] of goldens.entries()) expect(read[index].write_files.map(unpacked)).toEqual(files);
     });
 
     it('loads and refuses the same of two thousand drawn documents', () => {
