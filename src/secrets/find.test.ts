@@ -244,6 +244,14 @@ test('a list is hidden wherever it ends', () => {
   }
 });
 
+test('layers that double each other cost no more than a bound, and what is beyond is hidden', () => {
+  let text = 'nothing secret at all in this text\n'.repeat(30);
+  for (let layer = 0; layer < 4; layer += 1) text = JSON.stringify(`${Buffer.from(text).toString('base64')}\n`);
+  const { secrets, steps } = searched(text);
+  expect(steps / text.length).toBeLessThan(200);
+  expect(secrets.map(({ shape }) => shape)).toEqual(['unread']);
+});
+
 test('a label tells whether two secrets are the same, and nothing else', () => {
   const mark = (text: string): string => secretMark(new TextEncoder().encode(text));
   const labels = new SecretLabels();
