@@ -132,6 +132,12 @@ describe('a flood of requests', () => {
     ]);
   });
 
+  it('is not even opened where the spec gives every address', async () => {
+    const good = Array.from({ length: 10 }, (_, index) => object({ name: `a-${index}`, request: goRequest('ecdsa') }));
+    const found = await reasons(closed, ...good, object({ name: 'b', request: 'none' }));
+    expect(found).toEqual([...Array(10).fill([]), ['many-of-one']]);
+  });
+
   it('costs a thousand signatures in all', async () => {
     const flood = Array.from({ length: mostChecks.inAll + 1 }, (_, index) => {
       const node = `node-${index}`;

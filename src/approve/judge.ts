@@ -30,12 +30,17 @@ class Checks {
   private readonly spent = new Map<string, number>();
 
   take(user: string): Refusal | undefined {
-    const spent = this.spent.get(user) ?? 0;
-    if (spent >= mostChecks.ofOne) return { reason: 'many-of-one', most: mostChecks.ofOne };
+    const over = this.spentBy(user);
+    if (over !== undefined) return over;
     if (this.left === 0) return { reason: 'many', most: mostChecks.inAll };
     this.left -= 1;
-    this.spent.set(user, spent + 1);
+    this.spent.set(user, (this.spent.get(user) ?? 0) + 1);
     return undefined;
+  }
+
+  spentBy(user: string): Refusal | undefined {
+    const isSpent = (this.spent.get(user) ?? 0) >= mostChecks.ofOne;
+    return isSpent ? { reason: 'many-of-one', most: mostChecks.ofOne } : undefined;
   }
 }
 
@@ -62,6 +67,9 @@ async function judge(
   const refused = (...refusals: Refusal[]): Finding => ({ name, user, refusals, found: [] });
   const ofFields = fieldRefusals(request, policy);
   if (ofFields.length > 0) return refused(...ofFields);
+  // It is opened for what it contests, which is nothing where the spec gives every address.
+  const unopened = givesAddresses(policy) ? checks.spentBy(user) : undefined;
+  if (unopened !== undefined) return refused(unopened);
   const reading = readServingRequest(decodeRequest(request.request), library);
   if ('flaw' in reading) return refused(reading.flaw);
   const { commonName, organisation } = reading;
@@ -76,6 +84,9 @@ async function judge(
   const flaw = await reading.checkSignature();
   return flaw ? refused(flaw) : { name, user, refusals, found };
 }
+
+/** Whether the spec names every node with its address. */
+const givesAddresses = ({ nodes }: ServingPolicy): boolean => nodes !== null && ![...nodes.values()].includes(null);
 
 /** Whether the spec says which node has an address, and not only that one has it. */
 const hasNamedOwner = (ip: string, { nodes, owners }: ServingPolicy): boolean => nodes !== null && owners.has(ip);
