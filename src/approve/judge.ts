@@ -17,6 +17,31 @@ export interface Verdict {
 /** A verdict on its own, and the addresses that only a range speaks for. */
 interface Finding extends Verdict {
   readonly found: readonly string[];
+  /** It may be a good one, and is not looked at to the end in this run. */
+  readonly waits?: true;
+}
+
+/** How many signatures are checked in one run, and of one node: each costs a millisecond or two. */
+export const mostChecks = { inAll: 1000, ofOne: 10 };
+
+/** The checks that are left; what there is none for waits for the next run, which finds fewer requests pending. */
+class Checks {
+  private left = mostChecks.inAll;
+  private readonly spent = new Map<string, number>();
+
+  take(user: string): Refusal | undefined {
+    const over = this.spentBy(user);
+    if (over !== undefined) return over;
+    if (this.left === 0) return { reason: 'many', most: mostChecks.inAll };
+    this.left -= 1;
+    this.spent.set(user, (this.spent.get(user) ?? 0) + 1);
+    return undefined;
+  }
+
+  spentBy(user: string): Refusal | undefined {
+    const isSpent = (this.spent.get(user) ?? 0) >= mostChecks.ofOne;
+    return isSpent ? { reason: 'many-of-one', most: mostChecks.ofOne } : undefined;
+  }
 }
 
 /** Judges the pending requests, in their order; all others are passed over. */
@@ -27,24 +52,41 @@ export async function judgeRequests(
 ): Promise<Verdict[]> {
   const findings: Finding[] = [];
   // One after the other: the signatures of a whole cluster at once would fill the memory.
-  for (const request of requests) if (request.pending) findings.push(await judge(request, policy, library));
+  const checks = new Checks();
+  for (const request of requests) if (request.pending) findings.push(await judge(request, policy, library, checks));
   return contest(findings);
 }
 
-async function judge(request: SubmittedRequest, policy: ServingPolicy, library: RequestLibrary): Promise<Finding> {
+async function judge(
+  request: SubmittedRequest,
+  policy: ServingPolicy,
+  library: RequestLibrary,
+  checks: Checks,
+): Promise<Finding> {
   const { name, user } = request;
   const refused = (...refusals: Refusal[]): Finding => ({ name, user, refusals, found: [] });
   const ofFields = fieldRefusals(request, policy);
   if (ofFields.length > 0) return refused(...ofFields);
+  // It is opened for what it contests, which is nothing where the spec gives every address.
+  const unopened = givesAddresses(policy) ? checks.spentBy(user) : undefined;
+  if (unopened !== undefined) return refused(unopened);
   const reading = readServingRequest(decodeRequest(request.request), library);
   if ('flaw' in reading) return refused(reading.flaw);
   const { commonName, organisation } = reading;
   if (commonName !== user || organisation !== 'system:nodes')
     return refused({ reason: 'other-subject', subject: `O=${organisation}, CN=${commonName}`, user });
   const refusals = nameRefusals(reading, user.slice(userPrefix.length), policy);
-  const flaw = refusals.length === 0 ? await reading.checkSignature() : undefined;
-  return flaw ? refused(flaw) : { name, user, refusals, found: reading.ip.filter((ip) => !hasNamedOwner(ip, policy)) };
+  const found = reading.ip.filter((ip) => !hasNamedOwner(ip, policy));
+  if (refusals.length > 0) return { name, user, refusals, found };
+  const waits = checks.take(user);
+  // What it asks for counts against others all the same: a flood must not hide that two nodes want one address.
+  if (waits !== undefined) return { name, user, refusals: [waits], found, waits: true };
+  const flaw = await reading.checkSignature();
+  return flaw ? refused(flaw) : { name, user, refusals, found };
 }
+
+/** Whether the spec names every node with its address. */
+const givesAddresses = ({ nodes }: ServingPolicy): boolean => nodes !== null && ![...nodes.values()].includes(null);
 
 /** Whether the spec says which node has an address, and not only that one has it. */
 const hasNamedOwner = (ip: string, { nodes, owners }: ServingPolicy): boolean => nodes !== null && owners.has(ip);
@@ -52,8 +94,8 @@ const hasNamedOwner = (ip: string, { nodes, owners }: ServingPolicy): boolean =>
 /** Two nodes that ask for one address, where no spec says whose it is: a person must look, at both. */
 function contest(findings: readonly Finding[]): Verdict[] {
   const askers = new Map<string, Set<string>>();
-  for (const { user, refusals, found } of findings) {
-    if (refusals.length > 0) continue;
+  for (const { user, refusals, found, waits } of findings) {
+    if (refusals.length > 0 && !waits) continue;
     for (const address of found) askers.set(address, (askers.get(address) ?? new Set()).add(user));
   }
   return findings.map(({ name, user, refusals, found }) => {

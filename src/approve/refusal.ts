@@ -7,6 +7,7 @@ export type Refusal =
   | { readonly reason: 'signer'; readonly signer: string }
   | { readonly reason: 'usages'; readonly usages: readonly string[] }
   | { readonly reason: 'lifetime'; readonly seconds: number }
+  | { readonly reason: 'many' | 'many-of-one'; readonly most: number }
   | { readonly reason: 'no-node'; readonly user: string }
   | { readonly reason: 'other-subject'; readonly subject: string; readonly user: string }
   | { readonly reason: 'unknown-node'; readonly node: string }
@@ -32,6 +33,8 @@ const texts: { readonly [R in RefusalReason]: (refusal: Refusal & { reason: R })
   usages: ({ usages }) =>
     `its usages are "${usages.join('", "')}"; a kubelet asks for "digital signature" and "server auth", before 1.27 for "key encipherment" too`,
   lifetime: ({ seconds }) => `it asks to last ${seconds} seconds, which no kubelet does`,
+  many: ({ most }) => `it waits for the next run: ${most} requests are checked to the end in one`,
+  'many-of-one': ({ most }) => `it waits for the next run: its node has more than ${most} requests that may be good`,
   'no-node': ({ user }) => `its requestor ${user} is no node`,
   'no-group': () => 'its requestor is not in the group system:nodes',
   'not-a-request': () => 'it holds no certificate request that can be read, alone and of the usual size',

@@ -71,3 +71,14 @@ function hexadecimal(char: string): string {
     '',
   );
 }
+
+test('an object that has no text of its own is no name of a kind', () => {
+  const nothing = { toString: 0, valueOf: 0 };
+  for (const value of [
+    { kind: nothing, items: [] },
+    { kind: 'List', items: [{ apiVersion: nothing }] },
+  ])
+    expect(readRequestList(JSON.stringify(value))).toHaveProperty('mistake');
+  const item = { kind: 'CertificateSigningRequest', apiVersion: nothing };
+  expect(readRequestList(JSON.stringify({ kind: 'List', items: [item] }))).toHaveProperty('mistake');
+});

@@ -52,11 +52,12 @@ function parse(text: string): unknown {
 }
 
 const requestKind = 'CertificateSigningRequest';
-const listKinds = ['List', `${requestKind}List`];
+const listKinds: readonly unknown[] = ['List', `${requestKind}List`];
+const versions: readonly unknown[] = ['certificates.k8s.io/v1', 'certificates.k8s.io/v1beta1'];
 
 function itemsOf(value: unknown): { readonly item: unknown; readonly where: string }[] {
   if (isMapping(value) && value.kind === requestKind) return [{ item: value, where: 'the request' }];
-  if (!isMapping(value) || !listKinds.includes(String(value.kind)) || !Array.isArray(value.items))
+  if (!isMapping(value) || !listKinds.includes(value.kind) || !Array.isArray(value.items))
     throw new Unreadable(`holds no ${requestKind} and no list of them`);
   // The API server itself leaves the kind out of the items of such a list.
   const kind = value.kind === 'List' ? {} : { kind: requestKind, apiVersion: value.apiVersion };
@@ -71,7 +72,7 @@ function readItem({ item, where }: { readonly item: unknown; readonly where: str
     throw new Unreadable(`holds, as ${where}, ${what}`);
   };
   const { kind, apiVersion, metadata, spec, status = {} } = isMapping(item) ? item : {};
-  if (kind !== requestKind || !/^certificates\.k8s\.io\/v1(beta1)?$/.test(String(apiVersion)))
+  if (kind !== requestKind || !versions.includes(apiVersion))
     return wrong(`something other than a ${requestKind} of certificates.k8s.io/v1`);
   if (!isMapping(metadata) || !isMapping(spec) || !isMapping(status)) return wrong('a request without its parts');
   const text = (value: unknown, key: string): string =>

@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import paths, { dirname, join, resolve } from 'node:path';
-import { isSecret } from '../review/redaction.js';
+import { fullLook, isShut } from '../review/shown.js';
 import type { MachineTree } from '../review/tree.js';
 import { leadsOut, targetsOf, targetWithin } from './extract-links.js';
 import { stageExtract } from './extract-staging.js';
@@ -89,7 +89,7 @@ function linkObstacle(folder: string, links: MachineTree['links']): string | und
 
 /**
  * Writes a tree's files and links below a folder and nowhere else: all of them, or none where one can't be. Modes are
- * kept without setuid and its like; what is secret is closed to others whatever its mode.
+ * kept without setuid and its like; what is secret, or too large to be looked at, is closed to others whatever its mode.
  */
 export function extractTree({ files, directories, links }: MachineTree, into: string, force: boolean): Extracted {
   const folder = resolve(into);
@@ -111,10 +111,11 @@ export function extractTree({ files, directories, links }: MachineTree, into: st
   try {
     const placeOf = (path: string): string => join(staging.folder, path);
     for (const { path } of folders) mkdirSync(placeOf(path), { recursive: true });
+    const look = fullLook();
     for (const file of files) {
       const place = placeOf(file.path);
       mkdirSync(dirname(place), { recursive: true });
-      const mode = file.mode & (isSecret(file) ? 0o700 : 0o777);
+      const mode = file.mode & (isShut(file, look) ? 0o700 : 0o777);
       writeFileSync(place, file.content, { mode, flag: 'wx' });
       chmodSync(place, mode);
     }

@@ -68,9 +68,9 @@ function commandLines({ commands }: MachineTree, look: LookAllowance): string[] 
 }
 
 /** What stands beside the files, directories and links that is not decoded. */
-function alsoLines({ files, directories, links }: MachineTree): string[] {
+function alsoLines({ files, directories, links }: MachineTree, look: LookAllowance): string[] {
   const lines = [...files, ...directories, ...links].flatMap(({ path, also }) =>
-    alsoTexts(also).map((text) => `  ${path}: ${text}`),
+    alsoTexts(also, look).map((text) => `  ${path}: ${text}`),
   );
   return lines.length > 0 ? [['as it stands:', ...lines, ''].join('\n')] : [];
 }
@@ -96,7 +96,7 @@ export function inspectText({ name, bytes, tree }: DocumentFile): string {
   const head = `${name}: ${tree.layers.join(' > ')}, ${counted(bytes, 'byte')}\n`;
   const settings = tree.rest.map(({ key, value }) => `${key}: ${settingText(value, key, look)}`);
   const parts = tree.parts.map((part) => partLines(part, look));
-  return [head, ...tables(tree, look), ...alsoLines(tree), ...commandLines(tree, look), ...settings, ...parts]
+  return [head, ...tables(tree, look), ...alsoLines(tree, look), ...commandLines(tree, look), ...settings, ...parts]
     .map(harmless)
     .join('\n');
 }

@@ -1,11 +1,15 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { extractTree } from '../cli/extract.js';
 import { mostCharacters, mostWords } from '../pyyaml/load.js';
 import { gather, mostEntries } from './gathering.js';
 import { mergeConfigs } from './ignition-merge.js';
 import { jsonMapping } from './json.js';
 import { readDocument } from './read-document.js';
-import { commandText, fullLook, isShut, lookAt, settingText } from './shown.js';
-import { Unreadable } from './tree.js';
+import { alsoTexts, commandText, fullLook, isShut, lookAt, settingText } from './shown.js';
+import { type MachineTree, Unreadable } from './tree.js';
 import { fullDiffAllowance, unifiedDiff } from './unified-diff.js';
 import { fullAllowance } from './unpack.js';
 
@@ -116,6 +120,19 @@ describe('texts that are compared', () => {
 });
 
 describe('what is looked at for secrets', () => {
+  it('of files that are extracted too: what is beyond is closed to others', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bootwright-bounds-'));
+    const file = { mode: 0o644, owner: 'root', packed: null, appended: false, also: {} };
+    const half = new Uint8Array(fullLook().characters / 2).fill(0x61);
+    const files = ['/a', '/b', '/c'].map((path) => ({ ...file, path, content: half }));
+    const tree = { files, directories: [], links: [] } as unknown as MachineTree;
+    expect(extractTree(tree, join(folder, 'x'), false)).toEqual({ written: 3 });
+    expect(['a', 'b', 'c'].map((name) => statSync(join(folder, 'x', name)).mode & 0o777)).toEqual([
+      0o644, 0o644, 0o600,
+    ]);
+    rmSync(folder, { recursive: true });
+  });
+
   it('is no more than an allowance; what is beyond is told as a secret', () => {
     const look = fullLook();
     const content = new Uint8Array(look.characters).fill(0x61);
@@ -126,6 +143,7 @@ describe('what is looked at for secrets', () => {
     expect(isShut(file, look)).toBe(true);
     expect(commandText({ when: 'runcmd', command: 'ls' }, look)).toMatch(/^2 characters: <secret sha256:/);
     expect(settingText({ a: 1 }, 'b', look)).toMatch(/^"7 characters: <secret sha256:/);
+    expect(alsoTexts({ b: { a: 1 } }, look).join()).toMatch(/^b "7 characters: <secret sha256:/);
   });
 });
 

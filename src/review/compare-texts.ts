@@ -80,7 +80,7 @@ export function comparePart(before: TreePart, after: TreePart, allowance: DiffAl
       ['type', before.type, after.type],
       ['reason', before.reason ?? 'none', after.reason ?? 'none'],
     ]),
-    ...turnedAlso(before.headers, after.headers),
+    ...turnedAlso(before.headers, after.headers, allowance),
   ];
   if (sameBytes(before.content, after.content)) return details.length > 0 ? { details } : undefined;
   const prints = `${fingerprintOf(before.content)} → ${fingerprintOf(after.content)}`;

@@ -1,7 +1,7 @@
 import { compareCommands, comparePart, compareSettings, describePart } from './compare-texts.js';
 import { bytesIn, fileChange, turned, turnedAlso } from './file-change.js';
 import { withoutSecrets } from './redaction.js';
-import { alsoTexts } from './shown.js';
+import { alsoTexts, type LookAllowance } from './shown.js';
 import type { MachineTree, TreeDirectory, TreeFile, TreeLink, TreeUnit } from './tree.js';
 import type { Difference, TreeChange } from './tree-change.js';
 import { fullDiffAllowance } from './unified-diff.js';
@@ -33,30 +33,30 @@ function compareBy<T>(
 
 const differenceOf = (details: string[]): Difference | undefined => (details.length > 0 ? { details } : undefined);
 
-const describeFile = ({ mode, owner, content, appended, also }: TreeFile): string[] => [
+const describeFile = ({ mode, owner, content, appended, also }: TreeFile, look: LookAllowance): string[] => [
   `mode ${octal(mode)}`,
   `owner ${owner}`,
   bytesIn(content),
   ...(appended ? ['appended'] : []),
-  ...alsoTexts(also),
+  ...alsoTexts(also, look),
 ];
 
-const directoryChange = (a: TreeDirectory, b: TreeDirectory): Difference | undefined =>
+const directoryChange = (a: TreeDirectory, b: TreeDirectory, look: LookAllowance): Difference | undefined =>
   differenceOf([
     ...turned([
       ['mode', octal(a.mode), octal(b.mode)],
       ['owner', a.owner, b.owner],
     ]),
-    ...turnedAlso(a.also, b.also),
+    ...turnedAlso(a.also, b.also, look),
   ]);
 
-const linkChange = (a: TreeLink, b: TreeLink): Difference | undefined =>
+const linkChange = (a: TreeLink, b: TreeLink, look: LookAllowance): Difference | undefined =>
   differenceOf([
     ...turned([
       ['target', a.target, b.target],
       ['hard', String(a.hard), String(b.hard)],
     ]),
-    ...turnedAlso(a.also, b.also),
+    ...turnedAlso(a.also, b.also, look),
   ]);
 
 const stateOf = ({ masked, enabled }: TreeUnit): string =>
@@ -75,16 +75,22 @@ export function compareTrees(old: MachineTree, now: MachineTree): TreeChange[] {
       'directory',
       [old.directories, now.directories],
       pathOf,
-      ({ mode, owner, also }) => [`mode ${octal(mode)}`, `owner ${owner}`, ...alsoTexts(also)],
-      directoryChange,
+      ({ mode, owner, also }) => [`mode ${octal(mode)}`, `owner ${owner}`, ...alsoTexts(also, allowance)],
+      (a, b) => directoryChange(a, b, allowance),
     ),
-    ...compareBy('file', [old.files, now.files], pathOf, describeFile, (a, b) => fileChange(a, b, allowance)),
+    ...compareBy(
+      'file',
+      [old.files, now.files],
+      pathOf,
+      (file) => describeFile(file, allowance),
+      (a, b) => fileChange(a, b, allowance),
+    ),
     ...compareBy(
       'link',
       [old.links, now.links],
       pathOf,
-      ({ target, also }) => [`to ${target}`, ...alsoTexts(also)],
-      linkChange,
+      ({ target, also }) => [`to ${target}`, ...alsoTexts(also, allowance)],
+      (a, b) => linkChange(a, b, allowance),
     ),
     ...compareBy(
       'unit',

@@ -1,5 +1,5 @@
 import { fingerprintOf } from './redaction.js';
-import { alsoText, lookAt, printsOf, wholeSetting } from './shown.js';
+import { alsoText, type LookAllowance, lookAt, printsOf, wholeSetting } from './shown.js';
 import type { Also, TreeFile } from './tree.js';
 import type { Difference } from './tree-change.js';
 import { type DiffAllowance, lineCount, unifiedDiff } from './unified-diff.js';
@@ -23,15 +23,15 @@ export function turned(fields: readonly (readonly [string, string, string])[]): 
 }
 
 /** The same of words that are shown as they stand; of what looks the same without its secrets, the fingerprints. */
-export function turnedAlso(before: Also, after: Also): string[] {
+export function turnedAlso(before: Also, after: Also, allowance: LookAllowance): string[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return keys.flatMap((key) => {
     const [old, now] = [before[key], after[key]];
     const [whole, other] = [wholeSetting(old), wholeSetting(now)];
     if (whole === other) return [];
-    const shown = (value: unknown): string => (value === undefined ? 'none' : alsoText(value, key));
-    const said = `${shown(old)} → ${shown(now)}`;
-    return [`${key} ${shown(old) === shown(now) ? printsOf(whole, other) : said}`];
+    const shown = (value: unknown): string => (value === undefined ? 'none' : alsoText(value, key, allowance));
+    const [first, then] = [shown(old), shown(now)];
+    return [`${key} ${first === then ? printsOf(whole, other) : `${first} → ${then}`}`];
   });
 }
 
@@ -59,7 +59,7 @@ export function fileChange(before: TreeFile, after: TreeFile, allowance: DiffAll
       ['owner', before.owner, after.owner],
       ['appended', String(before.appended), String(after.appended)],
     ]),
-    ...turnedAlso(before.also, after.also),
+    ...turnedAlso(before.also, after.also, allowance),
   ];
   if (sameBytes(before.content, after.content)) return details.length > 0 ? { details } : undefined;
   const prints = `${fingerprintOf(before.content)} → ${fingerprintOf(after.content)}`;

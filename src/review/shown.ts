@@ -62,12 +62,12 @@ export const wholeSetting = (value: unknown): string => JSON.stringify(value, fo
 export const wholeCommand = ({ command }: TreeCommand): string => JSON.stringify(command);
 
 /** Words that are shown as they stand, on one line; without secrets. */
-export const alsoText = (value: unknown, key: string): string =>
-  JSON.stringify(settingWithoutSecrets(value, key), forJson) ?? 'null';
+export const alsoText = (value: unknown, key: string, allowance: LookAllowance): string =>
+  JSON.stringify(shownValue(value, key, allowance));
 
 /** `source {"uri":"…"}`, … */
-export const alsoTexts = (also: Also): string[] =>
-  Object.entries(also).map(([key, value]) => `${key} ${alsoText(value, key)}`);
+export const alsoTexts = (also: Also, allowance: LookAllowance): string[] =>
+  Object.entries(also).map(([key, value]) => `${key} ${alsoText(value, key, allowance)}`);
 
 /** What of two texts that look the same without their secrets is not: `OLD → NEW`. */
 export const printsOf = (before: string, after: string): string =>

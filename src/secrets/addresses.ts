@@ -10,6 +10,8 @@ const webSchemes = new Set(['http', 'https', 'git+https', 'git+http']);
 const hooks =
   /^[\w.-]{0,60}(?:hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/|webhook\.office\.com\/webhookb2\/|api\.telegram\.org\/bot)/;
 
+const longestHook = 100;
+
 /** A variable of a shell is none. */
 const isVariable = (text: string): boolean => /^\$(?:\w+|\{\w+\})$/.test(text);
 
@@ -35,18 +37,18 @@ function secretPart(user: string, isWeb: boolean): readonly [start: number, end:
 }
 
 /** Hides the password, or the token, that an address has before its host. Source: RFC 3986, section 3.2.1. */
-function userInfo(scan: Scan, from: number, scheme: string): number {
+function userInfo(scan: Scan, from: number, scheme: string, run: { end: number }): number {
   const { text } = scan;
-  const limit = Math.min(text.length, from + longest);
-  let end = from;
-  while (end < limit && authorityEnd[text.charCodeAt(end)] !== 1) end += 1;
-  scan.steps += end - from;
-  const whole = text.slice(from, end);
-  const hook = hooks.exec(whole)?.[0].length;
+  if (from > run.end) run.end = scan.until(from, authorityEnd);
+  const end = Math.min(run.end, from + longest);
+  const hook = scan.match(hooks, from, Math.min(end, from + longestHook))?.[0].length;
   if (hook !== undefined) {
     scan.add('webhook', from + hook, end);
     return end;
   }
+  if (scan.ahead('@', from) >= end) return from;
+  scan.steps += end - from;
+  const whole = text.slice(from, end);
   const at = signBefore(whole);
   const part = at < 0 ? undefined : secretPart(whole.slice(0, at), webSchemes.has(scheme.toLowerCase()));
   if (part === undefined) return from;
@@ -56,10 +58,12 @@ function userInfo(scan: Scan, from: number, scheme: string): number {
 
 /** Finds passwords in addresses, `SCHEME://USER:PASSWORD@HOST` and `//USER:PASSWORD@HOST`. */
 export function findAddresses(scan: Scan): void {
+  /** Up to where the addresses go that are being read: several may begin in one. */
+  const run = { end: -1 };
   for (let at = scan.find('//', 0); at >= 0; ) {
     const scheme = scan.text[at - 1] === ':' ? scan.text.slice(scan.runBefore(at - 1, schemeSet, 20), at - 1) : '';
     const from = scan.run(at, slash);
-    at = scan.find('//', Math.max(userInfo(scan, from, scheme), from));
+    at = scan.find('//', Math.max(userInfo(scan, from, scheme, run), from));
   }
 }
 

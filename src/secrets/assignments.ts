@@ -1,6 +1,6 @@
 import { longestName, queryNames, secretNamed } from './name-shapes.js';
 import { isPlainValue, isProse, looksRandom, scheme } from './plain-values.js';
-import { blank, characters, type Scan } from './scan.js';
+import { blank, characters, Scan } from './scan.js';
 import { Secrets } from './secret-objects.js';
 import { type Place, type Value, valueAt } from './value.js';
 
@@ -36,15 +36,22 @@ function nameBefore(scan: Scan, at: number): [start: number, end: number] {
 
 /** Names that other things have as well: what is no single word of theirs is no secret. */
 const shortNames = new Set(['registry-auth', 'authorization']);
-/** Values that are looked at where they turn out to be none are this long at most, or a line would be read many times. */
+/** Of a value so much is looked at to tell whether it is one. */
 const longestPlain = 400;
+/** How far a value is read before it is known to be one, or the same lines would be read for many names. */
+const firstLook = 1024;
 const longestHead = 64;
+/** What says how a line is read, or what may stand behind a name. */
+const signs = characters('\n"\'{[}]:=>-');
 
 function readLine(scan: Scan, line: Line, at: number, code: number): void {
   const { text } = scan;
-  if (code === 10)
-    Object.assign(line, { start: at + 1, quote: '', depth: 0, isSection: isInSection(scan, at + 1, line.isSection) });
-  else if ((code === 34 || code === 39) && text.charCodeAt(at - 1) !== 92) {
+  if (code === 10) {
+    line.start = at + 1;
+    line.quote = '';
+    line.depth = 0;
+    line.isSection = isInSection(scan, at + 1, line.isSection);
+  } else if ((code === 34 || code === 39) && text.charCodeAt(at - 1) !== 92) {
     const quote = String.fromCharCode(code);
     if (line.quote === quote) line.quote = '';
     else if (line.quote === '') line.quote = quote;
@@ -87,7 +94,7 @@ function separates(text: string, at: number): boolean {
 }
 
 /** The place of a separator's value. */
-function placeOf({ text }: Scan, at: number, line: Line, start: number, isSettings: boolean): Place {
+function placeOf({ text }: Scan, at: number, line: Line, start: number, settings: () => boolean): Place {
   const [sign, after, opener] = [text[at] as ':' | '=', text[at + 1] ?? '', text[start - 1] ?? ''];
   // => and :=, and ${NAME:-value}
   const isDefault = sign === ':' && /[-=+?]/.test(after) && text.startsWith('${', start - 2);
@@ -100,42 +107,65 @@ function placeOf({ text }: Scan, at: number, line: Line, start: number, isSettin
     isFirst: start - line.start <= longestHead && /^[\s-]*["']?$/.test(head),
     quote: line.quote,
     isFlow: isDefault || line.depth > 0,
-    isSettings: isSettings || line.isSection,
+    isSettings: line.isSection || (sign === '=' && settings()),
   };
 }
 
 /** Finds values by the names that stand before them: `NAME: x`, `NAME=x`, `"NAME": "x"`, `?NAME=x`, `--NAME x`, `<NAME>x`. */
 export function findAssignments(scan: Scan): void {
   const { text } = scan;
-  const isSettings = isSettingsText(text);
+  let isSettings: boolean | undefined;
+  const settings = (): boolean => {
+    isSettings ??= isSettingsText(scan);
+    return isSettings;
+  };
   const secrets = new Secrets(scan);
   const line: Line = { start: 0, quote: '', depth: 0, isSection: isInSection(scan, 0, false) };
-  for (let at = 0; at < text.length; ) {
+  for (let at = scan.until(0, signs); at < text.length; ) {
     const code = text.charCodeAt(at);
-    scan.steps += 1;
     readLine(scan, line, at, code);
     let next = 0;
-    if (code === 58 || code === 61) next = assignmentAt(scan, at, line, isSettings, secrets);
+    if (code === 58 || code === 61) next = assignmentAt(scan, at, line, settings, secrets);
     else if (code === 45) next = optionAt(scan, at, line);
     else if (code === 62) next = elementAt(scan, at);
     else if (code === 125) secrets.closeFlow();
-    scan.steps += Math.max(0, next - at);
-    if (next > at) for (let each = at + 1; each < next; each += 1) readLine(scan, line, each, text.charCodeAt(each));
-    at = next > at ? next : at + 1;
+    for (let each = scan.until(at + 1, signs); each < next; each = scan.until(each + 1, signs))
+      readLine(scan, line, each, text.charCodeAt(each));
+    at = scan.until(Math.max(next, at + 1), signs);
   }
 }
 
-function assignmentAt(scan: Scan, at: number, line: Line, isSettings: boolean, secrets: Secrets): number {
+/** Whether a value that is cut off by the first look is none: what is decided by was seen. */
+function isDecided(look: Scan, { parts, end }: Value): boolean {
+  const [only, ...others] = parts;
+  // Of a list the end may be lines away.
+  if (only !== undefined && look.text[only[0] - 1] === '[' && look.text[only[1]] !== ']') return false;
+  if (end < look.text.length) return true;
+  return only !== undefined && others.length === 0 && trimmed(look.text, ...only)[0] + 2 * longestPlain < firstLook;
+}
+
+/** Hides a name's value: read to its end only where its start says that it is a secret. */
+function hideValue(scan: Scan, shape: string, name: string, place: Place): number {
+  // A list's end is found once for all that begin before it.
+  if (scan.text[scan.run(place.from, blank)] !== '[') {
+    const look = new Scan(scan.text.slice(place.from, place.from + firstLook));
+    const value = valueAt(look, { ...place, from: 0 });
+    const isSecret = hide(look, shape, name, value, place) > 0;
+    scan.steps += look.steps;
+    if (!isSecret && isDecided(look, value)) return 0;
+  }
+  return hide(scan, shape, name, valueAt(scan, place), place);
+}
+
+function assignmentAt(scan: Scan, at: number, line: Line, settings: () => boolean, secrets: Secrets): number {
   const [start, end] = nameBefore(scan, at);
   if (start === end || end - start > longestName || !separates(scan.text, at)) return 0;
-  const place = placeOf(scan, at, line, start, isSettings);
   const name = scan.text.slice(start, end);
-  const shape = secrets.shapeOf(name, place, line.start) ?? secretNamed(name)?.id ?? ofQuery(name, place);
-  if (shape === undefined) return 0;
-  // Read to its end only where its start says that it is one.
-  if (shortNames.has(shape) && hide(scan, shape, name, valueAt(scan, { ...place, most: longestPlain }), place) === 0)
-    return 0;
-  return hide(scan, shape, name, valueAt(scan, place), place);
+  const named = secretNamed(name)?.id;
+  if (named === undefined && !secrets.asksFor(name) && !queryNames.has(name.toLowerCase())) return 0;
+  const place = placeOf(scan, at, line, start, settings);
+  const shape = secrets.shapeOf(name, place, line.start) ?? named ?? ofQuery(name, place);
+  return shape === undefined ? 0 : hideValue(scan, shape, name, place);
 }
 
 const ofQuery = (name: string, { separator }: Place): string | undefined =>
@@ -173,7 +203,7 @@ function optionAt(scan: Scan, at: number, line: Line): number {
   const from = shape === undefined ? -1 : optionValue(scan, at, end, line);
   if (shape === undefined || from < 0) return 0;
   const place: Place = { ...alone, from, separator: ' ' };
-  return hide(scan, shape.id, name, valueAt(scan, place), place);
+  return hideValue(scan, shape.id, name, place);
 }
 
 const optionTail = /[\s"',\\]/;
@@ -194,7 +224,16 @@ function elementAt(scan: Scan, at: number): number {
 }
 
 /** Whether every line is a setting, a heading or a comment: an environment file, INI. */
-function isSettingsText(text: string): boolean {
+function isSettingsText(scan: Scan): boolean {
+  const { text } = scan;
   if (!text.includes('\n') || text.startsWith('#!')) return false;
-  return text.split('\n').every((line) => /^\s*(?:$|[#;[]|(?:export\s+)?[\w.:/-]+\s*=)/.test(line.slice(0, 300)));
+  for (let start = 0; start <= text.length; ) {
+    const found = scan.find('\n', start);
+    const end = found < 0 ? text.length : found;
+    if (scan.match(settingsLine, start, Math.min(end, start + 300)) === null) return false;
+    start = end + 1;
+  }
+  return true;
 }
+
+const settingsLine = /^\s*(?:$|[#;[]|(?:export\s+)?[\w.:/-]+\s*=)/;

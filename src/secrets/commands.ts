@@ -8,9 +8,13 @@ const programs = new Map<string, CommandShape[]>();
 for (const shape of commandShapes)
   for (const program of shape.programs) programs.set(program, [...(programs.get(program) ?? []), shape]);
 
+/** How words begin, and how long they are, that may be programs: most are none, and need no more looks. */
+const beginnings = new Set<number>();
+const beginning = (code: number, length: number): number => code * 256 + length;
+
 const printers = new Set(['echo', 'printf', 'print', 'cat', 'tee', 'install']);
 const programSet = characters('A-Za-z0-9_-');
-const longestProgram = 24;
+for (const name of [...programs.keys(), ...printers]) beginnings.add(beginning(name.charCodeAt(0), name.length));
 
 function hideWord(scan: Scan, id: string, word: Word | undefined, name = ''): void {
   if (word !== undefined && !isPlainValue(word.text, name) && !/^-{1,2}[a-z]/.test(word.text))
@@ -165,15 +169,15 @@ function hideIn(scan: Scan, program: string, command: Command): number {
 /** Finds secrets among the words of commands: each command is read once, from its program on. */
 export function findCommands(scan: Scan): void {
   const { text } = scan;
-  for (let at = 0; at < text.length; ) {
+  for (let at = scan.until(0, programSet); at < text.length; ) {
     const end = scan.run(at, programSet);
-    const name = end > at && end - at <= longestProgram ? text.slice(at, end) : '';
-    const isProgram = (programs.has(name) || printers.has(name)) && isWordEnd(text, at, end);
-    if (isProgram) {
+    const name = beginnings.has(beginning(text.charCodeAt(at), end - at)) ? text.slice(at, end) : '';
+    let next = end;
+    if ((programs.has(name) || printers.has(name)) && isWordEnd(text, at, end)) {
       const command = wordsAt(scan, at);
-      const next = printers.has(name) ? hidePrinted(scan, command) : hideIn(scan, name, command);
-      at = Math.max(end, next);
-    } else at = Math.max(end, at + 1);
+      next = Math.max(end, printers.has(name) ? hidePrinted(scan, command) : hideIn(scan, name, command));
+    }
+    at = scan.until(next, programSet);
   }
 }
 

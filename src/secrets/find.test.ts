@@ -196,6 +196,22 @@ describe('takes as many steps as a text has characters', () => {
       'abcdef.',
       'keyFile: source: ',
     ],
+    // Each of these was read again and again to its end, or to a bound that is far away.
+    ...[
+      'eyJ-',
+      'auth: [ ',
+      '{auth: a b ',
+      '[--auth,a(',
+      '//a',
+      '//a:b',
+      '"a\\nb" ',
+      'a:b\n',
+      'root:x:0:0:a:a:a:a:a\n',
+      'machine a\n\n\n',
+      'kind: Secret\n',
+      'PASSWORD ',
+      ':',
+    ],
   ];
 
   test.each(hostile)('%j', (part) => {
@@ -205,6 +221,35 @@ describe('takes as many steps as a text has characters', () => {
     expect(twice / once).toBeLessThan(2.2);
     expect(once / 20_000).toBeLessThan(250);
   });
+});
+
+test('of lines that lie ever deeper below one another only the start is read for a name that may be none', () => {
+  const steps = [100, 200].map((lines) => {
+    const text = Array.from({ length: lines }, (_, at) => `${' '.repeat(at)}auth: a b`).join('\n');
+    return searched(text).steps / text.length;
+  }) as [number, number];
+  expect(steps[1] / steps[0]).toBeLessThan(1.5);
+});
+
+test.each(lineShapes)('each line that $id knows holds its words', ({ line, holds, file }) => {
+  // A row whose words are not those of its pattern would never be asked.
+  for (const word of holds) expect(line.source).toContain(word);
+  for (const word of file?.holds ?? []) expect(file?.line.source.replaceAll('\\', '')).toContain(word);
+});
+
+test('a list is hidden wherever it ends', () => {
+  for (const blanks of [1, 2000]) {
+    const text = `token: [\n${' '.repeat(blanks)}"Zq7wertzAB", "b"]\n`;
+    expect(shown(text)).not.toContain('Zq7wertz');
+  }
+});
+
+test('layers that double each other cost no more than a bound, and what is beyond is hidden', () => {
+  let text = 'nothing secret at all in this text\n'.repeat(30);
+  for (let layer = 0; layer < 4; layer += 1) text = JSON.stringify(`${Buffer.from(text).toString('base64')}\n`);
+  const { secrets, steps } = searched(text);
+  expect(steps / text.length).toBeLessThan(200);
+  expect(secrets.map(({ shape }) => shape)).toEqual(['unread']);
 });
 
 test('a label tells whether two secrets are the same, and nothing else', () => {

@@ -11,13 +11,28 @@ import { deepest, findBase64, findDataAddresses } from './wrapped.js';
 
 const finders = [findBlocks, findTokens, findHeaders, findAddresses, findAssignments, findCommands, findInLines];
 
+/** How many characters may still be looked at that are wrapped in others: each layer could double them. */
+interface Allowance {
+  inner: number;
+}
+
+/** So many times its length of a text may be wrapped in it; four layers of base64 are twice, and more is no document. */
+const mostInner = 4;
+
 /** The secrets of a text, in order and without overlap, and how many steps it took to find them. */
-export function searched(text: string, depth = 0): { readonly secrets: Secret[]; readonly steps: number } {
+export function searched(
+  text: string,
+  depth = 0,
+  allowance: Allowance = { inner: mostInner * text.length },
+): { readonly secrets: Secret[]; readonly steps: number } {
   const scan = new Scan(text);
   for (const find of finders) find(scan);
   if (depth < deepest) {
     const search = (inner: string): Secret[] => {
-      const { secrets, steps } = searched(inner, depth + 1);
+      // What nobody looks at is hidden as a whole.
+      if (inner.length > allowance.inner) return [{ start: 0, end: inner.length, shape: 'unread' }];
+      allowance.inner -= inner.length;
+      const { secrets, steps } = searched(inner, depth + 1, allowance);
       scan.steps += steps;
       return secrets;
     };

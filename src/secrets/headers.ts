@@ -22,14 +22,26 @@ const value = characters('A-Za-z0-9_.~+/=%-');
 /** Plain words follow `Basic` and `Bearer` as well: "Basic authentication". */
 const isWord = (text: string): boolean => text.length < 8 || /^[A-Za-z]?[a-z./-]*$/.test(text);
 
+/** The shapes by their word, which is looked for once. */
+const byWord = new Map<string, HeaderShape[]>();
+for (const shape of headerShapes) {
+  const word = /^[A-Za-z]+/.exec(shape.start)?.[0] ?? shape.start;
+  byWord.set(word, [...(byWord.get(word) ?? []), shape]);
+}
+
+function hideAt(scan: Scan, { id, start }: HeaderShape, at: number): number {
+  const from = at + start.length;
+  const end = scan.run(from, value);
+  scan.steps += end - from;
+  if (!isWord(scan.text.slice(from, end))) scan.add(id, from, end);
+  return end;
+}
+
 /** Finds what headers hold that let in. */
 export function findHeaders(scan: Scan): void {
-  for (const { id, start } of headerShapes) {
-    for (let at = scan.find(start, 0); at >= 0; ) {
-      const from = at + start.length;
-      const end = scan.run(from, value);
-      if (!isWord(scan.text.slice(from, end))) scan.add(id, from, end);
-      at = scan.find(start, end);
+  for (const [word, shapes] of byWord)
+    for (let at = scan.find(word, 0); at >= 0; ) {
+      const shape = shapes.find(({ start }) => scan.text.startsWith(start, at));
+      at = scan.find(word, shape === undefined ? at + word.length : hideAt(scan, shape, at));
     }
-  }
 }

@@ -289,9 +289,22 @@ function matches(
   return of.some((word, at) => word === 'key' && at > 0 && keys.includes(of[at - 1] ?? ''));
 }
 
+/** What names have been asked for: a document has few, and has them often. */
+const answered = new Map<string, NameShape | undefined>();
+const mostAnswered = 1000;
+
 /** The row that says that a name's value is secret; undefined where none does. */
 export function secretNamed(name: string): NameShape | undefined {
-  if (name.length > longestName || !hasHint.test(name) || programs.has(name)) return undefined;
+  if (name.length > longestName || !hasHint.test(name)) return undefined;
+  if (answered.has(name)) return answered.get(name);
+  if (answered.size >= mostAnswered) answered.clear();
+  const found = shapeOfName(name);
+  answered.set(name, found);
+  return found;
+}
+
+function shapeOfName(name: string): NameShape | undefined {
+  if (programs.has(name)) return undefined;
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   const isAbout = about.has(last) || (last === 'hash' && (words.includes('cert') || words.includes('ca')));

@@ -38,8 +38,18 @@ export class Scan {
 
   /** The end of a run of a set's characters; no further than `limit`. */
   run(at: number, set: CharacterSet, limit = this.text.length): number {
+    const { text } = this;
     let end = at;
-    while (end < limit && set[this.text.charCodeAt(end)] === 1) end += 1;
+    while (end < limit && set[text.charCodeAt(end)] === 1) end += 1;
+    this.steps += end - at + 1;
+    return end;
+  }
+
+  /** The first of a set's characters, or the limit. */
+  until(at: number, set: CharacterSet, limit = this.text.length): number {
+    const { text } = this;
+    let end = at;
+    while (end < limit && set[text.charCodeAt(end)] !== 1) end += 1;
     this.steps += end - at + 1;
     return end;
   }
@@ -60,16 +70,28 @@ export class Scan {
     return at;
   }
 
-  private line: readonly [from: number, end: number] = [0, -1];
+  private lineFrom = 0;
+  private lineTo = -1;
 
   /** The end of the line that a place is in. */
   lineEnd(at: number): number {
-    const [from, known] = this.line;
-    if (at >= from && at <= known) return known;
+    if (at >= this.lineFrom && at <= this.lineTo) return this.lineTo;
     const found = this.find('\n', at);
-    const end = found < 0 ? this.text.length : found;
-    this.line = [at, end];
-    return end;
+    this.lineFrom = at;
+    this.lineTo = found < 0 ? this.text.length : found;
+    return this.lineTo;
+  }
+
+  private readonly known = new Map<string, { readonly from: number; readonly to: number }>();
+
+  /** The next place of a sign, or the text's end; asked again on the way there, it is known. */
+  ahead(sign: string, at: number): number {
+    const last = this.known.get(sign);
+    if (last !== undefined && at >= last.from && at <= last.to) return last.to;
+    const found = this.find(sign, at);
+    const to = found < 0 ? this.text.length : found;
+    this.known.set(sign, { from: at, to });
+    return to;
   }
 
   /** The parts of a bounded piece; its length is the work. */

@@ -5,6 +5,14 @@ import type { Place } from './value.js';
 /** How far apart two names of one object may stand. */
 const near = 4096;
 
+/** The names that `shapeOf` knows. */
+const asked = new Set([
+  ...['name', 'key', 'value', 'chpasswd', 'list', 'keyfile', 'source', 'data', 'stringdata', 'setcredential'],
+]);
+const longestAsked = Math.max(...[...asked].map(({ length }) => length));
+
+const secretKind = /\bkind\\{0,7}["']?\s{0,8}:\s{0,8}\\{0,7}["']?Secret\b/;
+
 /** Objects of which several names together say that a value is secret. */
 export class Secrets {
   private readonly scan: Scan;
@@ -14,12 +22,28 @@ export class Secrets {
   private luks: { readonly at: number } | undefined;
   /** A block or flow mapping all whose values are secret: that of a Kubernetes Secret. */
   private whole: { readonly column: number; readonly line: number } | 'flow' | undefined;
-  private readonly hasSecrets: boolean;
+  private hasSecrets: boolean | undefined;
 
   constructor(scan: Scan) {
     this.scan = scan;
-    this.hasSecrets = /\bkind\\{0,7}["']?\s{0,8}:\s{0,8}\\{0,7}["']?Secret\b/.test(scan.text);
-    scan.steps += scan.text.length;
+  }
+
+  /** Whether a name says something of others, or what stands around it may make its value a secret. */
+  asksFor(name: string): boolean {
+    return this.whole !== undefined || (name.length <= longestAsked && asked.has(name.toLowerCase()));
+  }
+
+  /** Whether the text has a Secret of Kubernetes. */
+  private isOfSecrets(): boolean {
+    this.hasSecrets ??= this.findSecretKind();
+    return this.hasSecrets;
+  }
+
+  private findSecretKind(): boolean {
+    const { scan } = this;
+    for (let at = scan.find('Secret', 0); at >= 0; at = scan.find('Secret', at + 6))
+      if (scan.match(secretKind, Math.max(0, at - 48), at + 7) !== null) return true;
+    return false;
   }
 
   closeFlow(): void {
@@ -50,7 +74,7 @@ export class Secrets {
     if (name === 'name' || name === 'key') this.named = { text: this.shortValue(place), at: from };
     else if (name === 'chpasswd') this.chpasswd = { at: from, column, line };
     else if (name === 'keyfile') this.luks = { at: from };
-    else if (this.hasSecrets && (name === 'data' || name === 'stringdata')) this.open(place, line);
+    else if ((name === 'data' || name === 'stringdata') && this.isOfSecrets()) this.open(place, line);
   }
 
   private shapeOfValue(from: number): string | undefined {

@@ -1,4 +1,4 @@
-import { blank, type CharacterSet, characters, type Scan } from './scan.js';
+import { blank, characters, type Scan } from './scan.js';
 
 /** Where a name stands, of which the value is to be found. */
 export interface Place {
@@ -16,8 +16,6 @@ export interface Place {
   readonly isFlow: boolean;
   /** Values run to the end of the line, also those with blanks: the text is settings, not a script. */
   readonly isSettings: boolean;
-  /** How much of it is read; all where it is not said. */
-  readonly most?: number;
 }
 
 /** A value as it stands, in parts where it has several entries; and the place to go on from. */
@@ -34,18 +32,9 @@ const backslash = characters('\\');
 const queryEnd = characters(' \t\n\r&#"\'<>\\`)|;,]}');
 const wordEnd = characters(' \t\n\r"\'`');
 const flowEnd = characters('\n\r,]}');
-const listEnd = characters(']');
 /** A list that ends no sooner is none. */
 const longestList = 65_536;
 const tagEnd = characters('<\n');
-
-/** The first of a set's characters. */
-function until(scan: Scan, at: number, set: CharacterSet, limit = scan.text.length): number {
-  let end = at;
-  while (end < limit && set[scan.text.charCodeAt(end)] !== 1) end += 1;
-  scan.steps += end - at + 1;
-  return end;
-}
 
 /** The end of the last line below that is deeper than a column; empty ones between them count. */
 function deeperLines(scan: Scan, lineEnd: number, column: number): number {
@@ -111,8 +100,8 @@ function quoted(scan: Scan, at: number, { column, separator }: Place): Value {
 
 /** A list's entries as one: to its end on the line, or its dashes below. */
 function listed(scan: Scan, at: number): Value {
-  const end = until(scan, at + 1, listEnd, Math.min(scan.text.length, at + longestList));
-  return one(at + 1, scan.text[end] === ']' ? end : scan.lineEnd(at));
+  const end = scan.ahead(']', at + 1);
+  return one(at + 1, end < Math.min(scan.text.length, at + longestList) ? end : scan.lineEnd(at));
 }
 
 /** What stands below a name that has nothing behind it: a text, or entries with dashes; settings have names of their own. */
@@ -140,12 +129,12 @@ const longestLine = 1000;
 /** A text without quotes. */
 function plain(scan: Scan, at: number, place: Place): Value {
   const { separator, isFlow, isFirst, column, from } = place;
-  if (separator === '?') return one(at, until(scan, at, queryEnd));
-  if (separator === '>') return one(at, until(scan, at, tagEnd));
-  if (isFlow && separator === ':') return one(at, until(scan, at, flowEnd));
-  const line = Math.min(scan.lineEnd(at), at + (place.most ?? scan.text.length));
-  if (separator === ' ') return one(at, until(scan, at, wordEnd));
-  if (separator === '=' && at === from && !place.isSettings) return one(at, until(scan, at, wordEnd));
+  if (separator === '?') return one(at, scan.until(at, queryEnd));
+  if (separator === '>') return one(at, scan.until(at, tagEnd));
+  if (isFlow && separator === ':') return one(at, scan.until(at, flowEnd));
+  const line = scan.lineEnd(at);
+  if (separator === ' ') return one(at, scan.until(at, wordEnd));
+  if (separator === '=' && at === from && !place.isSettings) return one(at, scan.until(at, wordEnd));
   const comment = scan.text.slice(at, Math.min(line, at + longestLine)).search(/\s[#;]/);
   scan.steps += Math.min(line - at, longestLine);
   const end = comment < 0 ? line : at + comment;
@@ -157,7 +146,7 @@ function plain(scan: Scan, at: number, place: Place): Value {
 function behindTag(scan: Scan, at: number): number {
   const { text } = scan;
   if (!/[&!]/.test(text[at] ?? '')) return at;
-  const behind = scan.run(until(scan, at, wordEnd), blank);
+  const behind = scan.run(scan.until(at, wordEnd), blank);
   return /[^\r\n]/.test(text[behind] ?? '') ? behindTag(scan, behind) : at;
 }
 
@@ -192,8 +181,7 @@ export function valueAt(scan: Scan, place: Place): Value {
   if (separator === ' ' || separator === '?') return plain(scan, at, place);
   if (text[at] === '[') return listed(scan, at);
   if (quote !== '') {
-    const line = Math.min(scan.lineEnd(at), at + (place.most ?? text.length));
-    return one(at, closing(scan, at, line, quote, 0));
+    return one(at, closing(scan, at, scan.lineEnd(at), quote, 0));
   }
   return plain(scan, at, place);
 }

@@ -12,8 +12,38 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 type Unwrapped = { readonly text: string } | 'key' | 'packed' | undefined;
 
+/** The six bits of each digit; 255 for what is none. */
+const bits = new Uint8Array(128).fill(255);
+for (const [value, digit] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries())
+  bits[digit.charCodeAt(0)] = value;
+bits['-'.charCodeAt(0)] = 62;
+bits['_'.charCodeAt(0)] = 63;
+
+/** Bytes that no text has: controls, and what UTF-8 never has. */
+const inNoText = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Number((byte < 32 && ![9, 10, 12, 13].includes(byte)) || byte === 127 || byte === 192 || byte === 193 || byte > 244),
+);
+
+/** Whether the first digits say already that they are neither a text, a key nor packed: most words are that. */
+function isBinary(digits: string): boolean {
+  let [held, count, at] = [0, 0, 0];
+  for (; count < 24 && at < digits.length; at += 1) {
+    const value = bits[digits.charCodeAt(at)] ?? 255;
+    if (value === 255) return false;
+    held = ((held << 6) | value) & 0xfffff;
+    if (at % 4 === 0) continue;
+    const byte = (held >> (6 - 2 * (at % 4))) & 255;
+    if (count === 0 && (byte === 0x1f || byte === 0x30)) return false;
+    if (count === 0 && byte >= 0x80 && byte < 0xc0) return true;
+    if (inNoText[byte] === 1) return true;
+    count += 1;
+  }
+  return false;
+}
+
 /** A text, or what its bytes tell by themselves; undefined for what is neither. */
 function unwrapped(digits: string): Unwrapped {
+  if (isBinary(digits)) return undefined;
   const plain = digits
     .replace(/[^A-Za-z0-9+/_-]/g, '')
     .replaceAll('-', '+')
@@ -27,7 +57,9 @@ function unwrapped(digits: string): Unwrapped {
   if (binary.startsWith('\x1f\x8b\x08')) return 'packed';
   if (isPrivateDer(binary)) return 'key';
   try {
-    const text = decoder.decode(Uint8Array.from(binary, (each) => each.charCodeAt(0)));
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at);
+    const text = decoder.decode(bytes);
     return /(?![\t\n\f\r])\p{Cc}/u.test(text.slice(0, 4096)) ? undefined : { text };
   } catch {
     return undefined;
@@ -64,17 +96,18 @@ function wrappedEnd(scan: Scan, from: number): number {
 /** Finds texts in base64 that hold secrets, and hides them as a whole. */
 export function findBase64(scan: Scan, holdsSecrets: (text: string) => boolean): void {
   const { text } = scan;
-  for (let at = 0; at < text.length; ) {
+  for (let at = scan.until(0, base64); at < text.length; ) {
     const end = scan.run(at, base64);
     if (end - at < least) {
-      at = Math.max(end, at + 1);
+      at = scan.until(end, base64);
       continue;
     }
     const stop = wrappedEnd(scan, at);
     const inner = unwrapped(text.slice(at, stop));
+    scan.steps += stop - at;
     if (typeof inner === 'string') scan.add(`base64-${inner}`, at, stop);
     else if (inner !== undefined && holdsSecrets(inner.text)) scan.add('base64-text', at, stop);
-    at = stop;
+    at = scan.until(stop, base64);
   }
 }
 
@@ -95,6 +128,7 @@ export function findDataAddresses(scan: Scan, holdsSecrets: (text: string) => bo
   for (let at = scan.find('data:', 0); at >= 0; ) {
     const end = dataAddressEnd(scan, at);
     const address = scan.text.slice(at, end);
+    scan.steps += end - at;
     const comma = address.indexOf(',');
     const inner = comma < 0 || !address.includes('%') ? undefined : decoded(address.slice(comma + 1));
     if (inner !== undefined && holdsSecrets(inner)) scan.add('data-address', at + comma + 1, end);

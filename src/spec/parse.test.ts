@@ -5,7 +5,7 @@ import { parseSpec } from './parse.js';
 import { offsetsAt } from './positions.js';
 import { readSpec } from './read.js';
 import { formatReport } from './report.js';
-import { sizeLimit } from './text-flaws.js';
+import { sizeLimit, textFlaw, valueLimit } from './text-flaws.js';
 
 const codesOf = (text: string) => parseSpec(text).diagnostics.map(({ code }) => code);
 
@@ -133,3 +133,14 @@ describe('any text', () => {
     );
   }, 60_000);
 });
+
+// Each costs the reader a kilobyte and some microseconds: they are counted before it sees the text.
+it.each(['a\n', 'a,', '[', '{', 'a: ', '- ', '? ', '!t ', '&a ', '*a ', '"" ', "'' ", '""'])(
+  'refuses more of %j than a spec may have values, and reads none of them',
+  (part) => {
+    const most = `b: ${part.repeat(valueLimit + 2)}`;
+    expect(most.length).toBeLessThan(sizeLimit);
+    expect(textFlaw(most)?.code).toBe('yaml-too-many-values');
+    expect(textFlaw(`b: ${part.repeat(valueLimit / 4)}`)).toBeUndefined();
+  },
+);

@@ -7,7 +7,7 @@ export const textCodes = {
     message: 'the text has {size} characters, more than the {limit} that a spec may have',
     hint: ['Describe alike workers as a pool (spec.pools) instead of one by one.'],
     doc: {
-      text: 'A spec is read into memory as a whole, so its size is bounded. Fifty thousand workers fit; a spec beyond the limit is nearly always a wrong file.',
+      text: 'A spec is read into memory as a whole, so its size is bounded. Thirty thousand workers fit; a spec beyond the limit is nearly always a wrong file.',
       bad: 'workers:\n  - {name: batch-0, podCIDR: 10.200.64.0/24}\n  # … a million more',
       good: 'pools:\n  - {name: batch, count: 3, podCIDR: 10.200.64.0/18}',
     },
