@@ -3,6 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Envelope, type EnvelopeName, envelopes } from './encode/encode.js';
 import { bytesByFile, type Fitted, fitDocument } from './encode/fit.js';
 import { doubleClaims, programClaims } from './plan/claims.js';
+import { proxyLayout } from './plan/layout.js';
 import type { NodePlan } from './plan/node-plan.js';
 import { planNodes, unitsOf } from './plan/plan-node.js';
 import { type Resolution, resolveCluster } from './resolve/resolve-cluster.js';
@@ -133,7 +134,7 @@ export function* renderDocuments(
 }
 
 function checkDocument(
-  { limit }: ResolvedCluster,
+  cluster: ResolvedCluster,
   node: ResolvedNode,
   plan: NodePlan,
   envelope: Envelope,
@@ -146,6 +147,7 @@ function checkDocument(
     diagnose('path-of-a-program', at, { path, artifact }),
   );
   const claims = [...twice, ...overPrograms];
+  const { limit } = cluster;
   if (!envelope.isUserData || limit.bytes === null || fitted.raw.length <= limit.bytes) return claims;
   const size = fitted.raw.length;
   const parts = bytesByFile(plan, envelope, fitted.packed)
@@ -158,6 +160,17 @@ function checkDocument(
     limit: limit.bytes,
     provider: limit.provider,
     parts: parts.join(', '),
+    ...(ofKubeProxy(cluster, plan, envelope) < size - limit.bytes
+      ? {}
+      : { saved: ofKubeProxy(cluster, plan, envelope), own: 'credentials: kubelet' }),
   });
   return [...claims, tooLarge];
+}
+
+/** How many bytes kube-proxy's own credentials take, which it can do without. */
+function ofKubeProxy(cluster: ResolvedCluster, plan: NodePlan, { bytesOf }: Envelope): number {
+  if (cluster.proxy?.credentials !== 'own') return 0;
+  const { certificate, key } = proxyLayout(cluster);
+  const own = plan.files.filter(({ path }) => path === certificate || path === key);
+  return own.reduce((sum, file) => sum + bytesOf(file), 0);
 }

@@ -118,7 +118,10 @@ export const stageCodes = {
   'document-too-large': {
     severity: 'error',
     message: 'the document of {node} has {size} bytes, {over} more than the {limit} that {provider} takes',
-    hint: ['The largest parts: {parts}.'],
+    hint: [
+      'The largest parts: {parts}.',
+      "kube-proxy on the kubelet's credentials needs some {saved} bytes less: proxy: {{own}}.",
+    ],
     doc: {
       text: 'Providers limit user-data, AWS for one to 16384 bytes. The document is packed as far as the envelope allows before this is said.',
       bad: 'host:\n  files:\n    - {path: /opt/data, content: "… 20 kB that do not compress …"}',
