@@ -32,8 +32,8 @@ export const kubeletGatedFields: readonly GatedField[] = [
 
 /** Fields of `logging`, in both configurations. Source: component-base logs/api/v1/options.go, v0.30.0 to v0.37.0. */
 export const loggingGatedFields: readonly GatedField[] = [
-  { field: 'logging.options.json.splitStream', gate: 'LoggingAlphaOptions', since: 24 },
-  { field: 'logging.options.json.infoBufferSize', gate: 'LoggingAlphaOptions', since: 24 },
+  { field: 'logging.options.json.splitStream', gate: 'LoggingAlphaOptions', since: 25 },
+  { field: 'logging.options.json.infoBufferSize', gate: 'LoggingAlphaOptions', since: 25 },
   { field: 'logging.options.text.splitStream', gate: 'LoggingAlphaOptions', since: 30 },
   { field: 'logging.options.text.infoBufferSize', gate: 'LoggingAlphaOptions', since: 30 },
 ];

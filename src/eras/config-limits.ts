@@ -76,6 +76,7 @@ export const kubeProxyLimits: readonly Limit[] = [
   { field: 'ipvs.tcpTimeout', mode: 'ipvs', ...duration },
   { field: 'ipvs.tcpFinTimeout', mode: 'ipvs', ...duration },
   { field: 'ipvs.udpTimeout', mode: 'ipvs', ...duration },
+  { field: 'udpIdleTimeout', ...aboveZero, zero: true },
   { field: 'conntrack.max', ...notNegative },
   { field: 'conntrack.maxPerCore', ...notNegative },
   { field: 'conntrack.min', ...notNegative },

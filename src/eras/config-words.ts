@@ -57,16 +57,12 @@ export const kubeletWords: Readonly<Record<string, readonly WordEra[]>> = {
 
 /** Fields of KubeProxyConfiguration. */
 export const kubeProxyWords: Readonly<Record<string, readonly WordEra[]>> = {
+  // Before 1.28 another word is the default, with a warning in the log.
   detectLocalMode: [
     {
-      until: 24,
-      words: ['ClusterCIDR', 'NodeCIDR'],
-      source: 'pkg/proxy/apis/config/validation/validation.go v1.18.20 to v1.23.0',
-    },
-    {
-      since: 24,
+      since: 28,
       words: ['ClusterCIDR', 'NodeCIDR', 'BridgeInterface', 'InterfaceNamePrefix'],
-      source: 'pkg/proxy/apis/config/validation/validation.go v1.24.0',
+      source: 'pkg/proxy/apis/config/validation/validation.go v1.28.0; v1.27.16 has no such check',
     },
   ],
   'logging.format': [{ words: ['text', 'json'], source: 'component-base logs/api/v1/registry.go' }],

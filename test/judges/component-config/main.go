@@ -96,22 +96,18 @@ func knownGates() string {
 	return strings.Join(lines, "\n")
 }
 
-func decode[T runtime.Object](codecs serializer.CodecFactory, text []byte) (config T, err error) {
-	object, err := runtime.Decode(codecs.UniversalDecoder(), text)
-	if err != nil {
-		return config, err
-	}
-	config, ok := object.(T)
-	if !ok {
-		return config, fmt.Errorf("decoded as %T", object)
-	}
-	return config, nil
+func decode(codecs serializer.CodecFactory, text []byte) (runtime.Object, error) {
+	return runtime.Decode(codecs.UniversalDecoder(), text)
 }
 
 func kubelet(codecs serializer.CodecFactory, text []byte) error {
-	config, err := decode[*kubeletconfig.KubeletConfiguration](codecs, text)
+	object, err := decode(codecs, text)
 	if err != nil {
 		return err
+	}
+	config, ok := object.(*kubeletconfig.KubeletConfiguration)
+	if !ok {
+		return fmt.Errorf("decoded as %T", object)
 	}
 	// From 1.25 on it is told the gates; a program does not start at one that it does not know.
 	gates := utilfeature.DefaultMutableFeatureGate.DeepCopy()
@@ -134,9 +130,13 @@ func kubelet(codecs serializer.CodecFactory, text []byte) error {
 
 func kubeProxy(text []byte) error {
 	codecs := serializer.NewCodecFactory(proxyscheme.Scheme, serializer.EnableStrict)
-	config, err := decode[*proxyconfig.KubeProxyConfiguration](codecs, text)
+	object, err := decode(codecs, text)
 	if err != nil {
 		return err
+	}
+	config, ok := object.(*proxyconfig.KubeProxyConfiguration)
+	if !ok {
+		return fmt.Errorf("decoded as %T", object)
 	}
 	gates := utilfeature.DefaultMutableFeatureGate.DeepCopy()
 	if err := gates.SetFromMap(config.FeatureGates); err != nil {
@@ -147,7 +147,7 @@ func kubeProxy(text []byte) error {
 
 // validated calls a release's function, which takes the configuration alone or the feature gates too, and gives an error or
 // a list of them.
-func validated(function, config any) error {
+func validated(function, config interface{}) error {
 	call := reflect.ValueOf(function)
 	given := []reflect.Value{reflect.ValueOf(config)}
 	if call.Type().NumIn() > 1 {

@@ -45,3 +45,10 @@ export function isAddressWithPort(text: string): boolean {
   const [, bracketed, bare, port] = /^(?:\[([^[\]]*)\]|([^:[\]]*)):(\d{1,5})$/.exec(text) ?? [];
   return isAddress(bracketed ?? bare ?? '') && Number(port) >= 1 && Number(port) <= 65_535;
 }
+
+/** Ports such as `30000-32767`, `30000+10` or `80`. Source: kubernetes/apimachinery pkg/util/net/port_range.go. */
+export function isPortRange(text: string): boolean {
+  const [, from, sign, to] = /^\s*(\d{1,5})(?:([-+])(\d{1,5}))?\s*$/.exec(text) ?? [];
+  const last = sign === '+' ? Number(from) + Number(to) : Number(to ?? from);
+  return from !== undefined && Number(from) <= last && last <= 65_535;
+}

@@ -1,4 +1,4 @@
-import { isAddress, isAddressWithPort, isRange } from './forms.js';
+import { isAddress, isAddressWithPort, isPortRange, isRange } from './forms.js';
 import { type Contradiction, vmodule } from './kubelet-relations.js';
 import type { ConfigView } from './view.js';
 
@@ -19,6 +19,9 @@ export function proxyRelations(view: ConfigView): (Contradiction | false)[] {
       'clusterCIDR',
       'must be a range, or one of each address family with a comma between them',
     ],
+    minor < 31 &&
+      text('portRange') !== '' &&
+      !isPortRange(text('portRange')) && ['portRange', 'must be ports, such as 30000-32767'],
     ...nodePorts(list('nodePortAddresses').map(String), minor),
     ...list('ipvs.excludeCIDRs').map(
       (range, index): Contradiction | false =>
