@@ -1,7 +1,11 @@
 import { type Suite, suites } from '../guest.js';
 import type { BootCase } from './case.js';
+import { copiedCases } from './copied-cases.js';
 import { cutCases, randomCutCases } from './cut-cases.js';
 import { passingFaultCases, stayingFaultCases } from './fault-cases.js';
+import { imageCases } from './image-cases.js';
+import { joinCases } from './join-cases.js';
+import { killedCases } from './killed-cases.js';
 import { mirrorCases } from './mirror-cases.js';
 import type { BootOptions } from './options.js';
 import { scriptCase } from './script-case.js';
@@ -19,6 +23,10 @@ export function allCases({ guest, cuts, seed }: Pick<BootOptions, 'guest' | 'cut
     ...mirrorCases(usual),
     ...passingFaultCases(usual),
     ...stayingFaultCases(usual),
+    ...joinCases(usual),
+    ...killedCases(usual),
+    ...copiedCases(usual),
+    ...imageCases(usual),
     ...toldCases(usual),
     scriptCase(usual),
   ];

@@ -1,0 +1,196 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { clusterFile } from '../cluster/cluster-side.js';
+import { providers } from '../cluster/providers.js';
+import type { BootDocument, Changes } from '../document.js';
+import type { Suite } from '../guest.js';
+import { filesAreAsPlanned } from '../inside.js';
+import type { Origin } from '../machine.js';
+import { startMetadataService } from '../metadata-service.js';
+import { type Port, ports } from '../network.js';
+import type { BootCase, ImageChanges } from './case.js';
+import { becomesReady, lastWord, readStatus } from './endings.js';
+import { bootUntil, type Cut } from './power-cuts.js';
+import type { Stage } from './stage.js';
+
+const [, neighbour] = ports as readonly [Port, Port];
+const state = '/var/lib/bootwright';
+/** cloud-init's name for the machine whose power is cut. */
+const cutInstance = `${neighbour.name}-cut`;
+const hostKey = '/etc/ssh/ssh_host_ed25519_key';
+
+/** As in a provider's image, each instance gets host keys of its own. */
+const ownHostKeys: ImageChanges = {
+  guest: { knownHostKey: undefined },
+  change: async (root) => {
+    const file = join(root, 'etc/cloud/cloud.cfg.d/90-test.cfg');
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    await writeFile(file, lines.filter((line) => !line.startsWith('ssh_deletekeys:')).join('\n'));
+  },
+};
+
+/** One document for all machines of a pool, each of which asks AWS who it is. */
+const provider = providers.aws;
+const identity = { name: 'hostname', address: 'privateAddress', podCIDR: 'metadata' };
+const shared: Changes = {
+  spec: {
+    credentials: { type: 'bootstrapToken' },
+    target: { provider: provider.name, identity },
+    workers: [],
+    pools: [{ name: 'batch', document: 'shared' }],
+  },
+};
+const ofProvider: ImageChanges = {
+  ...ownHostKeys,
+  guest: {
+    ...ownHostKeys.guest,
+    firmware: provider.firmware,
+    kernelWords: [`ds=${provider.datasource}`, 'network-config=disabled'],
+  },
+};
+
+/** Where the disk still is the old machine's, and where it is half the new one's. */
+function cutsOf(instance: string): readonly Cut[] {
+  const seen = `/var/lib/cloud/instances/${instance}`;
+  return [
+    {
+      when: 'before cloud-init wrote any file',
+      at: `${seen}/obj.pkl`,
+      before: `${seen}/sem/config_write_files`,
+      disk: 'keeps',
+    },
+    { when: 'when the host keys are new', at: hostKey, ms: 6000, disk: 'loses' },
+    {
+      when: 'when the files are new',
+      at: `${seen}/sem/config_write_files`,
+      ms: 1500,
+      before: `${state}/done/host`,
+      disk: 'keeps',
+    },
+    { when: 'in the install', at: `${state}/log/host`, ms: 500, before: `${state}/done/health`, disk: 'keeps' },
+  ];
+}
+
+export function copiedCases(guest: Suite): readonly BootCase[] {
+  return [
+    {
+      name: 'copied-disk',
+      what: "a finished machine's disk boots as another machine with a document of its own, without and with power cuts",
+      guest,
+      image: ownHostKeys,
+      limitMinutes: 30,
+      play: becomesItsNeighbour,
+    },
+    {
+      name: 'copied-shared-disk',
+      what: "a finished machine's disk boots as another machine of its pool, with the same document, without and with power cuts",
+      guest,
+      image: ofProvider,
+      node: 'batch',
+      changes: shared,
+      limitMinutes: 30,
+      play: becomesOneMoreOfItsPool,
+    },
+    {
+      name: 're-seeded-disk',
+      what: "a finished machine's disk gets a new instance and a document with another kubelet setting",
+      guest,
+      image: ownHostKeys,
+      limitMinutes: 20,
+      play: startsAgain,
+    },
+  ];
+}
+
+async function becomesItsNeighbour(stage: Stage): Promise<string> {
+  const old = await finishes(stage);
+  const document = await stage.render({}, neighbour.name);
+  return becomesAnother(stage, old, document, cutInstance);
+}
+
+async function becomesOneMoreOfItsPool(stage: Stage): Promise<string> {
+  const { network, document, kubectl } = stage;
+  const metadata = await startMetadataService(network, ports, document.text, provider.metadata);
+  try {
+    for (const file of ['rbac.yaml', 'bootstrap-token.yaml'])
+      await kubectl.run('apply', '-f', clusterFile(stage, file));
+    return await becomesAnother(stage, await finishes(stage), document, `i-${neighbour.name}`);
+  } finally {
+    await metadata.stop();
+  }
+}
+
+/** The same machine, as its provider's "rebuild" with the old volume makes it. */
+async function startsAgain(stage: Stage): Promise<string> {
+  const old = await finishes(stage);
+  const document = await stage.render({ spec: { kubelet: { config: { maxPods: 60 } } } });
+  const origin = { copyOf: stage.machine, instance: `${stage.port.name}-again` };
+  return isItself(await next(stage, document, stage.port, origin), { ...old, keys: [] });
+}
+
+/** What a finished machine has that no other may have. */
+interface Old {
+  readonly keys: readonly string[];
+  readonly hostKey: string;
+  readonly certificates: string;
+}
+
+async function finishes(stage: Stage): Promise<Old> {
+  const { machine, shell, document, note } = stage;
+  machine.powerOn();
+  await becomesReady(stage);
+  const inFiles = [document.text, (await shell.attempt('cat /var/lib/kubelet/pki/*.pem')).stdout].join('\n');
+  const keys = [...inFiles.matchAll(/PRIVATE KEY-----\n\s*(\S{40,})/g)].map(([, line = '']) => line);
+  if (keys.length === 0) throw new Error('the machine has no keys to look for');
+  const certificates = await shell.run(fingerprints);
+  const old = { keys, hostKey: await shell.run(`cat ${hostKey}.pub`), certificates };
+  await shell.run('sync');
+  await machine.cutPower();
+  note(`the first machine is ${await lastWord(stage)}`);
+  return old;
+}
+
+const fingerprints =
+  'for f in /var/lib/kubelet/pki/*.pem; do openssl x509 -noout -fingerprint -in "$f" 2>&- || :; done';
+
+async function becomesAnother(stage: Stage, old: Old, document: BootDocument, instance: string): Promise<string> {
+  const uncut = await next(stage, document, neighbour, { copyOf: stage.machine });
+  const said = await isItself(uncut, old);
+  await uncut.machine.cutPower();
+  await stage.kubectl.run('delete', 'node', neighbour.name);
+  const cut = await next(stage, document, neighbour, { copyOf: stage.machine, instance: cutInstance });
+  const cuts = cutsOf(instance);
+  for (const one of cuts) await bootUntil(cut, one);
+  return `${said}; after ${cuts.length} cuts ${await isItself(cut, old)}`;
+}
+
+async function next(stage: Stage, document: BootDocument, port: Port, origin: Origin): Promise<Stage> {
+  return { ...stage, ...(await stage.another(document, port, origin)) };
+}
+
+/** In this very boot: its own document, its own name, and nothing of whoever had the disk before. */
+async function isItself(stage: Stage, old: Old): Promise<string> {
+  const { machine, shell, port } = stage;
+  machine.powerOn();
+  await becomesReady(stage, 480_000);
+  await filesAreAsPlanned(stage);
+  await nothingOldIsLeft(stage, old);
+  const said = await lastWord(stage);
+  const { node } = await readStatus(stage);
+  if (!stage.document.text.includes('node-identity') && node !== port.name)
+    throw new Error(`status.json speaks of ${node}`);
+  await shell.run('bootwright-status');
+  return said;
+}
+
+async function nothingOldIsLeft({ shell }: Stage, old: Old): Promise<undefined> {
+  // A line that no file has stands for no keys at all.
+  const patterns = ['-----BOOTWRIGHT-----', ...old.keys].map((line) => `-e '${line}'`).join(' ');
+  const { stdout } = await shell.attempt(`find / -xdev -type f -size -20M -exec grep -lF ${patterns} {} +`, 180_000);
+  if (stdout !== '') throw new Error(`keys of the old machine are in: ${stdout.trim().replaceAll('\n', ', ')}`);
+  if ((await shell.run(`cat ${hostKey}.pub`)) === old.hostKey)
+    throw new Error('it has the host key of the old machine');
+  const shown = await shell.run(fingerprints);
+  const same = shown.split('\n').find((line) => line !== '' && old.certificates.includes(line));
+  if (same !== undefined) throw new Error(`the kubelet has a certificate of the old machine: ${same}`);
+}
