@@ -3,6 +3,7 @@ import type { BootCase } from './case.js';
 import { copiedCases } from './copied-cases.js';
 import { cutCases, randomCutCases } from './cut-cases.js';
 import { passingFaultCases, stayingFaultCases } from './fault-cases.js';
+import { hostKeyCases } from './host-keys.js';
 import { imageCases } from './image-cases.js';
 import { joinCases } from './join-cases.js';
 import { killedCases } from './killed-cases.js';
@@ -26,6 +27,7 @@ export function allCases({ guest, cuts, seed }: Pick<BootOptions, 'guest' | 'cut
     ...joinCases(usual),
     ...killedCases(usual),
     ...copiedCases(usual),
+    ...hostKeyCases(usual),
     ...imageCases(usual),
     ...toldCases(usual),
     scriptCase(usual),

@@ -1,5 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { clusterFile } from '../cluster/cluster-side.js';
 import { providers } from '../cluster/providers.js';
 import type { BootDocument, Changes } from '../document.js';
@@ -10,6 +8,7 @@ import { startMetadataService } from '../metadata-service.js';
 import { type Port, ports } from '../network.js';
 import type { BootCase, ImageChanges } from './case.js';
 import { becomesReady, lastWord, readStatus } from './endings.js';
+import { hostKey, ownHostKeys, whenHostKeysAreNew } from './host-keys.js';
 import { bootUntil, type Cut } from './power-cuts.js';
 import type { Stage } from './stage.js';
 
@@ -17,17 +16,6 @@ const [, neighbour] = ports as readonly [Port, Port];
 const state = '/var/lib/bootwright';
 /** cloud-init's name for the machine whose power is cut. */
 const cutInstance = `${neighbour.name}-cut`;
-const hostKey = '/etc/ssh/ssh_host_ed25519_key';
-
-/** As in a provider's image, each instance gets host keys of its own. */
-const ownHostKeys: ImageChanges = {
-  guest: { knownHostKey: undefined },
-  change: async (root) => {
-    const file = join(root, 'etc/cloud/cloud.cfg.d/90-test.cfg');
-    const lines = (await readFile(file, 'utf8')).split('\n');
-    await writeFile(file, lines.filter((line) => !line.startsWith('ssh_deletekeys:')).join('\n'));
-  },
-};
 
 /** One document for all machines of a pool, each of which asks AWS who it is. */
 const provider = providers.aws;
@@ -59,7 +47,7 @@ function cutsOf(instance: string): readonly Cut[] {
       before: `${seen}/sem/config_write_files`,
       disk: 'keeps',
     },
-    { when: 'when the host keys are new', at: hostKey, ms: 6000, disk: 'loses' },
+    whenHostKeysAreNew,
     {
       when: 'when the files are new',
       at: `${seen}/sem/config_write_files`,

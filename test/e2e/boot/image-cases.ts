@@ -58,6 +58,12 @@ const firewalls: readonly Firewall[] = [
       await runCommand(['chroot', root, 'systemctl', 'enable', 'netfilter-persistent']);
     },
   },
+  {
+    name: 'firewalld',
+    what: 'firewalld is on with its default zone, which lets ssh in, as after an installation by hand',
+    packages: ['firewalld'],
+    close: (root) => runCommand(['chroot', root, 'systemctl', 'enable', 'firewalld']),
+  },
 ];
 
 /** Images that are not as their provider's others: closed by a firewall, or without systemd's resolver. */
