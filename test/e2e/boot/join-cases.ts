@@ -23,6 +23,8 @@ interface Stranded {
   /** Happens before power-on; what the first boot is given, where it is given anything. */
   readonly begin?: (stage: Stage) => Promise<BootOptions | undefined>;
   readonly steps?: readonly string[];
+  /** How long it may try: ten minutes and the install, where nothing is said. */
+  readonly limitMinutes?: number;
   readonly reason: RegExp;
   readonly cure: (stage: Stage) => Promise<unknown>;
 }
@@ -84,6 +86,8 @@ const strandings: readonly Stranded[] = [
       await stage.kubectl.run('delete', '--ignore-not-found', '-f', clusterFile(stage, 'bootstrap-token.yaml'));
       return undefined;
     },
+    steps: ['certificate'],
+    limitMinutes: 28,
     reason: /token/i,
     cure: tokenIsThere,
   },
@@ -111,7 +115,7 @@ export function joinCases(guest: Suite): readonly BootCase[] {
     },
     ...strandings.map(({ name, what, changes, ...stranded }): BootCase => {
       const own = changes === undefined ? {} : { changes };
-      return { name, what, guest, ...own, limitMinutes: 30, play: (stage) => isStranded(stage, stranded) };
+      return { name, what, guest, ...own, limitMinutes: 45, play: (stage) => isStranded(stage, stranded) };
     }),
   ];
 }
@@ -146,8 +150,9 @@ async function stillJoins(stage: Stage): Promise<undefined> {
 
 async function isStranded(stage: Stage, stranded: Omit<Stranded, 'name' | 'what'>): Promise<string> {
   const { machine, note } = stage;
+  const { limitMinutes = 16 } = stranded;
   machine.powerOn(await stranded.begin?.(stage));
-  note(await endsFailed(stage, stranded.steps ?? ['join'], stranded.reason, 16 * minuteMs));
+  note(await endsFailed(stage, stranded.steps ?? ['join'], stranded.reason, limitMinutes * minuteMs));
   await stranded.cure(stage);
   await machine.cutPower();
   machine.powerOn();
