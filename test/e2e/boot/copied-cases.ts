@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { clusterFile } from '../cluster/cluster-side.js';
 import { providers } from '../cluster/providers.js';
 import type { BootDocument, Changes } from '../document.js';
+import { gatherEvidence } from '../evidence.js';
 import type { Suite } from '../guest.js';
 import { filesAreAsPlanned } from '../inside.js';
 import type { Origin } from '../machine.js';
@@ -113,7 +116,8 @@ async function startsAgain(stage: Stage): Promise<string> {
   const old = await finishes(stage);
   const document = await stage.render({ spec: { kubelet: { config: { maxPods: 60 } } } });
   const origin = { copyOf: stage.machine, instance: `${stage.port.name}-again` };
-  return isItself(await next(stage, document, stage.port, origin), { ...old, keys: [] });
+  const again = await next(stage, document, stage.port, origin);
+  return withEvidence(again, () => isItself(again, { ...old, keys: [] }));
 }
 
 /** What a finished machine has that no other may have. */
@@ -143,17 +147,30 @@ const fingerprints =
 
 async function becomesAnother(stage: Stage, old: Old, document: BootDocument, instance: string): Promise<string> {
   const uncut = await next(stage, document, neighbour, { copyOf: stage.machine });
-  const said = await isItself(uncut, old);
+  const said = await withEvidence(uncut, () => isItself(uncut, old));
   await uncut.machine.cutPower();
   await stage.kubectl.run('delete', 'node', neighbour.name);
   const cut = await next(stage, document, neighbour, { copyOf: stage.machine, instance: cutInstance });
   const cuts = cutsOf(instance);
-  for (const one of cuts) await bootUntil(cut, one);
-  return `${said}; after ${cuts.length} cuts ${await isItself(cut, old)}`;
+  const afterwards = await withEvidence(cut, async () => {
+    for (const one of cuts) await bootUntil(cut, one);
+    return isItself(cut, old);
+  });
+  return `${said}; after ${cuts.length} cuts ${afterwards}`;
 }
 
 async function next(stage: Stage, document: BootDocument, port: Port, origin: Origin): Promise<Stage> {
   return { ...stage, ...(await stage.another(document, port, origin)) };
+}
+
+/** Where it is not, the other machine's evidence stands beside the first one's. */
+async function withEvidence<Result>(stage: Stage, act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!stage.signal.aborted) await writeFile(join(stage.folder, 'evidence-copy.txt'), await gatherEvidence(stage));
+    throw error;
+  }
 }
 
 /** In this very boot: its own document, its own name, and nothing of whoever had the disk before. */
