@@ -10,7 +10,7 @@ import { ownFile, planHost } from './host.js';
 import { planIdentity } from './identity.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
-import { statusProgram } from './layout.js';
+import { installLibrary, statusProgram } from './layout.js';
 import { planMetadataBlock } from './metadata-block.js';
 import type { NodePlan } from './node-plan.js';
 import { planRuntime } from './runtime.js';
@@ -68,6 +68,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
       release,
       parts: cluster.parts,
       firstBootUnit: 'bootwright.service',
+      firstBootLibrary: installLibrary,
       statusProgram: statusProgram(cluster),
       ignition: cluster.ignition,
     };
