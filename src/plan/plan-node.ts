@@ -6,7 +6,7 @@ import { settledDirectories } from './directories.js';
 import { planFirstBoot } from './first-boot.js';
 import { planFirstBootEnd } from './first-boot-end.js';
 import { planFlannel } from './flannel.js';
-import { ownFile, planHost } from './host.js';
+import { ownFile, planHost, planSwap } from './host.js';
 import { planIdentity } from './identity.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
@@ -22,6 +22,7 @@ export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => 
 export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const authority = planAuthority(cluster);
   const host = planHost(cluster);
+  const swap = planSwap(cluster);
   const metadataBlock = planMetadataBlock(cluster);
   const firstBootEnd = planFirstBootEnd(cluster);
   const cni = planCni(cluster);
@@ -48,6 +49,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
     const components = [
       authority(node, credentials),
       host,
+      swap(node, credentials),
       { files: node.files.map(ownFile) },
       metadataBlock,
       planIdentity(cluster, filesAtBoot),

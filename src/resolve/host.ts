@@ -1,5 +1,6 @@
 import { proxyNeeds } from '../eras/kubernetes.js';
 import { metadataAddresses } from '../eras/metadata.js';
+import { foreignSettings } from '../eras/networkd.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { ownerOf, resolveFiles } from './files.js';
@@ -22,6 +23,17 @@ const sysctls = {
  */
 const sysctlsForAddon = { 'net.ipv4.conf.all.rp_filter': '0' };
 
+/**
+ * Whose routes and rules lie on the machine's own interfaces: an add-on's, and those of flannel with backend host-gw. The
+ * bridge's routes lie on the bridge alone, which networkd does not run.
+ */
+const routesItself: readonly string[] = ['none', 'flannel'];
+
+function networkdSettings(plugin: string, { networkd }: OperatingSystem): string[] {
+  if (networkd === null || !routesItself.includes(plugin)) return [];
+  return foreignSettings.filter(({ since }) => since <= networkd).map(({ setting }) => setting);
+}
+
 const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.flat())].sort();
 
 /** What the machine itself needs: that of Kubernetes, of the proxy mode, and the spec's own. */
@@ -41,6 +53,8 @@ export function resolveHost(spec: ClusterSpec['spec'], os: OperatingSystem, prox
     selinux: os.selinux,
     modules: sorted(modules, needs.modules, host.modules ?? []),
     sysctls: Object.fromEntries(settings),
+    networkd: networkdSettings(cni.plugin ?? 'bridge', os),
+    zramSwap: os.zramSwap,
     metadataBlock: block ? { tool: os.packetFilter, ...metadataAddresses } : null,
     users: (host.users ?? []).map(({ name, group, home, shell }) => ({
       name,

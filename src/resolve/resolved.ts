@@ -83,6 +83,10 @@ export interface ResolvedHost {
   readonly selinux: boolean;
   readonly modules: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
+  /** Settings of systemd-networkd that are off, so that it leaves the pods' routes and rules alone; none: it may not run, or there are none. */
+  readonly networkd: readonly string[];
+  /** Whether the system makes swap on compressed memory by itself. */
+  readonly zramSwap: boolean;
   /** Metadata addresses that pods may not ask over HTTP, and what refuses them; null: they may. */
   readonly metadataBlock: {
     readonly tool: 'nft' | 'iptables';
