@@ -132,6 +132,8 @@ export interface ResolvedCluster {
   readonly publicEndpoint: string;
   readonly podCIDR: string;
   readonly serviceCIDR: string;
+  /** The machines' own ranges; empty: not said. */
+  readonly nodeCIDRs: readonly string[];
   readonly dnsAddress: string;
   readonly domain: string;
   readonly paths: ResolvedPaths;
@@ -178,6 +180,8 @@ export interface ResolvedCluster {
   readonly routes: ResolvedRoutes;
   /** The RuntimeClasses of the runtime's handlers; null: there are none, or the API server does not take any. */
   readonly runtimeClasses: { readonly api: string; readonly handlers: readonly string[] } | null;
+  /** Whether the API server says of a request for a certificate which signer it is for. */
+  readonly namesSigner: boolean;
   /** The user as whom the API server calls the kubelets. */
   readonly kubeletClient: string;
   readonly nodes: readonly ResolvedNode[];
