@@ -334,7 +334,7 @@ judged('a network namespace, for the metadata service', namespaces, () => {
       const attached = { 5: ['10.0.0.2'] };
       const { files, asked } = run({ provider: 'hetzner', identity, answers, addresses: [], attached, hurried: true });
       expect(files[identityFile]).toBe('NODE_IP=10.0.0.2\n');
-      expect(asked.length).toBeGreaterThanOrEqual(6);
+      expect(asked).toHaveLength(5);
     });
 
     it('but not for ever', () => {
@@ -412,10 +412,10 @@ judged('a network namespace, for the metadata service', namespaces, () => {
       expect(status).toBe(1);
     });
 
-    it('waits for the one in the range', () => {
+    it('takes one that came while it asked for something else', () => {
       const ranges = { name: 'hostname', address: 'privateAddress', addressIn: '10.0.0.0/24' };
       const answers = { 'GET /hetzner/v1/metadata/hostname': 'my-server' };
-      const attached = { 0: ['10.0.0.9'] };
+      const attached = { 1: ['10.0.0.9'] };
       const { output } = run({ provider: 'hetzner', identity: ranges, answers, addresses: [], attached });
       expect(output).toBe('this node is NODE_NAME=my-server NODE_IP=10.0.0.9\n');
     });
@@ -453,7 +453,7 @@ judged('a network namespace, for the metadata service', namespaces, () => {
     const files = filesOf('gcp', { podCIDR: 'metadata' });
     expect(files['/etc/default/instance_configs.cfg']).toBe('[IpForwarding]\nip_aliases = false\n');
     expect(files['/etc/systemd/system/node-identity.service']).toContain(
-      '\nExecStartPost=-/bin/systemctl --no-block try-restart google-guest-agent*\n',
+      '\nExecStartPost=-/bin/systemctl --no-block try-restart "google-guest-agent*"\n',
     );
     expect(filesOf('gcp', { name: 'hostname' })).not.toHaveProperty(['/etc/default/instance_configs.cfg']);
   });

@@ -3,6 +3,7 @@ import { planArtifacts, programsOf } from './artifacts.js';
 import { planAuthority } from './authority.js';
 import { planCni } from './cni.js';
 import { settledDirectories } from './directories.js';
+import { planFirewall } from './firewall.js';
 import { planFirstBoot } from './first-boot.js';
 import { planFirstBootEnd } from './first-boot-end.js';
 import { planFlannel } from './flannel.js';
@@ -22,6 +23,7 @@ export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => 
 export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const authority = planAuthority(cluster);
   const host = planHost(cluster);
+  const firewall = planFirewall(cluster);
   const swap = planSwap(cluster);
   const metadataBlock = planMetadataBlock(cluster);
   const firstBootEnd = planFirstBootEnd(cluster);
@@ -52,6 +54,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
       swap(node, credentials),
       { files: node.files.map(ownFile) },
       metadataBlock,
+      firewall,
       planIdentity(cluster, filesAtBoot),
       ...ofKubernetes,
       firstBootEnd,

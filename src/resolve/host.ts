@@ -1,9 +1,10 @@
 import { proxyNeeds } from '../eras/kubernetes.js';
-import { metadataAddresses } from '../eras/metadata.js';
 import { foreignSettings } from '../eras/networkd.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { ownerOf, resolveFiles } from './files.js';
+import { resolveFirewall } from './firewall.js';
+import { resolveMetadataBlock } from './metadata-block.js';
 import { resolvePackages } from './packages.js';
 import type { ResolvedHost, ResolvedProxy } from './resolved.js';
 
@@ -45,7 +46,6 @@ export function resolveHost(spec: ClusterSpec['spec'], os: OperatingSystem, prox
     ...(cni.plugin === 'none' ? sysctlsForAddon : {}),
     ...host.sysctls,
   }).sort(([a], [b]) => (a < b ? -1 : 1));
-  const block = host.blockMetadata === true;
   return {
     packages: resolvePackages(spec, os, proxy),
     programs: os.programs,
@@ -55,7 +55,8 @@ export function resolveHost(spec: ClusterSpec['spec'], os: OperatingSystem, prox
     sysctls: Object.fromEntries(settings),
     networkd: networkdSettings(cni.plugin ?? 'bridge', os),
     zramSwap: os.zramSwap,
-    metadataBlock: block ? { tool: os.packetFilter, ...metadataAddresses } : null,
+    metadataBlock: resolveMetadataBlock(spec, os),
+    ...resolveFirewall(spec),
     users: (host.users ?? []).map(({ name, group, home, shell }) => ({
       name,
       group: group ?? name,

@@ -92,7 +92,21 @@ export interface ResolvedHost {
     readonly tool: 'nft' | 'iptables';
     readonly ipv4: readonly string[];
     readonly ipv6: readonly string[];
+    readonly ports: readonly number[];
+    /** Whether nobody asked for it: a provider that hands out the documents is reason enough. */
+    readonly byDefault: boolean;
   } | null;
+  /** What the image's own firewall lets through; null: it stays as it is. */
+  readonly firewall: {
+    /** The machines' own ranges; empty: each machine takes those of its private networks. */
+    readonly nodes: readonly string[];
+    readonly kubelet: number;
+    readonly nodePorts: readonly [first: number, last: number];
+  } | null;
+  /** What closes the images of the provider, as far as is known; null: nothing. */
+  readonly closedBy: string | null;
+  /** Whether the spec says what becomes of the firewall. */
+  readonly firewallSaid: boolean;
   readonly users: readonly {
     readonly name: string;
     readonly group: string;
