@@ -1,7 +1,7 @@
 /** What the page says of one node of the schema. */
 export interface SchemaNode {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly examples?: readonly unknown[];
   readonly default?: unknown;

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { clusterFiles, readCluster } from '../src/index.js';
 import { specText } from './fixture-input.js';
-import { installed, judged } from './judges/judge.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'bootwright-scripts-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -202,66 +201,5 @@ describe.skipIf(!possible)('routes.sh for machines that route by themselves', ()
       '10.200.2.0/24 via 10.240.0.22 dev eth9',
       'after',
     ]);
-  });
-});
-
-judged('openssl', installed('openssl', 'version'), () => {
-  describe('approve-serving.sh', () => {
-    const requestOf = (subject: string, names: string): string => {
-      const key = join(scratch, 'request-key.pem');
-      const made = ['req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key];
-      const { stdout } = spawnSync('openssl', [...made, '-subj', subject, '-addext', `subjectAltName=${names}`]);
-      return Buffer.from(stdout).toString('base64');
-    };
-    const subject = '/O=system:nodes/CN=system:node:a';
-    const row = (name: string, state: string, usage: string, requestor: string, request: string): string =>
-      [name, state, `["digital signature","${usage}"]`, requestor, request].join('|');
-    /** kubectl in a cluster with one node, a at 10.0.0.5, and these requests. */
-    const cluster = (rows: readonly string[]) => {
-      const table = join(scratch, 'requests');
-      writeFileSync(table, rows.map((line) => `${line}\n`).join(''));
-      const kubectl = `case "$*" in
-        *certificatesigningrequests*) cat ${table} ;;
-        'get node a '*) printf '10.0.0.5\\na.internal\\n' ;;
-        'get node '*) exit 1 ;;
-      esac`;
-      return lay(specText('bootstrap-token'), { kubectl })('approve-serving.sh');
-    };
-    const node = 'system:node:a';
-    const good = requestOf(subject, 'DNS:a,DNS:a.internal,IP:10.0.0.5');
-
-    it('approves what the cluster knows of the node, and leaves others alone', () => {
-      const { status, calls } = cluster([
-        row('one', '', 'server auth', node, good),
-        row('done', 'Approved', 'server auth', node, good),
-        row('client', '', 'client auth', 'system:bootstrap:abcdef', good),
-      ]);
-      expect(status).toBe(0);
-      expect(calls.filter((call) => call.includes('approve'))).toEqual(['kubectl certificate approve one']);
-    });
-
-    it.each([
-      ['a name of others', node, subject, 'DNS:a,DNS:kubernetes', 'does not know kubernetes as an address of a'],
-      ['an address of others', node, subject, 'DNS:a,IP:10.0.0.1', 'does not know 10.0.0.1 as an address of a'],
-      [
-        'the subject of another node',
-        node,
-        '/O=system:nodes/CN=system:node:b',
-        'DNS:a',
-        'its subject is O=system:nodes,CN',
-      ],
-      ['further groups', node, '/O=system:masters/CN=system:node:a', 'DNS:a', 'its subject is O=system:masters'],
-      ['a node that is not there', 'system:node:b', '/O=system:nodes/CN=system:node:b', 'DNS:b', 'there is no node b'],
-      ['who is no node', 'admin', '/O=system:nodes/CN=system:node:a', 'DNS:a', 'admin is no node'],
-    ])('refuses %s', (_, requestor, asked, names, reason) => {
-      const { status, said, calls } = cluster([row('one', '', 'server auth', requestor, requestOf(asked, names))]);
-      expect(status).toBe(1);
-      expect(said).toContain(reason);
-      expect(calls.some((call) => call.includes('approve'))).toBe(false);
-    });
-
-    it('refuses what is no request', () => {
-      expect(cluster([row('one', '', 'server auth', node, 'bm90aGluZw==')]).said).toContain('cannot be read');
-    });
   });
 });

@@ -6,14 +6,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname } from 'node:path';
 
-const { script, answers, files, environment, hurried, expected } = JSON.parse(readFileSync(0, 'utf8'));
+const { script, answers, files, environment, hurried, expected, addresses, attached } = JSON.parse(readFileSync(0, 'utf8'));
 const folder = '/var/lib/bootwright';
 
 // The programs that the script may find, by links that hold when /opt is gone.
 for (const mounted of ['/opt', '/var/lib']) execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', mounted]);
 if (hurried) execFileSync('mount', ['--bind', '/usr/bin/true', '/usr/bin/sleep']);
 execFileSync('ip', ['link', 'set', 'lo', 'up']);
-execFileSync('ip', ['address', 'add', '169.254.169.254/32', 'dev', 'lo']);
+const attach = (address) => execFileSync('ip', ['address', 'add', `${address}/32`, 'dev', 'lo']);
+execFileSync('ip', ['address', 'add', '169.254.169.254/32', 'dev', 'lo', 'scope', 'link']);
+addresses.forEach(attach);
 mkdirSync(folder, { recursive: true });
 for (const [path, content] of Object.entries(files)) {
   mkdirSync(dirname(path), { recursive: true });
@@ -25,6 +27,8 @@ const server = createServer(({ method, url, headers }, response) => {
   const { host, 'user-agent': agent, accept, 'accept-encoding': encoding, connection, ...own } = headers;
   delete own['content-length'];
   asked.push([method, url, own]);
+  // What the provider gives to the machine while it asks: by the number of questions before.
+  (attached[asked.length] ?? []).forEach(attach);
   const list = answers[`${method} ${url}`] ?? [];
   // The last answer stays.
   const { status = 200, body = '', header } = (list.length > 1 ? list.shift() : list[0]) ?? { status: 404 };

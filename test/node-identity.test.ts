@@ -24,6 +24,9 @@ interface Run {
   readonly path?: string;
   /** Its pauses take no time. */
   readonly hurried?: boolean;
+  /** The addresses of the machine's interfaces, and those that it gets while it asks, by the number of the question. */
+  readonly addresses?: readonly string[];
+  readonly attached?: Readonly<Record<number, readonly string[]>>;
 }
 interface Outcome {
   readonly status: number;
@@ -35,6 +38,11 @@ interface Outcome {
 const identityFile = '/var/lib/bootwright/identity';
 const network = '/opt/cni/conf/10-bridge.conflist';
 const proxy = '/var/lib/kube-proxy/kube-proxy-config.yaml';
+/** Addresses that the answers below name. */
+const machines = [
+  ...['10.0.0.2', '10.0.0.4', '10.0.1.5', '10.132.0.2', '10.240.0.20', '192.168.1.4'],
+  ...['203.0.113.10', '203.0.113.11'],
+];
 const programs = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** The files of a document whose machine finds `identity` out by itself. */
@@ -55,7 +63,16 @@ function renderedFiles(provider: string, identity: object): Record<string, strin
   return Object.fromEntries(document?.plan.files.map(({ path, content }) => [path, content]) ?? []);
 }
 
-function run({ provider = 'gcp', identity, answers = {}, files = {}, path = programs, hurried = false }: Run): Outcome {
+function run({
+  provider = 'gcp',
+  identity,
+  answers = {},
+  files = {},
+  path = programs,
+  hurried = false,
+  addresses = machines,
+  attached = {},
+}: Run): Outcome {
   const planned = filesOf(provider, identity);
   const { '/opt/bootwright/node-identity.sh': script, ...others } = planned;
   const kept = Object.entries(others).filter(([name]) => /^\/(opt|var\/lib)\//.test(name));
@@ -69,6 +86,8 @@ function run({ provider = 'gcp', identity, answers = {}, files = {}, path = prog
     files: { ...Object.fromEntries(kept), ...files },
     environment: { PATH: path },
     hurried,
+    addresses,
+    attached,
     expected: [identityFile, network, proxy],
   };
   const options = { input: JSON.stringify(input), encoding: 'utf8', timeout: 60_000 } as const;
@@ -82,6 +101,19 @@ const apart = process.getuid?.() === 0 ? ['-nm'] : ['-rnm'];
 const namespaces = installed('unshare', ...apart, 'ip', 'address', 'add', '169.254.169.254/32', 'dev', 'lo');
 
 const azure = (path: string): string => `GET /metadata/instance/${path}?api-version=2021-02-01&format=text`;
+const azureNetwork = 'GET /metadata/instance/network?api-version=2021-02-01';
+/** Interfaces with their addresses, as the service spells them. */
+const azureInterfaces = (...interfaces: string[][]): string =>
+  JSON.stringify({
+    interface: interfaces.map((addresses) => ({
+      ipv4: {
+        ipAddress: addresses.map((privateIpAddress) => ({ privateIpAddress, publicIpAddress: '' })),
+        subnet: [{ address: '10.0.0.0', prefix: '24' }],
+      },
+      ipv6: { ipAddress: [] },
+      macAddress: '0011AAFFBB22',
+    })),
+  });
 const google = (path: string): string => `GET /computeMetadata/v1/instance/${path}`;
 const header = (name: string, value: string) => ({ header: [name, value] }) as const;
 const flavor = header('metadata-flavor', 'Google');
@@ -91,11 +123,12 @@ const token = {
   'PUT /latest/api/token': { body: 'AQAEA-token_1==', ...header('x-aws-ec2-metadata-token-ttl-seconds', '60') },
 };
 const everything = { name: 'hostname', address: 'privateAddress' };
-const networks = `- ip: 10.0.0.2
+const network1 = `- ip: 10.0.0.2
   alias_ips: [10.0.0.3, 10.0.0.4]
   interface_num: 1
   network: 10.0.0.0/8
-- ip: 192.168.0.2
+`;
+const network2 = `- ip: 192.168.0.2
   alias_ips: []
 `;
 
@@ -194,7 +227,7 @@ judged('a network namespace, for the metadata service', namespaces, () => {
         identity: { ...everything, podCIDR: 'metadata' },
         answers: {
           [azure('compute/name')]: { body: 'Worker-A', ...metadata },
-          [azure('network/interface/0/ipv4/ipAddress/0/privateIpAddress')]: { body: '10.0.0.4', ...metadata },
+          [azureNetwork]: { body: azureInterfaces(['10.0.0.4', '10.0.0.5']), ...metadata },
           [azure('compute/tags')]: { body: 'Department:IT;my-pod-cidr:x;pod-cidr:10.200.3.0/24;b:c', ...metadata },
         },
       },
@@ -233,13 +266,13 @@ judged('a network namespace, for the metadata service', namespaces, () => {
       'NODE_NAME=203.0.113.10\nNODE_IP=203.0.113.10\n',
     ],
     [
-      'hetzner, with several networks',
+      'hetzner, with a network',
       {
         provider: 'hetzner',
         identity: everything,
         answers: {
           'GET /hetzner/v1/metadata/hostname': 'my-server',
-          'GET /hetzner/v1/metadata/private-networks': networks,
+          'GET /hetzner/v1/metadata/private-networks': network1,
         },
       },
       'NODE_NAME=my-server\nNODE_IP=10.0.0.2\n',
@@ -283,6 +316,146 @@ judged('a network namespace, for the metadata service', namespaces, () => {
     expect(output).toBe(`this node is ${identity.trim().replaceAll('\n', ' ')}\n`);
     expect(files[identityFile]).toBe(identity);
     expect(status).toBe(0);
+  });
+
+  describe('asks again', () => {
+    const identity = { address: 'privateAddress' };
+    const privateNetworks = 'GET /hetzner/v1/metadata/private-networks';
+
+    it('until the provider has attached the network', () => {
+      const answers = { [privateNetworks]: [{ body: '[]' }, { status: 404 }, { body: '' }, { body: network1 }] };
+      const { files, asked } = run({ provider: 'hetzner', identity, answers, hurried: true });
+      expect(files[identityFile]).toBe('NODE_IP=10.0.0.2\n');
+      expect(asked).toHaveLength(4);
+    });
+
+    it('until an interface has the address', () => {
+      const answers = { [privateNetworks]: network1 };
+      const attached = { 5: ['10.0.0.2'] };
+      const { files, asked } = run({ provider: 'hetzner', identity, answers, addresses: [], attached, hurried: true });
+      expect(files[identityFile]).toBe('NODE_IP=10.0.0.2\n');
+      expect(asked).toHaveLength(5);
+    });
+
+    it('but not for ever', () => {
+      const answers = { [privateNetworks]: network1 };
+      const { status, output, asked } = run({
+        provider: 'hetzner',
+        identity,
+        answers,
+        addresses: ['203.0.113.9'],
+        hurried: true,
+      });
+      expect(output).toBe(
+        'the private address 10.0.0.2 is on no interface of this machine; they have 203.0.113.9 \n',
+      );
+      expect([status, asked.length]).toEqual([1, 60]);
+    });
+
+    it('for a tag that is put on later', () => {
+      const answers = { [azure('compute/tags')]: [{ body: 'a:b' }, { body: 'a:b;pod-cidr:10.200.3.0/24' }] };
+      const { output } = run({ provider: 'azure', identity: { podCIDR: 'metadata' }, answers, hurried: true });
+      expect(output).toBe('this node is POD_CIDR=10.200.3.0/24\n');
+    });
+
+    it('the first place that may hold it, before it believes the second', () => {
+      const answers = {
+        [google('attributes/pod-cidr')]: [{ status: 503 }, { body: '10.200.1.0/24' }],
+        [google('network-interfaces/0/ip-aliases/0')]: '10.200.2.0/24',
+      };
+      const { output } = run({ identity: { podCIDR: 'metadata' }, answers, hurried: true });
+      expect(output).toBe('this node is POD_CIDR=10.200.1.0/24\n');
+    });
+  });
+
+  describe('where there are several private networks', () => {
+    const identity = { address: 'privateAddress' };
+    const hetzner = { provider: 'hetzner', answers: { 'GET /hetzner/v1/metadata/private-networks': network1 + network2 } };
+    const addresses = ['203.0.113.9', '10.0.0.2', '192.168.0.2', '10.200.0.1', '10.32.0.1'];
+    const several = (which: string) =>
+      `this machine has more than one private address: ${which}; spec.target.identity.addressIn can say which is the node's\n`;
+
+    it('does not take the first', () => {
+      const { status, output, files } = run({ ...hetzner, identity, addresses });
+      expect(output).toBe(several('10.0.0.2 192.168.0.2'));
+      expect([status, files[identityFile]]).toEqual([1, null]);
+    });
+
+    it('stays what it was', () => {
+      const files = { [identityFile]: 'NODE_IP=192.168.0.2\n' };
+      expect(run({ ...hetzner, identity, addresses, files }).output).toBe('this node is NODE_IP=192.168.0.2\n');
+    });
+
+    it('takes the one in the range, and asks nobody', () => {
+      const { output, asked } = run({ ...hetzner, identity: { ...identity, addressIn: '192.168.0.0/16' }, addresses });
+      expect(output).toBe('this node is NODE_IP=192.168.0.2\n');
+      expect(asked).toEqual([]);
+    });
+
+    it('takes the one in one of the ranges, which is no bridge of pods and no Service', () => {
+      const ranges = { ...identity, name: 'privateAddress', addressIn: ['172.16.0.0/12', '10.0.0.0/8'] };
+      const { output } = run({ ...hetzner, provider: 'generic', identity: ranges, addresses });
+      expect(output).toBe('this node is NODE_NAME=10.0.0.2 NODE_IP=10.0.0.2\n');
+    });
+
+    it('is clear about ranges with two addresses', () => {
+      const ranges = { ...identity, addressIn: ['10.0.0.0/8', '192.168.0.0/24'] };
+      expect(run({ ...hetzner, identity: ranges, addresses }).output).toBe(several('10.0.0.2 192.168.0.2'));
+    });
+
+    it('is clear about ranges with none', () => {
+      const ranges = { ...identity, addressIn: ['10.200.0.0/15', '172.16.0.0/12'] };
+      const { status, output } = run({ ...hetzner, identity: ranges, addresses, hurried: true });
+      expect(output).toBe(
+        "no interface of this machine has an address in 10.200.0.0/15 or 172.16.0.0/12 that is no pod's or Service's; they have 203.0.113.9 10.0.0.2 192.168.0.2 10.200.0.1 10.32.0.1 \n",
+      );
+      expect(status).toBe(1);
+    });
+
+    it('takes one that came while it asked for something else', () => {
+      const ranges = { name: 'hostname', address: 'privateAddress', addressIn: '10.0.0.0/24' };
+      const answers = { 'GET /hetzner/v1/metadata/hostname': 'my-server' };
+      const attached = { 1: ['10.0.0.9'] };
+      const { output } = run({ provider: 'hetzner', identity: ranges, answers, addresses: [], attached });
+      expect(output).toBe('this node is NODE_NAME=my-server NODE_IP=10.0.0.9\n');
+    });
+
+    it('on azure, where interfaces come in no order', () => {
+      const answers = { [azureNetwork]: azureInterfaces(['10.0.0.4', '10.0.0.5'], ['10.0.1.4']) };
+      expect(run({ provider: 'azure', identity, answers }).output).toBe(several('10.0.0.4 10.0.1.4'));
+    });
+
+    it('on openstack, which names the first of them only', () => {
+      const networkOf = (type: string, id: number) => ({ id: `network${id}`, type, link: 'tap0', network_id: 'da5bb487' });
+      const answersOf = (...types: string[]) => ({
+        'GET /latest/meta-data/local-ipv4': '192.168.1.4',
+        'GET /openstack/latest/network_data.json': JSON.stringify({ links: [], networks: types.map(networkOf) }),
+      });
+      const openstack = { provider: 'openstack', identity } as const;
+      expect(run({ ...openstack, answers: answersOf('ipv4_dhcp', 'ipv4') }).output).toBe(several('network0 network1'));
+      const alone = 'this node is NODE_IP=192.168.1.4\n';
+      expect(run({ ...openstack, answers: answersOf('ipv4_dhcp', 'ipv6_slaac') }).output).toBe(alone);
+      const files = { [identityFile]: 'NODE_IP=192.168.1.4\n' };
+      expect(run({ ...openstack, answers: answersOf('ipv4', 'ipv4'), files }).output).toBe(alone);
+    });
+  });
+
+  it('takes the first of two domains on aws', () => {
+    const answers = {
+      ...token,
+      'GET /latest/meta-data/local-hostname': { body: 'ip-10-0-1-5.a.example.com b.example.com\n', ...session },
+    };
+    const { output } = run({ provider: 'aws', identity: { name: 'hostname' }, answers });
+    expect(output).toBe('this node is NODE_NAME=ip-10-0-1-5.a.example.com\n');
+  });
+
+  it("keeps google's agent from a range of pods", () => {
+    const files = filesOf('gcp', { podCIDR: 'metadata' });
+    expect(files['/etc/default/instance_configs.cfg']).toBe('[IpForwarding]\nip_aliases = false\n');
+    expect(files['/etc/systemd/system/node-identity.service']).toContain(
+      '\nExecStartPost=-/bin/systemctl --no-block try-restart "google-guest-agent*"\n',
+    );
+    expect(filesOf('gcp', { name: 'hostname' })).not.toHaveProperty(['/etc/default/instance_configs.cfg']);
   });
 
   it('makes the files of others, which are not there without it', () => {
@@ -347,7 +520,7 @@ judged('a network namespace, for the metadata service', namespaces, () => {
       ],
     ];
     it.each(failures)('%s', (_, request, message) => {
-      const { status, output, files } = run(request);
+      const { status, output, files } = run({ ...request, hurried: true });
       expect(output).toBe(message);
       expect(files[identityFile]).toBe(null);
       expect(status).toBe(1);
@@ -429,7 +602,7 @@ judged('a network namespace, for the metadata service', namespaces, () => {
     let folder: string;
     beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), 'bootwright-programs-'));
-      const needed = ['awk', 'cat', 'mv', 'rm', 'sed', 'sleep', 'sync'];
+      const needed = ['awk', 'cat', 'ip', 'mv', 'rm', 'sed', 'sleep', 'sync'];
       for (const [name, extra] of Object.entries({ wget: ['wget'], python: ['python3'] })) {
         mkdirSync(join(folder, name));
         for (const program of [...needed, ...extra]) symlinkSync(`/usr/bin/${program}`, join(folder, name, program));
@@ -447,7 +620,7 @@ judged('a network namespace, for the metadata service', namespaces, () => {
         });
 
         it('knows what is not there', () => {
-          const request = { provider: 'aws', identity: { name: 'publicAddress' }, answers: token } as const;
+          const request = { provider: 'aws', identity: { name: 'publicAddress' }, answers: token, hurried: true } as const;
           expect(run({ ...request, path: path() })).toEqual(run(request));
         });
 

@@ -144,6 +144,14 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./pki-list-command.js'),
   },
   {
+    name: 'approve',
+    summary:
+      'Read "kubectl get csr -o json", print the names of the kubelets\' serving requests that may be approved; exit with 1 if another waits',
+    operand: spec,
+    options: { format: listFormat },
+    load: () => import('./approve-command.js'),
+  },
+  {
     name: 'artifacts',
     summary: 'List every download: address, digest, destination, and its place on a mirror',
     operand: spec,

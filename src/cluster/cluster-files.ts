@@ -19,7 +19,6 @@ export function clusterFiles(cluster: ResolvedCluster, token: BootstrapToken | n
   return [
     rbac(cluster),
     ...bootstrapToken(cluster, token),
-    ...approveServing(cluster),
     ...runtimeClasses(cluster),
     ...dns(cluster),
     ...routes(cluster),
@@ -37,12 +36,6 @@ function bootstrapToken({ bootstrap }: ResolvedCluster, token: BootstrapToken | 
   if (bootstrap === null || token === null) return [];
   const about = ['SECRET: with it a machine joins as a worker: kubectl apply -f bootstrap-token.yaml'];
   return [secretManifestFile(at('bootstrap-token.yaml'), about, [bootstrapTokenSecret(bootstrap, token)])];
-}
-
-/** Nobody approves serving certificates by themselves. */
-function approveServing({ bootstrap, name }: ResolvedCluster): ClusterFile[] {
-  if (bootstrap === null) return [];
-  return [scriptFile(at('approve-serving.sh'), templates['cluster/approve-serving.sh']({ cluster: name }))];
 }
 
 function runtimeClasses({ runtimeClasses: classes }: ResolvedCluster): ClusterFile[] {

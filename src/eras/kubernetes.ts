@@ -189,6 +189,12 @@ export const tlsBootstrap: readonly [Era<boolean>, ...Era<boolean>[]] = [
   },
 ];
 
+/** Whether the API server says of a request for a certificate which signer it is for. */
+export const namesSigner: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.8.0', value: false, source: 'kubernetes/kubernetes v1.14.10 pkg/apis/certificates/types.go: no field' },
+  { since: '1.18.0', value: true, source: 'kubernetes/kubernetes#86933 and #86476, in CHANGELOG-1.18' },
+];
+
 /** Whether kube-proxy reads the certificate of its kubeconfig anew when the kubelet has replaced it. */
 export const proxyReloadsCertificate: readonly [Era<boolean>, ...Era<boolean>[]] = [
   { since: '1.8.0', value: false, source: 'kubernetes/kubernetes#70958: it is read once' },

@@ -6,3 +6,20 @@ export async function loadX509(): Promise<X509> {
   await import('reflect-metadata');
   return import('@peculiar/x509');
 }
+
+/**
+ * Loads what reads a request for a certificate value by value. The classes are the ones that `@peculiar/x509` itself is
+ * made of; its own face of them keeps neither the kinds of strings nor what it does not know.
+ */
+export async function loadRequestLibrary() {
+  const x509 = await loadX509();
+  const [{ AsnConvert }, request, { ECDSASigValue }, parts] = await Promise.all([
+    import('@peculiar/asn1-schema'),
+    import('@peculiar/asn1-csr'),
+    import('@peculiar/asn1-ecc'),
+    import('@peculiar/asn1-x509'),
+  ]);
+  return { x509, AsnConvert, ECDSASigValue, ...request, ...parts };
+}
+
+export type RequestLibrary = Awaited<ReturnType<typeof loadRequestLibrary>>;

@@ -23,14 +23,10 @@ export function identityFor(reads: boolean): { identityUnit: string | null; iden
 export function planIdentity(cluster: ResolvedCluster, files: readonly FileAtBoot[]): Contribution {
   const { identity } = cluster;
   if (!identity) return { files: [] };
-  const { headers, session } = identity.service;
   const script = templates['node-identity.sh']({
     file: identityFile,
-    headers: ['User-Agent: bootwright', ...headers],
-    sessionPath: session?.path ?? null,
-    sessionAsk: session?.ask ?? null,
-    sessionSend: session?.send ?? null,
-    clusterRange: identity.podCIDR && cluster.podCIDR,
+    ...serviceValues(identity),
+    ...rangeValues(cluster, identity),
     ...questions(identity),
     fills: files.map(({ path }) => [path, sourceAtBoot(path)]),
   });
@@ -39,9 +35,10 @@ export function planIdentity(cluster: ResolvedCluster, files: readonly FileAtBoo
       { path: identityScript, mode: 0o755, content: script, secret: false, origin },
       plainFile(
         `/etc/systemd/system/${identityUnit}.service`,
-        templates['node-identity.service']({ script: identityScript }),
+        templates['node-identity.service']({ script: identityScript, agent: identity.podRangeAgent?.units ?? null }),
         origin,
       ),
+      ...(identity.podRangeAgent ? [plainFile(identity.podRangeAgent.file, identity.podRangeAgent.text, origin)] : []),
       ...files.map(({ path, content, origin: own }) => plainFile(sourceAtBoot(path), content, own)),
     ],
     // As a step of its own too: what it says stands in the report of a first boot that fails.
@@ -49,17 +46,47 @@ export function planIdentity(cluster: ResolvedCluster, files: readonly FileAtBoo
   };
 }
 
+/** How the metadata service is asked. */
+function serviceValues({ service: { headers, session } }: ResolvedIdentity) {
+  return {
+    headers: ['User-Agent: bootwright', ...headers],
+    sessionPath: session?.path ?? null,
+    sessionAsk: session?.ask ?? null,
+    sessionSend: session?.send ?? null,
+  };
+}
+
+/** The ranges that the script reckons with. */
+function rangeValues({ podCIDR }: ResolvedCluster, identity: ResolvedIdentity) {
+  const { addressIn: ranges, addressNotIn: others } = identity;
+  return {
+    clusterRange: identity.podCIDR && podCIDR,
+    ranges,
+    others,
+    reckons: identity.podCIDR !== null || ranges.length > 0,
+    nowhere: `no interface of this machine has an address in ${ranges.join(' or ')} that is no pod's or Service's; they have`,
+  };
+}
+
 /** The script's questions, as the arguments of its functions. */
-function questions({ name, address, podCIDR }: ResolvedIdentity) {
+function questions({ name, address, podCIDR, service: { privateNetworks } }: ResolvedIdentity) {
   const facts: readonly (readonly [string, string, IdentitySource | null])[] = [
     ['NODE_NAME', 'name', name],
     ['NODE_IP', 'address', address],
     ['POD_CIDR', 'range', podCIDR],
   ];
-  const rows = facts.flatMap(([key, form, source]) =>
-    source?.from === 'metadata'
-      ? [[key, form, source.what, ...source.places.flatMap(({ path, pattern = '' }) => [path, pattern])]]
-      : [],
-  );
-  return { questions: rows, machineName: name?.from === 'machine' ? name.what : null };
+  const rows = facts.flatMap(([key, form, source]): string[][] => {
+    if (source === null || source.from === 'machine') return [];
+    const places = source.from === 'metadata' ? source.places : [];
+    return [[key, form, source.what, ...places.flatMap(({ path, pattern = '' }) => [path, pattern])]];
+  });
+  const asks = facts.some(([, , source]) => source?.from === 'metadata');
+  const { path, pattern = '' } = privateNetworks ?? {};
+  return {
+    questions: rows,
+    learns: rows.length > 0,
+    asks,
+    networks: asks && path !== undefined ? [path, pattern] : null,
+    machineName: name?.from === 'machine' ? name.what : null,
+  };
 }

@@ -31,7 +31,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
             'kubelet',
           ]),
         ];
-    const unit = templates['kubelet.service']({ program, runtime: cluster.runtime.unit, flags, ...identity });
+    const unit = templates['kubelet.service']({ program, ...resolver(node), runtime: cluster.runtime.unit, flags, ...identity });
     const files = [
       ...credentials.keys,
       ...config,
@@ -56,6 +56,11 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
       },
     };
   };
+}
+
+/** How the file of resolvers comes about on an image that has them elsewhere: a link, which systemd-resolved replaces if it comes. */
+function resolver({ kubelet: { resolvConf, resolvConfElse } }: ResolvedNode) {
+  return { resolvConf, resolvConfElse, resolverFolder: directoryOf(resolvConf) };
 }
 
 /** The kubelet's settings, as fields of its configuration. */

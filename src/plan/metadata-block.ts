@@ -6,14 +6,19 @@ type Block = NonNullable<ResolvedHost['metadataBlock']>;
 
 /** The rules as each tool reads them, and the command that loads them. */
 const forms: Readonly<Record<Block['tool'], (block: Block) => { path: string; text: string; command: string[] }>> = {
-  nft: ({ ipv4, ipv6 }) => {
+  nft: ({ ipv4, ipv6, ports }) => {
     const path = '/etc/bootwright/metadata.nft';
-    const text = templates['metadata.nft']({ ipv4: ipv4.join(', '), ipv6: ipv6.join(', ') });
+    const text = templates['metadata.nft']({
+      ipv4: ipv4.join(', '),
+      ipv6: ipv6.join(', '),
+      ports: ports.join(', '),
+    });
     return { path, text, command: ['/usr/sbin/nft', '-f', path] };
   },
-  iptables: ({ ipv4, ipv6 }) => {
+  iptables: ({ ipv4, ipv6, ports }) => {
     const path = '/etc/bootwright/metadata-block.sh';
-    return { path, text: templates['metadata-block.sh']({ ipv4, ipv6 }), command: ['/bin/bash', path] };
+    const text = templates['metadata-block.sh']({ ipv4, ipv6, ports: ports.join(',') });
+    return { path, text, command: ['/bin/bash', path] };
   },
 };
 

@@ -3,10 +3,11 @@ import { planArtifacts, programsOf } from './artifacts.js';
 import { planAuthority } from './authority.js';
 import { planCni } from './cni.js';
 import { settledDirectories } from './directories.js';
+import { planFirewall } from './firewall.js';
 import { planFirstBoot } from './first-boot.js';
 import { planFirstBootEnd } from './first-boot-end.js';
 import { planFlannel } from './flannel.js';
-import { ownFile, planHost } from './host.js';
+import { ownFile, planHost, planSwap } from './host.js';
 import { planIdentity } from './identity.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
@@ -22,6 +23,8 @@ export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => 
 export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const authority = planAuthority(cluster);
   const host = planHost(cluster);
+  const firewall = planFirewall(cluster);
+  const swap = planSwap(cluster);
   const metadataBlock = planMetadataBlock(cluster);
   const firstBootEnd = planFirstBootEnd(cluster);
   const cni = planCni(cluster);
@@ -48,8 +51,10 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
     const components = [
       authority(node, credentials),
       host,
+      swap(node, credentials),
       { files: node.files.map(ownFile) },
       metadataBlock,
+      firewall,
       planIdentity(cluster, filesAtBoot),
       ...ofKubernetes,
       firstBootEnd,

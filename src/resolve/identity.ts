@@ -18,19 +18,35 @@ export function serviceOf({ provider = 'generic' }: Target): MetadataService | u
   return Object.hasOwn(metadataServices, provider) ? metadataServices[provider] : undefined;
 }
 
+/** The ranges that the machines' addresses lie in, as the spec has them: one, a list or none. */
+export function addressRanges({ identity = {} }: Target): readonly string[] {
+  return [identity.addressIn ?? []].flat();
+}
+
 /** What the machines find out about themselves at boot, and where; null where that is nothing. */
 export function resolveIdentity({ network, target }: ClusterSpec['spec']): ResolvedIdentity | null {
   const { name = 'spec', address = 'spec', podCIDR = 'spec' } = target.identity ?? {};
   if (name === 'spec' && address === 'spec' && podCIDR === 'spec') return null;
   const service = serviceOf(target);
-  const source = (fact: Fact): IdentitySource =>
-    service
-      ? { from: 'metadata', what: factNames[fact], places: service[fact] }
-      : { from: 'machine', what: factNames[fact] };
+  const addressIn = addressRanges(target);
+  const source = (fact: Fact): IdentitySource => {
+    const what = factNames[fact];
+    if (addressIn.length > 0 && (fact === 'privateAddress' || fact === 'publicAddress')) {
+      return { from: 'interfaces', what };
+    }
+    return service ? { from: 'metadata', what, places: service[fact] } : { from: 'machine', what };
+  };
   return {
-    service: { headers: service?.headers ?? [], session: service?.session ?? null },
+    service: {
+      headers: service?.headers ?? [],
+      session: service?.session ?? null,
+      privateNetworks: service?.privateNetworks ?? null,
+    },
     name: name === 'spec' ? null : source(name),
     address: address === 'spec' ? null : source(address),
     podCIDR: podCIDR === 'spec' ? null : { ...source('podCIDR'), what: `pod range inside ${network.podCIDR}` },
+    addressIn,
+    addressNotIn: [network.podCIDR, network.serviceCIDR],
+    podRangeAgent: podCIDR === 'spec' ? null : (service?.podRangeAgent ?? null),
   };
 }

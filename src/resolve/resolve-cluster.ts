@@ -1,3 +1,5 @@
+import { namesSigner } from '../eras/kubernetes.js';
+import { eraAt } from '../eras/lookup.js';
 import { type OperatingSystem, systems } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
@@ -75,6 +77,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     publicEndpoint: controlPlane.publicEndpoint ?? controlPlane.endpoint,
     podCIDR: network.podCIDR,
     serviceCIDR: network.serviceCIDR,
+    nodeCIDRs: network.nodeCIDRs ?? [],
     dnsAddress: network.dnsAddress ?? addressAt(network.serviceCIDR, 10),
     domain: network.domain ?? 'cluster.local',
     paths,
@@ -96,6 +99,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     dns,
     routes: resolveRoutes(spec),
     runtimeClasses: resolveRuntimeClasses(spec, runtime),
+    namesSigner: eraAt(namesSigner, controlPlane.version ?? spec.kubernetes.version),
     kubeletClient: controlPlane.kubeletClient ?? 'kubernetes',
     nodes: resolveNodes(spec, os),
   };

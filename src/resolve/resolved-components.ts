@@ -15,6 +15,10 @@ export interface ResolvedKubelet {
 /** What may differ from one machine's kubelet to the next one's: the cluster's with the machine's own laid over it. */
 export interface ResolvedNodeKubelet {
   readonly resolvConf: string;
+  /** Where the resolvers stand on an image whose resolvConf is not there; null: it is the user's own file. */
+  readonly resolvConfElse: string | null;
+  /** Whether the machine's swap stays on: the kubelet is told to live with it. */
+  readonly swap: boolean;
   /** `ADDRESS/PORT` where the kubelet says that it is healthy; null: nowhere. */
   readonly healthz: string | null;
   /** Where it keeps the certificate and the key that it asked the cluster for, in one file. */

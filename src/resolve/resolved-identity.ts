@@ -32,17 +32,26 @@ export interface BootstrapToken {
   readonly expires: Date;
 }
 
-/** Where a machine finds one fact about itself: at places of its metadata service in order, or in its own host name. */
+/**
+ * Where a machine finds one fact about itself: at places of its metadata service in order, among the addresses of its
+ * interfaces, or in its own host name.
+ */
 export type IdentitySource =
   | { readonly from: 'metadata'; readonly what: string; readonly places: readonly MetadataPlace[] }
+  | { readonly from: 'interfaces'; readonly what: string }
   | { readonly from: 'machine'; readonly what: string };
 
 /** What the machine finds out about itself at each boot; each null where the spec says it. */
 export interface ResolvedIdentity {
-  readonly service: Pick<MetadataService, 'headers' | 'session'>;
+  readonly service: Pick<MetadataService, 'headers' | 'session' | 'privateNetworks'>;
   readonly name: IdentitySource | null;
   readonly address: IdentitySource | null;
   readonly podCIDR: IdentitySource | null;
+  /** The ranges that an address from an interface lies in, and those of pods and Services, that none lies in. */
+  readonly addressIn: readonly string[];
+  readonly addressNotIn: readonly string[];
+  /** The provider's agent that would take the pods' range for the machine's own; null: there is none. */
+  readonly podRangeAgent: MetadataService['podRangeAgent'];
 }
 
 /**

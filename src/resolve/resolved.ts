@@ -83,12 +83,30 @@ export interface ResolvedHost {
   readonly selinux: boolean;
   readonly modules: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
+  /** Settings of systemd-networkd that are off, so that it leaves the pods' routes and rules alone; none: it may not run, or there are none. */
+  readonly networkd: readonly string[];
+  /** Whether the system makes swap on compressed memory by itself. */
+  readonly zramSwap: boolean;
   /** Metadata addresses that pods may not ask over HTTP, and what refuses them; null: they may. */
   readonly metadataBlock: {
     readonly tool: 'nft' | 'iptables';
     readonly ipv4: readonly string[];
     readonly ipv6: readonly string[];
+    readonly ports: readonly number[];
+    /** Whether nobody asked for it: a provider that hands out the documents is reason enough. */
+    readonly byDefault: boolean;
   } | null;
+  /** What the image's own firewall lets through; null: it stays as it is. */
+  readonly firewall: {
+    /** The machines' own ranges; empty: each machine takes those of its private networks. */
+    readonly nodes: readonly string[];
+    readonly kubelet: number;
+    readonly nodePorts: readonly [first: number, last: number];
+  } | null;
+  /** What closes the images of the provider, as far as is known; null: nothing. */
+  readonly closedBy: string | null;
+  /** Whether the spec says what becomes of the firewall. */
+  readonly firewallSaid: boolean;
   readonly users: readonly {
     readonly name: string;
     readonly group: string;
@@ -128,6 +146,8 @@ export interface ResolvedCluster {
   readonly publicEndpoint: string;
   readonly podCIDR: string;
   readonly serviceCIDR: string;
+  /** The machines' own ranges; empty: not said. */
+  readonly nodeCIDRs: readonly string[];
   readonly dnsAddress: string;
   readonly domain: string;
   readonly paths: ResolvedPaths;
@@ -174,6 +194,8 @@ export interface ResolvedCluster {
   readonly routes: ResolvedRoutes;
   /** The RuntimeClasses of the runtime's handlers; null: there are none, or the API server does not take any. */
   readonly runtimeClasses: { readonly api: string; readonly handlers: readonly string[] } | null;
+  /** Whether the API server says of a request for a certificate which signer it is for. */
+  readonly namesSigner: boolean;
   /** The user as whom the API server calls the kubelets. */
   readonly kubeletClient: string;
   readonly nodes: readonly ResolvedNode[];

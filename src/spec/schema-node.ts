@@ -3,7 +3,7 @@ import type { SpecPath } from './diagnostic.js';
 
 /** The parts of the schema's dialect that the spec's schema uses. `x-form` says in words what a pattern or format wants. */
 export interface SchemaNode {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly examples?: readonly unknown[];
   readonly default?: unknown;

@@ -104,7 +104,7 @@ serving() { # nobody approves them by themselves: logs and exec wait for it
     'jsonpath={range .items[*]}{.metadata.name}|{.status.conditions[*].type}|{.spec.usages}{"\n"}{end}' >"$work/requests" || return
   waiting=$(sed -n 's/^\([^|]*\)||.*server auth.*/\1/p' "$work/requests" | tr '\n' ' ')
   [ -z "$waiting" ] || {
-    echo "serving certificates wait for approve-serving.sh: $waiting"
+    echo "serving certificates wait for approval (bootwright approve): $waiting"
     return 1
   }
 }

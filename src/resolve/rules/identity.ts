@@ -1,7 +1,8 @@
 import { metadataServices } from '../../eras/metadata-service.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
-import { factNames, serviceOf } from '../identity.js';
+import { contains, rangeOf } from '../cidr.js';
+import { addressRanges, factNames, serviceOf } from '../identity.js';
 import type { Claimant } from './machines.js';
 import type { Spec } from './rule.js';
 
@@ -11,6 +12,7 @@ const path = (key: string) => ['spec', 'target', 'identity', key];
 /** What only a metadata service can tell, where the provider has none that does. */
 function unknownFacts({ target }: Spec): Diagnostic[] {
   const { name = 'spec', address = 'spec', podCIDR = 'spec' } = target.identity ?? {};
+  const byRange = addressRanges(target).length > 0;
   const wanted: readonly (readonly [string, Fact | 'spec'])[] = [
     // Without a metadata service it is the machine's own.
     ['name', name === 'hostname' ? 'spec' : name],
@@ -20,9 +22,15 @@ function unknownFacts({ target }: Spec): Diagnostic[] {
   const has = (provider: string, fact: Fact) => (metadataServices[provider]?.[fact].length ?? 0) > 0;
   const { provider = 'generic' } = target;
   return wanted.flatMap(([key, fact]) => {
-    if (fact === 'spec' || has(provider, fact)) return [];
+    // Interfaces with a range to choose by say it everywhere.
+    if (fact === 'spec' || has(provider, fact) || (byRange && fact !== 'podCIDR')) return [];
     const known = Object.keys(metadataServices).filter((other) => has(other, fact));
-    const args = { provider, fact: factNames[fact], providers: known.join(', ') };
+    const args = {
+      provider,
+      fact: factNames[fact],
+      providers: known.join(', '),
+      range: fact === 'podCIDR' ? undefined : 'spec.target.identity.addressIn',
+    };
     return [diagnose('identity-not-in-metadata', path(key), args)];
   });
 }
@@ -32,6 +40,28 @@ function translatedAddress({ target }: Spec): Diagnostic[] {
   const service = serviceOf(target);
   if (target.identity?.address !== 'publicAddress' || service === undefined || service.ownsPublicAddress) return [];
   return [diagnose('identity-address-translated', path('address'), { provider: target.provider ?? 'generic' })];
+}
+
+/** Ranges to choose an address by: whether one is chosen, and can lie there. */
+function rangeProblems({ target, network }: Spec): Diagnostic[] {
+  const { name = 'spec', address = 'spec', addressIn } = target.identity ?? {};
+  if (addressIn === undefined) return [];
+  const chosen = address !== 'spec' || name === 'privateAddress' || name === 'publicAddress';
+  const reason = 'neither the name nor the address of a node is one of its machine';
+  const unread = { setting: 'spec.target.identity.addressIn', reason };
+  const taken = [
+    [network.podCIDR, 'the range of the pods'],
+    [network.serviceCIDR, 'the range of the Services'],
+  ] as const;
+  const inside = addressRanges(target).flatMap((range, index) =>
+    taken
+      .filter(([outer]) => contains(rangeOf(outer), rangeOf(range)))
+      .map(([outer, which]) => {
+        const at = [...path('addressIn'), ...(Array.isArray(addressIn) ? [index] : [])];
+        return diagnose('identity-range-taken', at, { range, which, outer });
+      }),
+  );
+  return [...(chosen ? [] : [diagnose('setting-unread', path('addressIn'), unread, 'key')]), ...inside];
 }
 
 /** A certificate that is made before the machine has its name: who it is for, and what it holds for. */
@@ -59,5 +89,11 @@ function unreadRange({ cni = {}, target }: Spec): Diagnostic[] {
 
 /** What machines find out about themselves at boot: whether they can, and whether the rest of the spec goes with it. */
 export function identityRules(spec: Spec, all: readonly Claimant[]): Diagnostic[] {
-  return [...unknownFacts(spec), ...unreadRange(spec), ...translatedAddress(spec), ...certificateProblems(spec, all)];
+  return [
+    ...unknownFacts(spec),
+    ...unreadRange(spec),
+    ...rangeProblems(spec),
+    ...translatedAddress(spec),
+    ...certificateProblems(spec, all),
+  ];
 }

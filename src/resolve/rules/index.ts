@@ -10,6 +10,7 @@ import { handlerRules } from './handlers.js';
 import { identityRules } from './identity.js';
 import { claimants } from './machines.js';
 import { nameRules } from './names.js';
+import { nodeRangeRules } from './node-ranges.js';
 import { partRules } from './parts.js';
 import { podNetworkRules } from './pod-network.js';
 import { networkRules, sliceRules } from './ranges.js';
@@ -28,6 +29,7 @@ const rules: readonly Rule[] = [
   networkRules,
   nameRules,
   addressRules,
+  nodeRangeRules,
   sliceRules,
   podNetworkRules,
   identityRules,

@@ -6,6 +6,7 @@ export const identityCodes = {
     severity: 'error',
     message: 'a machine of the provider {provider} finds no {fact} in metadata',
     hint: [
+      'Give {range}, and each machine takes the address that its interfaces have there.',
       'These have it: {providers}; spec.target.provider says where the machines run.',
       'Otherwise give it in spec.workers.',
     ],
@@ -23,6 +24,16 @@ export const identityCodes = {
       text: "On aws, azure, gcp and openstack the provider's network translates a machine's public address to its private one. The kubelet compares --node-ip with the machine's interfaces and reports no status while none has it, so the node never registers.",
       bad: 'target: {provider: aws, os: debian-13, identity: {address: publicAddress}}',
       good: 'target: {provider: aws, os: debian-13, identity: {address: privateAddress}}',
+    },
+  },
+  'identity-range-taken': {
+    severity: 'error',
+    message: 'no machine has an address in {range}: it lies inside {outer}, {which}',
+    hint: ["Say the range of the machines' own network."],
+    doc: {
+      text: "spec.target.identity.addressIn chooses among the addresses of the machine's interfaces. A bridge of pods and the addresses of Services may be on an interface as well, so what lies in their ranges is left out.",
+      bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\ntarget: {provider: hetzner, os: debian-13, identity: {address: privateAddress, addressIn: 10.200.0.0/24}}',
+      good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\ntarget: {provider: hetzner, os: debian-13, identity: {address: privateAddress, addressIn: 10.240.0.0/16}}',
     },
   },
   'identity-name-not-certified': {

@@ -73,6 +73,36 @@ export const networkCodes = {
       good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}',
     },
   },
+  'node-range-overlap': {
+    severity: 'error',
+    message: "{range}, the machines' own, overlaps {other}, {which}",
+    hint: ['Machines, pods and Services have ranges of their own.'],
+    doc: {
+      text: "bootwright approve lets a kubelet's certificate hold an address of these ranges. One that reached into the pods' or the Services' would let a node pass for a pod or a Service.",
+      bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, nodeCIDRs: [10.0.0.0/8]}',
+      good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, nodeCIDRs: [10.240.0.0/24]}',
+    },
+  },
+  'node-range-reserved': {
+    severity: 'error',
+    message: "{range}, the machines' own, overlaps {other}, {which}",
+    hint: ["Name the network that the machines' interfaces are on."],
+    doc: {
+      text: 'Loopback, link-local and multicast addresses mean something else on each machine, or no machine at all. A certificate that holds one proves nothing.',
+      bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, nodeCIDRs: [169.254.0.0/16]}',
+      good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, nodeCIDRs: [10.240.0.0/24]}',
+    },
+  },
+  'address-outside-node-ranges': {
+    severity: 'error',
+    message: 'the address {address} of {owner} is in none of spec.network.nodeCIDRs: {ranges}',
+    hint: ['Add the range of its network there, or leave nodeCIDRs out where the spec gives every address.'],
+    doc: {
+      text: "nodeCIDRs are all the ranges that machines have their addresses in. An address outside of them is a mistake in one of the two. All addresses of a pool's machines are checked.",
+      bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, nodeCIDRs: [10.240.0.0/24]}\nworkers:\n  - {name: a, address: 10.241.0.20, podCIDR: 10.200.0.0/24}',
+      good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24, nodeCIDRs: [10.240.0.0/24]}\nworkers:\n  - {name: a, address: 10.240.0.20, podCIDR: 10.200.0.0/24}',
+    },
+  },
   'cidr-outside': {
     severity: 'error',
     message: 'the range {range} of {owner} is not inside spec.network.podCIDR, {outer}',

@@ -1,0 +1,68 @@
+import { rangeOf } from '../resolve/cidr.js';
+import { reservedRanges } from '../resolve/reserved-ranges.js';
+import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
+
+/** A range of addresses that no node may have, as numbers, and how messages call it. */
+export interface ForbiddenRange {
+  readonly first: number;
+  readonly last: number;
+  readonly range: string;
+  readonly which: string;
+}
+
+/** What a spec says of the names and addresses that its nodes may prove to be theirs. */
+export interface ServingPolicy {
+  /** Each node's address, null where the machine finds it; null: the machines find their names. */
+  readonly nodes: ReadonlyMap<string, string | null> | null;
+  /** Whose each address is that the spec gives. */
+  readonly owners: ReadonlyMap<string, string>;
+  readonly nodeCIDRs: readonly string[];
+  readonly forbidden: readonly ForbiddenRange[];
+  /** Host names and addresses of the API server. */
+  readonly endpoints: ReadonlySet<string>;
+  readonly domain: string;
+  /** False: the API server is older than that. */
+  readonly namesSigner: boolean;
+}
+
+const findsName = ({ identity }: ResolvedCluster, { kubelet }: ResolvedNode): boolean =>
+  Boolean(identity?.name) || kubelet.flags['hostname-override'] === null;
+
+/** The address that a node's kubelet is told to have; null: it finds one. */
+const addressIn = ({ identity }: ResolvedCluster, { address, kubelet }: ResolvedNode): string | null =>
+  identity?.address || kubelet.flags['node-ip'] === null ? null : address;
+
+/** The hosts of the API server's addresses: the cluster's, people's, and each node's own. */
+function endpointHosts({ endpoint, publicEndpoint, nodes }: ResolvedCluster): Set<string> {
+  const all = new Set([endpoint, publicEndpoint, ...nodes.map((node) => node.endpoint)]);
+  return new Set([...all].map((each) => new URL(each).hostname));
+}
+
+/** What may be approved follows from the spec alone: what nodes say of themselves is not asked. */
+export function servingPolicy(cluster: ResolvedCluster): ServingPolicy {
+  const { nodes, podCIDR, serviceCIDR, nodeCIDRs, domain, namesSigner } = cluster;
+  const known = nodes.map((node) => [node.name, addressIn(cluster, node)] as const);
+  const taken = [
+    [podCIDR, 'the range of the pods'],
+    [serviceCIDR, 'the range of the Services'],
+    ...reservedRanges,
+  ] as const;
+  return {
+    nodes: nodes.some((node) => findsName(cluster, node)) ? null : new Map(known),
+    owners: new Map(known.flatMap(([name, address]) => (address === null ? [] : [[address, name]]))),
+    nodeCIDRs,
+    forbidden: taken.map(([range, which]) => ({ ...rangeOf(range), range, which })),
+    endpoints: endpointHosts(cluster),
+    domain,
+    namesSigner,
+  };
+}
+
+/** Whose a name is that no node may have; undefined: a node may. */
+export function reservedFor(name: string, { endpoints, domain }: ServingPolicy): string | undefined {
+  if (endpoints.has(name)) return "the API server's";
+  if (/^kubernetes(\.default)?$|(^|\.)svc(\.|$)/.test(name)) return "a Service's";
+  if (name === domain || name.endsWith(`.${domain}`)) return "in the cluster's own domain";
+  if (/(^|\.)localhost$/.test(name)) return "every machine's own";
+  return undefined;
+}

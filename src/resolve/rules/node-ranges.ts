@@ -1,0 +1,42 @@
+import { diagnose } from '../../spec/diagnose.js';
+import type { Diagnostic } from '../../spec/diagnostic.js';
+import { contains, formatAddress, type Ipv4Range, overlaps, rangeOf } from '../cidr.js';
+import { reservedRanges } from '../reserved-ranges.js';
+import type { Claimant } from './machines.js';
+import type { Spec } from './rule.js';
+
+/** The machines' own ranges: apart from every other kind of address, and around each address that the spec gives. */
+export function nodeRangeRules({ network }: Spec, all: readonly Claimant[]): Diagnostic[] {
+  const texts = network.nodeCIDRs ?? [];
+  const ranges = texts.map(rangeOf);
+  const taken = [
+    [network.podCIDR, 'the range of the pods'],
+    [network.serviceCIDR, 'the range of the Services'],
+  ] as const;
+  const clashes = (
+    code: 'node-range-overlap' | 'node-range-reserved',
+    others: readonly (readonly [range: string, which: string])[],
+  ) =>
+    texts.flatMap((range, index) =>
+      others
+        .filter(([other]) => overlaps(rangeOf(range), rangeOf(other)))
+        .map(([other, which]) => diagnose(code, ['spec', 'network', 'nodeCIDRs', index], { range, other, which })),
+    );
+  const outside = all.flatMap(({ addresses, path, owner }) => {
+    if (texts.length === 0 || addresses === undefined) return [];
+    // A pool's addresses follow each other, and may run through ranges that do.
+    const stray = firstOutside(addresses.first, addresses.last, ranges);
+    if (stray === undefined) return [];
+    const args = { address: formatAddress(stray), owner, ranges: texts.join(', ') };
+    return [diagnose('address-outside-node-ranges', [...path, addresses.key], args)];
+  });
+  return [...clashes('node-range-overlap', taken), ...clashes('node-range-reserved', reservedRanges), ...outside];
+}
+
+/** The first number of a span that none of the ranges has; undefined where they have all of it. */
+function firstOutside(first: number, last: number, ranges: readonly Ipv4Range[]): number | undefined {
+  let next = first;
+  for (const range of [...ranges].sort((a, b) => a.first - b.first))
+    if (contains(range, { first: next, last: next })) next = range.last + 1;
+  return next > last ? undefined : next;
+}
