@@ -5,10 +5,10 @@ import { clusterFile } from '../cluster/cluster-side.js';
 import { runCommand } from '../command.js';
 import type { Suite } from '../guest.js';
 import { filesAreAsPlanned } from '../inside.js';
-import { gateway } from '../network.js';
+import { gateway, metadataAddress } from '../network.js';
 import * as outside from '../outside.js';
 import { eventually } from '../wait.js';
-import { client, deployment, server, serverOn, service } from '../workload.js';
+import { client, deployment, nodePort, server, serverOn, service } from '../workload.js';
 import type { BootCase } from './case.js';
 import { becomesReady, endsReady, lastWord } from './endings.js';
 import type { Stage } from './stage.js';
@@ -131,7 +131,10 @@ async function podsAnswer(stage: Stage): Promise<undefined> {
   await eventually('the other program answers the node itself', 20_000, stage.signal, () =>
     shell.run('curl -sS -o /dev/null --max-time 5 http://127.0.0.1:9999'),
   );
-  const other = await stage.outsideAtLength('curl', '-sS', '--max-time', '5', `http://${port.address}:9999`);
+  // From an address that is in none of the machines' networks.
+  const asStranger = ['curl', '-sS', '--fail', '--max-time', '5', '--interface', metadataAddress] as const;
+  await run(...asStranger, `http://${port.address}:${nodePort}`);
+  const other = await stage.outsideAtLength(...asStranger, `http://${port.address}:9999`);
   if (other.code === 0) throw new Error('the firewall lets everything in: port 9999 answers');
   await shell.run('systemctl stop other');
 }
