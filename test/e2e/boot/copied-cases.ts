@@ -11,7 +11,8 @@ import { startMetadataService } from '../metadata-service.js';
 import { type Port, ports } from '../network.js';
 import type { BootCase, ImageChanges } from './case.js';
 import { becomesReady, lastWord, readStatus } from './endings.js';
-import { hostKey, ownHostKeys, whenHostKeysAreNew } from './host-keys.js';
+import { finishes, nothingOldIsLeft, type Old } from './finished-disk.js';
+import { ownHostKeys, whenHostKeysAreNew } from './host-keys.js';
 import { bootUntil, type Cut } from './power-cuts.js';
 import type { Stage } from './stage.js';
 
@@ -117,33 +118,8 @@ async function startsAgain(stage: Stage): Promise<string> {
   const document = await stage.render({ spec: { kubelet: { config: { maxPods: 60 } } } });
   const origin = { copyOf: stage.machine, instance: `${stage.port.name}-again` };
   const again = await next(stage, document, stage.port, origin);
-  return withEvidence(again, () => isItself(again, { ...old, keys: [] }));
+  return withEvidence(again, () => isItself(again, old));
 }
-
-/** What a finished machine has that no other may have. */
-interface Old {
-  readonly keys: readonly string[];
-  readonly hostKey: string;
-  readonly certificates: string;
-}
-
-async function finishes(stage: Stage): Promise<Old> {
-  const { machine, shell, document, note } = stage;
-  machine.powerOn();
-  await becomesReady(stage);
-  const inFiles = [document.text, (await shell.attempt('cat /var/lib/kubelet/pki/*.pem')).stdout].join('\n');
-  const keys = [...inFiles.matchAll(/PRIVATE KEY-----\n\s*(\S{40,})/g)].map(([, line = '']) => line);
-  if (keys.length === 0) throw new Error('the machine has no keys to look for');
-  const certificates = await shell.run(fingerprints);
-  const old = { keys, hostKey: await shell.run(`cat ${hostKey}.pub`), certificates };
-  await shell.run('sync');
-  await machine.cutPower();
-  note(`the first machine is ${await lastWord(stage)}`);
-  return old;
-}
-
-const fingerprints =
-  'for f in /var/lib/kubelet/pki/*.pem; do openssl x509 -noout -fingerprint -in "$f" 2>&- || :; done';
 
 async function becomesAnother(stage: Stage, old: Old, document: BootDocument, instance: string): Promise<string> {
   const uncut = await next(stage, document, neighbour, { copyOf: stage.machine });
@@ -186,16 +162,4 @@ async function isItself(stage: Stage, old: Old): Promise<string> {
     throw new Error(`status.json speaks of ${node}`);
   await shell.run('bootwright-status');
   return said;
-}
-
-async function nothingOldIsLeft({ shell }: Stage, old: Old): Promise<undefined> {
-  // A line that no file has stands for no keys at all.
-  const patterns = ['-----BOOTWRIGHT-----', ...old.keys].map((line) => `-e '${line}'`).join(' ');
-  const { stdout } = await shell.attempt(`find / -xdev -type f -size -20M -exec grep -lF ${patterns} {} +`, 180_000);
-  if (stdout !== '') throw new Error(`keys of the old machine are in: ${stdout.trim().replaceAll('\n', ', ')}`);
-  if ((await shell.run(`cat ${hostKey}.pub`)) === old.hostKey)
-    throw new Error('it has the host key of the old machine');
-  const shown = await shell.run(fingerprints);
-  const same = shown.split('\n').find((line) => line !== '' && old.certificates.includes(line));
-  if (same !== undefined) throw new Error(`the kubelet has a certificate of the old machine: ${same}`);
 }
