@@ -18,6 +18,8 @@ interface Firewall {
   readonly name: string;
   readonly what: string;
   readonly packages: readonly string[];
+  /** By a provider whose images are known for it, or by the spec's own word. */
+  readonly spec: NonNullable<BootCase['changes']>['spec'];
   readonly close: (root: string) => Promise<unknown>;
 }
 
@@ -41,6 +43,7 @@ const firewalls: readonly Firewall[] = [
     name: 'ufw',
     what: "ufw is on and lets ssh in, nothing else, as in Vultr's images",
     packages: ['ufw'],
+    spec: { target: { provider: 'vultr' } },
     close: async (root) => {
       // Without a network: it must not ask this machine's own firewall.
       const ufw = ['unshare', '-n', 'chroot', root] as const;
@@ -53,6 +56,7 @@ const firewalls: readonly Firewall[] = [
     name: 'iptables',
     what: "netfilter-persistent loads rules that reject all but ssh, forwarded packets too, as in OCI's images",
     packages: ['iptables-persistent'],
+    spec: { target: { provider: 'oci' } },
     close: async (root) => {
       await writeFile(join(root, 'etc/iptables/rules.v4'), ociRules);
       await runCommand(['chroot', root, 'systemctl', 'enable', 'netfilter-persistent']);
@@ -62,6 +66,7 @@ const firewalls: readonly Firewall[] = [
     name: 'firewalld',
     what: 'firewalld is on with its default zone, which lets ssh in, as after an installation by hand',
     packages: ['firewalld'],
+    spec: { target: { provider: 'generic' }, host: { firewall: 'open' } },
     close: (root) => runCommand(['chroot', root, 'systemctl', 'enable', 'firewalld']),
   },
 ];
@@ -70,7 +75,7 @@ const firewalls: readonly Firewall[] = [
 export function imageCases(guest: Suite): readonly BootCase[] {
   return [
     ...firewalls.map(
-      ({ name, what, packages, close }): BootCase => ({
+      ({ name, what, packages, spec, close }): BootCase => ({
         name: `firewall-on-${name}`,
         what: `${what}: pods answer from outside, also after a restart; all else stays closed`,
         guest,
@@ -80,7 +85,7 @@ export function imageCases(guest: Suite): readonly BootCase[] {
             await close(root);
           },
         },
-        changes: { spec: { host: { firewall: 'open' } } },
+        changes: { spec },
         limitMinutes: 15,
         play: isOpenForPods,
       }),

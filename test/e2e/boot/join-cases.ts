@@ -34,7 +34,7 @@ const strandings: readonly Stranded[] = [
     name: 'no-api-refused',
     what: 'the API server refuses connections until the machine has given up',
     begin: (stage) => meets(stage, 'refused'),
-    reason: /refused/i,
+    reason: /refused|nothing listens/i,
     cure: ({ apiServer }) => apiServer.letThrough(),
   },
   {
@@ -48,7 +48,7 @@ const strandings: readonly Stranded[] = [
     name: 'no-api-no-answer',
     what: "the API server's network swallows all packets until the machine has given up",
     begin: (stage) => meets(stage, 'no answer'),
-    reason: /no answer|timed out|timeout/i,
+    reason: /not answer|timed out/i,
     cure: ({ apiServer }) => apiServer.letThrough(),
   },
   {
@@ -75,7 +75,7 @@ const strandings: readonly Stranded[] = [
       await apiServer.trustForeign(stranger);
       return undefined;
     },
-    reason: /not authori[sz]ed/i,
+    reason: /not authori[sz]ed|not accept/i,
     cure: ({ apiServer }) => apiServer.trustOwn(),
   },
   {
