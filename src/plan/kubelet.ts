@@ -31,7 +31,13 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
             'kubelet',
           ]),
         ];
-    const unit = templates['kubelet.service']({ program, ...resolver(node), runtime: cluster.runtime.unit, flags, ...identity });
+    const unit = templates['kubelet.service']({
+      program,
+      ...resolver(node),
+      runtime: cluster.runtime.unit,
+      flags,
+      ...identity,
+    });
     const files = [
       ...credentials.keys,
       ...config,

@@ -1,7 +1,7 @@
 import { allowPrivilegedFlag, settingsIn, taintsIn, volumePluginsInFile } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
-import { kubeletSettingFlags } from '../eras/settings.js';
 import { resolverFiles } from '../eras/resolver.js';
+import { kubeletSettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec, Flags, NodeKubelet } from '../generated/cluster-spec.js';
 import { isMapping } from '../spec/mapping.js';
