@@ -157,37 +157,37 @@ describe('documents with a token', () => {
 });
 
 judged('bash', installed('bash', '--version'), () => {
-  describe('the step join', () => {
+  describe('the step certificate', () => {
     const golden = goldens.find(({ name }) => name === 'bootstrap-token/burst.cloud-config.yaml') as Golden;
     const script = fileOf(golden, '/opt/bootwright/install.sh').content;
-    const functions = script.slice(0, script.indexOf('\nmkdir -p /var/lib/bootwright'));
-    const certificate = '/var/lib/kubelet/pki/kubelet-client-current.pem';
+    const functions = fileOf(golden, '/opt/bootwright/library.sh').content;
     const join = (lines: string) => {
-      const input = `${functions.replaceAll(certificate, at('current.pem'))}
+      const input = `set -euo pipefail
+${functions}
 say() { echo "$*"; }
 journalctl() { echo 'kubelet says no'; }
 ${lines}`;
-      const { status, stdout } = spawnSync('bash', ['-s', 'digest'], { input, encoding: 'utf8' });
+      const { status, stdout } = spawnSync('bash', ['-s'], { input, encoding: 'utf8' });
       return { status, stdout };
     };
 
     it('stands between the kubelet and those that use its certificate', () => {
       const steps = [...script.matchAll(/^do_now (\S+)/gm)].map(([, step]) => step);
-      expect(steps.slice(-5)).toEqual(['start-kubelet', 'join', 'start-kube-proxy', 'start-flanneld', 'health']);
+      expect(steps.slice(-5)).toEqual(['start-kubelet', 'certificate', 'start-kube-proxy', 'start-flanneld', 'health']);
     });
 
     it('waits for the certificate, not for the kubeconfig, which is there before it', () => {
-      const late = `sleep() { echo -----BEGIN >${at('current.pem')}; }\njoined key; echo "after $?"`;
+      const late = `sleep() { echo -----BEGIN >${at('current.pem')}; }\ncertificate ${at('current.pem')} key; echo "after $?"`;
       expect(join(late)).toEqual({
         status: 0,
         stdout: 'waiting for the certificate that the kubelet asks the cluster for\nafter 0\n',
       });
-      expect(join('joined key')).toEqual({ status: 0, stdout: '' });
+      expect(join(`certificate ${at('current.pem')} key`)).toEqual({ status: 0, stdout: '' });
     });
 
     it('fails in the end, with what the kubelet said last', () => {
       rmSync(at('current.pem'));
-      const { status, stdout } = join('sleep() { :; }\njoined key');
+      const { status, stdout } = join(`sleep() { :; }\ncertificate ${at('current.pem')} key`);
       expect(status).toBe(1);
       expect(stdout).toMatch(/kubelet says no\nno certificate for twenty minutes: is the token in the cluster/);
     });

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { decodeIgnition } from './ignition-config.js';
 
@@ -8,6 +9,13 @@ export interface WrittenFile {
   readonly path: string;
   readonly content: string;
   readonly permissions?: string;
+}
+
+/** An entry of `write_files` as cloud-init writes it: of the encodings, the documents use one. */
+function unpacked({ encoding, content, ...file }: WrittenFile & { readonly encoding?: string }): WrittenFile {
+  if (encoding === undefined) return { ...file, content };
+  if (encoding !== 'gz+b64') throw new Error(`${file.path} is in ${encoding}`);
+  return { ...file, content: gunzipSync(Buffer.from(content, 'base64')).toString() };
 }
 
 type Format = 'cloud-config' | 'ignition';
@@ -30,7 +38,7 @@ const formats: Readonly<
 > = {
   'cloud-config': {
     ending: '.cloud-config.yaml',
-    filesOf: (text) => parse(text, { version: '1.1' }).write_files,
+    filesOf: (text) => parse(text, { version: '1.1' }).write_files.map(unpacked),
   },
   ignition: { ending: '.ign.json', filesOf: (text) => [...decodeIgnition(text).files] },
 };

@@ -4,18 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileOf, type Golden, goldens } from './goldens.js';
+import { fileOf, goldens } from './goldens.js';
 import { installed, judged } from './judges/judge.js';
 
-// The journal's functions by themselves, as the golden has them, run by the real bash in a folder of the test's own.
-function functionsOf(fixture: string): string {
-  const golden = goldens.find(({ name }) => name.startsWith(fixture)) as Golden;
-  const script = fileOf(golden, '/opt/bootwright/install.sh').content;
-  return script.slice(0, script.indexOf('\nmkdir -p /var/lib/bootwright'));
-}
-const usual = functionsOf('current-containerd');
-/** Those of a spec that allows a download without a digest. */
-const withUnverified = functionsOf('seed-001-flannel-docker');
+// The journal's functions by themselves, as the documents have them, run by the real bash in a folder of the test's own.
+const libraries = new Set(goldens.map((golden) => fileOf(golden, '/opt/bootwright/library.sh').content));
+const [functions = ''] = libraries;
 const ajv = new Ajv({ formats: { 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/ } });
 const isStatus = ajv.compile(JSON.parse(readFileSync('schemas/status.schema.json', 'utf8')));
 
@@ -29,9 +23,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const file = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
 /** Runs lines after the script's functions; `say` is kept from the machine's console. */
-function run(lines: string, functions = usual): { status: number | null; output: string } {
-  const setting = `cd ${folder}\nattempt=3\nstarted=2026-11-21T12:00:00Z\nsay() { echo "bootwright: $*"; }\n`;
-  const { status, stdout, stderr } = spawnSync('bash', ['-s', '0'.repeat(64)], {
+function run(lines: string): { status: number | null; output: string } {
+  const setting = `set -euo pipefail\ncd ${folder}\nnode=n digest=${'0'.repeat(64)}\nattempt=3\nstarted=2026-11-21T12:00:00Z\nsay() { echo "bootwright: $*"; }\n`;
+  const { status, stdout, stderr } = spawnSync('bash', ['-s'], {
     input: `${functions}\n${setting}${lines}\n`,
     encoding: 'utf8',
   });
@@ -41,6 +35,8 @@ function run(lines: string, functions = usual): { status: number | null; output:
 const shell = installed('bash', '-c', 'declare -A a && type curl tar sha256sum');
 
 judged('bash 4 with curl', shell, () => {
+  it('is one text on every node', () => expect(libraries.size).toBe(1));
+
   describe('a step', () => {
     it('leaves its mark and its output, and is not run again', () => {
       const lines = 'work() { echo "working on $1"; }\ndo_now one work this\ndo_now one work this';
@@ -87,7 +83,6 @@ judged('bash 4 with curl', shell, () => {
     const fetch = (path: string, sum: string, ...sources: string[]): ReturnType<typeof run> =>
       run(
         `sleep() { :; }\nsources=(${sources.map((name) => `file://${folder}/${name}/`).join(' ')})\nfetch ${path} ${sum} cache/${path}`,
-        sum === 'unverified' ? withUnverified : usual,
       );
 
     beforeEach(() => {

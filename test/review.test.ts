@@ -32,7 +32,7 @@ describe('inspect', () => {
   test('shows files, units and commands, and of secrets the fingerprints', () => {
     const { status, data, talk } = bootwright(here(), ['inspect', document]);
     expect({ status, talk }).toEqual({ status: 0, talk: '' });
-    expect(data).toMatch(/^\/opt\/bootwright\/install\.sh +0755 +root:root +\d+ +- +-$/m);
+    expect(data).toMatch(/^\/opt\/bootwright\/install\.sh +0700 +root:root +\d+ +- +-$/m);
     expect(data).toMatch(
       /^\/var\/lib\/kubelet\/worker-0-key\.pem +0600 +root:root +241 +- +<secret sha256:[0-9a-f]{16}>$/m,
     );
@@ -109,7 +109,7 @@ describe('inspect --extract', () => {
     expect(run()).toMatchObject({ status: 0, data: '' });
     const path = join(folder, 'tree', key);
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(statSync(join(folder, 'tree/opt/bootwright/install.sh')).mode & 0o777).toBe(0o755);
+    expect(statSync(join(folder, 'tree/opt/bootwright/install.sh')).mode & 0o777).toBe(0o700);
     writeFileSync(path, 'mine');
     const again = run();
     expect(again.status).toBe(2);

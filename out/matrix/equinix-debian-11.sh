@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 701e74308702467c1392138336f9e6786ef5dc510968924f0d63921ea5f06261
+ExecStart=/bin/bash /opt/bootwright/install.sh 3d6b9b6d0e9d8fc471b7c738b925ce5181ba2c83313b395f1c5ba0407a642473
 
 [Install]
 WantedBy=multi-user.target
@@ -249,24 +249,18 @@ cd /var/lib/bootwright || exit
 sed 's/[{}"]//g; s/,\([a-z]*:\)/\n\1/g; s/\\n/\n  /g' status.json
 grep -q '"state":"ready"' status.json
 EOF
-put 0755 /opt/bootwright/install.sh <<'EOF'
-#!/bin/bash
-# Makes this machine a Kubernetes node; bootwright.service runs it at each boot, until it is done.
-# In /var/lib/bootwright each step leaves its mark in done/, its output in log/.
-set -euo pipefail
+put 0700 /opt/bootwright/library.sh <<'EOF'
+# shellcheck shell=bash disable=SC2154
+# The functions of install.sh, the same text on every node. Each step leaves its mark in done/, its output in log/.
 export LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
-
-node=worker-0
-digest=$1 # of the files below
-sources=(https://)
 
 say() { echo "bootwright: $*" | tee /dev/console || :; }
 
-save() { # save FILE: stdin, whole or not at all, also if the power goes
+save() {
   cat >"$1.new" && sync "$1.new" && mv "$1.new" "$1"
 }
 
-report() { # report STATE [STEP ERROR]
+report() {
   status=$(printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","time":"%s"}' \
     "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(date -u +%FT%TZ)")
   if echo "$status" >status.new; then
@@ -276,20 +270,37 @@ report() { # report STATE [STEP ERROR]
   fi
 }
 
+quoted() {
+  local text=${1//\\/\\\\}
+  echo "\"${text//\"/\\\"}\""
+}
+
+post() {
+  [ -n "${reportURL-}" ] || return 0
+  curl -fsS -m 30 --retry 3 -H 'Content-Type: application/json' --data-binary @status.json -K - \
+    <<<"url = $(quoted "$reportURL")" || :
+}
+
+script() {
+  umask 022
+  bash "$@"
+}
+
 declare -A jobs
-start() { # start STEP COMMAND...: beside the others, unless its mark says it is done
-  local step=$1
+start() {
+  local step=$1 mark=${*:2}
   shift
+  case $1 in files | clock | host | health) mark+=" $attempt" ;; esac # looked at again, whatever was
   (
-    [ "$(cat "done/$step" 2>&-)" != "$*" ] || exit 0
+    [ "$(cat "done/$step" 2>&-)" != "$mark" ] || exit 0
     "$@" 2>&1 | tee "log/$step"
     [ "$1" = put ] || sync
-    save "done/$step" <<<"$*"
+    save "done/$step" <<<"$mark"
   ) &
   jobs[$step]=$!
 }
 
-finish() { # finish STEP...: waits; one that failed is the end
+finish() {
   local step why
   report running "$1"
   for step; do
@@ -298,6 +309,8 @@ finish() { # finish STEP...: waits; one that failed is the end
     [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
     say "FAILED $step: ${why##*$'\n'}"
     report failed "$step" "$(echo "$why" | sed 's/[\\"]/\\&/g; s/$/\\n/' | tr -d '\n')"
+    post
+    [ -z "${onFailed-}" ] || script "$onFailed" "$step" || :
     trap - EXIT
     exit 1
   done
@@ -306,45 +319,79 @@ finish() { # finish STEP...: waits; one that failed is the end
 do_now() { start "$@"; finish "$1"; }
 
 files() {
-  sum=$(cat \
-    /var/lib/kubernetes/ca.pem \
-    /etc/modules-load.d/kubernetes.conf \
-    /etc/sysctl.d/99-kubernetes.conf \
-    /etc/crio/crio.conf.d/10-bootwright.conf \
-    /etc/crio/policy.json \
-    /etc/containers/registries.conf.d/10-bootwright.conf \
-    /etc/crictl.yaml \
-    /etc/systemd/system/{crio.service,kubelet.service,kube-proxy.service} \
-    /var/lib/kubelet/{worker-0.pem,worker-0-key.pem,kubelet-config.yaml,kubeconfig} \
-    /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} \
-    /usr/local/bin/bootwright-status \
-    /opt/bootwright/install.sh | sha256sum)
-  [ "$sum" = "$digest  -" ] && return
-  echo 'a file of the document is not whole; cloud-init writes it again at the next boot'
+  [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+  echo "a file of the document is not whole$whoWrites"
   return 1
 }
 
 clock() {
   for _ in {1..300}; do
-    [ "$(date +%s)" -lt 1577836800 ] || return 0
+    [ "$(date +%s)" -lt "$1" ] || return 0
     sleep 2
   done
   date +'it is %F by the clock, before the certificates are valid'
   return 1
 }
 
-host() {
-  install -d -m 0700 /var/lib/kubelet /var/lib/kube-proxy
-  install -d -m 0755 /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d
-  xargs -a /etc/modules-load.d/kubernetes.conf modprobe -a
-  sysctl -q -p /etc/sysctl.d/99-kubernetes.conf
+group() { getent group "$1" >/dev/null || groupadd -r "$1"; }
+
+user() {
+  id "$1" &>/dev/null || useradd -r -M -g "$2" -d "$3" -s "$4" "$1"
+}
+
+enter() {
+  local part rest=${1#/} here open
+  cd /
+  while [ -n "$rest" ]; do
+    part=${rest%%/*}
+    rest=${rest:${#part}}
+    rest=${rest#/}
+    here=$(pwd -P)
+    open=$(stat -c '%u %a' .)
+    [ "${open% *}" != 0 ] || (((8#${open#* } & 8#22) != 0)) || open=
+    if [ -L "./$part" ]; then
+      [ -z "$open" ] || { echo "$1: $here/$part is a link, and not only root can write there" && return 1; }
+      part=$(readlink "./$part")
+      [ "${part::1}" != / ] || cd /
+      rest=$part/$rest
+      continue
+    fi
+    [ -d "./$part" ] || mkdir -m 755 "./$part" || return
+    cd -P "./$part" || return
+    # Where others write it can have become one since.
+    [ -z "$open" ] || [ "$(pwd -P)" = "${here%/}/$part" ] || { echo "$1: $here/$part is a link" && return 1; }
+  done
+}
+
+made() {
+  for path; do (enter "$path"); done
+}
+
+closed() {
+  for path; do (enter "$path" && chmod go= .); done
+}
+
+directory() {
+  for path in "${@:3}"; do (enter "$path" && chown "$2" . && chmod "$1" .); done
+}
+
+owner() {
+  for path in "${@:2}"; do (enter "${path%/*}" && chown -h "$1" "./${path##*/}"); done
+}
+
+kernel() {
+  xargs -a "$1" modprobe -a
+  sysctl -q -p "$2"
+}
+
+swap_off() {
   swapoff -a
-  sed -i -E 's/^[^#]\S*\s+\S+\s+swap\s/#&/' /etc/fstab
+  [ ! -e /etc/fstab ] || sed -i -E 's/^[^#]\S*\s+\S+\s+swap\s/#&/' /etc/fstab
   systemctl --root=/ mask swap.target
-  ls /etc/resolv.conf # the kubelet's resolvConf
 }
 
 packages() {
+  umask 022
   for try in {1..8}; do
     apt-get -qy -o DPkg::Lock::Timeout=300 --no-upgrade --no-install-recommends install "$@" && return
     sleep $((try * try))
@@ -354,27 +401,30 @@ packages() {
   return 1
 }
 
-download() { # download URL FILE: goes on where the last try stopped
+download() {
   flock -w 5 9 || : # one by one, while that is fast
   if type curl >/dev/null; then
-    curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - -o "$2" "$1"
+    curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - -o "$2" -K - <<<"url = $(quoted "$1")"
   elif type wget >/dev/null; then
-    wget -q -t 1 -T 30 -c -O "$2" "$1"
+    wget -q -t 1 -T 30 -c -O "$2" -i - <<<"$1"
   else
     python3 -c 'import sys, shutil, urllib.request as r
-shutil.copyfileobj(r.urlopen(sys.argv[1], timeout=30), open(sys.argv[2], "wb"))' "$1" "$2"
+shutil.copyfileobj(r.urlopen(sys.stdin.readline().strip(), timeout=30), open(sys.argv[1], "wb"))' "$2" <<<"$1"
   fi
 } 9<cache
 
-right() { # right DIGEST FILE
+right() {
+  [ "$1" != unverified ] || { echo "$2 is UNVERIFIED, as the spec allows" && return; }
   "${1%:*}sum" -c --status <<<"${1#*:}  $2"
 }
 
-fetch() { # fetch PATH DIGEST FILE
+fetch() {
+  [ "$2" != unverified ] || rm -f "$3"
   [ ! -s "$3" ] || ! right "$2" "$3" || return 0
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
     for source in "${sources[@]}"; do
+      [[ $1 != *://* ]] || source=
       download "$source$1" "$3" || continue
       right "$2" "$3" && return
       echo "$source$1 is not $2"
@@ -386,7 +436,8 @@ fetch() { # fetch PATH DIGEST FILE
   return 1
 }
 
-put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside, moves in file by file
+put() {
+  umask 022
   file=cache/${1##*/}
   new=$3/.new-${1##*/}
   fetch "$1" "$2" "$file"
@@ -399,51 +450,121 @@ put() { # put PATH DIGEST DIRECTORY tar [MEMBER...] | file NAME: unpacks beside,
   chmod -R 755 "$new"
   find "$new" -type f -exec sync {} + -exec mv -f -t "$3" {} +
   sync "$3"
+  [ -z "${selinux-}" ] || restorecon -R "$3" # what is moved keeps another label
   rm -rf "$new" "$file"
 }
 
-serve() { # serve UNIT KEY: the key says when its program or its files are other ones
+serve() {
+  umask 022
   systemctl --root=/ enable "$1"
-  systemctl restart "$1"
+  systemctl restart "$1" "${@:3}" && return
+  journalctl -q -n 5 -o cat --no-pager -u "$1"
+  return 1
 }
 
 healthz() {
-  exec 3<>/dev/tcp/127.0.0.1/10248
+  [ "$1" != none ] || return 0
+  exec 3<>"/dev/tcp/$1"
   printf 'GET /healthz HTTP/1.0\r\n\r\n' >&3
   timeout 5 grep -q ' 200 ' <&3
 }
 
-health() { # health ATTEMPT UNIT...: five good looks in a row
-  good=0
-  shift
-  for _ in {1..150}; do
+certificate() {
+  [ -s "$1" ] || say 'waiting for the certificate that the kubelet asks the cluster for'
+  for _ in {1..600}; do
+    [ ! -s "$1" ] || return 0
     sleep 2
-    good=$((good + 1))
-    for unit; do
-      systemctl -q is-active "$unit" || good=0
-    done
-    (healthz) 2>&- || good=0
-    [ $good -lt 5 ] || return 0
   done
-  journalctl -q -n 5 -o cat --no-pager "${@/#/-u}"
+  journalctl -q -n 3 -o cat --no-pager -u kubelet
+  echo 'no certificate for twenty minutes: is the token in the cluster and not over, and are the rights of cluster/rbac.yaml?'
   return 1
 }
 
-mkdir -p /var/lib/bootwright/{done,log,cache}
-cd /var/lib/bootwright
-[ "$(cat ready 2>&-)" != "$digest" ] || exit 0
-attempt=$(($(cat attempt 2>&- || :) + 1))
-trap '[ $? = 0 ] || say FAILED: see journalctl' EXIT
-echo $attempt >attempt || :
-[ $attempt = 1 ] || systemctl daemon-reload # systemd may know a half-written unit
-started=$(date -u +%FT%TZ)
-read -r began _ </proc/uptime
-do_now files files $attempt
-do_now clock clock $attempt
+health() {
+  local good=0 unit units=("${@:2}")
+  for _ in {1..150}; do
+    sleep 2
+    good=$((good + 1))
+    for unit in "${units[@]}"; do
+      systemctl -q is-active "$unit" || good=0
+    done
+    (healthz "$1") 2>&- || good=0
+    [ $good -lt 5 ] || return 0
+  done
+  journalctl -q -n 5 -o cat --no-pager "${units[@]/#/-u}"
+  return 1
+}
+
+begin() {
+  mkdir -p /var/lib/bootwright/{done,log,cache}
+  cd /var/lib/bootwright || exit
+  [ "$(cat ready 2>&-)" != "$digest" ] || exit 0
+  attempt=$(($(cat attempt 2>&- || :) + 1))
+  trap '[ $? = 0 ] || say FAILED: see journalctl' EXIT
+  echo $attempt >attempt || :
+  [ $attempt = 1 ] || systemctl daemon-reload # systemd may know a half-written unit
+  started=$(date -u +%FT%TZ)
+  read -r began _ </proc/uptime
+}
+
+ready() {
+  if [ $# = 1 ]; then
+    mkdir -p "/run/$1"
+    echo success >"/run/$1/bootstrap-success.complete"
+  fi
+  report ready
+  post
+  read -r now _ </proc/uptime # SECONDS jumps with the clock
+  say "READY $node after $((${now%.*} - ${began%.*})) s"
+  save ready <<<"$digest"
+}
+EOF
+put 0700 /opt/bootwright/install.sh <<'EOF'
+#!/bin/bash
+# Makes this machine a Kubernetes node; bootwright.service runs it at each boot, until it is done.
+# shellcheck disable=SC1091,SC2034,SC2154
+set -euo pipefail
+umask 077
+
+node=worker-0
+digest=$1 # of these files
+files=(
+  /var/lib/kubernetes/ca.pem
+  /etc/modules-load.d/kubernetes.conf
+  /etc/sysctl.d/99-kubernetes.conf
+  /etc/crio/crio.conf.d/10-bootwright.conf
+  /etc/crio/policy.json
+  /etc/containers/registries.conf.d/10-bootwright.conf
+  /etc/crictl.yaml
+  /etc/systemd/system/{crio.service,kubelet.service,kube-proxy.service}
+  /var/lib/kubelet/{worker-0.pem,worker-0-key.pem,kubelet-config.yaml,kubeconfig}
+  /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig}
+  /usr/local/bin/bootwright-status
+  /opt/bootwright/{library.sh,install.sh}
+)
+whoWrites='; cloud-init writes it again at the next boot'
+sources=(https://)
+sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+  echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
+  exit 1
+}
+. /opt/bootwright/library.sh
+
+host() {
+  made /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d
+  closed /var/lib/kubelet /var/lib/kube-proxy
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  swap_off
+  ls /etc/resolv.conf # the kubelet's resolvConf
+}
+
+begin
+do_now files files
+do_now clock clock 1577836800
 start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-arm64.tar.gz sha512:89a780314e665384c3398bca810eabb7e6babccec362b234c5cc0da41a54a97579dbb1165b164f99fea77dcdd69119800dc5477e94a6c201398e87048733509b /usr/local/bin tar kubernetes/node/bin/{kubelet,kube-proxy,kubectl}
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.28.10.tar.gz sha256:c8abc27584a97e52c81549c12b39113403344e27061925d83f7648273a46b9e9 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
-start host host $attempt
+start host host
 start packages packages conntrack iptables
 finish host packages crio
 do_now start-crio serve crio dfa4b23462e5
@@ -451,12 +572,9 @@ finish kubernetes-node cni-plugins
 do_now start-kubelet serve kubelet 7d1da828cf1a
 do_now start-kube-proxy serve kube-proxy e60ca1bd81c2
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
-do_now health health $attempt crio kubelet kube-proxy
+do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl
-report ready
-read -r now _ </proc/uptime
-say "READY $node after $((${now%.*} - ${began%.*})) s"
-save ready <<<"$digest"
+ready
 EOF
 systemctl daemon-reload
 systemctl enable -q bootwright.service

@@ -35,7 +35,7 @@ describe('a document within a budget', () => {
   it('packs one file when it is a byte over, and that file alone', () => {
     const { form, content, raw, packed } = within(size - 1, all);
     expect(form).toBe('files');
-    expect(packed.map(({ path }) => path)).toEqual(['/opt/bootwright/install.sh']);
+    expect(packed.map(({ path }) => path)).toEqual(['/opt/bootwright/library.sh']);
     expect(new TextDecoder().decode(raw)).toBe(content);
     expect(raw.length).toBeLessThan(size);
     expect(unpacked(content as string)).toEqual(filesOf(text));

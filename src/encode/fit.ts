@@ -12,7 +12,7 @@ export interface Budget {
 
 /** A document in the form that it is handed over in. */
 export interface Fitted {
-  /** `plain`: nothing is packed; `files`: some files are; otherwise the whole document is. */
+  /** `plain`: nothing is packed; `files`: some files are, the install's library first; otherwise the whole document is. */
   readonly form: 'plain' | PackedForm;
   readonly extension: string;
   /** Text, or bytes that are none. */
@@ -61,14 +61,16 @@ function fitted(
 }
 
 /**
- * The fewest files whose packing saves so many bytes, those that save most first: all the others stay readable. All
- * that save anything where even that is not enough.
+ * The fewest files whose packing saves so many bytes: the library of the install, which is the same in every document
+ * and says nothing of this machine; then those that save most, so that all the others stay readable. All that save
+ * anything where even that is not enough.
  */
 function filesToPack(plan: NodePlan, { bytesOf }: Envelope, excess: number): PlannedFile[] {
+  const isLibrary = ({ file }: { file: PlannedFile }): number => Number(file.path === plan.firstBootLibrary);
   const candidates = plan.files
     .map((file) => ({ file, saved: bytesOf(file) - bytesOf(file, true) }))
     .filter(({ saved }) => saved > 0)
-    .sort((a, b) => b.saved - a.saved || (a.file.path < b.file.path ? -1 : 1));
+    .sort((a, b) => isLibrary(b) - isLibrary(a) || b.saved - a.saved || (a.file.path < b.file.path ? -1 : 1));
   const packed: PlannedFile[] = [];
   let saved = 0;
   for (const candidate of candidates) {

@@ -22,7 +22,7 @@ describe('an Ignition config within a budget', () => {
     const { form, content, packed, raw } = within(text.length - 1);
     expect({ form, packed: packed.map(({ path }) => path) }).toEqual({
       form: 'files',
-      packed: ['/opt/bootwright/install.sh'],
+      packed: ['/opt/bootwright/library.sh'],
     });
     expect(raw.length).toBeLessThan(text.length);
     expect(String(content).match(/"compression":"gzip"/g)?.length).toBe(1);

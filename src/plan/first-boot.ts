@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { templates } from '../generated/templates.js';
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
-import { installScript, modulesFile, onFailedScript, onReadyScript, sysctlFile } from './layout.js';
+import { installLibrary, installScript, modulesFile, onFailedScript, onReadyScript, sysctlFile } from './layout.js';
 import {
   type Contribution,
   type PlannedArtifact,
@@ -21,14 +21,12 @@ type FirstBootPlanner = (
 ) => PlannedFile[];
 
 /**
- * The install script and the unit that runs it. The unit knows one digest over the script and all files that the
+ * The install script, the library of its functions, and the unit that runs it. The unit knows one digest over the script and all files that the
  * components planned, so nothing half-written is ever trusted.
  */
 export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly PlannedArtifact[]): FirstBootPlanner {
   const row = ({ name, path, digest, directory, form, members }: PlannedArtifact): string =>
     [shellWords([name, 'put', path, digest, directory, form]), ...pathWords(members).words].join(' ');
-  const unverified = artifacts.some(({ digest }) => digest === 'unverified');
-  const otherHosts = artifacts.some(({ path }) => path.includes('://'));
   const { users } = cluster.host;
   const { clusterAPI, reportURL, onReady, onFailed } = cluster.firstBoot;
   const ends = {
@@ -36,8 +34,11 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     onReady: onReady === null ? null : onReadyScript,
     onFailed: onFailed === null ? null : onFailedScript,
   };
+  const origin = ['spec'];
+  const library = ownScript(installLibrary, templates['install-library.sh']({ enter: templates['enter.sh']({}) }));
+  const libraryDigest = digestOf(library.content);
   return (node, { notBefore }, components, directories) => {
-    const files = components.flatMap((component) => component.files);
+    const files = [...components.flatMap((component) => component.files), library];
     const { words, order } = pathWords([...files.map(({ path }) => path), installScript]);
     const firstLater = components.findIndex(({ service }) => service?.ready === 'later');
     // Whoever comes after one that is not waited for may be ordered behind it.
@@ -61,6 +62,8 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     });
     const script = templates['install.sh']({
       node: node.name,
+      library: installLibrary,
+      libraryDigest,
       files: words,
       ...ends,
       packages: cluster.host.packages,
@@ -72,34 +75,31 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       notBefore,
       modulesFile,
       sysctlFile,
-      clientCertificate: cluster.bootstrap && node.kubelet.clientCertificate,
       clusterAPI,
-      healthz: node.kubelet.healthz,
+      healthz: node.kubelet.healthz ?? 'none',
       resolvConf: node.kubelet.resolvConfElse === null ? node.kubelet.resolvConf : null,
       swap: node.kubelet.swap,
       networkd: cluster.host.networkd.length > 0,
-      directories: alike(directories),
+      directories: [...directoryRows(directories, cluster.host.directories), ...ownerRows(cluster, node)],
       users,
       groups: [...new Set(users.map(({ group }) => group))],
-      owned: [...cluster.host.files, ...node.files].flatMap(({ path, owner }) =>
-        owner === null ? [] : [[owner, path]],
-      ),
       artifacts: artifacts.filter((artifact) => !forPeople.includes(artifact)).map(row),
-      unverified,
-      otherHosts,
       starts,
       // What no unit runs is fetched while health looks at those that do.
       lastArtifacts: forPeople.map(row),
       lastSteps: forPeople.map(({ name }) => name),
-      later: firstLater >= 0,
     });
-    const origin = ['spec'];
-    const install: PlannedFile = { path: installScript, mode: 0o755, content: script, secret: false, origin };
+    const install = ownScript(installScript, script);
     const contents = new Map([...files, install].map(({ path, content }) => [path, content]));
     const digest = digestOf(order.map((path) => contents.get(path)).join(''));
     const unit = templates['bootwright.service']({ script: installScript, digest });
-    return [install, plainFile('/etc/systemd/system/bootwright.service', unit, origin)];
+    return [library, install, plainFile('/etc/systemd/system/bootwright.service', unit, origin)];
   };
+}
+
+/** A script of the install's own: others have no business with it, and people read it in the document. */
+function ownScript(path: string, content: string): PlannedFile {
+  return { path, mode: 0o700, content, secret: false, origin: ['spec'] };
 }
 
 /** The line that waits for steps begun before. */
@@ -137,19 +137,25 @@ function digestOf(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
-/** The arguments of `install` for directories that are alike in mode and owner, root's and closed ones first. */
-function alike(directories: readonly PlannedDirectory[]): string[][] {
-  const groups = new Map<string, { options: string[]; paths: string[] }>();
-  for (const { path, mode, owner } of directories) {
-    const [user, group] = (owner ?? '').split(':');
-    const options = ['-m', mode.toString(8).padStart(4, '0'), ...(user && group ? ['-o', user, '-g', group] : [])];
-    const known = groups.get(options.join(' ')) ?? { options, paths: [] };
-    known.paths.push(path);
-    groups.set(options.join(' '), known);
+/**
+ * The commands for directories, one for those that are alike: closed ones, those that only have to be there, and the
+ * spec's own with the mode and owner that it says.
+ */
+function directoryRows(directories: readonly PlannedDirectory[], own: readonly PlannedDirectory[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const directory of directories) {
+    const command = own.includes(directory) ? ownDirectory(directory) : [directory.mode === 0o700 ? 'closed' : 'made'];
+    const key = command.join(' ');
+    groups.set(key, [...(groups.get(key) ?? command), directory.path]);
   }
   const order = [...groups.keys()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  return order.flatMap((key) => {
-    const { options = [], paths = [] } = groups.get(key) ?? {};
-    return [[...options, ...paths]];
-  });
+  return order.flatMap((key) => [groups.get(key) ?? []]);
+}
+
+function ownDirectory({ mode, owner }: PlannedDirectory): string[] {
+  return ['directory', mode.toString(8).padStart(4, '0'), owner ?? 'root:root'];
+}
+
+function ownerRows({ host }: ResolvedCluster, node: ResolvedNode): string[][] {
+  return [...host.files, ...node.files].flatMap(({ path, owner }) => (owner === null ? [] : [['owner', owner, path]]));
 }

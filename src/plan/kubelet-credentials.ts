@@ -12,7 +12,7 @@ export interface KubeletCredentials {
   readonly directories: readonly PlannedDirectory[];
   readonly flags: PlannedFlags;
   readonly fields: Readonly<Record<string, unknown>>;
-  /** The step that waits until it has joined; null: with a certificate at hand there is nothing to wait for. */
+  /** The step that waits until it has its certificate; null: it is at hand. */
   readonly joining: readonly string[] | null;
 }
 
@@ -60,6 +60,6 @@ function byToken(
     directories: keyDirectories(bootstrapKubeconfig),
     flags: { kubeconfig, 'bootstrap-kubeconfig': bootstrapKubeconfig },
     fields: { rotateCertificates: true, serverTLSBootstrap: true },
-    joining: ['join', 'joined'],
+    joining: ['certificate', 'certificate', node.kubelet.clientCertificate],
   };
 }

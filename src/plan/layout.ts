@@ -1,6 +1,9 @@
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 
+/** The first boot's journal: one node's values, and the order of its steps. */
 export const installScript = '/opt/bootwright/install.sh';
+/** Its functions, the same text for every node. */
+export const installLibrary = '/opt/bootwright/library.sh';
 export const onReadyScript = '/opt/bootwright/on-ready.sh';
 export const onFailedScript = '/opt/bootwright/on-failed.sh';
 /** The command that tells how the first boot went. */

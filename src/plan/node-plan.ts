@@ -97,6 +97,8 @@ export interface NodePlan {
   readonly parts: readonly PlannedPart[];
   /** The unit that does the first boot's work, and the command that tells how it went. */
   readonly firstBootUnit: string;
+  /** The path of its functions, which are the same in every document: where something must be packed, they are it. */
+  readonly firstBootLibrary: string;
   readonly statusProgram: string;
   /** The version of Ignition's specification that the machine reads, for the envelope that has one. */
   readonly ignition: string;

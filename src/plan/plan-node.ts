@@ -11,7 +11,7 @@ import { ownFile, planHost, planSwap } from './host.js';
 import { planIdentity } from './identity.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
-import { statusProgram } from './layout.js';
+import { installLibrary, statusProgram } from './layout.js';
 import { planMetadataBlock } from './metadata-block.js';
 import type { NodePlan } from './node-plan.js';
 import { planRuntime } from './runtime.js';
@@ -73,6 +73,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
       release,
       parts: cluster.parts,
       firstBootUnit: 'bootwright.service',
+      firstBootLibrary: installLibrary,
       statusProgram: statusProgram(cluster),
       ignition: cluster.ignition,
     };

@@ -45,14 +45,22 @@ function fieldWithSecret(line: string): string | undefined {
 const escapedSecret = /-----BEGIN(?:%20[A-Z]+)*%20PRIVATE%20KEY-----|(?:client-key-data|token):%20/;
 
 /**
+ * The install's own scripts: closed on the node, since an address in them may hold a password, but the very thing that
+ * people read in a document.
+ */
+const installScript = /^\/opt\/bootwright\/(install|library)\.sh$/;
+
+const isClosed = (mode: number, path: string): boolean => (mode & 0o077) === 0 && !installScript.test(path);
+
+/**
  * A line of an Ignition config, which is a file, without its content where that is a secret: by its path, by its mode,
  * which an old document has too, or by what it holds.
  */
 function withoutIgnitionSecret(line: string, secretPaths: ReadonlySet<string>): string | undefined {
   const [, path, mode] = /^\{"path":("(?:[^"\\]|\\.)*"),"mode":(\d+),/.exec(line) ?? [];
   if (path === undefined) return undefined;
-  const closed = (Number(mode) & 0o077) === 0;
-  if (!closed && !secretPaths.has(JSON.parse(path)) && !escapedSecret.test(line)) return line;
+  if (!isClosed(Number(mode), JSON.parse(path)) && !secretPaths.has(JSON.parse(path)) && !escapedSecret.test(line))
+    return line;
   return line.replace(/"source":"[^"]*"/, (source) => `"source":"${fingerprint([source])}"`);
 }
 
@@ -105,15 +113,15 @@ export function settingWithoutSecrets(value: unknown, key = ''): unknown {
 }
 
 /** Whether a file is kept from others: closed to them, or a key or a token stands in it. */
-export function isSecret({ mode, content }: Pick<TreeFile, 'mode' | 'content'>): boolean {
-  if ((mode & 0o077) === 0) return true;
+export function isSecret({ path, mode, content }: Pick<TreeFile, 'path' | 'mode' | 'content'>): boolean {
+  if (isClosed(mode, path)) return true;
   const text = textOf(content);
   return text !== undefined && withoutSecrets(text) !== text;
 }
 
 /** A file's text as it may be shown; null where only its fingerprint may be, or it is no text. */
-export function shownText({ mode, content }: Pick<TreeFile, 'mode' | 'content'>): string | null {
-  if ((mode & 0o077) === 0) return null;
+export function shownText({ path, mode, content }: Pick<TreeFile, 'path' | 'mode' | 'content'>): string | null {
+  if (isClosed(mode, path)) return null;
   const text = textOf(content);
   return text === undefined || /(?![\t\n\r\f])\p{Cc}/u.test(text) ? null : withoutSecrets(text);
 }

@@ -142,6 +142,7 @@ judged('PyYAML', python, (program) => {
       services: [],
       parts: [],
       release: { version: '1.36.4', command: ['true'] },
+      firstBootLibrary: '/opt/x',
       firstBootUnit: 'x.service',
       statusProgram: '/bin/true',
       ignition: '3.3.0',

@@ -40,6 +40,7 @@ judged('bash', installed('bash', '--version'), (bash) => {
       parts: [],
       release,
       firstBootUnit: 'x',
+      firstBootLibrary: '/x',
       statusProgram: '/bin/true',
       ignition: '3.3.0',
     });

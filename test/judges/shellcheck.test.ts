@@ -8,9 +8,11 @@ import { fileOf, fixtures, goldens, goldensOf } from '../goldens.js';
 import { installed, judged, outputOf } from './judge.js';
 
 judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
-  it.each(goldens)('$name: the install script is clean', (golden) => {
-    const script = fileOf(golden, '/opt/bootwright/install.sh').content;
-    expect(outputOf(shellcheck, ['-'], script)).toBe('');
+  it.each(goldens)('$name: the install script and its library are clean', (golden) => {
+    for (const name of ['install', 'library']) {
+      const script = fileOf(golden, `/opt/bootwright/${name}.sh`).content;
+      expect(outputOf(shellcheck, ['-'], script)).toBe('');
+    }
   });
 
   it.each(goldensOf('cloud-config'))('$name: what bootcmd runs is clean', ({ text }) => {

@@ -11,14 +11,15 @@ import type { Statement } from './statement.js';
 /** Bootwright's own files, which every document has and no article. */
 export const ownFiles = [
   '/opt/bootwright/install.sh',
+  '/opt/bootwright/library.sh',
   '/etc/systemd/system/bootwright.service',
   '/usr/local/bin/bootwright-status',
 ];
 
 /** Everything that a document does to its machine. */
 export function documentStatements({ files }: Pick<Golden, 'files'>, fstab: readonly string[]): Statement[] {
-  const script = files.find(({ path }) => path === ownFiles[0])?.content;
-  if (script === undefined) throw new Error('the document has no install script');
+  const [script, library] = ownFiles.map((own) => files.find(({ path }) => path === own)?.content);
+  if (script === undefined || library === undefined) throw new Error('the document has no install script');
   const written = files.filter(({ path }) => !ownFiles.includes(path));
   return [
     ...written.flatMap((file) => fileStatements(file, ownersOf(script))),
@@ -28,7 +29,7 @@ export function documentStatements({ files }: Pick<Golden, 'files'>, fstab: read
       { key: `directory ${dirname(path)} @mode`, value: '0755' },
       { key: `directory ${dirname(path)} @owner`, value: 'root:root' },
     ]),
-    ...installStatements(script, fstab),
+    ...installStatements(script, library, fstab),
     ...lookups(script),
   ];
 }
@@ -50,9 +51,9 @@ export function clusterStatements(folder: string, setting: ScriptSetting): State
   return [...files, ...commands];
 }
 
-/** Files whose owner the script sets: `chown USER:GROUP PATH`. */
+/** Files whose owner the script sets: `owner USER:GROUP PATH`. */
 function ownersOf(script: string): Map<string, string> {
-  const rows = [...script.matchAll(/^ +(chown .*)$/gm)].map(([, line]) => shellWords(line as string));
+  const rows = [...script.matchAll(/^ +(owner .*)$/gm)].map(([, line]) => shellWords(line as string));
   return new Map(rows.flatMap(([, owner = '', ...paths]) => paths.map((path) => [path, owner] as const)));
 }
 

@@ -1,14 +1,15 @@
 import { shellWords } from './shell-words.js';
 import type { Statement } from './statement.js';
 
-/** What an install script does to its machine, read from the script's own lines. */
-export function installStatements(script: string, fstab: readonly string[]): Statement[] {
+/** What an install script does to its machine, read from its own lines and those of its library. */
+export function installStatements(script: string, library: string, fstab: readonly string[]): Statement[] {
   const steps = script
     .split('\n')
     .filter((line) => /^(start|do_now) /.test(line))
     .map((line) => shellWords(line).slice(1));
   const host = functionLines(script, 'host');
-  const mode = /chmod -R (\d+) "\$new"/.exec(script)?.[1] ?? 'none';
+  const swap = host.includes('swap_off') ? functionLines(library, 'swap_off') : [];
+  const mode = /chmod -R (\d+) "\$new"/.exec(library)?.[1] ?? 'none';
   return [
     ...steps.flatMap(([name = '', work, ...words]) => {
       if (work === 'packages') return words.map((word) => ({ key: `package ${word}`, value: true }));
@@ -16,13 +17,13 @@ export function installStatements(script: string, fstab: readonly string[]): Sta
     }),
     { key: 'start', value: steps.flatMap(([, work, unit]) => (work === 'serve' && unit ? [unit] : [])) },
     ...host.flatMap((line) => hostStatements(shellWords(line))),
-    ...(host.includes('swapoff -a') ? [{ key: 'swap', value: 'off' }] : []),
-    ...fstab.map((line) => ({ key: `fstab ${line}`, value: edited(host, line) })),
+    ...(swap.includes('swapoff -a') ? [{ key: 'swap', value: 'off' }] : []),
+    ...fstab.map((line) => ({ key: `fstab ${line}`, value: edited(swap, line) })),
   ];
 }
 
 function functionLines(script: string, name: string): string[] {
-  const body = new RegExp(`^${name}\\(\\) \\{\\n([^]*?)^\\}`, 'm').exec(script)?.[1];
+  const body = new RegExp(`^${name}\\(\\) \\{.*\\n([^]*?)^\\}`, 'm').exec(script)?.[1];
   if (body === undefined) throw new Error(`the install script has no ${name}()`);
   return body.split('\n').map((line) => line.trim());
 }
@@ -42,46 +43,48 @@ function putStatements(name: string, words: readonly string[], mode: string): St
   ];
 }
 
-function hostStatements([first, ...words]: readonly string[]): Statement[] {
-  if (first === 'install') return directoryStatements(words);
-  // `getent group NAME >/dev/null || groupadd -r NAME`, `id NAME &>/dev/null || useradd -r …`
-  const made = words.indexOf('||') + 1;
-  const [command, ...options] = words.slice(made);
-  if (made > 0 && command === 'groupadd') return [{ key: `group ${options.at(-1)}`, value: true }];
-  return made > 0 && command === 'useradd' ? userStatements(options) : [];
+function hostStatements([command, ...words]: readonly string[]): Statement[] {
+  switch (command) {
+    case 'closed':
+      return directoryStatements('0700', 'root:root', words);
+    case 'made':
+      return directoryStatements('0755', 'root:root', words);
+    case 'directory': {
+      const [mode = '', owner = '', ...paths] = words;
+      return directoryStatements(mode, owner, paths);
+    }
+    case 'group':
+      return [{ key: `group ${words[0]}`, value: true }];
+    case 'user':
+      return userStatements(words);
+    default:
+      return [];
+  }
 }
 
-/** The value after an option, as in `-m 0700`. */
-function option(words: readonly string[], name: string, missing: string): string {
-  const at = words.indexOf(name);
-  return at < 0 ? missing : (words[at + 1] ?? missing);
+function directoryStatements(mode: string, owner: string, paths: readonly string[]): Statement[] {
+  return paths.flatMap((path) => [
+    { key: `directory ${path}`, value: true },
+    { key: `directory ${path} @mode`, value: mode },
+    { key: `directory ${path} @owner`, value: owner },
+  ]);
 }
 
-function directoryStatements(words: readonly string[]): Statement[] {
-  const owner = `${option(words, '-o', 'root')}:${option(words, '-g', 'root')}`;
-  return words
-    .filter((word) => word.startsWith('/'))
-    .flatMap((path) => [
-      { key: `directory ${path}`, value: true },
-      { key: `directory ${path} @mode`, value: option(words, '-m', '0755') },
-      { key: `directory ${path} @owner`, value: owner },
-    ]);
-}
-
-function userStatements(options: readonly string[]): Statement[] {
-  const user = `user ${options.at(-1)}`;
+/** `user NAME GROUP HOME SHELL` */
+function userStatements([name, group = '', home = '', shell = '']: readonly string[]): Statement[] {
+  const user = `user ${name}`;
   return [
     { key: user, value: true },
-    { key: `${user} group`, value: option(options, '-g', '') },
-    { key: `${user} home`, value: option(options, '-d', '') },
-    { key: `${user} shell`, value: option(options, '-s', '') },
-    { key: `${user} system`, value: options.includes('-r') },
+    { key: `${user} group`, value: group },
+    { key: `${user} home`, value: home },
+    { key: `${user} shell`, value: shell },
+    { key: `${user} system`, value: true },
   ];
 }
 
 /** What the script's own sed makes of a line of /etc/fstab. */
 function edited(host: readonly string[], line: string): string {
-  const words = host.map(shellWords).find((each) => each[0] === 'sed' && each.includes('/etc/fstab'));
+  const words = host.map(shellWords).find((each) => each.includes('sed') && each.includes('/etc/fstab'));
   const [, pattern, replacement] = /^s\/(.*)\/(.*)\/$/.exec(words?.find((word) => word.startsWith('s/')) ?? '') ?? [];
   if (pattern === undefined || replacement === undefined) return line;
   return line.replace(new RegExp(pattern), (found) => replacement.replace('&', found));
