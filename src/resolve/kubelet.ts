@@ -31,7 +31,7 @@ export function resolveNodeKubelet({ kubelet = {} }: Spec, own: NodeKubelet, os:
     config,
     flags,
     resolvConf,
-    resolvConfElse: resolvConf === resolverFiles.ofResolved ? resolverFiles.plain : null,
+    ofResolved: resolvConf === resolverFiles.ofResolved,
     swap: String(flags['fail-swap-on'] ?? config.failSwapOn) === 'false',
     healthz: healthzOf(config, flags),
     // Source: kubernetes/kubernetes cmd/kubelet/app/options/options.go, CertDirectory; client-go/util/certificate.

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -78,6 +78,16 @@ interface Firewall {
   /** Starts it as at a boot; loads it again. */
   readonly start: string;
   readonly reload: string;
+}
+
+/** Copies a folder of the machine for the node alone; the command that puts it in its place. */
+function mountOf(place: string, from: string, copy: string, files: Firewall['files']): string {
+  if (from === '') mkdirSync(copy);
+  else cpSync(from, copy, { recursive: true, verbatimSymlinks: true });
+  for (const [path, text] of Object.entries(files))
+    if (path.startsWith(`${place}/`)) writeFileSync(path.replace(place, copy), text);
+  mkdirSync(place, { recursive: true });
+  return `mount --bind ${copy} ${place}`;
 }
 
 const persistent = cached(/^netfilter-persistent-/, 'usr/sbin/netfilter-persistent')?.replace(
@@ -190,15 +200,9 @@ judged('network namespaces', usable ? 'ip' : undefined, () => {
       beforeAll(async () => {
         for (const line of setUp) expect(run('ip', ...line.split(' ')).stderr, line).toBe('');
         expect(inside(node, 'sh', '-c', 'echo 1 >/proc/sys/net/ipv4/ip_forward').stderr).toBe('');
-        const mounts = Object.entries(places).map(([place, from], index) => {
-          const copy = join(folder, String(index));
-          if (from === '') mkdirSync(copy);
-          else cpSync(from, copy, { recursive: true, verbatimSymlinks: true });
-          for (const [path, text] of Object.entries(files))
-            if (path.startsWith(`${place}/`)) writeFileSync(path.replace(place, copy), text);
-          if (!existsSync(place)) mkdirSync(place, { recursive: true });
-          return `mount --bind ${copy} ${place}`;
-        });
+        const mounts = Object.entries(places).map(([place, from], index) =>
+          mountOf(place, from, join(folder, String(index)), files),
+        );
         const hold = `set -e; ${mounts.join('; ')}; echo $$ >${join(folder, 'pid')}; echo ready; exec sleep 600`;
         machine = spawn('ip', ['netns', 'exec', node, 'unshare', '-m', 'bash', '-c', hold]);
         await once(machine.stdout as NodeJS.ReadableStream, 'data');
