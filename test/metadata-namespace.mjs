@@ -6,7 +6,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname } from 'node:path';
 
-const { script, answers, files, environment, hurried, expected, addresses, attached } = JSON.parse(readFileSync(0, 'utf8'));
+const { script, answers, files, environment, hurried, expected, addresses, attached } = JSON.parse(
+  readFileSync(0, 'utf8'),
+);
 const folder = '/var/lib/bootwright';
 
 // The programs that the script may find, by links that hold when /opt is gone.

@@ -346,9 +346,7 @@ judged('a network namespace, for the metadata service', namespaces, () => {
         addresses: ['203.0.113.9'],
         hurried: true,
       });
-      expect(output).toBe(
-        'the private address 10.0.0.2 is on no interface of this machine; they have 203.0.113.9 \n',
-      );
+      expect(output).toBe('the private address 10.0.0.2 is on no interface of this machine; they have 203.0.113.9 \n');
       expect([status, asked.length]).toEqual([1, 60]);
     });
 
@@ -370,7 +368,10 @@ judged('a network namespace, for the metadata service', namespaces, () => {
 
   describe('where there are several private networks', () => {
     const identity = { address: 'privateAddress' };
-    const hetzner = { provider: 'hetzner', answers: { 'GET /hetzner/v1/metadata/private-networks': network1 + network2 } };
+    const hetzner = {
+      provider: 'hetzner',
+      answers: { 'GET /hetzner/v1/metadata/private-networks': network1 + network2 },
+    };
     const addresses = ['203.0.113.9', '10.0.0.2', '192.168.0.2', '10.200.0.1', '10.32.0.1'];
     const several = (which: string) =>
       `this machine has more than one private address: ${which}; spec.target.identity.addressIn can say which is the node's\n`;
@@ -426,7 +427,12 @@ judged('a network namespace, for the metadata service', namespaces, () => {
     });
 
     it('on openstack, which names the first of them only', () => {
-      const networkOf = (type: string, id: number) => ({ id: `network${id}`, type, link: 'tap0', network_id: 'da5bb487' });
+      const networkOf = (type: string, id: number) => ({
+        id: `network${id}`,
+        type,
+        link: 'tap0',
+        network_id: 'da5bb487',
+      });
       const answersOf = (...types: string[]) => ({
         'GET /latest/meta-data/local-ipv4': '192.168.1.4',
         'GET /openstack/latest/network_data.json': JSON.stringify({ links: [], networks: types.map(networkOf) }),
@@ -620,7 +626,12 @@ judged('a network namespace, for the metadata service', namespaces, () => {
         });
 
         it('knows what is not there', () => {
-          const request = { provider: 'aws', identity: { name: 'publicAddress' }, answers: token, hurried: true } as const;
+          const request = {
+            provider: 'aws',
+            identity: { name: 'publicAddress' },
+            answers: token,
+            hurried: true,
+          } as const;
           expect(run({ ...request, path: path() })).toEqual(run(request));
         });
 

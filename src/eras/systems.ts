@@ -81,7 +81,8 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     packetFilter: 'nft',
     kernel: [6, 1],
     networkd: 252,
-    source: 'Debian 12 cloud image: systemd 252, systemd-resolved (not in images such as that of Hetzner), Linux 6.1, nft 1.0.6',
+    source:
+      'Debian 12 cloud image: systemd 252, systemd-resolved (not in images such as that of Hetzner), Linux 6.1, nft 1.0.6',
   },
   'debian-13': {
     ...packaged,

@@ -15,7 +15,7 @@ export const identityFile = '/var/lib/bootwright/identity';
 export const firewallScript = '/opt/bootwright/open-firewall.sh';
 export const modulesFile = '/etc/modules-load.d/kubernetes.conf';
 /** Behind 99-sysctl.conf, by which many systems read /etc/sysctl.conf, and behind what images add: the last one wins. */
-export const sysctlFile = '/etc/sysctl.d/99-zz-kubernetes.conf';
+export const sysctlFile = '/etc/sysctl.d/zz-kubernetes.conf';
 export const networkdFile = '/etc/systemd/networkd.conf.d/kubernetes.conf';
 export const zramFile = '/etc/systemd/zram-generator.conf';
 

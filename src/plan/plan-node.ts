@@ -12,7 +12,6 @@ import { planIdentity } from './identity.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
 import { installLibrary, statusProgram } from './layout.js';
-import { planMetadataBlock } from './metadata-block.js';
 import type { NodePlan } from './node-plan.js';
 import { planRuntime } from './runtime.js';
 import { unitName, unitOverrides } from './units.js';
@@ -25,7 +24,6 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const host = planHost(cluster);
   const firewall = planFirewall(cluster);
   const swap = planSwap(cluster);
-  const metadataBlock = planMetadataBlock(cluster);
   const firstBootEnd = planFirstBootEnd(cluster);
   const cni = planCni(cluster);
   const { beforeRuntime, afterKubelet } = planFlannel(cluster);
@@ -53,7 +51,6 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
       host,
       swap(node, credentials),
       { files: node.files.map(ownFile) },
-      metadataBlock,
       firewall,
       planIdentity(cluster, filesAtBoot),
       ...ofKubernetes,

@@ -1,7 +1,7 @@
 import { allowPrivilegedFlag, settingsIn, taintsIn, volumePluginsInFile } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
-import { kubeletSettingFlags } from '../eras/settings.js';
 import { resolverFiles } from '../eras/resolver.js';
+import { kubeletSettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec, Flags, NodeKubelet } from '../generated/cluster-spec.js';
 import { isMapping } from '../spec/mapping.js';
@@ -31,7 +31,7 @@ export function resolveNodeKubelet({ kubelet = {} }: Spec, own: NodeKubelet, os:
     config,
     flags,
     resolvConf,
-    resolvConfElse: resolvConf === resolverFiles.ofResolved ? resolverFiles.plain : null,
+    ofResolved: resolvConf === resolverFiles.ofResolved,
     swap: String(flags['fail-swap-on'] ?? config.failSwapOn) === 'false',
     healthz: healthzOf(config, flags),
     // Source: kubernetes/kubernetes cmd/kubelet/app/options/options.go, CertDirectory; client-go/util/certificate.

@@ -15,8 +15,8 @@ export interface ResolvedKubelet {
 /** What may differ from one machine's kubelet to the next one's: the cluster's with the machine's own laid over it. */
 export interface ResolvedNodeKubelet {
   readonly resolvConf: string;
-  /** Where the resolvers stand on an image whose resolvConf is not there; null: it is the user's own file. */
-  readonly resolvConfElse: string | null;
+  /** Whether that is systemd-resolved's file, which not every image has: the machine then makes it a link to the plain one. */
+  readonly ofResolved: boolean;
   /** Whether the machine's swap stays on: the kubelet is told to live with it. */
   readonly swap: boolean;
   /** `ADDRESS/PORT` where the kubelet says that it is healthy; null: nowhere. */

@@ -33,7 +33,9 @@ function defaultText(schema: SchemaNode): string[] {
 
 function explainPath(name: string, schema: SchemaNode, required: boolean): string {
   const facts = [
-    ...(schema.type === undefined ? [] : [`  type: ${[schema.type].flat().join(' or ')}${required ? ', required' : ''}`]),
+    ...(schema.type === undefined
+      ? []
+      : [`  type: ${[schema.type].flat().join(' or ')}${required ? ', required' : ''}`]),
     ...(schema.enum === undefined ? [] : [`  one of: ${schema.enum.join(', ')}`]),
     ...(schema['x-form'] === undefined ? [] : [`  form: ${schema['x-form']}`]),
     ...(schema.minimum === undefined ? [] : [`  range: ${schema.minimum} to ${schema.maximum ?? 'any'}`]),

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { documentsOf, specText } from '../fixture-input.js';
@@ -15,7 +15,7 @@ const [pod, node, other] = ['pod', 'node', 'other'].map((name) => `bw-fw-${name}
   string,
   string,
 ];
-const run = (program: string, ...args: string[]) => spawnSync(program, args, { encoding: 'utf8' });
+const run = (program: string, ...args: string[]) => spawnSync(program, args, { encoding: 'utf8', timeout: 60_000 });
 const inside = (space: string, ...command: string[]) => run('ip', 'netns', 'exec', space, ...command);
 
 const setUp = [
@@ -59,16 +59,14 @@ const traffic = () => ({
 });
 
 /** The files of a worker whose firewall is opened. */
-function filesOf(target: object, nodeCIDRs?: string[]): Map<string, string> {
+function filesOf(target: object, rest: object): Map<string, string> {
   const spec = parse(specText('current-containerd'));
-  spec.spec.target = { os: 'ubuntu-24.04', ...target };
-  spec.spec.host = { firewall: 'open' };
-  if (nodeCIDRs) spec.spec.network.nodeCIDRs = nodeCIDRs;
+  Object.assign(spec.spec, rest, { target: { os: 'ubuntu-24.04', ...target } });
   const [document] = documentsOf(stringify(spec), 'current-containerd');
   return new Map(document?.plan.files.map(({ path, content }) => [path, content]));
 }
-const scriptOf = (nodeCIDRs?: string[]) =>
-  filesOf({ provider: 'generic' }, nodeCIDRs).get('/opt/bootwright/open-firewall.sh') ?? '';
+const scriptOf = (rest: object = {}) =>
+  filesOf({ provider: 'oci' }, rest).get('/opt/bootwright/open-firewall.sh') ?? '';
 
 /** A firewall's programs, and its own settings as they are before the node is one. */
 interface Firewall {
@@ -82,7 +80,20 @@ interface Firewall {
   readonly reload: string;
 }
 
-const persistent = cached(/^netfilter-persistent-/, 'usr/sbin/netfilter-persistent')?.replace('/usr/sbin/netfilter-persistent', '');
+/** Copies a folder of the machine for the node alone; the command that puts it in its place. */
+function mountOf(place: string, from: string, copy: string, files: Firewall['files']): string {
+  if (from === '') mkdirSync(copy);
+  else cpSync(from, copy, { recursive: true, verbatimSymlinks: true });
+  for (const [path, text] of Object.entries(files))
+    if (path.startsWith(`${place}/`)) writeFileSync(path.replace(place, copy), text);
+  mkdirSync(place, { recursive: true });
+  return `mount --bind ${copy} ${place}`;
+}
+
+const persistent = cached(/^netfilter-persistent-/, 'usr/sbin/netfilter-persistent')?.replace(
+  '/usr/sbin/netfilter-persistent',
+  '',
+);
 const firewalls: readonly Firewall[] = [
   {
     name: 'ufw',
@@ -97,6 +108,7 @@ const firewalls: readonly Firewall[] = [
     needs: () => persistent && installed('iptables', '--version') && 'iptables',
     places: { '/etc/iptables': '', '/usr/share/netfilter-persistent': `${persistent}/usr/share/netfilter-persistent` },
     files: {
+      '/etc/iptables/rules.v6': '*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n',
       // As in Ubuntu images of OCI.
       '/etc/iptables/rules.v4': `*filter
 :INPUT ACCEPT [0:0]
@@ -127,8 +139,8 @@ COMMIT
     needs: () => installed('firewall-offline-cmd', '--version'),
     places: { '/etc/firewalld': '/etc/firewalld', '/run/dbus': '', '/run/firewalld': '' },
     files: {},
-    start: `dbus-daemon --system --fork --nopidfile
-      firewalld --nofork --nopid --log-file=/run/firewalld/log &
+    start: `dbus-daemon --system --fork --nopidfile &>/run/firewalld/dbus
+      firewalld --nofork --nopid --log-file=/run/firewalld/log &>/run/firewalld/out </dev/null &
       for try in $(seq 60); do firewall-cmd --state >/dev/null 2>&1 && break; sleep 0.5; done; firewall-cmd --state`,
     reload: 'firewall-cmd --reload',
   },
@@ -138,14 +150,25 @@ const usable = process.getuid?.() === 0 && run('ip', 'netns', 'add', `bw-fw-try-
 if (usable) run('ip', 'netns', 'delete', `bw-fw-try-${process.pid}`);
 
 judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
-  it.each([[undefined], [['10.240.0.0/24', '10.241.0.0/24']]])('finds nothing in the script, with ranges %s', (ranges) => {
-    expect(outputOf(shellcheck, ['-'], scriptOf(ranges))).toBe('');
+  it('finds nothing in the script', () => {
+    const nodeCIDRs = ['10.240.0.0/24', '10.241.0.0/24'];
+    const network = { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24', nodeCIDRs };
+    for (const script of [scriptOf(), scriptOf({ network })]) expect(outputOf(shellcheck, ['-'], script)).toBe('');
   });
 });
 
-it('opens what is known to be closed, and leaves the rest', () => {
-  const opens = (target: object) => filesOf(target).has('/etc/systemd/system/open-firewall.service');
-  expect(opens({ provider: 'vultr' })).toBe(true);
+it('opens what is known to be closed, and leaves the rest, unless the spec says other', () => {
+  const opens = (provider: string, host: object) =>
+    filesOf({ provider }, { host }).has('/etc/systemd/system/open-firewall.service');
+  expect(['vultr', 'oci', 'aws', 'generic'].map((provider) => opens(provider, {}))).toEqual([true, true, false, false]);
+  expect(opens('vultr', { firewall: 'leave' })).toBe(false);
+  expect(opens('aws', { firewall: 'open' })).toBe(true);
+});
+
+it('trusts the ranges that the spec names, and then asks for no others', () => {
+  const network = { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24', nodeCIDRs: ['10.240.0.0/24'] };
+  expect(scriptOf({ network })).toContain('trusted=("$pods" 10.240.0.0/24)');
+  expect(scriptOf({ network })).not.toContain('ip -4 route');
 });
 
 judged('network namespaces', usable ? 'ip' : undefined, () => {
@@ -167,24 +190,27 @@ judged('network namespaces', usable ? 'ip' : undefined, () => {
         expect([done.status, done.stderr], done.stdout).toEqual([0, '']);
         return done.stdout;
       };
-      const settings = () => onNode(`cd / && tar -c --mtime=@0 ${Object.keys(places).filter((p) => p.startsWith('/etc')).join(' ')} | sha256sum`).stdout;
+      const settings = () =>
+        onNode(
+          `cd / && tar -c --mtime=@0 ${Object.keys(places)
+            .filter((p) => p.startsWith('/etc'))
+            .join(' ')} | sha256sum`,
+        ).stdout;
 
       beforeAll(async () => {
         for (const line of setUp) expect(run('ip', ...line.split(' ')).stderr, line).toBe('');
         expect(inside(node, 'sh', '-c', 'echo 1 >/proc/sys/net/ipv4/ip_forward').stderr).toBe('');
-        const mounts = Object.entries(places).map(([place, from], index) => {
-          const copy = join(folder, String(index));
-          if (from === '') mkdirSync(copy);
-          else cpSync(from, copy, { recursive: true, verbatimSymlinks: true });
-          for (const [path, text] of Object.entries(files))
-            if (path.startsWith(`${place}/`)) writeFileSync(path.replace(place, copy), text);
-          if (!existsSync(place)) mkdirSync(place, { recursive: true });
-          return `mount --bind ${copy} ${place}`;
-        });
+        const mounts = Object.entries(places).map(([place, from], index) =>
+          mountOf(place, from, join(folder, String(index)), files),
+        );
         const hold = `set -e; ${mounts.join('; ')}; echo $$ >${join(folder, 'pid')}; echo ready; exec sleep 600`;
         machine = spawn('ip', ['netns', 'exec', node, 'unshare', '-m', 'bash', '-c', hold]);
         await once(machine.stdout as NodeJS.ReadableStream, 'data');
-        for (const [space, ports] of [[node, [10250, 9100, 30080]], [pod, [8080]], [other, [53]]] as const) {
+        for (const [space, ports] of [
+          [node, [10250, 9100, 30080]],
+          [pod, [8080]],
+          [other, [53]],
+        ] as const) {
           const server = spawn('ip', ['netns', 'exec', space, process.execPath, '-e', listen, ...ports.map(String)]);
           servers.push(server);
           let ready = '';
@@ -193,22 +219,27 @@ judged('network namespaces', usable ? 'ip' : undefined, () => {
         }
       }, 60_000);
       afterAll(() => {
-        onNode('kill $(ip netns pids "$0" 2>/dev/null) 2>/dev/null || :');
         for (const space of [pod, node, other]) {
-          for (const pid of inside(space, 'ip', 'netns', 'pids', space).stdout.split('\n').filter(Boolean))
-            process.kill(Number(pid), 'SIGKILL');
+          const left = run('ip', 'netns', 'pids', space).stdout.split('\n').filter(Boolean);
+          if (left.length > 0) run('kill', '-9', ...left);
           run('ip', 'netns', 'delete', space);
         }
-        for (const process of [...servers, machine]) process.kill('SIGKILL');
+        for (const child of [...servers, machine]) child.kill('SIGKILL');
         rmSync(folder, { recursive: true });
       });
 
-      it('lets the cluster through, also when it is loaded again and after the next boot', () => {
-        const wanted = { ...Object.fromEntries(Object.keys(traffic()).map((key) => [key, true])), 'a client to another port': false };
+      it('lets the cluster through, and nobody else, also when its settings are loaded again', () => {
+        const wanted = {
+          ...Object.fromEntries(Object.keys(traffic()).map((key) => [key, true])),
+          'a client to another port': false,
+        };
         expect(Object.values(traffic()), 'without a firewall').toEqual(Object.keys(wanted).map(() => true));
         const started = onNode(`exec >/dev/null; ${start}`);
         expect(started.status, started.stderr).toBe(0);
-        expect(Object.entries(traffic()).filter(([, there]) => there), 'with it').toEqual([]);
+        expect(
+          Object.entries(traffic()).filter(([, there]) => there),
+          'with it',
+        ).toEqual([]);
 
         expect(opens(scriptOf())).toContain('open for 10.200.0.0/16 10.240.0.0/24, ports 10250 and 30000 to 32767\n');
         expect(traffic(), 'opened').toEqual(wanted);

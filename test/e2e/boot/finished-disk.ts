@@ -14,7 +14,10 @@ export async function finishes(stage: Stage): Promise<Old> {
   const { machine, shell, document, note } = stage;
   machine.powerOn();
   await becomesReady(stage);
-  const inFiles = [document.text, (await shell.attempt('cat /var/lib/kubelet/pki/*.pem')).stdout].join('\n');
+  const inFiles = [
+    document.readable ?? document.text,
+    (await shell.attempt('cat /var/lib/kubelet/pki/*.pem')).stdout,
+  ].join('\n');
   const keys = [...inFiles.matchAll(/PRIVATE KEY-----\n\s*(\S{40,})/g)].map(([, line = '']) => line);
   if (keys.length === 0) throw new Error('the machine has no keys to look for');
   const certificates = await shell.run(fingerprints);
@@ -31,7 +34,8 @@ const fingerprints =
 /** No key on the disk, no host key, no certificate of the kubelet's is the old machine's. */
 export async function nothingOldIsLeft({ shell, document }: Stage, old: Old): Promise<undefined> {
   // What all machines share is the new one's too; a line that no file has stands for no keys at all.
-  const keys = old.keys.filter((line) => !document.text.includes(line));
+  const own = document.readable ?? document.text;
+  const keys = old.keys.filter((line) => !own.includes(line));
   const patterns = ['-----BOOTWRIGHT-----', ...keys].map((line) => `-e '${line}'`).join(' ');
   const { stdout } = await shell.attempt(`find / -xdev -type f -size -20M -exec grep -lF ${patterns} {} +`, 180_000);
   if (stdout !== '') throw new Error(`keys of the old machine are in: ${stdout.trim().replaceAll('\n', ', ')}`);

@@ -19,7 +19,7 @@ interface Firewall {
   readonly what: string;
   readonly packages: readonly string[];
   /** By a provider whose images are known for it, or by the spec's own word. */
-  readonly spec: NonNullable<BootCase['changes']>['spec'];
+  readonly spec: Readonly<Record<string, unknown>>;
   readonly close: (root: string) => Promise<unknown>;
 }
 
