@@ -80,7 +80,11 @@ function filesOf(target: object, rest: object): Map<string, string> {
   return new Map(document?.plan.files.map(({ path, content }) => [path, content]));
 }
 const scriptOf = (rest: object = {}) =>
-  filesOf({ provider: 'oci' }, rest).get('/opt/bootwright/open-firewall.sh') ?? '';
+  filesOf({ provider: 'generic' }, { host: { firewall: 'open' }, ...rest }).get('/opt/bootwright/open-firewall.sh') ??
+  '';
+
+/** The script of a provider whose images have one firewall. */
+const scriptFor = (provider: string) => filesOf({ provider }, {}).get('/opt/bootwright/open-firewall.sh') ?? '';
 
 /** A firewall's programs, and its own settings as they are before the node is one. */
 interface Firewall {
@@ -167,7 +171,8 @@ judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
   it('finds nothing in the script', () => {
     const nodeCIDRs = ['10.240.0.0/24', '10.241.0.0/24'];
     const network = { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24', nodeCIDRs };
-    for (const script of [scriptOf(), scriptOf({ network })]) expect(outputOf(shellcheck, ['-'], script)).toBe('');
+    for (const script of [scriptOf(), scriptOf({ network }), scriptFor('vultr'), scriptFor('oci')])
+      expect(outputOf(shellcheck, ['-'], script)).toBe('');
   });
 });
 
@@ -177,6 +182,14 @@ it('opens what is known to be closed, and leaves the rest, unless the spec says 
   expect(['vultr', 'oci', 'aws', 'generic'].map((provider) => opens(provider, {}))).toEqual([true, true, false, false]);
   expect(opens('vultr', { firewall: 'leave' })).toBe(false);
   expect(opens('aws', { firewall: 'open' })).toBe(true);
+});
+
+it('knows one firewall where the image is known, and each where the spec asks', () => {
+  const known = (script: string) =>
+    ['ufw', 'firewall-cmd', 'netfilter-persistent'].filter((name) => script.includes(name));
+  expect(known(scriptFor('vultr'))).toEqual(['ufw']);
+  expect(known(scriptFor('oci'))).toEqual(['netfilter-persistent']);
+  expect(known(scriptOf())).toHaveLength(3);
 });
 
 it('trusts the ranges that the spec names, and then asks for no others', () => {
