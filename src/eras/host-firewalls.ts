@@ -1,11 +1,19 @@
-/** Providers whose images come with a firewall that keeps a cluster's traffic out, with what it is. */
-export const closedImages: Readonly<Record<string, { readonly firewall: string; readonly source: string }>> = {
+/** Firewalls that keep their settings, and that can be opened in them. */
+export const hostFirewalls = ['ufw', 'firewalld', 'netfilter-persistent'] as const;
+export type HostFirewall = (typeof hostFirewalls)[number];
+
+/** Providers whose images come with a firewall that keeps a cluster's traffic out, which it is and how people know it. */
+export const closedImages: Readonly<
+  Record<string, { readonly firewall: HostFirewall; readonly words: string; readonly source: string }>
+> = {
   vultr: {
-    firewall: 'ufw, open for SSH alone',
+    firewall: 'ufw',
+    words: 'ufw, open for SSH alone',
     source: 'Vultr: firewall quickstart for Ubuntu (ufw is on in its Debian and Ubuntu images, 22/tcp allowed)',
   },
   oci: {
-    firewall: "iptables' rules, which reject what comes in but for SSH, and all that is forwarded",
+    firewall: 'netfilter-persistent',
+    words: "iptables' rules, which reject what comes in but for SSH, and all that is forwarded",
     source:
       'Oracle: "Enabling Network Traffic to Ubuntu Images in Oracle Cloud Infrastructure", 2022-07-04 (/etc/iptables/rules.v4 by netfilter-persistent); the rules as in Ubuntu 22.04 and 24.04 of OCI',
   },

@@ -7,9 +7,18 @@ import { type Contribution, plainFile } from './node-plan.js';
 export function planFirewall({ host: { firewall }, podCIDR, runtime }: ResolvedCluster): Contribution {
   if (firewall === null) return { files: [] };
   const origin = ['spec', 'host', 'firewall'];
-  const { nodes, kubelet, nodePorts } = firewall;
+  const { kinds, nodes, kubelet, nodePorts } = firewall;
   const [firstPort, lastPort] = nodePorts;
-  const script = templates['open-firewall.sh']({ podCIDR, nodes, kubelet, firstPort, lastPort });
+  const script = templates['open-firewall.sh']({
+    podCIDR,
+    nodes,
+    kubelet,
+    firstPort,
+    lastPort,
+    ufw: kinds.includes('ufw'),
+    firewalld: kinds.includes('firewalld'),
+    iptables: kinds.includes('netfilter-persistent'),
+  });
   const unit = templates['open-firewall.service']({ script: firewallScript, runtime: runtime.name });
   return {
     files: [

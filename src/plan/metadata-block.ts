@@ -20,7 +20,7 @@ const forms: Readonly<Record<Block['tool'], (block: Block) => PlannedBlock>> = {
     const table = 'table inet bootwright';
     return {
       files: [],
-      command: ['/usr/sbin/nft', `${table}; delete ${table}; ${table} {chain pods ${chain}}`],
+      command: ['/usr/sbin/nft', `${table}; delete ${table}; ${table} {chain pods ${chain};}`],
     };
   },
   iptables: ({ ipv4, ipv6, ports }) => {

@@ -1,4 +1,4 @@
-import { closedImages, openPorts } from '../eras/host-firewalls.js';
+import { closedImages, hostFirewalls, openPorts } from '../eras/host-firewalls.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { addressRanges } from './identity.js';
 import type { ResolvedHost } from './resolved.js';
@@ -11,11 +11,13 @@ export function resolveFirewall({
 }: ClusterSpec['spec']): Pick<ResolvedHost, 'firewall' | 'closedBy' | 'firewallSaid'> {
   const closed = closedImages[target.provider ?? 'generic'];
   const { firewall = closed ? 'open' : 'leave' } = host;
+  // Who asks for it may have any of them; images that are known to be closed have one.
+  const kinds = host.firewall === undefined && closed ? [closed.firewall] : hostFirewalls;
   const { kubelet, nodePorts } = openPorts;
   const nodes = network.nodeCIDRs ?? addressRanges(target);
   return {
-    firewall: firewall === 'open' ? { nodes, kubelet, nodePorts } : null,
-    closedBy: closed?.firewall ?? null,
+    firewall: firewall === 'open' ? { kinds, nodes, kubelet, nodePorts } : null,
+    closedBy: closed?.words ?? null,
     firewallSaid: host.firewall !== undefined,
   };
 }

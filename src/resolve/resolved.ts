@@ -1,6 +1,7 @@
 import type { ArtifactName } from '../eras/artifact-names.js';
 import type { TomlPath } from '../eras/containerd.js';
 import type { AddonApi } from '../eras/dns.js';
+import type { HostFirewall } from '../eras/host-firewalls.js';
 import type { PackedForm } from '../eras/providers.js';
 import type { TerraformRoutes } from '../eras/routes.js';
 import type { TerraformArgument } from '../eras/terraform.js';
@@ -98,6 +99,8 @@ export interface ResolvedHost {
   } | null;
   /** What the image's own firewall lets through; null: it stays as it is. */
   readonly firewall: {
+    /** Which firewalls it may be. */
+    readonly kinds: readonly HostFirewall[];
     /** The machines' own ranges; empty: each machine takes those of its private networks. */
     readonly nodes: readonly string[];
     readonly kubelet: number;

@@ -38,25 +38,39 @@ const setUp = [
 
 const listen = `for (const port of process.argv.slice(1).map(Number))
   require('net').createServer((s) => s.end()).listen(port, '0.0.0.0', () => process.stdout.write('.'));`;
-const connect = `const [host, port, localAddress] = process.argv.slice(1);
-const s = require('net').connect({ host, port, localAddress });
-s.setTimeout(700, () => s.destroy());
-s.on('connect', () => { process.stdout.write('connected'); s.destroy(); }).on('error', () => {});`;
-const reaches = (space: string, host: string, port: number, from: string): boolean =>
-  inside(space, process.execPath, '-e', connect, host, String(port), from).stdout === 'connected';
+const connect = `const { connect } = require('net');
+const tried = JSON.parse(process.argv[1]).map(([host, port, localAddress]) => new Promise((resolve) => {
+  const socket = connect({ host, port, localAddress });
+  const end = (there) => { socket.destroy(); resolve(there); };
+  socket.setTimeout(1500, () => end(false)).on('connect', () => end(true)).on('error', () => end(false));
+}));
+Promise.all(tried).then((all) => console.log(JSON.stringify(all)));`;
 
-/** What a cluster needs, and one thing that it does not. */
-const traffic = () => ({
-  'a machine to the kubelet': reaches(other, '10.240.0.20', 10250, '10.240.0.1'),
-  'an API server elsewhere to the kubelet': reaches(other, '10.240.0.20', 10250, '203.0.113.5'),
-  'a machine to a port of the host network': reaches(other, '10.240.0.20', 9100, '10.240.0.1'),
-  'a client to a NodePort': reaches(other, '10.240.0.20', 30080, '203.0.113.5'),
-  'a pod to its node': reaches(pod, '10.240.0.20', 9100, '10.200.0.2'),
-  'a machine to a pod': reaches(other, '10.200.0.2', 8080, '10.240.0.1'),
-  'a pod to a pod elsewhere': reaches(pod, '10.200.1.2', 53, '10.200.0.2'),
-  'a pod from elsewhere to a pod': reaches(other, '10.200.0.2', 8080, '10.200.1.2'),
-  'a client to another port': reaches(other, '10.240.0.20', 9100, '203.0.113.5'),
-});
+/** What a cluster needs, from where: a host, its port and the address of who asks. */
+const asked = {
+  [other]: {
+    'a machine to the kubelet': ['10.240.0.20', 10250, '10.240.0.1'],
+    'an API server elsewhere to the kubelet': ['10.240.0.20', 10250, '203.0.113.5'],
+    'a machine to a port of the host network': ['10.240.0.20', 9100, '10.240.0.1'],
+    'a client to a NodePort': ['10.240.0.20', 30080, '203.0.113.5'],
+    'a machine to a pod': ['10.200.0.2', 8080, '10.240.0.1'],
+    'a pod from elsewhere to a pod': ['10.200.0.2', 8080, '10.200.1.2'],
+    // And what it does not.
+    'a client to another port': ['10.240.0.20', 9100, '203.0.113.5'],
+  },
+  [pod]: {
+    'a pod to its node': ['10.240.0.20', 9100, '10.200.0.2'],
+    'a pod to a pod elsewhere': ['10.200.1.2', 53, '10.200.0.2'],
+  },
+};
+const traffic = (): Record<string, boolean> =>
+  Object.fromEntries(
+    Object.entries(asked).flatMap(([space, questions]) => {
+      const { stdout } = inside(space, process.execPath, '-e', connect, JSON.stringify(Object.values(questions)));
+      const answers = JSON.parse(stdout) as boolean[];
+      return Object.keys(questions).map((question, index) => [question, answers[index] ?? false]);
+    }),
+  );
 
 /** The files of a worker whose firewall is opened. */
 function filesOf(target: object, rest: object): Map<string, string> {
@@ -66,7 +80,11 @@ function filesOf(target: object, rest: object): Map<string, string> {
   return new Map(document?.plan.files.map(({ path, content }) => [path, content]));
 }
 const scriptOf = (rest: object = {}) =>
-  filesOf({ provider: 'oci' }, rest).get('/opt/bootwright/open-firewall.sh') ?? '';
+  filesOf({ provider: 'generic' }, { host: { firewall: 'open' }, ...rest }).get('/opt/bootwright/open-firewall.sh') ??
+  '';
+
+/** The script of a provider whose images have one firewall. */
+const scriptFor = (provider: string) => filesOf({ provider }, {}).get('/opt/bootwright/open-firewall.sh') ?? '';
 
 /** A firewall's programs, and its own settings as they are before the node is one. */
 interface Firewall {
@@ -153,7 +171,8 @@ judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
   it('finds nothing in the script', () => {
     const nodeCIDRs = ['10.240.0.0/24', '10.241.0.0/24'];
     const network = { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24', nodeCIDRs };
-    for (const script of [scriptOf(), scriptOf({ network })]) expect(outputOf(shellcheck, ['-'], script)).toBe('');
+    for (const script of [scriptOf(), scriptOf({ network }), scriptFor('vultr'), scriptFor('oci')])
+      expect(outputOf(shellcheck, ['-'], script)).toBe('');
   });
 });
 
@@ -163,6 +182,14 @@ it('opens what is known to be closed, and leaves the rest, unless the spec says 
   expect(['vultr', 'oci', 'aws', 'generic'].map((provider) => opens(provider, {}))).toEqual([true, true, false, false]);
   expect(opens('vultr', { firewall: 'leave' })).toBe(false);
   expect(opens('aws', { firewall: 'open' })).toBe(true);
+});
+
+it('knows one firewall where the image is known, and each where the spec asks', () => {
+  const known = (script: string) =>
+    ['ufw', 'firewall-cmd', 'netfilter-persistent'].filter((name) => script.includes(name));
+  expect(known(scriptFor('vultr'))).toEqual(['ufw']);
+  expect(known(scriptFor('oci'))).toEqual(['netfilter-persistent']);
+  expect(known(scriptOf())).toHaveLength(3);
 });
 
 it('trusts the ranges that the spec names, and then asks for no others', () => {

@@ -47,7 +47,7 @@ function rangeProblems({ target, network }: Spec): Diagnostic[] {
   const { name = 'spec', address = 'spec', addressIn } = target.identity ?? {};
   if (addressIn === undefined) return [];
   const chosen = address !== 'spec' || name === 'privateAddress' || name === 'publicAddress';
-  const reason = 'neither the name nor the address of a node is one of its machine';
+  const reason = "neither the node's name nor its address is found among its machine's addresses";
   const unread = { setting: 'spec.target.identity.addressIn', reason };
   const taken = [
     [network.podCIDR, 'the range of the pods'],
