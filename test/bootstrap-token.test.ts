@@ -173,21 +173,22 @@ ${lines}`;
 
     it('stands between the kubelet and those that use its certificate', () => {
       const steps = [...script.matchAll(/^do_now (\S+)/gm)].map(([, step]) => step);
-      expect(steps.slice(-5)).toEqual(['start-kubelet', 'certificate', 'start-kube-proxy', 'start-flanneld', 'health']);
+      expect(script).toMatch(/^serve kubelet .*\ndo_now certificate .*\n(finish .*\n)?serve kube-proxy /m);
+      expect(steps.slice(-3)).toEqual(['certificate', 'health', 'join']);
     });
 
     it('waits for the certificate, not for the kubeconfig, which is there before it', () => {
-      const late = `sleep() { echo -----BEGIN >${at('current.pem')}; }\ncertificate ${at('current.pem')} key; echo "after $?"`;
+      const late = `sleep() { echo -----BEGIN >${at('current.pem')}; }\nawait_certificate ${at('current.pem')} key; echo "after $?"`;
       expect(join(late)).toEqual({
         status: 0,
         stdout: 'waiting for the certificate that the kubelet asks the cluster for\nafter 0\n',
       });
-      expect(join(`certificate ${at('current.pem')} key`)).toEqual({ status: 0, stdout: '' });
+      expect(join(`await_certificate ${at('current.pem')} key`)).toEqual({ status: 0, stdout: '' });
     });
 
     it('fails in the end, with what the kubelet said last', () => {
       rmSync(at('current.pem'));
-      const { status, stdout } = join(`sleep() { :; }\ncertificate ${at('current.pem')} key`);
+      const { status, stdout } = join(`sleep() { :; }\nawait_certificate ${at('current.pem')} key`);
       expect(status).toBe(1);
       expect(stdout).toMatch(/kubelet says no\nno certificate for twenty minutes: is the token in the cluster/);
     });

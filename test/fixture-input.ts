@@ -33,6 +33,7 @@ export function testKeys(fixture: string): (node: ResolvedNode) => NodeCredentia
       lookupToken: readIfThere('digitalocean-token'),
     },
     notBefore: Date.UTC(2020, 0, 1) / 1000,
+    notAfter: Date.UTC(9999, 11, 31, 23, 59, 59) / 1000,
   };
   return ({ name }) => ({
     ...shared,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ExpiryRule, PkiLookup } from '../pki/pair.js';
+import type { CertificateReading } from '../pki/reading.js';
 import { flannelFiles, type PlannedCertificate, plannedAuthorities } from '../pki/request.js';
 import type { FlannelCredentials, ResolvedCluster } from '../resolve/resolved.js';
 import { diagnose } from '../spec/diagnose.js';
@@ -8,10 +9,11 @@ import { credentialsDiagnostic } from './credentials-diagnostic.js';
 import { readAuthority, readPlannedPair } from './credentials-pair.js';
 import { type IssuerCheck, issuerCheck } from './credentials-signature.js';
 
-/** What flannel proves itself with, from when on it is valid (seconds since 1970), and what is wrong with it. */
+/** What flannel proves itself with, from when to when it is valid (seconds since 1970), and what is wrong with it. */
 export interface FlannelReading {
   readonly credentials: FlannelCredentials;
   readonly notBefore: number;
+  readonly notAfter: number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -31,7 +33,7 @@ export function readFlannel(
   const { flannel } = cluster.cni;
   // Without a certificate of its own it uses the kubelet's.
   if (!flannel || cluster.identities.flannelClient === null)
-    return { credentials: none, notBefore: 0, diagnostics: [] };
+    return { credentials: none, notBefore: 0, notAfter: Number.POSITIVE_INFINITY, diagnostics: [] };
   const planned = plannedAuthorities({ ...cluster.identities, nodes: [] });
   if (flannel.store.kind === 'kubernetes') {
     const own = planned[0]?.certificates.find(({ files }) => files.certificate === flannelFiles.certificate);
@@ -47,8 +49,13 @@ export function readFlannel(
   return {
     credentials: { ...pair.credentials, lookupToken: token.text },
     notBefore: Math.max(pair.notBefore, Math.ceil((authority.readings[0]?.notBefore.getTime() ?? 0) / 1000)),
+    notAfter: Math.min(pair.notAfter, endOf(authority.readings[0])),
     diagnostics: [...ofAuthority, ...pair.diagnostics, ...token.diagnostics],
   };
+}
+
+function endOf(reading: CertificateReading | undefined): number {
+  return Math.floor((reading?.notAfter.getTime() ?? Number.POSITIVE_INFINITY) / 1000);
 }
 
 function readPair(
@@ -64,6 +71,7 @@ function readPair(
   return {
     credentials: { ...none, authority, certificate, key },
     notBefore: Math.ceil((reading?.notBefore.getTime() ?? 0) / 1000),
+    notAfter: endOf(reading),
     diagnostics: tell(findings, folder, 'flannel'),
   };
 }

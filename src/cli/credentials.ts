@@ -27,8 +27,11 @@ export interface CredentialsStore {
 }
 
 const noPair: PairFileReading = { certificate: '', key: '', findings: [] };
-const seconds = (reading: CertificateReading | undefined): number =>
+/** In seconds since 1970, so that all certificates are valid between the latest beginning and the earliest end. */
+const begin = (reading: CertificateReading | undefined): number =>
   Math.ceil((reading?.notBefore.getTime() ?? 0) / 1000);
+const end = (reading: CertificateReading | undefined): number =>
+  Math.floor((reading?.notAfter.getTime() ?? Number.POSITIVE_INFINITY) / 1000);
 
 /** The part of a cluster's plan that is about one node, without planning the others'. */
 function plannedFor(cluster: ResolvedCluster, node: ResolvedNode | undefined): readonly PlannedCertificate[] {
@@ -76,6 +79,7 @@ export function openCredentials(cluster: ResolvedCluster, folder: string, now: D
       const own = cluster.identities.kubelets ? readKubelet(cluster, node, lookup, rule, checkIssuer) : noPair;
       const diagnostics = tell(own.findings, node);
       if (own.certificate === undefined || own.key === undefined) return { credentials: null, diagnostics };
+      const readings = [own.reading, proxy.reading, authority.readings[0]];
       const credentials = {
         authority: authority.text,
         bootstrapToken: token ? `${token.id}.${token.secret}` : '',
@@ -84,7 +88,8 @@ export function openCredentials(cluster: ResolvedCluster, folder: string, now: D
         proxyCertificate: proxy.certificate ?? '',
         proxyKey: proxy.key ?? '',
         flannel: flannel.credentials,
-        notBefore: Math.max(flannel.notBefore, ...[own.reading, proxy.reading, authority.readings[0]].map(seconds)),
+        notBefore: Math.max(flannel.notBefore, ...readings.map(begin)),
+        notAfter: Math.min(flannel.notAfter, ...readings.map(end)),
       };
       return { credentials, diagnostics };
     },

@@ -49,13 +49,16 @@ const options: DocumentOptions & SchemaOptions & CreateNodeOptions & ToStringOpt
 
 /**
  * The first boot's cure for cloud-init's own gap: it marks a module as done before it runs, so a power cut inside
- * write_files or runcmd would leave it undone for ever. bootcmd runs first, at every boot: until this node is ready it
- * takes those marks away, and cloud-init does its work again. The marks of the ssh modules stay: host keys must not change.
+ * write_files or runcmd would leave it undone for ever. bootcmd runs first, at every boot: until this very user-data has
+ * made this instance ready, which the install notes as a digest, it takes those marks away, and cloud-init does its work
+ * again. The marks of the ssh modules stay: host keys must not change. Where a cut has left empty ones, sshd would never
+ * start again, so they are made before it does.
  */
 const unmark =
-  '[ -e /var/lib/bootwright/ready ] || (cd /var/lib/cloud/instance/sem && rm -f config_write* config_runcmd* config_scripts?user*)';
+  'cd /var/lib/cloud/instance && cat user-data.txt ../../data/instance-id | sha256sum | cmp -s - /var/lib/bootwright/seed || rm -f sem/config_write* sem/config_runcmd* sem/config_scripts?user*';
+const remakeHostKeys = '[ -z "$(find /etc/ssh -name "ssh_host_*" -empty -print -delete)" ] || ssh-keygen -A';
 
-const bootcmd = stringify({ bootcmd: [unmark] }, { ...options, indentSeq: false });
+const bootcmd = stringify({ bootcmd: [unmark, remakeHostKeys] }, { ...options, indentSeq: false });
 
 /** Text of several lines as such from the start: the package would try a plain scalar first, and read all of it. */
 function asText(content: string): Scalar<string> {

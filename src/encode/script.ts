@@ -8,7 +8,14 @@ export function encodeScript(plan: NodePlan): string {
   const isUnit = ({ path }: PlannedFile): boolean => path.endsWith(`/${plan.firstBootUnit}`);
   const files = [...plan.files.filter(isUnit), ...plan.files.filter((file) => !isUnit(file))];
   const { node, release, firstBootUnit, statusProgram } = plan;
-  return templates['node.sh']({ node, release, firstBootUnit, statusProgram, files: files.map(putCommand) });
+  return templates['node.sh']({
+    enter: templates['enter.sh']({}),
+    node,
+    release,
+    firstBootUnit,
+    statusProgram,
+    files: files.map(putCommand),
+  });
 }
 
 /** How many bytes of the script a file takes; it has no way to pack one. */

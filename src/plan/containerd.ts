@@ -3,6 +3,7 @@ import type { ResolvedContainerd, ResolvedHandler, ResolvedPaths, TomlPath } fro
 import { crictlFiles } from './crictl.js';
 import { runscConfig, runscConfigPath } from './gvisor.js';
 import { type Contribution, plainFile } from './node-plan.js';
+import { runtimeConfig } from './runtime-config.js';
 import { isSearched, searchPath } from './search-path.js';
 import { overlay, tomlText } from './serialise.js';
 
@@ -18,7 +19,7 @@ export function planContainerd(runtime: ResolvedContainerd, paths: ResolvedPaths
   });
   return {
     files: [
-      plainFile('/etc/containerd/config.toml', containerdConfig(runtime, paths), origin),
+      runtimeConfig(runtime, '/etc/containerd/config.toml', containerdConfig(runtime, paths), origin),
       ...crictlFiles(runtime),
       plainFile('/etc/systemd/system/containerd.service', unit, origin),
       ...runscConfig(runtime, paths),

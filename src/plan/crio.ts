@@ -3,6 +3,7 @@ import type { ResolvedCrio, ResolvedHandler, ResolvedPaths } from '../resolve/re
 import { crictlFiles } from './crictl.js';
 import { runscConfig, runscConfigPath } from './gvisor.js';
 import { type Contribution, plainFile } from './node-plan.js';
+import { runtimeConfig } from './runtime-config.js';
 import { searchPath } from './search-path.js';
 import { jsonText, overlay, tomlText } from './serialise.js';
 
@@ -22,7 +23,7 @@ export function planCrio(runtime: ResolvedCrio, paths: ResolvedPaths): Contribut
   });
   return {
     files: [
-      plainFile('/etc/crio/crio.conf.d/10-bootwright.conf', tomlText(config), origin),
+      runtimeConfig(runtime, '/etc/crio/crio.conf.d/10-bootwright.conf', tomlText(config), origin),
       plainFile(policyPath, jsonText(policy), origin),
       plainFile('/etc/containers/registries.conf.d/10-bootwright.conf', tomlText(registries), origin),
       ...crictlFiles(runtime),

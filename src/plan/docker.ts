@@ -2,6 +2,7 @@ import { templates } from '../generated/templates.js';
 import type { DockerNetwork, ResolvedDocker, ResolvedHandler, ResolvedPaths } from '../resolve/resolved.js';
 import { crictlFiles } from './crictl.js';
 import { type Contribution, plainFile } from './node-plan.js';
+import { runtimeConfig } from './runtime-config.js';
 import { searchPath } from './search-path.js';
 import { jsonText, overlay } from './serialise.js';
 import { unitWord } from './unit-word.js';
@@ -28,7 +29,7 @@ export function planDocker(runtime: ResolvedDocker, paths: ResolvedPaths, made: 
   const docker: Contribution = {
     files:
       Object.keys(daemon).length > 0
-        ? [plainFile('/etc/docker/daemon.json', jsonText(daemon), origin), ...files]
+        ? [runtimeConfig(runtime, '/etc/docker/daemon.json', jsonText(daemon), origin), ...files]
         : files,
     service: { unit: 'docker', programs: ['docker', 'runsc'], reads: [] },
   };

@@ -1,6 +1,6 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedCluster } from '../resolve/resolved.js';
-import { onFailedScript, onReadyScript, statusProgram } from './layout.js';
+import { installLibrary, onFailedScript, onReadyScript, statusProgram } from './layout.js';
 import type { Contribution, PlannedFile } from './node-plan.js';
 
 const scriptFile = (path: string, content: string, mode: number, origin: readonly string[]): PlannedFile => ({
@@ -14,7 +14,9 @@ const scriptFile = (path: string, content: string, mode: number, origin: readonl
 /** What tells how the first boot ended: bootwright-status for people, and the spec's own scripts. */
 export function planFirstBootEnd(cluster: ResolvedCluster): Contribution {
   const { firstBoot } = cluster;
-  const files = [scriptFile(statusProgram(cluster), templates['bootwright-status']({}), 0o755, ['spec'])];
+  const files = [
+    scriptFile(statusProgram(cluster), templates['bootwright-status']({ library: installLibrary }), 0o755, ['spec']),
+  ];
   // For root's eyes only: a script may well hold a token.
   const own = (key: 'onReady' | 'onFailed', path: string): void => {
     const content = firstBoot[key];

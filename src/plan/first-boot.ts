@@ -2,7 +2,18 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { templates } from '../generated/templates.js';
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
-import { installLibrary, installScript, modulesFile, onFailedScript, onReadyScript, sysctlFile } from './layout.js';
+import { directoryOf } from './directories.js';
+import { closedScript, libraryPlanner } from './install-library.js';
+import {
+  installLibrary,
+  installScript,
+  kubeletLayout,
+  modulesFile,
+  onFailedScript,
+  onReadyScript,
+  statusProgram,
+  sysctlFile,
+} from './layout.js';
 import {
   type Contribution,
   type PlannedArtifact,
@@ -11,7 +22,7 @@ import {
   type PlannedService,
   plainFile,
 } from './node-plan.js';
-import { pathWords, shellWords } from './shell-word.js';
+import { pathWords, shellWord, shellWords } from './shell-word.js';
 
 type FirstBootPlanner = (
   node: ResolvedNode,
@@ -27,19 +38,11 @@ type FirstBootPlanner = (
 export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly PlannedArtifact[]): FirstBootPlanner {
   const row = ({ name, path, digest, directory, form, members }: PlannedArtifact): string =>
     [shellWords([name, 'put', path, digest, directory, form]), ...pathWords(members).words].join(' ');
-  const { users } = cluster.host;
-  const { clusterAPI, reportURL, onReady, onFailed } = cluster.firstBoot;
-  const ends = {
-    reportURL,
-    onReady: onReady === null ? null : onReadyScript,
-    onFailed: onFailed === null ? null : onFailedScript,
-  };
-  const origin = ['spec'];
-  const library = ownScript(installLibrary, templates['install-library.sh']({ enter: templates['enter.sh']({}) }));
-  const libraryDigest = digestOf(library.content);
-  return (node, { notBefore }, components, directories) => {
-    const files = [...components.flatMap((component) => component.files), library];
-    const { words, order } = pathWords([...files.map(({ path }) => path), installScript]);
+  const { clusterAPI, onReady } = cluster.firstBoot;
+  const libraryFor = libraryPlanner();
+  return (node, { notBefore, notAfter }, components, directories) => {
+    const files = components.flatMap((component) => component.files);
+    const { words, order } = pathWords([...files.map(({ path }) => path), installLibrary, installScript]);
     const firstLater = components.findIndex(({ service }) => service?.ready === 'later');
     // Whoever comes after one that is not waited for may be ordered behind it.
     const isLater = (index: number): boolean => firstLater >= 0 && index >= firstLater;
@@ -55,17 +58,15 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       const { service } = component;
       if (service === undefined) return [];
       const waitsFor = [...(service === services[0] ? host : []), ...fetchedFor(service).map(({ name }) => name)];
-      return [
-        ...finish(waitsFor),
-        ...serveRows(service, component.files, files, artifacts, isLater(index)).map((row) => ['do_now', ...row]),
-      ];
+      return [...finish(waitsFor), ...serveRows(service, component.files, files, artifacts, isLater(index))];
     });
-    const script = templates['install.sh']({
+    const draft = templates['install.sh']({
       node: node.name,
       library: installLibrary,
-      libraryDigest,
+      libraryDigest: '@LIBRARY@',
       files: words,
-      ...ends,
+      onReady: onReady === null ? null : onReadyScript,
+      endings: endings(cluster),
       packages: cluster.host.packages,
       writtenOnce: cluster.host.writtenOnce,
       selinux: cluster.host.selinux,
@@ -73,6 +74,12 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       services: services.map(({ unit }) => unit),
       sources: cluster.sources,
       notBefore,
+      notAfter,
+      kept: pathWords([
+        directoryOf(node.kubelet.clientCertificate),
+        kubeletLayout(cluster, node).kubeconfig,
+      ]).words.join(' '),
+      join: joinWords(cluster, node),
       modulesFile,
       sysctlFile,
       clusterAPI,
@@ -81,26 +88,44 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       ofResolved: node.kubelet.ofResolved,
       swap: node.kubelet.swap,
       networkd: cluster.host.networkd.length > 0,
-      directories: [...directoryRows(directories, cluster.host.directories), ...ownerRows(cluster, node)],
-      users,
-      groups: [...new Set(users.map(({ group }) => group))],
+      host: [...accountRows(cluster), ...directoryRows(cluster, directories, files), ...ownerRows(cluster, node)],
       artifacts: artifacts.filter((artifact) => !forPeople.includes(artifact)).map(row),
       starts,
       // What no unit runs is fetched while health looks at those that do.
       lastArtifacts: forPeople.map(row),
       lastSteps: forPeople.map(({ name }) => name),
     });
-    const install = ownScript(installScript, script);
-    const contents = new Map([...files, install].map(({ path, content }) => [path, content]));
+    const status = files.find(({ path }) => path === statusProgram(cluster))?.content ?? '';
+    const library = libraryFor(`${draft}${status}`);
+    const install = closedScript(installScript, draft.replace('@LIBRARY@', digestOf(library.content)));
+    const contents = new Map([...files, library, install].map(({ path, content }) => [path, content]));
     const digest = digestOf(order.map((path) => contents.get(path)).join(''));
     const unit = templates['bootwright.service']({ script: installScript, digest });
-    return [library, install, plainFile('/etc/systemd/system/bootwright.service', unit, origin)];
+    return [library, install, plainFile('/etc/systemd/system/bootwright.service', unit, ['spec'])];
   };
 }
 
-/** A script of the install's own: others have no business with it, and people read it in the document. */
-function ownScript(path: string, content: string): PlannedFile {
-  return { path, mode: 0o700, content, secret: false, origin: ['spec'] };
+/** The arguments of the step that asks the API server for the node; null where nothing is waited for. */
+function joinWords(cluster: ResolvedCluster, node: ResolvedNode): string[] | null {
+  const layout = kubeletLayout(cluster, node);
+  const { kubeconfig = layout.kubeconfig, 'hostname-override': name = ownName(cluster, node) } = node.kubelet.flags;
+  if (!node.waitsForNode || kubeconfig === null) return null;
+  const kubectl = `${cluster.paths.binaries}/kubectl`;
+  // Without the flag it is called what its machine is.
+  return [kubectl, kubeconfig, layout.authority, node.endpoint, ...(name === undefined ? [] : [name ?? ''])];
+}
+
+/** The node's name; undefined where the machine finds it out at boot. */
+function ownName({ identity }: ResolvedCluster, { name }: ResolvedNode): string | undefined {
+  return identity?.name ? undefined : name;
+}
+
+/** What happens when the install ends, well or not, as lines of a function whose arguments are STATE [STEP]. */
+function endings({ firstBoot: { reportURL, onFailed } }: ResolvedCluster): string[] {
+  return [
+    ...(reportURL === null ? [] : [`post_status ${shellWord(reportURL)}`]),
+    ...(onFailed === null ? [] : [`[ "$1" = ready ] || run_script ${onFailedScript} "$2"`]),
+  ];
 }
 
 /** The line that waits for steps begun before. */
@@ -119,10 +144,10 @@ function serveRows(
   const programs = artifacts.filter(({ name }) => service.programs.includes(name));
   const files = [...own, ...all.filter(({ path }) => service.reads.includes(path))];
   const key = digestOf(JSON.stringify([files.map(fileDigest), programs]));
-  const before = service.step ? [[...service.step, key.slice(0, 12)]] : [];
-  const start = [`start-${service.unit}`, 'serve', service.unit, key.slice(0, 12)];
-  const after = service.stepAfter ? [[...service.stepAfter, key.slice(0, 12)]] : [];
-  return [...before, [...start, ...(isLater ? ['--no-block'] : [])], ...after];
+  const step = (words: readonly string[] | undefined): string[][] =>
+    words ? [['do_now', ...words, key.slice(0, 12)]] : [];
+  const start = ['serve', service.unit, key.slice(0, 12), ...(isLater ? ['--no-block'] : [])];
+  return [...step(service.step), start, ...step(service.stepAfter)];
 }
 
 const knownDigests = new WeakMap<PlannedFile, string>();
@@ -138,14 +163,34 @@ function digestOf(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
+/** The users and groups that the spec asks for. */
+function accountRows({ host: { users } }: ResolvedCluster): string[][] {
+  return [
+    ...[...new Set(users.map(({ group }) => group))].map((group) => ['add_group', group]),
+    ...users.map(({ name, group, home, shell }) => ['add_user', name, group, home, shell]),
+  ];
+}
+
 /**
- * The commands for directories, one for those that are alike: closed ones, those that only have to be there, and the
- * spec's own with the mode and owner that it says.
+ * The commands for directories, one for those that are alike: the spec's own with the mode and owner that it says,
+ * closed ones, and those that nothing else makes: neither a file written into it nor a download put there.
  */
-function directoryRows(directories: readonly PlannedDirectory[], own: readonly PlannedDirectory[]): string[][] {
+function directoryRows(
+  { host, paths }: ResolvedCluster,
+  directories: readonly PlannedDirectory[],
+  files: readonly PlannedFile[],
+): string[][] {
+  const made = new Set([
+    ...files.map(({ path }) => directoryOf(path)),
+    ...[paths.binaries, paths.runtimeBinaries, paths.cniBinaries],
+  ]);
+  const own: readonly PlannedDirectory[] = host.directories;
   const groups = new Map<string, string[]>();
   for (const directory of directories) {
-    const command = own.includes(directory) ? ownDirectory(directory) : [directory.mode === 0o700 ? 'closed' : 'made'];
+    const isOwn = own.includes(directory);
+    if (!isOwn && directory.mode !== 0o700 && made.has(directory.path)) continue;
+    const ours = directory.mode === 0o700 ? ['close_directories'] : ['make_directories'];
+    const command = isOwn ? ownDirectory(directory) : ours;
     const key = command.join(' ');
     groups.set(key, [...(groups.get(key) ?? command), directory.path]);
   }
@@ -154,9 +199,11 @@ function directoryRows(directories: readonly PlannedDirectory[], own: readonly P
 }
 
 function ownDirectory({ mode, owner }: PlannedDirectory): string[] {
-  return ['directory', mode.toString(8).padStart(4, '0'), owner ?? 'root:root'];
+  return ['own_directory', mode.toString(8).padStart(4, '0'), owner ?? 'root:root'];
 }
 
 function ownerRows({ host }: ResolvedCluster, node: ResolvedNode): string[][] {
-  return [...host.files, ...node.files].flatMap(({ path, owner }) => (owner === null ? [] : [['owner', owner, path]]));
+  return [...host.files, ...node.files].flatMap(({ path, owner }) =>
+    owner === null ? [] : [['own_file', owner, path]],
+  );
 }

@@ -60,6 +60,6 @@ function byToken(
     directories: keyDirectories(bootstrapKubeconfig),
     flags: { kubeconfig, 'bootstrap-kubeconfig': bootstrapKubeconfig },
     fields: { rotateCertificates: true, serverTLSBootstrap: true },
-    joining: ['certificate', 'certificate', node.kubelet.clientCertificate],
+    joining: ['certificate', 'await_certificate', node.kubelet.clientCertificate],
   };
 }

@@ -109,7 +109,7 @@ export function plainFile(path: string, content: string, origin: SpecPath): Plan
   return { path, content, origin, mode: 0o644, secret: false };
 }
 
-/** A private key: mode 0600. */
+/** A private key, or what else nobody but root may read: mode 0600. */
 export function keyFile(path: string, content: string, origin: SpecPath): PlannedFile {
   return { path, content, origin, mode: 0o600, secret: true };
 }

@@ -86,6 +86,7 @@ const noCredentials: NodeCredentials = {
   proxyKey: '',
   flannel: { authority: '', certificate: '', key: '', lookupToken: '' },
   notBefore: 0,
+  notAfter: 0,
 };
 
 /** The units that the cluster's nodes get, by the names that spec.units has for them: each node has the same. */

@@ -3,6 +3,7 @@ import type { ClusterSpec, NodeKubelet } from '../generated/cluster-spec.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 import { addressAt, sliceAt } from './cidr.js';
 import { resolveFiles, type SpecFile } from './files.js';
+import { waitsForNode } from './first-boot.js';
 import { resolveNodeKubelet } from './kubelet.js';
 import type { ResolvedNode, Taint } from './resolved.js';
 
@@ -27,7 +28,7 @@ export function resolveNodes(spec: Spec, os: OperatingSystem): ResolvedNode[] {
     podCIDR: worker.podCIDR ?? null,
     ...traits(worker, ['spec', 'workers', index], spec, os),
   }));
-  const pooled = pools.flatMap((pool, index): ResolvedNode[] => {
+  const pooled = pools.flatMap((pool, index): Omit<ResolvedNode, 'waitsForNode'>[] => {
     const shared = traits(pool, ['spec', 'pools', index], spec, os);
     if (pool.document === 'shared') {
       return [{ name: pool.name, machines: pool.count ?? 1, address: null, podCIDR: null, ...shared }];
@@ -40,7 +41,7 @@ export function resolveNodes(spec: Spec, os: OperatingSystem): ResolvedNode[] {
       ...shared,
     }));
   });
-  return [...single, ...pooled];
+  return [...single, ...pooled].map((node) => ({ ...node, waitsForNode: waitsForNode(spec, node) }));
 }
 
 function traits(

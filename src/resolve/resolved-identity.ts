@@ -55,8 +55,8 @@ export interface ResolvedIdentity {
 }
 
 /**
- * PEM texts of one node, and the instant (seconds since 1970) before which its certificates are not valid. With a
- * bootstrap token there are no certificates but the CA's.
+ * PEM texts of one node, and the instants (seconds since 1970) from which on and up to which all of its certificates
+ * are valid. With a bootstrap token there are no certificates but the CA's.
  */
 export interface NodeCredentials {
   readonly authority: string;
@@ -68,6 +68,7 @@ export interface NodeCredentials {
   readonly proxyKey: string;
   readonly flannel: FlannelCredentials;
   readonly notBefore: number;
+  readonly notAfter: number;
 }
 
 /** What flannel proves itself with, as far as it needs it; all empty without flannel. */

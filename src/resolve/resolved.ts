@@ -135,6 +135,8 @@ export interface ResolvedNode {
   /** The API server as this machine reaches it. */
   readonly endpoint: string;
   readonly kubelet: ResolvedNodeKubelet;
+  /** Whether its first boot ends when the API server knows it, and not before. */
+  readonly waitsForNode: boolean;
   /** Files that this machine gets and others do not. */
   readonly files: readonly ResolvedFile[];
   /** Where in the spec it comes from. */

@@ -44,13 +44,17 @@ judged('bash', installed('bash', '--version'), (bash) => {
       statusProgram: '/bin/true',
       ignition: '3.3.0',
     });
-    const body = text.slice(text.indexOf('put() {'), text.indexOf('\nsystemctl '));
+    const body = text.slice(text.indexOf('only_root() {'), text.indexOf('\nsystemctl '));
     const calls = body
       .split('\n')
-      .filter((line) => !line.includes('$state'))
+      .filter((line) => !/^(install|# From|\(cd)/.test(line))
       .join('\n');
-    expect(calls).toContain('put() {');
-    outputOf(bash, ['-s'], `set -euo pipefail\numask 077\n${calls}\n`);
+    expect(calls).toContain('put() (');
+    outputOf(
+      bash,
+      ['-s'],
+      `set -euo pipefail\numask 077\nstate=${join(folder, 'state')}\nmkdir -p "$state"\n${calls}\n`,
+    );
   }
 
   const contents = [

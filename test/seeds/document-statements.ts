@@ -51,9 +51,9 @@ export function clusterStatements(folder: string, setting: ScriptSetting): State
   return [...files, ...commands];
 }
 
-/** Files whose owner the script sets: `owner USER:GROUP PATH`. */
+/** Files whose owner the script sets: `own_file USER:GROUP PATH`. */
 function ownersOf(script: string): Map<string, string> {
-  const rows = [...script.matchAll(/^ +(owner .*)$/gm)].map(([, line]) => shellWords(line as string));
+  const rows = [...script.matchAll(/^ +(own_file .*)$/gm)].map(([, line]) => shellWords(line as string));
   return new Map(rows.flatMap(([, owner = '', ...paths]) => paths.map((path) => [path, owner] as const)));
 }
 

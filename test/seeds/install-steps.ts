@@ -5,8 +5,9 @@ import type { Statement } from './statement.js';
 export function installStatements(script: string, library: string, fstab: readonly string[]): Statement[] {
   const steps = script
     .split('\n')
-    .filter((line) => /^(start|do_now) /.test(line))
-    .map((line) => shellWords(line).slice(1));
+    .filter((line) => /^(start|do_now|serve) /.test(line))
+    // `serve UNIT KEY` starts a unit; the others are `start STEP COMMAND...`.
+    .map((line) => shellWords(line).slice(line.startsWith('serve ') ? 0 : 1));
   const host = functionLines(script, 'host');
   const swap = host.includes('swap_off') ? functionLines(library, 'swap_off') : [];
   const mode = /chmod -R (\d+) "\$new"/.exec(library)?.[1] ?? 'none';
@@ -15,7 +16,7 @@ export function installStatements(script: string, library: string, fstab: readon
       if (work === 'packages') return words.map((word) => ({ key: `package ${word}`, value: true }));
       return work === 'put' ? putStatements(name, words, `0${mode}`) : [];
     }),
-    { key: 'start', value: steps.flatMap(([, work, unit]) => (work === 'serve' && unit ? [unit] : [])) },
+    { key: 'start', value: steps.flatMap(([work, unit]) => (work === 'serve' && unit ? [unit] : [])) },
     ...host.flatMap((line) => hostStatements(shellWords(line))),
     ...(swap.includes('swapoff -a') ? [{ key: 'swap', value: 'off' }] : []),
     ...fstab.map((line) => ({ key: `fstab ${line}`, value: edited(swap, line) })),
@@ -39,23 +40,24 @@ function putStatements(name: string, words: readonly string[], mode: string): St
     { key: `program ${name}`, value: true },
     { key: `program ${name} @path`, value: programs.length === 1 ? programs[0] : programs },
     { key: `program ${name} @mode`, value: mode },
-    { key: `directory ${directory}`, value: true },
+    // Made where it is missing, by root with a umask of 022.
+    ...directoryStatements('0755', 'root:root', [directory]),
   ];
 }
 
 function hostStatements([command, ...words]: readonly string[]): Statement[] {
   switch (command) {
-    case 'closed':
+    case 'close_directories':
       return directoryStatements('0700', 'root:root', words);
-    case 'made':
+    case 'make_directories':
       return directoryStatements('0755', 'root:root', words);
-    case 'directory': {
+    case 'own_directory': {
       const [mode = '', owner = '', ...paths] = words;
       return directoryStatements(mode, owner, paths);
     }
-    case 'group':
+    case 'add_group':
       return [{ key: `group ${words[0]}`, value: true }];
-    case 'user':
+    case 'add_user':
       return userStatements(words);
     default:
       return [];
@@ -70,7 +72,7 @@ function directoryStatements(mode: string, owner: string, paths: readonly string
   ]);
 }
 
-/** `user NAME GROUP HOME SHELL` */
+/** `add_user NAME GROUP HOME SHELL` */
 function userStatements([name, group = '', home = '', shell = '']: readonly string[]): Statement[] {
   const user = `user ${name}`;
   return [
