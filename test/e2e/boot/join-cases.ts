@@ -65,7 +65,7 @@ const strandings: readonly Stranded[] = [
       await apiServer.showForeign(stranger);
       return undefined;
     },
-    reason: new RegExp(`(?=.*not trusted)(?=.*${stranger})`, 'i'),
+    reason: new RegExp(`${apiServerAddress}:6443.*certificate is not trusted`),
     cure: ({ apiServer }) => apiServer.showOwn(),
   },
   {
