@@ -43,11 +43,17 @@ old.spec.target.os = 'ubuntu-18.04';
 old.spec.host.blockMetadata = true;
 renderAll(stringify(old), 'seed-004-kthw-1.21');
 const unknown = parse(specText('identity-metadata'));
-for (const provider of ['aws', 'generic']) {
-  unknown.spec.target = { provider, os: 'debian-13', identity: { name: 'hostname' } };
+for (const provider of ['aws', 'generic', 'openstack']) {
+  const identity = { name: 'hostname', ...(provider === 'openstack' ? { address: 'privateAddress' } : {}) };
+  unknown.spec.target = { provider, os: 'debian-13', identity };
   unknown.spec.workers = [{ name: 'worker-0', podCIDR: '10.200.0.0/24' }];
   renderAll(stringify(unknown), 'identity-metadata');
 }
+unknown.spec.target.identity = { address: 'privateAddress', addressIn: '10.240.0.0/16' };
+unknown.spec.host = { firewall: 'open' };
+renderAll(stringify(unknown), 'identity-metadata');
+unknown.spec.network.nodeCIDRs = ['10.240.0.0/16'];
+renderAll(stringify(unknown), 'identity-metadata');
 
 // Handlebars is strict about a value that it prints, but takes a misspelt `{{#if}}` or `{{#each}}` for an empty one.
 const names = readdirSync('templates', { recursive: true, encoding: 'utf8' })

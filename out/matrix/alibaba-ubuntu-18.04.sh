@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 0ce1652bcc36c497b8bcba17475a563ac2fb16cd301344143d55924edc20acd9
+ExecStart=/bin/bash /opt/bootwright/install.sh 88029023a6e46efdea23ebd5aefed9dc1ad981b22984d31ef8213ef241b6450c
 
 [Install]
 WantedBy=multi-user.target
@@ -67,7 +67,7 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.conf.all.rp_filter = 0
@@ -130,6 +130,23 @@ TasksMax=infinity
 [Install]
 WantedBy=multi-user.target
 EOF
+put 0644 /etc/bootwright/metadata-block.sh <<'EOF'
+#!/bin/bash
+# Pods may not ask the provider's metadata service over HTTP: it hands out this node's user-data, with its keys.
+set -euo pipefail
+
+block() { # block COMMAND ADDRESS...: for what this node forwards, before any rule of a runtime or of kube-proxy
+  local rules=("$1" -w -t mangle) address drop
+  "${rules[@]}" -N BOOTWRIGHT 2>/dev/null || :
+  for address in "${@:2}"; do
+    drop=(BOOTWRIGHT -d "$address" -p tcp -m multiport --dports "80,443" -j DROP)
+    "${rules[@]}" -C "${drop[@]}" 2>/dev/null || "${rules[@]}" -A "${drop[@]}"
+  done
+  "${rules[@]}" -C FORWARD -j BOOTWRIGHT 2>/dev/null || "${rules[@]}" -I FORWARD -j BOOTWRIGHT
+}
+
+block iptables 100.100.100.200
+EOF
 put 0644 /var/lib/kubelet/worker-0.pem <<'EOF'
 -----BEGIN CERTIFICATE-----
 MIIB8jCCAZigAwIBAgIQMV/FX34DNdcbmJI11sb1ODAKBggqhkjOPQQDAjAgMR4w
@@ -185,6 +202,8 @@ After=cri-docker.service
 Requires=cri-docker.service
 
 [Service]
+# No pod may fetch this document.
+ExecStartPre=/bin/bash /etc/bootwright/metadata-block.sh
 ExecStart=/usr/local/bin/kubelet \
   --config=/var/lib/kubelet/kubelet-config.yaml \
   --hostname-override=worker-0 \
@@ -398,6 +417,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -539,10 +567,11 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
   /etc/docker/daemon.json
   /etc/crictl.yaml
   /etc/systemd/system/{docker.service,cri-docker.service,kubelet.service,kube-proxy.service}
+  /etc/bootwright/metadata-block.sh
   /var/lib/kubelet/{worker-0.pem,worker-0-key.pem,kubelet-config.yaml,kubeconfig}
   /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig}
   /usr/local/bin/bootwright-status
@@ -550,7 +579,7 @@ files=(
 )
 whoWrites='; cloud-init writes it again at the next boot'
 sources=(https://)
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -559,9 +588,9 @@ sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e2
 host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d
   closed /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
+  resolver /run/systemd/resolve/resolv.conf
 }
 
 begin
@@ -578,7 +607,7 @@ do_now start-docker serve docker b0ef72cc1c27
 finish cri-dockerd
 do_now start-cri-docker serve cri-docker 64036cdb7b95
 finish kubernetes-node cni-plugins
-do_now start-kubelet serve kubelet 55061eb4f9f2
+do_now start-kubelet serve kubelet a08bd59e8a53
 do_now start-kube-proxy serve kube-proxy a680032a8e32
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 220635b7f3f45549bd942ee9f10e417047832aba762439fbb1d1c0a5769fb9ab
+ExecStart=/bin/bash /opt/bootwright/install.sh 66d442dee6b8fb36b2b07e84bad9bbd9408d5bfd0e4f223ef8108d0291e6cb6a
 
 [Install]
 WantedBy=multi-user.target
@@ -67,7 +67,7 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
@@ -118,6 +118,23 @@ OOMScoreAdjust=-999
 
 [Install]
 WantedBy=multi-user.target
+EOF
+put 0644 /etc/bootwright/metadata-block.sh <<'EOF'
+#!/bin/bash
+# Pods may not ask the provider's metadata service over HTTP: it hands out this node's user-data, with its keys.
+set -euo pipefail
+
+block() { # block COMMAND ADDRESS...: for what this node forwards, before any rule of a runtime or of kube-proxy
+  local rules=("$1" -w -t mangle) address drop
+  "${rules[@]}" -N BOOTWRIGHT 2>/dev/null || :
+  for address in "${@:2}"; do
+    drop=(BOOTWRIGHT -d "$address" -p tcp -m multiport --dports "80,443" -j DROP)
+    "${rules[@]}" -C "${drop[@]}" 2>/dev/null || "${rules[@]}" -A "${drop[@]}"
+  done
+  "${rules[@]}" -C FORWARD -j BOOTWRIGHT 2>/dev/null || "${rules[@]}" -I FORWARD -j BOOTWRIGHT
+}
+
+block iptables 169.254.169.254
 EOF
 put 0644 /var/lib/kubelet/worker-0.pem <<'EOF'
 -----BEGIN CERTIFICATE-----
@@ -174,6 +191,8 @@ After=containerd.service
 Requires=containerd.service
 
 [Service]
+# No pod may fetch this document.
+ExecStartPre=/bin/bash /etc/bootwright/metadata-block.sh
 ExecStart=/usr/local/bin/kubelet \
   --config=/var/lib/kubelet/kubelet-config.yaml \
   --hostname-override=worker-0 \
@@ -442,6 +461,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -583,11 +611,12 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
   /etc/cni/net.d/10-flannel.conflist
   /etc/containerd/config.toml
   /etc/crictl.yaml
   /etc/systemd/system/{containerd.service,kubelet.service,kube-proxy.service,flanneld.service}
+  /etc/bootwright/metadata-block.sh
   /var/lib/kubelet/{worker-0.pem,worker-0-key.pem,kubelet-config.yaml,kubeconfig}
   /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig}
   /etc/kube-flannel/{flannel.pem,flannel-key.pem,net-conf.json,kubeconfig}
@@ -596,7 +625,7 @@ files=(
 )
 whoWrites='; cloud-init writes it again at the next boot'
 sources=(https://)
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -605,9 +634,9 @@ sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e2
 host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d
   closed /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
+  resolver /run/systemd/resolve/resolv.conf
 }
 
 begin
@@ -624,7 +653,7 @@ start packages packages conntrack iptables
 finish host packages containerd runc
 do_now start-containerd serve containerd 3a41419cf863
 finish kubernetes-node cni-plugins flannel-cni-plugin
-do_now start-kubelet serve kubelet e4b01e33e863
+do_now start-kubelet serve kubelet b3d7cb67d499
 do_now start-kube-proxy serve kube-proxy a680032a8e32
 finish flanneld
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block

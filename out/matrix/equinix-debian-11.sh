@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 3d6b9b6d0e9d8fc471b7c738b925ce5181ba2c83313b395f1c5ba0407a642473
+ExecStart=/bin/bash /opt/bootwright/install.sh 5d6b2952ca880d0d2dee78a26b527f142fd2c3abd7ade6db072e4b0c4a9ef384
 
 [Install]
 WantedBy=multi-user.target
@@ -67,11 +67,15 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.conf.all.rp_filter = 0
 net.ipv4.ip_forward = 1
+EOF
+put 0644 /etc/systemd/networkd.conf.d/kubernetes.conf <<'EOF'
+[Network]
+ManageForeignRoutes=no
 EOF
 put 0644 /etc/crio/crio.conf.d/10-bootwright.conf <<'EOF'
 [crio.image]
@@ -154,7 +158,7 @@ clusterDNS:
 - 10.32.0.10
 clusterDomain: cluster.local
 containerRuntimeEndpoint: unix:///run/crio/crio.sock
-resolvConf: /etc/resolv.conf
+resolvConf: /run/systemd/resolve/resolv.conf
 tlsCertFile: /var/lib/kubelet/worker-0.pem
 tlsPrivateKeyFile: /var/lib/kubelet/worker-0-key.pem
 EOF
@@ -390,6 +394,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -531,7 +544,8 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
+  /etc/systemd/networkd.conf.d/kubernetes.conf
   /etc/crio/crio.conf.d/10-bootwright.conf
   /etc/crio/policy.json
   /etc/containers/registries.conf.d/10-bootwright.conf
@@ -544,7 +558,7 @@ files=(
 )
 whoWrites='; cloud-init writes it again at the next boot'
 sources=(https://)
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -553,9 +567,10 @@ sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e2
 host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d
   closed /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /etc/resolv.conf # the kubelet's resolvConf
+  systemctl try-restart systemd-networkd # its settings are new to it
+  resolver /run/systemd/resolve/resolv.conf
 }
 
 begin
@@ -569,7 +584,7 @@ start packages packages conntrack iptables
 finish host packages crio
 do_now start-crio serve crio dfa4b23462e5
 finish kubernetes-node cni-plugins
-do_now start-kubelet serve kubelet 7d1da828cf1a
+do_now start-kubelet serve kubelet 9641d9ce3125
 do_now start-kube-proxy serve kube-proxy e60ca1bd81c2
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh e7dd7fef7799586409ce8dec37a1e3b328e50e0a53d52dd8efc4ee87c80921a4
+ExecStart=/bin/bash /opt/bootwright/install.sh d694e38d0e24fd3ffef26136861938d1cc014cb040c7d762e228123d70412eea
 
 [Install]
 WantedBy=multi-user.target
@@ -67,10 +67,15 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
+EOF
+put 0644 /etc/systemd/networkd.conf.d/kubernetes.conf <<'EOF'
+[Network]
+ManageForeignRoutes=no
+ManageForeignRoutingPolicyRules=no
 EOF
 put 0644 /etc/cni/net.d/10-flannel.conflist <<'EOF'
 {
@@ -441,6 +446,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -582,7 +596,8 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
+  /etc/systemd/networkd.conf.d/kubernetes.conf
   /etc/cni/net.d/10-flannel.conflist
   /etc/containerd/config.toml
   /etc/crictl.yaml
@@ -595,7 +610,7 @@ files=(
 )
 whoWrites='; cloud-init writes it again at the next boot'
 sources=(https://)
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -604,9 +619,10 @@ sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e2
 host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d
   closed /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
+  systemctl try-restart systemd-networkd # its settings are new to it
+  resolver /run/systemd/resolve/resolv.conf
 }
 
 begin

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 06307205af3ce956a61b20ab38e46fd86033508300ceab9c3550781a02832101
+ExecStart=/bin/bash /opt/bootwright/install.sh e72ebd786593d6ca2c9693c4b4d196678340877caf8f78818435fb9a84c61ca9
 
 [Install]
 WantedBy=multi-user.target
@@ -67,7 +67,7 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
@@ -173,7 +173,7 @@ clusterDNS:
 - 10.32.0.10
 clusterDomain: cluster.local
 containerRuntimeEndpoint: unix:///run/crio/crio.sock
-resolvConf: /etc/resolv.conf
+resolvConf: /run/systemd/resolve/resolv.conf
 tlsCertFile: /var/lib/kubelet/worker-0.pem
 tlsPrivateKeyFile: /var/lib/kubelet/worker-0-key.pem
 EOF
@@ -196,6 +196,8 @@ After=crio.service
 Requires=crio.service
 
 [Service]
+# No pod may fetch this document.
+ExecStartPre=/usr/sbin/nft "table inet bootwright; delete table inet bootwright; table inet bootwright {chain pods {type filter hook forward priority -10; ip daddr 169.254.169.254 tcp dport {80,443} reject with tcp reset; ip6 daddr fd20:ce::254 tcp dport {80,443} reject with tcp reset;};}"
 ExecStart=/usr/local/bin/kubelet \
   --config=/var/lib/kubelet/kubelet-config.yaml \
   --hostname-override=worker-0 \
@@ -409,6 +411,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -550,7 +561,7 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
   /etc/cni/net.d/{10-bridge.conflist,99-loopback.conf}
   /etc/crio/crio.conf.d/10-bootwright.conf
   /etc/crio/policy.json
@@ -564,7 +575,7 @@ files=(
 )
 whoWrites='; cloud-init writes it again at the next boot'
 sources=(https://)
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -573,9 +584,9 @@ sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e2
 host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin
   closed /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /etc/resolv.conf # the kubelet's resolvConf
+  resolver /run/systemd/resolve/resolv.conf
 }
 
 begin
@@ -585,11 +596,11 @@ start kubernetes-node put dl.k8s.io/v1.28.15/kubernetes-node-linux-amd64.tar.gz 
 start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.28.10.tar.gz sha256:9403bc01b70e76281c1aa71fd58aef711cb3324913be0af1adbd4de5ea24ca44 /usr/local/bin tar cri-o/bin/{crio,conmon,crun,pinns}
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start host host
-start packages packages conntrack iptables
+start packages packages conntrack iptables nftables
 finish host packages crio
 do_now start-crio serve crio 0471d6ce1ae9
 finish kubernetes-node cni-plugins
-do_now start-kubelet serve kubelet 1626f41727fe
+do_now start-kubelet serve kubelet e174ec671083
 do_now start-kube-proxy serve kube-proxy a680032a8e32
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 3010e73bbdfac67dfa02c0550785843165bfce6dd8a385ba05a9e2fe3276a048
+ExecStart=/bin/bash /opt/bootwright/install.sh 2d5664b9e9d11cc5955abe9b694dc06f849e1440bdb4372c457bdda573ce6c39
 
 [Install]
 WantedBy=multi-user.target
@@ -67,10 +67,13 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
+EOF
+put 0644 /etc/systemd/zram-generator.conf <<'EOF'
+# No swap: the kubelet does not start beside it.
 EOF
 put 0644 /etc/cni/net.d/10-bridge.conflist <<'EOF'
 {
@@ -397,6 +400,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -538,7 +550,8 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
+  /etc/systemd/zram-generator.conf
   /etc/cni/net.d/{10-bridge.conflist,99-loopback.conf}
   /etc/containerd/config.toml
   /etc/crictl.yaml
@@ -551,7 +564,7 @@ files=(
 whoWrites=', and Ignition writes it at the first boot only: make this machine anew, or run its script'
 sources=(https://)
 selinux=yes
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -561,9 +574,9 @@ host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin
   closed /var/lib/kubelet /var/lib/kube-proxy
   restorecon /var/lib/kubernetes /usr/local/bin /opt/cni/bin /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
+  resolver /run/systemd/resolve/resolv.conf
 }
 
 begin

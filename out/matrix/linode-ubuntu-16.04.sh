@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 123943b6425b497c3de629fc85eeb5fba337e01899b884cc7f4534c73d02ce9c
+ExecStart=/bin/bash /opt/bootwright/install.sh ccfd49a45e959d647d12d17e9ef83af5eebd493e3e7530773c316ce0d877c05c
 
 [Install]
 WantedBy=multi-user.target
@@ -67,7 +67,7 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
@@ -118,6 +118,24 @@ OOMScoreAdjust=-999
 
 [Install]
 WantedBy=multi-user.target
+EOF
+put 0644 /etc/bootwright/metadata-block.sh <<'EOF'
+#!/bin/bash
+# Pods may not ask the provider's metadata service over HTTP: it hands out this node's user-data, with its keys.
+set -euo pipefail
+
+block() { # block COMMAND ADDRESS...: for what this node forwards, before any rule of a runtime or of kube-proxy
+  local rules=("$1" -w -t mangle) address drop
+  "${rules[@]}" -N BOOTWRIGHT 2>/dev/null || :
+  for address in "${@:2}"; do
+    drop=(BOOTWRIGHT -d "$address" -p tcp -m multiport --dports "80,443" -j DROP)
+    "${rules[@]}" -C "${drop[@]}" 2>/dev/null || "${rules[@]}" -A "${drop[@]}"
+  done
+  "${rules[@]}" -C FORWARD -j BOOTWRIGHT 2>/dev/null || "${rules[@]}" -I FORWARD -j BOOTWRIGHT
+}
+
+block iptables 169.254.169.254
+[ ! -e /proc/net/if_inet6 ] || block ip6tables fd00:a9fe:a9fe::1
 EOF
 put 0644 /var/lib/kubelet/worker-0.pem <<'EOF'
 -----BEGIN CERTIFICATE-----
@@ -173,6 +191,8 @@ After=containerd.service
 Requires=containerd.service
 
 [Service]
+# No pod may fetch this document.
+ExecStartPre=/bin/bash /etc/bootwright/metadata-block.sh
 ExecStart=/usr/local/bin/kubelet \
   --config=/var/lib/kubelet/kubelet-config.yaml \
   --container-runtime-endpoint=unix:///run/containerd/containerd.sock \
@@ -442,6 +462,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -583,11 +612,12 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
   /etc/cni/net.d/10-flannel.conflist
   /etc/containerd/config.toml
   /etc/crictl.yaml
   /etc/systemd/system/{containerd.service,kubelet.service,kube-proxy.service,flanneld.service}
+  /etc/bootwright/metadata-block.sh
   /var/lib/kubelet/{worker-0.pem,worker-0-key.pem,kubelet-config.yaml,kubeconfig}
   /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig}
   /etc/kube-flannel/{flannel.pem,flannel-key.pem,net-conf.json,kubeconfig}
@@ -596,7 +626,7 @@ files=(
 )
 whoWrites='; cloud-init writes it again at the next boot'
 sources=(https://)
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -605,9 +635,9 @@ sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e2
 host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d
   closed /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /etc/resolv.conf # the kubelet's resolvConf
+  ls /etc/resolv.conf
 }
 
 begin
@@ -624,7 +654,7 @@ start packages packages conntrack iptables
 finish host packages containerd runc
 do_now start-containerd serve containerd 24c70e7b8577
 finish kubernetes-node cni-plugins flannel-cni-plugin
-do_now start-kubelet serve kubelet a8057bd40b34
+do_now start-kubelet serve kubelet a4cd5555c2b7
 do_now start-kube-proxy serve kube-proxy 95c739df6fd3
 finish flanneld
 do_now start-flanneld serve flanneld 8183f6d65578 --no-block

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 0327e4ef4872c1da8d3d68394847e0eebb4312344c8e99ed46b4c6bf924d1145
+ExecStart=/bin/bash /opt/bootwright/install.sh 9524e015c19808b49acf8b8d1011dc377f16ed303b1c734dfc0ee75aa9570c15
 
 [Install]
 WantedBy=multi-user.target
@@ -67,11 +67,71 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.conf.all.rp_filter = 0
 net.ipv4.ip_forward = 1
+EOF
+put 0644 /etc/systemd/networkd.conf.d/kubernetes.conf <<'EOF'
+[Network]
+ManageForeignRoutes=no
+ManageForeignRoutingPolicyRules=no
+EOF
+put 0755 /opt/bootwright/open-firewall.sh <<'EOF'
+#!/bin/bash
+# Opens the firewall of this machine's image for Kubernetes, in that firewall's own settings: so it stays open when they are
+# loaded again. open-firewall.service runs it at each boot; what is open already stays as it is.
+set -euo pipefail
+export LC_ALL=C
+
+pods=10.200.0.0/16
+trusted=("$pods") # what comes from there
+# The spec names no ranges of machines, so those of this machine's private networks; a bridge is none.
+while read -r range _ device _; do
+  [[ ! $range =~ ^(10|172\.(1[6-9]|2[0-9]|3[01])|192\.168)\. || -e /sys/class/net/$device/bridge ]] || trusted+=("$range")
+done < <(ip -4 route show proto kernel scope link)
+echo "open for ${trusted[*]}, ports 10250 and 30000 to 32767"
+
+
+rules() {
+  for range in "${trusted[@]}"; do echo "INPUT -s $range"; done
+  echo "INPUT -p tcp -m multiport --dports 10250,30000:32767"
+  echo "INPUT -p udp -m multiport --dports 30000:32767"
+  echo "FORWARD -s $pods"
+  echo "FORWARD -d $pods"
+}
+mark='-m comment --comment bootwright -j ACCEPT'
+file=/etc/iptables/rules.v4 # of netfilter-persistent
+if [ -s $file ] && type netfilter-persistent &>/dev/null; then
+  while read -ra rule; do
+    read -ra end <<<"$mark"
+    iptables -w -C "${rule[@]}" "${end[@]}" 2>&- || iptables -w -I "${rule[@]}" "${end[@]}"
+  done < <(rules)
+  cp -p $file $file.new
+  # Before the first rule of its table filter: what rejects the rest stands at the end.
+  awk -v rules="$(rules | sed "s/^/-A /; s/\$/ $mark/")" '
+    / --comment "?bootwright"? / { next }
+    /^\*/ { filter = $0 == "*filter" }
+    filter && /^(-A|COMMIT)/ { print rules; filter = 0 }
+    { print }' $file >$file.new
+  if cmp -s $file $file.new; then rm $file.new; else sync $file.new && mv $file.new $file; fi
+fi
+EOF
+put 0644 /etc/systemd/system/open-firewall.service <<'EOF'
+[Unit]
+Description=Open this machine's firewall for Kubernetes
+Wants=network-online.target
+After=network-online.target ufw.service firewalld.service netfilter-persistent.service
+Before=docker.service
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/bin/bash /opt/bootwright/open-firewall.sh
+
+[Install]
+WantedBy=multi-user.target
 EOF
 put 0644 /etc/docker/daemon.json <<'EOF'
 {
@@ -185,6 +245,8 @@ After=cri-docker.service
 Requires=cri-docker.service
 
 [Service]
+# No pod may fetch this document.
+ExecStartPre=/usr/sbin/nft "table inet bootwright; delete table inet bootwright; table inet bootwright {chain pods {type filter hook forward priority -10; ip daddr 169.254.169.254 tcp dport {80,443} reject with tcp reset; ip6 daddr fd00:c1::a9fe:a9fe tcp dport {80,443} reject with tcp reset;};}"
 ExecStart=/usr/local/bin/kubelet \
   --config=/var/lib/kubelet/kubelet-config.yaml \
   --hostname-override=worker-0 \
@@ -398,6 +460,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -539,18 +610,19 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
+  /etc/systemd/networkd.conf.d/kubernetes.conf
+  /opt/bootwright/{open-firewall.sh,library.sh,install.sh}
+  /etc/systemd/system/{open-firewall.service,docker.service,cri-docker.service,kubelet.service,kube-proxy.service}
   /etc/docker/daemon.json
   /etc/crictl.yaml
-  /etc/systemd/system/{docker.service,cri-docker.service,kubelet.service,kube-proxy.service}
   /var/lib/kubelet/{worker-0.pem,worker-0-key.pem,kubelet-config.yaml,kubeconfig}
   /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig}
   /usr/local/bin/bootwright-status
-  /opt/bootwright/{library.sh,install.sh}
 )
 whoWrites='; cloud-init writes it again at the next boot'
 sources=(https://)
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -559,9 +631,10 @@ sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e2
 host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d
   closed /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
+  systemctl try-restart systemd-networkd # its settings are new to it
+  resolver /run/systemd/resolve/resolv.conf
 }
 
 begin
@@ -573,15 +646,17 @@ start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/c
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start host host
 start packages packages iptables nftables
-finish host packages docker
+finish host packages
+do_now start-open-firewall serve open-firewall fc5d999744c4
+finish docker
 do_now start-docker serve docker 6bfc01b407ea
 finish cri-dockerd
 do_now start-cri-docker serve cri-docker 4a40c7cbca30
 finish kubernetes-node cni-plugins
-do_now start-kubelet serve kubelet c9cdf28794ca
+do_now start-kubelet serve kubelet c23899a17fe8
 do_now start-kube-proxy serve kube-proxy 4181c38fb72f
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
-do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
+do_now health health 127.0.0.1/10248 open-firewall docker cri-docker kubelet kube-proxy
 finish crictl
 ready
 EOF

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 48d94e5f386085142a305d7ea3300eb9b38c1c925bebeccdf771386c93f88453
+ExecStart=/bin/bash /opt/bootwright/install.sh b50934c3a763277b2f5d338d6fa25ca52756cbc2dcaad02f347ca7d9b57b0669
 
 [Install]
 WantedBy=multi-user.target
@@ -67,10 +67,13 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
+EOF
+put 0644 /etc/systemd/zram-generator.conf <<'EOF'
+# No swap: the kubelet does not start beside it.
 EOF
 put 0644 /etc/cni/net.d/10-bridge.conflist <<'EOF'
 {
@@ -196,6 +199,8 @@ After=crio.service
 Requires=crio.service
 
 [Service]
+# No pod may fetch this document.
+ExecStartPre=/usr/sbin/nft "table inet bootwright; delete table inet bootwright; table inet bootwright {chain pods {type filter hook forward priority -10; ip daddr 169.254.169.254 tcp dport {80,443} reject with tcp reset;};}"
 ExecStart=/usr/local/bin/kubelet \
   --config=/var/lib/kubelet/kubelet-config.yaml \
   --hostname-override=worker-0 \
@@ -409,6 +414,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -550,7 +564,8 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
+  /etc/systemd/zram-generator.conf
   /etc/cni/net.d/{10-bridge.conflist,99-loopback.conf}
   /etc/crio/crio.conf.d/10-bootwright.conf
   /etc/crio/policy.json
@@ -565,7 +580,7 @@ files=(
 whoWrites=', and Ignition writes it at the first boot only: make this machine anew, or run its script'
 sources=(https://)
 selinux=yes
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -575,9 +590,9 @@ host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin
   closed /var/lib/kubelet /var/lib/kube-proxy
   restorecon /var/lib/kubernetes /usr/local/bin /opt/cni/bin /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
+  resolver /run/systemd/resolve/resolv.conf
 }
 
 begin
@@ -590,7 +605,7 @@ start host host
 finish host crio
 do_now start-crio serve crio 4f9d585933b5
 finish kubernetes-node cni-plugins
-do_now start-kubelet serve kubelet b52ffeac4180
+do_now start-kubelet serve kubelet 78a1f787f7af
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 4f2bb8187e794d4173b81d7607cb1cce4a6234c7bb4988a567a8de1229f754c8
+ExecStart=/bin/bash /opt/bootwright/install.sh 3bc8997fd474489a35363b0b1fa0490e920c3382ce2321ce43849f0ae328689d
 
 [Install]
 WantedBy=multi-user.target
@@ -67,7 +67,7 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
@@ -141,6 +141,23 @@ OOMScoreAdjust=-999
 [Install]
 WantedBy=multi-user.target
 EOF
+put 0644 /etc/bootwright/metadata-block.sh <<'EOF'
+#!/bin/bash
+# Pods may not ask the provider's metadata service over HTTP: it hands out this node's user-data, with its keys.
+set -euo pipefail
+
+block() { # block COMMAND ADDRESS...: for what this node forwards, before any rule of a runtime or of kube-proxy
+  local rules=("$1" -w -t mangle) address drop
+  "${rules[@]}" -N BOOTWRIGHT 2>/dev/null || :
+  for address in "${@:2}"; do
+    drop=(BOOTWRIGHT -d "$address" -p tcp -m multiport --dports "80,443" -j DROP)
+    "${rules[@]}" -C "${drop[@]}" 2>/dev/null || "${rules[@]}" -A "${drop[@]}"
+  done
+  "${rules[@]}" -C FORWARD -j BOOTWRIGHT 2>/dev/null || "${rules[@]}" -I FORWARD -j BOOTWRIGHT
+}
+
+block iptables 169.254.169.254
+EOF
 put 0644 /var/lib/kubelet/worker-0.pem <<'EOF'
 -----BEGIN CERTIFICATE-----
 MIIB8jCCAZigAwIBAgIQMV/FX34DNdcbmJI11sb1ODAKBggqhkjOPQQDAjAgMR4w
@@ -196,6 +213,8 @@ After=crio.service
 Requires=crio.service
 
 [Service]
+# No pod may fetch this document.
+ExecStartPre=/bin/bash /etc/bootwright/metadata-block.sh
 ExecStart=/usr/local/bin/kubelet \
   --config=/var/lib/kubelet/kubelet-config.yaml \
   --hostname-override=worker-0 \
@@ -409,6 +428,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -550,13 +578,14 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
   /etc/cni/net.d/{10-bridge.conflist,99-loopback.conf}
   /etc/crio/crio.conf.d/10-bootwright.conf
   /etc/crio/policy.json
   /etc/containers/registries.conf.d/10-bootwright.conf
   /etc/crictl.yaml
   /etc/systemd/system/{crio.service,kubelet.service,kube-proxy.service}
+  /etc/bootwright/metadata-block.sh
   /var/lib/kubelet/{worker-0.pem,worker-0-key.pem,kubelet-config.yaml,kubeconfig}
   /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig}
   /usr/local/bin/bootwright-status
@@ -564,7 +593,7 @@ files=(
 )
 whoWrites='; cloud-init writes it again at the next boot'
 sources=(https://)
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -573,9 +602,9 @@ sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e2
 host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin
   closed /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
+  resolver /run/systemd/resolve/resolv.conf
 }
 
 begin
@@ -589,7 +618,7 @@ start packages packages conntrack iptables
 finish host packages crio
 do_now start-crio serve crio 0471d6ce1ae9
 finish kubernetes-node cni-plugins
-do_now start-kubelet serve kubelet edfa5259826f
+do_now start-kubelet serve kubelet 8cfe0cd4c8d0
 do_now start-kube-proxy serve kube-proxy a680032a8e32
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy

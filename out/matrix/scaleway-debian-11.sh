@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh c2d8af5cb6a9cd8cb894651999155f4eaa3d98a0d013deda9e6f39b74b61f428
+ExecStart=/bin/bash /opt/bootwright/install.sh 5397dffb7fb23fdc63c6b119e9efd6caa465e240cce2f586c6e0634cd037bac6
 
 [Install]
 WantedBy=multi-user.target
@@ -67,11 +67,15 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.conf.all.rp_filter = 0
 net.ipv4.ip_forward = 1
+EOF
+put 0644 /etc/systemd/networkd.conf.d/kubernetes.conf <<'EOF'
+[Network]
+ManageForeignRoutes=no
 EOF
 put 0644 /etc/docker/daemon.json <<'EOF'
 {
@@ -162,7 +166,7 @@ clusterDNS:
 - 10.32.0.10
 clusterDomain: cluster.local
 containerRuntimeEndpoint: unix:///run/cri-dockerd.sock
-resolvConf: /etc/resolv.conf
+resolvConf: /run/systemd/resolve/resolv.conf
 tlsCertFile: /var/lib/kubelet/worker-0.pem
 tlsPrivateKeyFile: /var/lib/kubelet/worker-0-key.pem
 EOF
@@ -185,6 +189,8 @@ After=cri-docker.service
 Requires=cri-docker.service
 
 [Service]
+# No pod may fetch this document.
+ExecStartPre=/usr/sbin/nft "table inet bootwright; delete table inet bootwright; table inet bootwright {chain pods {type filter hook forward priority -10; ip daddr 169.254.42.42 tcp dport {80,443} reject with tcp reset; ip6 daddr fd00:42::42 tcp dport {80,443} reject with tcp reset;};}"
 ExecStart=/usr/local/bin/kubelet \
   --config=/var/lib/kubelet/kubelet-config.yaml \
   --hostname-override=worker-0 \
@@ -398,6 +404,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -539,7 +554,8 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
+  /etc/systemd/networkd.conf.d/kubernetes.conf
   /etc/docker/daemon.json
   /etc/crictl.yaml
   /etc/systemd/system/{docker.service,cri-docker.service,kubelet.service,kube-proxy.service}
@@ -550,7 +566,7 @@ files=(
 )
 whoWrites='; cloud-init writes it again at the next boot'
 sources=(https://)
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -559,9 +575,10 @@ sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e2
 host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d
   closed /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /etc/resolv.conf # the kubelet's resolvConf
+  systemctl try-restart systemd-networkd # its settings are new to it
+  resolver /run/systemd/resolve/resolv.conf
 }
 
 begin
@@ -572,13 +589,13 @@ start docker put download.docker.com/linux/static/stable/x86_64/docker-28.5.2.tg
 start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/cri-dockerd-0.4.3.amd64.tgz sha256:c94c3d6de364a13375d8d7448e4c64f5cb12960fbb1cdd7ac708bece418e4dba /usr/local/bin tar
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start host host
-start packages packages conntrack iptables
+start packages packages conntrack iptables nftables
 finish host packages docker
 do_now start-docker serve docker b0ef72cc1c27
 finish cri-dockerd
 do_now start-cri-docker serve cri-docker 64036cdb7b95
 finish kubernetes-node cni-plugins
-do_now start-kubelet serve kubelet 906bc710f22a
+do_now start-kubelet serve kubelet 38ba581bb8a0
 do_now start-kube-proxy serve kube-proxy a680032a8e32
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy

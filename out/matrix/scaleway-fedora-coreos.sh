@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 5dd276ed79f6ccd8f8d56b33aba7939938ab807ce4537f5627ab862f627d78be
+ExecStart=/bin/bash /opt/bootwright/install.sh 2f82b3c2d2441793d6272cec93b3a934d0a7b4b28bfa0eaac3003c58fdfd1f00
 
 [Install]
 WantedBy=multi-user.target
@@ -67,10 +67,13 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
+EOF
+put 0644 /etc/systemd/zram-generator.conf <<'EOF'
+# No swap: the kubelet does not start beside it.
 EOF
 put 0644 /etc/cni/net.d/10-flannel.conflist <<'EOF'
 {
@@ -186,6 +189,8 @@ After=crio.service
 Requires=crio.service
 
 [Service]
+# No pod may fetch this document.
+ExecStartPre=/usr/sbin/nft "table inet bootwright; delete table inet bootwright; table inet bootwright {chain pods {type filter hook forward priority -10; ip daddr 169.254.42.42 tcp dport {80,443} reject with tcp reset; ip6 daddr fd00:42::42 tcp dport {80,443} reject with tcp reset;};}"
 ExecStart=/usr/local/bin/kubelet \
   --config=/var/lib/kubelet/kubelet-config.yaml \
   --hostname-override=worker-0 \
@@ -454,6 +459,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -595,7 +609,8 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
+  /etc/systemd/zram-generator.conf
   /etc/cni/net.d/10-flannel.conflist
   /etc/crio/crio.conf.d/10-bootwright.conf
   /etc/crio/policy.json
@@ -611,7 +626,7 @@ files=(
 whoWrites=', and Ignition writes it at the first boot only: make this machine anew, or run its script'
 sources=(https://)
 selinux=yes
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -621,9 +636,9 @@ host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d
   closed /var/lib/kubelet /var/lib/kube-proxy
   restorecon /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /run/systemd/resolve/resolv.conf # the kubelet's resolvConf
+  resolver /run/systemd/resolve/resolv.conf
 }
 
 begin
@@ -638,7 +653,7 @@ start host host
 finish host crio
 do_now start-crio serve crio 4f9d585933b5
 finish kubernetes-node cni-plugins flannel-cni-plugin
-do_now start-kubelet serve kubelet b52ffeac4180
+do_now start-kubelet serve kubelet 8d49f9989cf6
 do_now start-kube-proxy serve kube-proxy 97b2029629cc
 finish flanneld
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block

@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 7503e51efea9739b15c739b239431c3df24d9cf35bfadf84e86c7d979f12ad57
+ExecStart=/bin/bash /opt/bootwright/install.sh 29adef9316e8c6e47ba1b6f61406adb246a41bf08f3d890a3c6bd6adfcef4356
 
 [Install]
 WantedBy=multi-user.target
@@ -67,10 +67,14 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
+EOF
+put 0644 /etc/systemd/networkd.conf.d/kubernetes.conf <<'EOF'
+[Network]
+ManageForeignRoutes=no
 EOF
 put 0644 /etc/cni/net.d/10-flannel.conflist <<'EOF'
 {
@@ -151,7 +155,7 @@ clusterDNS:
 - 10.32.0.10
 clusterDomain: cluster.local
 containerRuntimeEndpoint: unix:///run/containerd/containerd.sock
-resolvConf: /etc/resolv.conf
+resolvConf: /run/systemd/resolve/resolv.conf
 tlsCertFile: /var/lib/kubelet/worker-0.pem
 tlsPrivateKeyFile: /var/lib/kubelet/worker-0-key.pem
 EOF
@@ -174,6 +178,8 @@ After=containerd.service
 Requires=containerd.service
 
 [Service]
+# No pod may fetch this document.
+ExecStartPre=/usr/sbin/nft "table inet bootwright; delete table inet bootwright; table inet bootwright {chain pods {type filter hook forward priority -10; ip daddr 169.254.169.254 tcp dport {80,443} reject with tcp reset;};}"
 ExecStart=/usr/local/bin/kubelet \
   --config=/var/lib/kubelet/kubelet-config.yaml \
   --hostname-override=worker-0 \
@@ -442,6 +448,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -583,7 +598,8 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
+  /etc/systemd/networkd.conf.d/kubernetes.conf
   /etc/cni/net.d/10-flannel.conflist
   /etc/containerd/config.toml
   /etc/crictl.yaml
@@ -596,7 +612,7 @@ files=(
 )
 whoWrites='; cloud-init writes it again at the next boot'
 sources=(https://)
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -605,9 +621,10 @@ sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e2
 host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d
   closed /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /etc/resolv.conf # the kubelet's resolvConf
+  systemctl try-restart systemd-networkd # its settings are new to it
+  resolver /run/systemd/resolve/resolv.conf
 }
 
 begin
@@ -620,11 +637,11 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flanneld-amd64 unverified /usr/local/bin file flanneld
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-amd64 sha256:22dc9152571167f30d59d1e512bb7f4b4978175ddd46a30b24ad247c8c843dd7 /opt/cni/bin file flannel
 start host host
-start packages packages conntrack iptables
+start packages packages conntrack iptables nftables
 finish host packages containerd runc
 do_now start-containerd serve containerd 3a41419cf863
 finish kubernetes-node cni-plugins flannel-cni-plugin
-do_now start-kubelet serve kubelet fd9b4ea21efd
+do_now start-kubelet serve kubelet d4ffeb7dd4ec
 do_now start-kube-proxy serve kube-proxy a680032a8e32
 finish flanneld
 do_now start-flanneld serve flanneld 8c5e30ce8c9f --no-block

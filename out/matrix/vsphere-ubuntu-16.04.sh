@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 40ad7dcf040eca81a5ff5616b0184b098e470f76ae50933cbb205c8e9e5e123f
+ExecStart=/bin/bash /opt/bootwright/install.sh 55c776e3a81da59f742949ce7e739a5c9ea10d7f0a4177158c7f2fffcc2e671c
 
 [Install]
 WantedBy=multi-user.target
@@ -67,7 +67,7 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
@@ -442,6 +442,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -583,7 +592,7 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
   /etc/cni/net.d/10-flannel.conflist
   /etc/containerd/config.toml
   /etc/crictl.yaml
@@ -596,7 +605,7 @@ files=(
 )
 whoWrites='; cloud-init writes it again at the next boot'
 sources=(https://)
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -605,9 +614,9 @@ sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e2
 host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d
   closed /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /etc/resolv.conf # the kubelet's resolvConf
+  ls /etc/resolv.conf
 }
 
 begin

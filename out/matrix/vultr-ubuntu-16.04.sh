@@ -44,7 +44,7 @@ After=network-online.target cloud-config.target
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
-ExecStart=/bin/bash /opt/bootwright/install.sh 6c23aa8fdc614e0a1fb5d06a7c96f40d63cfc18c02ca7969b4602c852d731025
+ExecStart=/bin/bash /opt/bootwright/install.sh 490ffe330164bdc9f5dff6ef9807aff898044bd6ee2abee545b08ab3840346bf
 
 [Install]
 WantedBy=multi-user.target
@@ -67,10 +67,47 @@ br_netfilter
 nf_conntrack
 overlay
 EOF
-put 0644 /etc/sysctl.d/99-kubernetes.conf <<'EOF'
+put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
+EOF
+put 0755 /opt/bootwright/open-firewall.sh <<'EOF'
+#!/bin/bash
+# Opens the firewall of this machine's image for Kubernetes, in that firewall's own settings: so it stays open when they are
+# loaded again. open-firewall.service runs it at each boot; what is open already stays as it is.
+set -euo pipefail
+export LC_ALL=C
+
+pods=10.200.0.0/16
+trusted=("$pods") # what comes from there
+# The spec names no ranges of machines, so those of this machine's private networks; a bridge is none.
+while read -r range _ device _; do
+  [[ ! $range =~ ^(10|172\.(1[6-9]|2[0-9]|3[01])|192\.168)\. || -e /sys/class/net/$device/bridge ]] || trusted+=("$range")
+done < <(ip -4 route show proto kernel scope link)
+echo "open for ${trusted[*]}, ports 10250 and 30000 to 32767"
+
+if [[ $(ufw status 2>&-) = 'Status: active'* ]]; then
+  for range in "${trusted[@]}"; do ufw allow from "$range"; done
+  ufw route allow from "$pods"
+  ufw route allow to "$pods"
+  for port in 10250/tcp 30000:32767/tcp 30000:32767/udp; do ufw allow "$port"; done
+fi
+EOF
+put 0644 /etc/systemd/system/open-firewall.service <<'EOF'
+[Unit]
+Description=Open this machine's firewall for Kubernetes
+Wants=network-online.target
+After=network-online.target ufw.service firewalld.service netfilter-persistent.service
+Before=crio.service
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/bin/bash /opt/bootwright/open-firewall.sh
+
+[Install]
+WantedBy=multi-user.target
 EOF
 put 0644 /etc/cni/net.d/10-bridge.conflist <<'EOF'
 {
@@ -141,6 +178,23 @@ OOMScoreAdjust=-999
 [Install]
 WantedBy=multi-user.target
 EOF
+put 0644 /etc/bootwright/metadata-block.sh <<'EOF'
+#!/bin/bash
+# Pods may not ask the provider's metadata service over HTTP: it hands out this node's user-data, with its keys.
+set -euo pipefail
+
+block() { # block COMMAND ADDRESS...: for what this node forwards, before any rule of a runtime or of kube-proxy
+  local rules=("$1" -w -t mangle) address drop
+  "${rules[@]}" -N BOOTWRIGHT 2>/dev/null || :
+  for address in "${@:2}"; do
+    drop=(BOOTWRIGHT -d "$address" -p tcp -m multiport --dports "80,443" -j DROP)
+    "${rules[@]}" -C "${drop[@]}" 2>/dev/null || "${rules[@]}" -A "${drop[@]}"
+  done
+  "${rules[@]}" -C FORWARD -j BOOTWRIGHT 2>/dev/null || "${rules[@]}" -I FORWARD -j BOOTWRIGHT
+}
+
+block iptables 169.254.169.254
+EOF
 put 0644 /var/lib/kubelet/worker-0.pem <<'EOF'
 -----BEGIN CERTIFICATE-----
 MIIB8jCCAZigAwIBAgIQMV/FX34DNdcbmJI11sb1ODAKBggqhkjOPQQDAjAgMR4w
@@ -195,6 +249,8 @@ After=crio.service
 Requires=crio.service
 
 [Service]
+# No pod may fetch this document.
+ExecStartPre=/bin/bash /etc/bootwright/metadata-block.sh
 ExecStart=/usr/local/bin/kubelet \
   --config=/var/lib/kubelet/kubelet-config.yaml \
   --container-runtime-endpoint=unix:///run/crio/crio.sock \
@@ -409,6 +465,15 @@ swap_off() {
   systemctl --root=/ mask swap.target
 }
 
+resolver() {
+  if [ ! -e "$1" ]; then
+    mkdir -p /etc/tmpfiles.d
+    echo "L $1 - - - - /etc/resolv.conf" >/etc/tmpfiles.d/kubernetes.conf
+    systemd-tmpfiles --create /etc/tmpfiles.d/kubernetes.conf
+  fi
+  ls -L "$1"
+}
+
 packages() {
   umask 022
   for try in {1..8}; do
@@ -550,21 +615,22 @@ digest=$1 # of these files
 files=(
   /var/lib/kubernetes/ca.pem
   /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/99-kubernetes.conf
+  /etc/sysctl.d/zz-kubernetes.conf
+  /opt/bootwright/{open-firewall.sh,library.sh,install.sh}
+  /etc/systemd/system/{open-firewall.service,crio.service,kubelet.service,kube-proxy.service}
   /etc/cni/net.d/{10-bridge.conflist,99-loopback.conf}
   /etc/crio/crio.conf.d/10-bootwright.conf
   /etc/crio/policy.json
   /etc/containers/registries.conf.d/10-bootwright.conf
   /etc/crictl.yaml
-  /etc/systemd/system/{crio.service,kubelet.service,kube-proxy.service}
+  /etc/bootwright/metadata-block.sh
   /var/lib/kubelet/{worker-0.pem,worker-0-key.pem,kubelet-config.yaml,kubeconfig}
   /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig}
   /usr/local/bin/bootwright-status
-  /opt/bootwright/{library.sh,install.sh}
 )
 whoWrites='; cloud-init writes it again at the next boot'
 sources=(https://)
-sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e265dd75cdfd  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'391c038348cbb0baaa7408681b2225276bcd7a76fc64bd9da0b96a71a8250996  /opt/bootwright/library.sh' || {
   echo "bootwright: FAILED files: /opt/bootwright/library.sh is not whole$whoWrites" | tee /dev/console
   exit 1
 }
@@ -573,9 +639,9 @@ sha256sum -c --status <<<'ed78aff3b448cff368722637ef92491bde2f90e28f77fb898206e2
 host() {
   made /var/lib/kubernetes /usr/local/bin /opt/cni/bin
   closed /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/99-kubernetes.conf
+  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
   swap_off
-  ls /etc/resolv.conf # the kubelet's resolvConf
+  ls /etc/resolv.conf
 }
 
 begin
@@ -586,13 +652,15 @@ start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.24.5.tar.gz
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.5.1/cni-plugins-linux-amd64-v1.5.1.tgz sha256:77baa2f669980a82255ffa2f2717de823992480271ee778aa51a9c60ae89ff9b /opt/cni/bin tar
 start host host
 start packages packages conntrack iptables
-finish host packages crio
+finish host packages
+do_now start-open-firewall serve open-firewall e556d70237e8
+finish crio
 do_now start-crio serve crio 3717f20b0450
 finish kubernetes-node cni-plugins
-do_now start-kubelet serve kubelet a9efd167f69f
+do_now start-kubelet serve kubelet 2cf6d48d2061
 do_now start-kube-proxy serve kube-proxy b38554275027
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-amd64.tar.gz sha256:53432dd365f7bf045c1e65ee2e44c74df6a0a8f0a798f640a945c8e07ad8682e /usr/local/bin tar crictl
-do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
+do_now health health 127.0.0.1/10248 open-firewall crio kubelet kube-proxy
 finish crictl
 ready
 EOF

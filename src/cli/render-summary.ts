@@ -6,6 +6,7 @@ import { instantText, timeLeft } from '../pki/bootstrap-token.js';
 import type { ResolvedCluster, TerraformArgument } from '../resolve/resolved.js';
 import { adminKubeconfigFile } from './admin-kubeconfig.js';
 import { coloursFor } from './colour.js';
+import { hostLines } from './host-lines.js';
 import { changeLines } from './machine-changes.js';
 import { type ManifestEntry, unverifiedArtifacts } from './manifest.js';
 import type { RenderJob } from './render-job.js';
@@ -67,6 +68,7 @@ export function jobSummary(
     `for the cluster itself: ${side.join(', ')}`,
     ...(module.file ? [`for Terraform and OpenTofu: ${module.file.path}`] : []),
     ...(machines ? changeLines(machines) : []),
+    ...hostLines(cluster),
     ...(token
       ? [`the bootstrap token ${token.id} holds until ${instantText(token.expires)} (${timeLeft(token, now)})`]
       : []),

@@ -1,6 +1,8 @@
+import { resolverFiles } from './resolver.js';
+
 /** What is true of an operating system's cloud image. */
 export interface OperatingSystem {
-  /** The resolver file that pods inherit from; resolved's own, where 127.0.0.53 in /etc/resolv.conf would loop. */
+  /** The resolver file that pods inherit from: resolved's own wherever an image may run it, as the machine makes up for its absence. */
   readonly resolvConf: string;
   /** The newest kernel feature level that matters here: cgroup v2 by default, which Kubernetes 1.35 asks for. */
   readonly cgroup: 1 | 2;
@@ -26,6 +28,10 @@ export interface OperatingSystem {
   readonly selinux: boolean;
   /** Whether the image has a container runtime of its own in a place that is searched before ours. */
   readonly runtimeOfItsOwn: boolean;
+  /** The version of systemd where systemd-networkd may run the network; null: another program does. */
+  readonly networkd: number | null;
+  /** Whether the image makes swap on compressed memory, which no swap unit of its own announces. */
+  readonly zramSwap: boolean;
   readonly source: string;
 }
 
@@ -39,6 +45,7 @@ const packaged = {
   writable: { '/': true },
   selinux: false,
   runtimeOfItsOwn: false,
+  zramSwap: false,
 } as const;
 
 /** What systems whose /usr is one read-only image have alike. */
@@ -53,18 +60,18 @@ const image = {
 /** Gone, or covered by a mount, when the first unit starts: Ignition runs before that. */
 const volatile = { '/dev': false, '/proc': false, '/run': false, '/sys': false, '/tmp': false } as const;
 
-const resolved = '/run/systemd/resolve/resolv.conf';
-const plain = '/etc/resolv.conf';
+const { ofResolved: resolved, plain } = resolverFiles;
 
 export const systems: Readonly<Record<string, OperatingSystem>> = {
   'debian-11': {
     ...packaged,
-    resolvConf: plain,
+    resolvConf: resolved,
     cgroup: 2,
     nftables: false,
     packetFilter: 'nft',
     kernel: [5, 10],
-    source: 'Debian 11: systemd 247, Linux 5.10, nft 0.9.8',
+    networkd: 247,
+    source: 'Debian 11: systemd 247 with systemd-resolved, which images may have on or off, Linux 5.10, nft 0.9.8',
   },
   'debian-12': {
     ...packaged,
@@ -73,7 +80,9 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     nftables: true,
     packetFilter: 'nft',
     kernel: [6, 1],
-    source: 'Debian 12 cloud image: systemd-resolved, Linux 6.1, nft 1.0.6',
+    networkd: 252,
+    source:
+      'Debian 12 cloud image: systemd 252, systemd-resolved (not in images such as that of Hetzner), Linux 6.1, nft 1.0.6',
   },
   'debian-13': {
     ...packaged,
@@ -82,7 +91,8 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     nftables: true,
     packetFilter: 'nft',
     kernel: [6, 12],
-    source: 'Debian 13 cloud image: systemd-resolved, Linux 6.12, nft 1.1.3',
+    networkd: 257,
+    source: 'Debian 13 cloud image: systemd 257, systemd-resolved, Linux 6.12, nft 1.1.3',
   },
   'ubuntu-16.04': {
     ...packaged,
@@ -91,7 +101,8 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     nftables: false,
     packetFilter: 'iptables',
     kernel: [4, 4],
-    source: 'Ubuntu 16.04: systemd 229 without a local resolver, Linux 4.4, nft 0.5',
+    networkd: null,
+    source: 'Ubuntu 16.04: systemd 229 without a local resolver, ifupdown, Linux 4.4, nft 0.5',
   },
   'ubuntu-18.04': {
     ...packaged,
@@ -100,6 +111,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     nftables: false,
     packetFilter: 'iptables',
     kernel: [4, 15],
+    networkd: 237,
     source: 'Ubuntu 18.04: systemd 237 with systemd-resolved, Linux 4.15, nft 0.8',
   },
   'ubuntu-20.04': {
@@ -109,6 +121,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     nftables: false,
     packetFilter: 'nft',
     kernel: [5, 4],
+    networkd: 245,
     source: 'Ubuntu 20.04: systemd 245 (hybrid cgroups), Linux 5.4',
   },
   'ubuntu-22.04': {
@@ -118,6 +131,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     nftables: true,
     packetFilter: 'nft',
     kernel: [5, 15],
+    networkd: 249,
     source: 'Ubuntu 22.04: systemd 249, Linux 5.15, nft 1.0.2',
   },
   'ubuntu-24.04': {
@@ -127,6 +141,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     nftables: true,
     packetFilter: 'nft',
     kernel: [6, 8],
+    networkd: 255,
     source: 'Ubuntu 24.04: systemd 255, Linux 6.8, nft 1.0.9',
   },
   flatcar: {
@@ -140,8 +155,10 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     writable: { '/': true, '/bin': false, '/lib': false, '/lib64': false, '/sbin': false, '/usr': false, ...volatile },
     selinux: false,
     runtimeOfItsOwn: true,
+    networkd: 252,
+    zramSwap: false,
     source:
-      'flatcar/scripts coreos-overlay coreos-base/coreos/coreos-0.0.1.ebuild (programs); Flatcar 3185 and newer (Ignition 3.3, Linux 5.15); flatcar.org docs: /usr is read-only, programs go to /opt/bin, SELinux is permissive; coreos/butane docs/specs.md (flatcar 1.1.0 is 3.4.0)',
+      'flatcar/scripts coreos-overlay coreos-base/coreos/coreos-0.0.1.ebuild (programs); Flatcar 3185 and newer (Ignition 3.3, Linux 5.15), stable 3374 and newer (systemd 252 [unconfirmed]); flatcar.org docs: /usr is read-only, programs go to /opt/bin, SELinux is permissive; coreos/butane docs/specs.md (flatcar 1.1.0 is 3.4.0)',
   },
   'fedora-coreos': {
     ...image,
@@ -166,7 +183,10 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     },
     selinux: true,
     runtimeOfItsOwn: false,
+    networkd: null,
+    // Planned for 45; an empty file switches it off before that, too.
+    zramSwap: true,
     source:
-      'coreos/fedora-coreos-config manifests/networking-tools.yaml, manifests/fedora-coreos-base.yaml, manifest-lock.x86_64.json 2d0fce6d (Linux 6.11, nft 1.0.9, no conntrack, ipset, ipvsadm or Python); overlay.d ignition-ostree-populate-var.sh (/var/opt, /var/usrlocal); coreos/butane docs/specs.md (fcos 1.7.0 is 3.6.0)',
+      'coreos/fedora-coreos-config manifests/networking-tools.yaml, manifests/fedora-coreos-base.yaml, manifest-lock.x86_64.json 2d0fce6d (Linux 6.11, nft 1.0.9, no conntrack, ipset, ipvsadm or Python); overlay.d ignition-ostree-populate-var.sh (/var/opt, /var/usrlocal); NetworkManager; systemd/zram-generator man/zram-generator.conf.md (the file in /etc is read in place of the one in /usr/lib); coreos/butane docs/specs.md (fcos 1.7.0 is 3.6.0)',
   },
 };

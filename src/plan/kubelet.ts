@@ -5,6 +5,7 @@ import { flagsOfFields, flagWords, type PlannedFlags, taintWords } from './flags
 import { identityFor, nodeAddressVariable, nodeNameVariable } from './identity.js';
 import { planKubeletCredentials } from './kubelet-credentials.js';
 import { kubeletLayout } from './layout.js';
+import { planMetadataBlock } from './metadata-block.js';
 import { type NodeContribution, type PlannedDirectory, plainFile } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
@@ -12,6 +13,7 @@ import { overlay, yamlText } from './serialise.js';
 export function planKubelet(cluster: ResolvedCluster): NodeContribution {
   const program = `${cluster.paths.binaries}/kubelet`;
   const { settingFlags, staticPods } = cluster.kubelet;
+  const block = planMetadataBlock(cluster);
   // Its pods' range, too, must be known before the first pod: so it waits for whatever is found at boot.
   const identity = identityFor(cluster.identity !== null);
   return (node, given) => {
@@ -31,8 +33,15 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
             'kubelet',
           ]),
         ];
-    const unit = templates['kubelet.service']({ program, runtime: cluster.runtime.unit, flags, ...identity });
+    const unit = templates['kubelet.service']({
+      program,
+      runtime: cluster.runtime.unit,
+      before: block?.command ?? [],
+      flags,
+      ...identity,
+    });
     const files = [
+      ...(block?.files ?? []),
       ...credentials.keys,
       ...config,
       credentials.kubeconfig,

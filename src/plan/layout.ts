@@ -12,8 +12,12 @@ export const identityUnit = 'node-identity';
 export const identityScript = '/opt/bootwright/node-identity.sh';
 /** What the node found out about itself, as an environment file. */
 export const identityFile = '/var/lib/bootwright/identity';
+export const firewallScript = '/opt/bootwright/open-firewall.sh';
 export const modulesFile = '/etc/modules-load.d/kubernetes.conf';
-export const sysctlFile = '/etc/sysctl.d/99-kubernetes.conf';
+/** Behind 99-sysctl.conf, by which many systems read /etc/sysctl.conf, and behind what images add: the last one wins. */
+export const sysctlFile = '/etc/sysctl.d/zz-kubernetes.conf';
+export const networkdFile = '/etc/systemd/networkd.conf.d/kubernetes.conf';
+export const zramFile = '/etc/systemd/zram-generator.conf';
 
 /** What a file is made from that the node makes itself at each boot. */
 export const sourceAtBoot = (path: string): string => `/opt/bootwright/at-boot${path}`;

@@ -1,30 +1,39 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedCluster, ResolvedHost } from '../resolve/resolved.js';
-import { type Contribution, plainFile } from './node-plan.js';
+import { type PlannedFile, plainFile } from './node-plan.js';
 
 type Block = NonNullable<ResolvedHost['metadataBlock']>;
 
-/** The rules as each tool reads them, and the command that loads them. */
-const forms: Readonly<Record<Block['tool'], (block: Block) => { path: string; text: string; command: string[] }>> = {
-  nft: ({ ipv4, ipv6 }) => {
-    const path = '/etc/bootwright/metadata.nft';
-    const text = templates['metadata.nft']({ ipv4: ipv4.join(', '), ipv6: ipv6.join(', ') });
-    return { path, text, command: ['/usr/sbin/nft', '-f', path] };
+/** The files that hold rules, and the command that loads them. */
+interface PlannedBlock {
+  readonly files: readonly PlannedFile[];
+  readonly command: readonly string[];
+}
+
+const forms: Readonly<Record<Block['tool'], (block: Block) => PlannedBlock>> = {
+  // One transaction, so that there is no instant without the rules.
+  nft: ({ ipv4, ipv6, ports }) => {
+    const set = (items: readonly (string | number)[]): string => (items.length === 1 ? `${items}` : `{${items}}`);
+    const rule = (family: string, addresses: readonly string[]): string =>
+      addresses.length === 0 ? '' : ` ${family} daddr ${set(addresses)} tcp dport ${set(ports)} reject with tcp reset;`;
+    const chain = `{type filter hook forward priority -10;${rule('ip', ipv4)}${rule('ip6', ipv6)}}`;
+    const table = 'table inet bootwright';
+    return {
+      files: [],
+      command: ['/usr/sbin/nft', `${table}; delete ${table}; ${table} {chain pods ${chain};}`],
+    };
   },
-  iptables: ({ ipv4, ipv6 }) => {
+  iptables: ({ ipv4, ipv6, ports }) => {
     const path = '/etc/bootwright/metadata-block.sh';
-    return { path, text: templates['metadata-block.sh']({ ipv4, ipv6 }), command: ['/bin/bash', path] };
+    const text = templates['metadata-block.sh']({ ipv4, ipv6, ports: ports.join(',') });
+    return { files: [plainFile(path, text, ['spec', 'host', 'blockMetadata'])], command: ['/bin/bash', path] };
   },
 };
 
-/** What keeps pods from the metadata service: rules for what the node forwards, loaded at every boot before any pod runs. */
-export function planMetadataBlock({ host, runtime }: ResolvedCluster): Contribution {
-  if (!host.metadataBlock) return { files: [] };
-  const origin = ['spec', 'host', 'blockMetadata'];
-  const { path, text, command } = forms[host.metadataBlock.tool](host.metadataBlock);
-  const unit = templates['metadata-block.service']({ command, runtime: runtime.name });
-  return {
-    files: [plainFile(path, text, origin), plainFile('/etc/systemd/system/metadata-block.service', unit, origin)],
-    service: { unit: 'metadata-block', programs: [], reads: [] },
-  };
+/**
+ * What keeps pods from the metadata service: rules for what the node forwards. The kubelet does not start without them,
+ * and nothing else starts a pod. Null: pods may ask.
+ */
+export function planMetadataBlock({ host: { metadataBlock } }: ResolvedCluster): PlannedBlock | null {
+  return metadataBlock && forms[metadataBlock.tool](metadataBlock);
 }

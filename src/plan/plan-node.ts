@@ -3,15 +3,15 @@ import { planArtifacts, programsOf } from './artifacts.js';
 import { planAuthority } from './authority.js';
 import { planCni } from './cni.js';
 import { settledDirectories } from './directories.js';
+import { planFirewall } from './firewall.js';
 import { planFirstBoot } from './first-boot.js';
 import { planFirstBootEnd } from './first-boot-end.js';
 import { planFlannel } from './flannel.js';
-import { ownFile, planHost } from './host.js';
+import { ownFile, planHost, planSwap } from './host.js';
 import { planIdentity } from './identity.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
 import { installLibrary, statusProgram } from './layout.js';
-import { planMetadataBlock } from './metadata-block.js';
 import type { NodePlan } from './node-plan.js';
 import { planRuntime } from './runtime.js';
 import { unitName, unitOverrides } from './units.js';
@@ -22,7 +22,8 @@ export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => 
 export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const authority = planAuthority(cluster);
   const host = planHost(cluster);
-  const metadataBlock = planMetadataBlock(cluster);
+  const firewall = planFirewall(cluster);
+  const swap = planSwap(cluster);
   const firstBootEnd = planFirstBootEnd(cluster);
   const cni = planCni(cluster);
   const { beforeRuntime, afterKubelet } = planFlannel(cluster);
@@ -48,8 +49,9 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
     const components = [
       authority(node, credentials),
       host,
+      swap(node, credentials),
       { files: node.files.map(ownFile) },
-      metadataBlock,
+      firewall,
       planIdentity(cluster, filesAtBoot),
       ...ofKubernetes,
       firstBootEnd,

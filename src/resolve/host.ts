@@ -1,8 +1,10 @@
 import { proxyNeeds } from '../eras/kubernetes.js';
-import { metadataAddresses } from '../eras/metadata.js';
+import { foreignSettings } from '../eras/networkd.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { ownerOf, resolveFiles } from './files.js';
+import { resolveFirewall } from './firewall.js';
+import { resolveMetadataBlock } from './metadata-block.js';
 import { resolvePackages } from './packages.js';
 import type { ResolvedHost, ResolvedProxy } from './resolved.js';
 
@@ -22,6 +24,17 @@ const sysctls = {
  */
 const sysctlsForAddon = { 'net.ipv4.conf.all.rp_filter': '0' };
 
+/**
+ * Whose routes and rules lie on the machine's own interfaces: an add-on's, and those of flannel with backend host-gw. The
+ * bridge's routes lie on the bridge alone, which networkd does not run.
+ */
+const routesItself: readonly string[] = ['none', 'flannel'];
+
+function networkdSettings(plugin: string, { networkd }: OperatingSystem): string[] {
+  if (networkd === null || !routesItself.includes(plugin)) return [];
+  return foreignSettings.filter(({ since }) => since <= networkd).map(({ setting }) => setting);
+}
+
 const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.flat())].sort();
 
 /** What the machine itself needs: that of Kubernetes, of the proxy mode, and the spec's own. */
@@ -33,7 +46,6 @@ export function resolveHost(spec: ClusterSpec['spec'], os: OperatingSystem, prox
     ...(cni.plugin === 'none' ? sysctlsForAddon : {}),
     ...host.sysctls,
   }).sort(([a], [b]) => (a < b ? -1 : 1));
-  const block = host.blockMetadata === true;
   return {
     packages: resolvePackages(spec, os, proxy),
     programs: os.programs,
@@ -41,7 +53,10 @@ export function resolveHost(spec: ClusterSpec['spec'], os: OperatingSystem, prox
     selinux: os.selinux,
     modules: sorted(modules, needs.modules, host.modules ?? []),
     sysctls: Object.fromEntries(settings),
-    metadataBlock: block ? { tool: os.packetFilter, ...metadataAddresses } : null,
+    networkd: networkdSettings(cni.plugin ?? 'bridge', os),
+    zramSwap: os.zramSwap,
+    metadataBlock: resolveMetadataBlock(spec, os),
+    ...resolveFirewall(spec),
     users: (host.users ?? []).map(({ name, group, home, shell }) => ({
       name,
       group: group ?? name,

@@ -1,5 +1,6 @@
 import { allowPrivilegedFlag, settingsIn, taintsIn, volumePluginsInFile } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
+import { resolverFiles } from '../eras/resolver.js';
 import { kubeletSettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec, Flags, NodeKubelet } from '../generated/cluster-spec.js';
@@ -25,10 +26,13 @@ export function resolveKubelet({ kubernetes, kubelet = {} }: Spec, os: Operating
 export function resolveNodeKubelet({ kubelet = {} }: Spec, own: NodeKubelet, os: OperatingSystem): ResolvedNodeKubelet {
   const config = laidOver(kubelet.config ?? {}, own.config ?? {});
   const flags = { ...kubelet.flags, ...own.flags };
+  const resolvConf = resolvConfOf(config, flags, os);
   return {
     config,
     flags,
-    resolvConf: resolvConfOf(config, flags, os),
+    resolvConf,
+    ofResolved: resolvConf === resolverFiles.ofResolved,
+    swap: String(flags['fail-swap-on'] ?? config.failSwapOn) === 'false',
     healthz: healthzOf(config, flags),
     // Source: kubernetes/kubernetes cmd/kubelet/app/options/options.go, CertDirectory; client-go/util/certificate.
     clientCertificate: `${flags['cert-dir'] ?? '/var/lib/kubelet/pki'}/kubelet-client-current.pem`,
@@ -48,7 +52,7 @@ function laidOver(base: Config, over: Config): Config {
 function resolvConfOf(config: Config, flags: Flags, os: OperatingSystem): string {
   const given = flags['resolv-conf'] ?? config.resolvConf;
   const takenAway = flags['resolv-conf'] === null || config.resolvConf === null;
-  return String(given ?? (takenAway ? '/etc/resolv.conf' : os.resolvConf));
+  return String(given ?? (takenAway ? resolverFiles.plain : os.resolvConf));
 }
 
 /** Port 10248 on loopback unless the spec says otherwise, by flag or by field; port 0 switches it off. */

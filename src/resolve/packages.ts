@@ -4,6 +4,7 @@ import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';
+import { blocksMetadata } from './metadata-block.js';
 import type { ResolvedProxy } from './resolved.js';
 
 type Spec = ClusterSpec['spec'];
@@ -17,7 +18,8 @@ interface Need {
   readonly path: SpecPath;
 }
 
-function needsOf({ kubernetes, host = {}, cni = {} }: Spec, os: OperatingSystem, proxy: ResolvedProxy | null): Need[] {
+function needsOf(spec: Spec, os: OperatingSystem, proxy: ResolvedProxy | null): Need[] {
+  const { kubernetes, cni = {} } = spec;
   const mode = (proxy?.mode ?? 'none') as keyof typeof proxyNeeds;
   const version = { by: `Kubernetes ${kubernetes.version}`, path: ['spec', 'kubernetes', 'version'] };
   const proxyMode = { by: `the proxy mode ${mode}`, path: ['spec', 'proxy', 'mode'] };
@@ -26,7 +28,7 @@ function needsOf({ kubernetes, host = {}, cni = {} }: Spec, os: OperatingSystem,
   return [
     { packages: eraAt(nodePackages, kubernetes.version), ...version },
     { packages: proxyNeeds[mode].packages, ...proxyMode },
-    { packages: host.blockMetadata === true ? packageOf[os.packetFilter] : [], ...block },
+    { packages: blocksMetadata(spec) ? packageOf[os.packetFilter] : [], ...block },
     { packages: cni.flannel?.etcd?.lookup ? ['python3'] : [], ...lookup },
   ];
 }

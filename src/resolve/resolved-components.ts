@@ -15,6 +15,10 @@ export interface ResolvedKubelet {
 /** What may differ from one machine's kubelet to the next one's: the cluster's with the machine's own laid over it. */
 export interface ResolvedNodeKubelet {
   readonly resolvConf: string;
+  /** Whether that is systemd-resolved's file, which not every image has: the machine then makes it a link to the plain one. */
+  readonly ofResolved: boolean;
+  /** Whether the machine's swap stays on: the kubelet is told to live with it. */
+  readonly swap: boolean;
   /** `ADDRESS/PORT` where the kubelet says that it is healthy; null: nowhere. */
   readonly healthz: string | null;
   /** Where it keeps the certificate and the key that it asked the cluster for, in one file. */

@@ -1,6 +1,7 @@
 import type { ArtifactName } from '../eras/artifact-names.js';
 import type { TomlPath } from '../eras/containerd.js';
 import type { AddonApi } from '../eras/dns.js';
+import type { HostFirewall } from '../eras/host-firewalls.js';
 import type { PackedForm } from '../eras/providers.js';
 import type { TerraformRoutes } from '../eras/routes.js';
 import type { TerraformArgument } from '../eras/terraform.js';
@@ -83,12 +84,32 @@ export interface ResolvedHost {
   readonly selinux: boolean;
   readonly modules: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
+  /** Settings of systemd-networkd that are off, so that it leaves the pods' routes and rules alone; none: it may not run, or there are none. */
+  readonly networkd: readonly string[];
+  /** Whether the system makes swap on compressed memory by itself. */
+  readonly zramSwap: boolean;
   /** Metadata addresses that pods may not ask over HTTP, and what refuses them; null: they may. */
   readonly metadataBlock: {
     readonly tool: 'nft' | 'iptables';
     readonly ipv4: readonly string[];
     readonly ipv6: readonly string[];
+    readonly ports: readonly number[];
+    /** Whether nobody asked for it: a provider that hands out the documents is reason enough. */
+    readonly byDefault: boolean;
   } | null;
+  /** What the image's own firewall lets through; null: it stays as it is. */
+  readonly firewall: {
+    /** Which firewalls it may be. */
+    readonly kinds: readonly HostFirewall[];
+    /** The machines' own ranges; empty: each machine takes those of its private networks. */
+    readonly nodes: readonly string[];
+    readonly kubelet: number;
+    readonly nodePorts: readonly [first: number, last: number];
+  } | null;
+  /** What closes the images of the provider, as far as is known; null: nothing. */
+  readonly closedBy: string | null;
+  /** Whether the spec says what becomes of the firewall. */
+  readonly firewallSaid: boolean;
   readonly users: readonly {
     readonly name: string;
     readonly group: string;

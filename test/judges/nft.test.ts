@@ -7,11 +7,15 @@ import { installed, judged, outputOf } from './judge.js';
 judged('nft', installed('nft', '-c', 'add table inet bootwright-test'), (nft) => {
   it('takes the rules that keep pods from the metadata service', () => {
     const spec = parse(specText('current-containerd'));
-    spec.spec.host = { blockMetadata: true };
-    const [document] = documentsOf(stringify(spec), 'current-containerd');
-    const rules = document?.plan.files.find(({ path }) => path.endsWith('.nft'))?.content;
-    expect(rules).toContain('169.254.169.254');
-    expect(outputOf(nft, ['-c', '-f', '-'], rules)).toBe('');
-    expect(() => outputOf(nft, ['-c', '-f', '-'], rules?.replace('dport', 'dprt'))).toThrow('dprt');
+    for (const provider of ['aws', 'azure', 'digitalocean', 'scaleway', 'generic']) {
+      spec.spec.target.provider = provider;
+      spec.spec.host = { blockMetadata: true };
+      const [document] = documentsOf(stringify(spec), 'current-containerd');
+      const unit = document?.plan.files.find(({ path }) => path.endsWith('/kubelet.service'))?.content ?? '';
+      const [, rules = ''] = /^ExecStartPre=\/usr\/sbin\/nft "(.*)"$/m.exec(unit) ?? [];
+      expect(rules).toMatch(/169\.254\.\d+\.\d+/);
+      expect(outputOf(nft, ['-c', rules])).toBe('');
+      expect(() => outputOf(nft, ['-c', rules.replace('dport', 'dprt')])).toThrow('dprt');
+    }
   });
 });

@@ -27,7 +27,7 @@ export async function settle(shell: Shell, url: string): Promise<void> {
   await shell.run(`set -e
     systemctl daemon-reload
     xargs -a /etc/modules-load.d/kubernetes.conf modprobe -a
-    sysctl -q -p /etc/sysctl.d/99-kubernetes.conf
+    sysctl -q -p /etc/sysctl.d/zz-kubernetes.conf
     swapoff -a`);
 }
 

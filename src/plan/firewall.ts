@@ -1,0 +1,30 @@
+import { templates } from '../generated/templates.js';
+import type { ResolvedCluster } from '../resolve/resolved.js';
+import { firewallScript } from './layout.js';
+import { type Contribution, plainFile } from './node-plan.js';
+
+/** What opens the image's own firewall for the cluster, at every boot before any pod runs. */
+export function planFirewall({ host: { firewall }, podCIDR, runtime }: ResolvedCluster): Contribution {
+  if (firewall === null) return { files: [] };
+  const origin = ['spec', 'host', 'firewall'];
+  const { kinds, nodes, kubelet, nodePorts } = firewall;
+  const [firstPort, lastPort] = nodePorts;
+  const script = templates['open-firewall.sh']({
+    podCIDR,
+    nodes,
+    kubelet,
+    firstPort,
+    lastPort,
+    ufw: kinds.includes('ufw'),
+    firewalld: kinds.includes('firewalld'),
+    iptables: kinds.includes('netfilter-persistent'),
+  });
+  const unit = templates['open-firewall.service']({ script: firewallScript, runtime: runtime.name });
+  return {
+    files: [
+      { path: firewallScript, mode: 0o755, content: script, secret: false, origin },
+      plainFile('/etc/systemd/system/open-firewall.service', unit, origin),
+    ],
+    service: { unit: 'open-firewall', programs: [], reads: [] },
+  };
+}
