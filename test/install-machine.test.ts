@@ -54,7 +54,7 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
       root.write('/var/lib/kubelet/pods/1/volume', "the kubelet's to clear away\n");
       putDocument(root, 'b', { '/etc/x': 'x of b\n' });
       const { output } = boot(instance, machine);
-      expect(output).toContain("bootwright: this disk was another machine's (a): its identity, keys and files go");
+      expect(output).toContain("bootwright: this disk was another machine's (a): its keys go");
       expect(output).toContain('bootwright: READY b');
       for (const path of [...kept, '/etc/old-key.pem', '/etc/systemd/system/old.service'])
         expect([path, existsSync(root.at(path))]).toEqual([path, false]);
@@ -120,7 +120,7 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
       expect(boot('i-1', 'm1').status).toBe(null);
       expect(status().state).toBe('running');
       expect(ended('SERVICE_RESULT=signal EXIT_STATUS=KILL').output).toContain(
-        'bootwright: FAILED work: the install was ended from outside (signal KILL), and goes on in half a minute',
+        'bootwright: FAILED work: ended from outside (signal KILL); it goes on in half a minute',
       );
       expect(status()).toMatchObject({
         state: 'failed',
@@ -129,10 +129,13 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
         attempt: 1,
       });
       expect(calls()).toContain('systemd-run --on-active=30 systemctl --no-block start bootwright');
+      let last = '';
       for (let round = 2; round < 8; round += 1) {
         boot('i-1', 'm1');
-        ended();
+        last = ended().output;
       }
+      expect(last).toMatch(/^bootwright: FAILED work: ended from outside \( \)$/m);
+      expect(last).toContain('told failed work\n');
       expect(calls().filter((line) => line.startsWith('systemd-run')).length).toBe(5);
       root.run('rm /work');
       expect(boot('i-1', 'm1').output).toContain('READY a');
@@ -141,7 +144,7 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
     it('is told, and goes on at the next boot, where somebody stopped it', () => {
       boot('i-1', 'm1');
       root.program('systemctl', '[ "$1" != list-jobs ] || echo "  12 bootwright.service stop running"');
-      expect(ended().output).toContain('FAILED work: the install was stopped; it goes on at the next boot');
+      expect(ended().output).toContain('FAILED work: stopped; it goes on at the next boot');
       expect(calls().some((line) => line.startsWith('systemd-run'))).toBe(false);
     });
 

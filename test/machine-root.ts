@@ -75,6 +75,7 @@ files=(${files.join(' ')} /opt/bootwright/library.sh /opt/bootwright/install.sh)
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 . /opt/bootwright/library.sh
 say() { echo "bootwright: $*"; }
+ending() { echo "told $*"; }
 work() { [ ! -e /work ] || . /work; }
 begin "$@"
 do_now work work

@@ -42,7 +42,7 @@ export function planIdentity(cluster: ResolvedCluster, files: readonly FileAtBoo
       ...files.map(({ path, content, origin: own }) => plainFile(sourceAtBoot(path), content, own)),
     ],
     // As a step of its own too: what it says stands in the report of a first boot that fails.
-    service: { unit: identityUnit, programs: [], reads: [], step: ['find-identity', 'bash', identityScript] },
+    service: { unit: identityUnit, programs: [], reads: [], step: ['find-identity', 'run_script', identityScript] },
   };
 }
 
