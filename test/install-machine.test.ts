@@ -80,6 +80,10 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
       root.write('/var/lib/kubelet/pki/kubelet-client-current.pem', 'old\n');
       expect(boot('i-2', 'm1').output).toContain('READY pool');
       expect(existsSync(root.at('/var/lib/kubelet/pki/kubelet-client-current.pem'))).toBe(false);
+      // And a copy of the copy.
+      root.write('/var/lib/kubelet/pki/kubelet-client-current.pem', 'old\n');
+      expect(boot('i-3', 'm1').output).toContain('READY pool');
+      expect(existsSync(root.at('/var/lib/kubelet/pki/kubelet-client-current.pem'))).toBe(false);
     });
 
     it('stays done where the metadata service was not there, or cloud-init is gone', () => {

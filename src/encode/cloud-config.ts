@@ -55,7 +55,7 @@ const options: DocumentOptions & SchemaOptions & CreateNodeOptions & ToStringOpt
  * start again, so they are made before it does.
  */
 const unmark =
-  'cd /var/lib/cloud/instance && cat user-data.txt ../../data/instance-id | sha256sum | cmp -s - /var/lib/bootwright/seed || rm -f sem/config_write* sem/config_runcmd* sem/config_scripts?user*';
+  '(cd /var/lib/cloud/instance || exit; cat user-data.txt ../../data/instance-id | sha256sum | cmp -s - /var/lib/bootwright/seed || rm -f sem/config_write* sem/config_runcmd* sem/config_scripts?user*)';
 const remakeHostKeys = '[ -z "$(find /etc/ssh -name "ssh_host_*" -empty -print -delete)" ] || ssh-keygen -A';
 
 const bootcmd = stringify({ bootcmd: [unmark, remakeHostKeys] }, { ...options, indentSeq: false });
