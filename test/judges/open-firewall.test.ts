@@ -157,8 +157,10 @@ COMMIT
     needs: () => installed('firewall-offline-cmd', '--version'),
     places: { '/etc/firewalld': '/etc/firewalld', '/run/dbus': '', '/run/firewalld': '' },
     files: {},
-    start: `dbus-daemon --system --fork --nopidfile &>/run/firewalld/dbus
-      firewalld --nofork --nopid --log-file=/run/firewalld/log &>/run/firewalld/out </dev/null &
+    // They end by themselves, also where the test is killed.
+    start: `timeout 300 dbus-daemon --system --nofork --nopidfile &>/run/firewalld/dbus </dev/null &
+      until [ -e /run/dbus/system_bus_socket ]; do sleep 0.1; done
+      timeout 300 firewalld --nofork --nopid --log-file=/run/firewalld/log &>/run/firewalld/out </dev/null &
       for try in $(seq 60); do firewall-cmd --state >/dev/null 2>&1 && break; sleep 0.5; done; firewall-cmd --state`,
     reload: 'firewall-cmd --reload',
   },
@@ -230,7 +232,7 @@ judged('network namespaces', usable ? 'ip' : undefined, () => {
         const mounts = Object.entries(places).map(([place, from], index) =>
           mountOf(place, from, join(folder, String(index)), files),
         );
-        const hold = `set -e; ${mounts.join('; ')}; echo $$ >${join(folder, 'pid')}; echo ready; exec sleep 600`;
+        const hold = `set -e; ${mounts.join('; ')}; echo $$ >${join(folder, 'pid')}; echo ready; exec sleep 300`;
         machine = spawn('ip', ['netns', 'exec', node, 'unshare', '-m', 'bash', '-c', hold]);
         await once(machine.stdout as NodeJS.ReadableStream, 'data');
         for (const [space, ports] of [

@@ -49,7 +49,13 @@ judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
     { provider, identity: { address: 'privateAddress' } },
     ...(podCIDR.length > 0 ? [{ provider, identity: { podCIDR: 'metadata' } }] : []),
   ]);
-  it.each([...finding, { provider: 'generic', identity: { name: 'hostname' } }])(
+  const byRange = { address: 'privateAddress', addressIn: ['10.240.0.0/16', '10.241.0.0/16'] };
+  const others = [
+    { provider: 'generic', identity: { name: 'hostname' } },
+    { provider: 'generic', identity: byRange },
+    { provider: 'hetzner', identity: { ...byRange, name: 'hostname' } },
+  ];
+  it.each([...finding, ...others])(
     'what finds $identity on $provider is clean',
     (target) => {
       const spec = parse(specText('identity-metadata'));
