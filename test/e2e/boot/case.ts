@@ -13,6 +13,8 @@ export interface BootCase {
   readonly node?: string;
   readonly changes?: Changes;
   readonly limitMinutes: number;
+  /** It is compared with no machine to which nothing happened. */
+  readonly isUncompared?: true;
   /** Throws where the machine does not do what it must; else says what was seen. */
   play(stage: Stage): Promise<string>;
 }

@@ -40,6 +40,8 @@ export function withUncut(
   selected: readonly BootCase[],
   isKnown: (suite: Suite) => boolean,
 ): readonly BootCase[] {
-  const needed = new Set(selected.filter(({ guest }) => !isKnown(guest)).map(({ guest }) => uncutName(guest)));
+  const needed = new Set(
+    selected.filter(({ guest, isUncompared }) => !isUncompared && !isKnown(guest)).map(({ guest }) => uncutName(guest)),
+  );
   return all.filter((one) => selected.includes(one) || needed.has(one.name));
 }

@@ -72,6 +72,7 @@ export function copiedCases(guest: Suite): readonly BootCase[] {
       guest,
       image: ownHostKeys,
       limitMinutes: 30,
+      isUncompared: true,
       play: becomesItsNeighbour,
     },
     {
@@ -82,6 +83,7 @@ export function copiedCases(guest: Suite): readonly BootCase[] {
       node: pool,
       changes: shared,
       limitMinutes: 30,
+      isUncompared: true,
       play: becomesOneMoreOfItsPool,
     },
     {
@@ -90,6 +92,7 @@ export function copiedCases(guest: Suite): readonly BootCase[] {
       guest,
       image: ownHostKeys,
       limitMinutes: 20,
+      isUncompared: true,
       play: startsAgain,
     },
   ];

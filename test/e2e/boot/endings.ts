@@ -68,7 +68,7 @@ export async function endsFailed(
   limitMs = 420_000,
 ): Promise<string> {
   await stage.shell.opened(openLimitMs);
-  const { code, stdout } = await stage.shell.attempt('cloud-init status --wait --long', limitMs);
+  const { code, stdout } = await inside.cloudInitStatus(stage.shell, limitMs);
   if (code === 0 || !/^\.*status: error$/m.test(stdout)) throw new Error(`cloud-init exits ${code}: ${stdout}`);
   return saysFailed(stage, steps, reason);
 }

@@ -87,6 +87,7 @@ export function imageCases(guest: Suite): readonly BootCase[] {
         },
         changes: { spec },
         limitMinutes: 15,
+        isUncompared: true,
         play: isOpenForPods,
       }),
     ),
