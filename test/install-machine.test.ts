@@ -52,13 +52,17 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
       ];
       for (const path of [...kept, `${state}/done/start-kubelet`]) root.write(path, 'of the old machine\n');
       root.write('/var/lib/kubelet/pods/1/volume', "the kubelet's to clear away\n");
+      for (const known of ['of-old', 'of-new'])
+        root.write(`/var/lib/cloud/instances/${known}/user-data.txt`, 'a document with keys\n');
+      root.run('ln -s /var/lib/cloud/instances/of-new /var/lib/cloud/instance');
       putDocument(root, 'b', { '/etc/x': 'x of b\n' });
       const { output } = boot(instance, machine);
       expect(output).toContain("bootwright: this disk was another machine's (a): its keys go");
       expect(output).toContain('bootwright: READY b');
-      for (const path of [...kept, '/etc/old-key.pem', '/etc/systemd/system/old.service'])
+      const ofCloudInit = '/var/lib/cloud/instances/of-old';
+      for (const path of [...kept, '/etc/old-key.pem', '/etc/systemd/system/old.service', ofCloudInit])
         expect([path, existsSync(root.at(path))]).toEqual([path, false]);
-      for (const path of ['/etc/x', '/var/lib/kubelet/pods/1/volume'])
+      for (const path of ['/etc/x', '/var/lib/kubelet/pods/1/volume', '/var/lib/cloud/instances/of-new'])
         expect([path, existsSync(root.at(path))]).toEqual([path, true]);
       expect(calls()).toEqual(
         expect.arrayContaining([

@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 419922d401c984cc4e57872507a6111a6aea6e914d02f187a5d144acc7ea0e21
+# files: 7594edb96cfbca87a9c40d3c0d1fb5a091d3374035a2bea8b99c6af295d3a649
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -526,9 +526,9 @@ join() {
   end=$(($(uptime) + 600))
   until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
     case $answer in
+      *': lookup '*) why='its name is not known here' ;;
       *refused*) why='nothing listens there' ;;
       *'no route'* | *unreachable*) why='there is no route to it' ;;
-      *': lookup '*) why='its name is not known here' ;;
       *x509:*) why="its certificate is not trusted, with the CA in $3: ${answer##*x509: }" ;;
       *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of a CA unknown to it" ;;
       *orbidden*) why='it forbids this node to see itself' ;;
@@ -558,6 +558,7 @@ forget() {
       [[ $path != /etc/systemd/* ]] || systemctl disable --now "${path##*/}" || :
       rm -f "$path"
     done
+  find -H /var/lib/cloud/instances/ -mindepth 1 -maxdepth 1 ! -samefile /var/lib/cloud/instance -exec rm -rf {} + 2>&- || :
   rm -f identity done/*
 }
 
@@ -656,7 +657,7 @@ sources=(https://)
 unmended=', and Ignition writes it at the first boot only: replace this machine, or run its script'
 selinux=yes
 
-sha256sum -c --status <<<'b5af6222f2c79ebe5433512a286cb0637ec33a707cbfd199d82784d46c96e816  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'62a596659947ae897d1f7bff2f249b89f09f976d0110bd8b6d67fdd10e7aea6a  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

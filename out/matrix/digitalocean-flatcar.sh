@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 813866a2ed51ed3e383e3395ffd0c74e4714e48b42690942694c1562db18acf1
+# files: 8f5d3ae23bdd808ba9ce657cea95462c4f2b867426ba3af384cf040323b4062e
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -517,9 +517,9 @@ join() {
   end=$(($(uptime) + 600))
   until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
     case $answer in
+      *': lookup '*) why='its name is not known here' ;;
       *refused*) why='nothing listens there' ;;
       *'no route'* | *unreachable*) why='there is no route to it' ;;
-      *': lookup '*) why='its name is not known here' ;;
       *x509:*) why="its certificate is not trusted, with the CA in $3: ${answer##*x509: }" ;;
       *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of a CA unknown to it" ;;
       *orbidden*) why='it forbids this node to see itself' ;;
@@ -549,6 +549,7 @@ forget() {
       [[ $path != /etc/systemd/* ]] || systemctl disable --now "${path##*/}" || :
       rm -f "$path"
     done
+  find -H /var/lib/cloud/instances/ -mindepth 1 -maxdepth 1 ! -samefile /var/lib/cloud/instance -exec rm -rf {} + 2>&- || :
   rm -f identity done/*
 }
 
@@ -646,7 +647,7 @@ kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
 unmended=', and Ignition writes it at the first boot only: replace this machine, or run its script'
 
-sha256sum -c --status <<<'a901163c0d83040518cbdeeac41e056333ac3c1b2f76b76b9c65a3683d8a26d2  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'f818ff821c3d9768691baf2cbed0915531e654ba2c39421230836b0cd125954f  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

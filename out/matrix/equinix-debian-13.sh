@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 252c94e8d28fd3ee8623485c9a2165b0417cab43a95261ec55eef63b2b11286c
+# files: 7cfbe40f306c4d88495e7d452f77967174e8ed31e541a8291521f3763eb9b87f
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -552,9 +552,9 @@ join() {
   end=$(($(uptime) + 600))
   until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
     case $answer in
+      *': lookup '*) why='its name is not known here' ;;
       *refused*) why='nothing listens there' ;;
       *'no route'* | *unreachable*) why='there is no route to it' ;;
-      *': lookup '*) why='its name is not known here' ;;
       *x509:*) why="its certificate is not trusted, with the CA in $3: ${answer##*x509: }" ;;
       *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of a CA unknown to it" ;;
       *orbidden*) why='it forbids this node to see itself' ;;
@@ -584,6 +584,7 @@ forget() {
       [[ $path != /etc/systemd/* ]] || systemctl disable --now "${path##*/}" || :
       rm -f "$path"
     done
+  find -H /var/lib/cloud/instances/ -mindepth 1 -maxdepth 1 ! -samefile /var/lib/cloud/instance -exec rm -rf {} + 2>&- || :
   rm -f identity done/*
 }
 
@@ -682,7 +683,7 @@ files=(
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
 
-sha256sum -c --status <<<'63655f1a65c352808acd0a72159949b7cd68007f2afdb26658e074be7511aeca  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'7ebe300644796ea40f34a14ad26f538c3c9710a95badfa0f38fe515fd9caa6db  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

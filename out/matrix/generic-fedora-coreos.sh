@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 4fd09e46cbc14d8b69dbc47467c24e2dd31a474b5c4c20c3c685ec9a8e9ab1db
+# files: d3d9a595c28f0d3aa9d7b61db6706763e509d619087d9101260513bd9c4c936a
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -495,9 +495,9 @@ join() {
   end=$(($(uptime) + 600))
   until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
     case $answer in
+      *': lookup '*) why='its name is not known here' ;;
       *refused*) why='nothing listens there' ;;
       *'no route'* | *unreachable*) why='there is no route to it' ;;
-      *': lookup '*) why='its name is not known here' ;;
       *x509:*) why="its certificate is not trusted, with the CA in $3: ${answer##*x509: }" ;;
       *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of a CA unknown to it" ;;
       *orbidden*) why='it forbids this node to see itself' ;;
@@ -527,6 +527,7 @@ forget() {
       [[ $path != /etc/systemd/* ]] || systemctl disable --now "${path##*/}" || :
       rm -f "$path"
     done
+  find -H /var/lib/cloud/instances/ -mindepth 1 -maxdepth 1 ! -samefile /var/lib/cloud/instance -exec rm -rf {} + 2>&- || :
   rm -f identity done/*
 }
 
@@ -626,7 +627,7 @@ sources=(https://)
 unmended=', and Ignition writes it at the first boot only: replace this machine, or run its script'
 selinux=yes
 
-sha256sum -c --status <<<'a901163c0d83040518cbdeeac41e056333ac3c1b2f76b76b9c65a3683d8a26d2  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'f818ff821c3d9768691baf2cbed0915531e654ba2c39421230836b0cd125954f  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 3fe934b421d4bfa65ab77d4faa8e9cd86cd9acdc79affa44d3d2dc2d70b971ed
+# files: 4f196ebec51e389539f1c23610c8d79201066aaf8b79a59ccc775b16a30b733a
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -521,9 +521,9 @@ join() {
   end=$(($(uptime) + 600))
   until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
     case $answer in
+      *': lookup '*) why='its name is not known here' ;;
       *refused*) why='nothing listens there' ;;
       *'no route'* | *unreachable*) why='there is no route to it' ;;
-      *': lookup '*) why='its name is not known here' ;;
       *x509:*) why="its certificate is not trusted, with the CA in $3: ${answer##*x509: }" ;;
       *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of a CA unknown to it" ;;
       *orbidden*) why='it forbids this node to see itself' ;;
@@ -553,6 +553,7 @@ forget() {
       [[ $path != /etc/systemd/* ]] || systemctl disable --now "${path##*/}" || :
       rm -f "$path"
     done
+  find -H /var/lib/cloud/instances/ -mindepth 1 -maxdepth 1 ! -samefile /var/lib/cloud/instance -exec rm -rf {} + 2>&- || :
   rm -f identity done/*
 }
 
@@ -648,7 +649,7 @@ files=(
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
 
-sha256sum -c --status <<<'dfa8cd35850a676b6f374216bf17924625d2a34fb52f2987f8e4b083ed1988e0  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'218647bcf928534fb56ea66cd2f5197c482d7c9b1274dd016f8ebc0a82555b3b  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 1dd8ccb1f230596c8ad6f750799899ae26b5b6c69ea86c760f944a38ee0b5153
+# files: dfcda8efc9ab0d69954a85ac4222fb8c786ffaf460e0ebf85e5894666afa5433
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -536,9 +536,9 @@ join() {
   end=$(($(uptime) + 600))
   until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
     case $answer in
+      *': lookup '*) why='its name is not known here' ;;
       *refused*) why='nothing listens there' ;;
       *'no route'* | *unreachable*) why='there is no route to it' ;;
-      *': lookup '*) why='its name is not known here' ;;
       *x509:*) why="its certificate is not trusted, with the CA in $3: ${answer##*x509: }" ;;
       *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of a CA unknown to it" ;;
       *orbidden*) why='it forbids this node to see itself' ;;
@@ -568,6 +568,7 @@ forget() {
       [[ $path != /etc/systemd/* ]] || systemctl disable --now "${path##*/}" || :
       rm -f "$path"
     done
+  find -H /var/lib/cloud/instances/ -mindepth 1 -maxdepth 1 ! -samefile /var/lib/cloud/instance -exec rm -rf {} + 2>&- || :
   rm -f identity done/*
 }
 
@@ -664,7 +665,7 @@ files=(
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
 
-sha256sum -c --status <<<'9c2da5b53cdca4de5bbbb6cc5d4d1cf432a003a8d8aa3ff86a70f2444a86e243  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'3abc598324d5588cdb273a56f0043c8df3dd34aa11ce4ea31f59584bfb0739e3  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: fa897870656a2a8c5c0953782f2fa8b15fed4bf6da875b8c5e0ac8adc183ef3f
+# files: f2eafd0383389bc76a4a670000617cd6fcc3562f6f1da08179d25a80750be9b8
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -554,9 +554,9 @@ join() {
   end=$(($(uptime) + 600))
   until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
     case $answer in
+      *': lookup '*) why='its name is not known here' ;;
       *refused*) why='nothing listens there' ;;
       *'no route'* | *unreachable*) why='there is no route to it' ;;
-      *': lookup '*) why='its name is not known here' ;;
       *x509:*) why="its certificate is not trusted, with the CA in $3: ${answer##*x509: }" ;;
       *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of a CA unknown to it" ;;
       *orbidden*) why='it forbids this node to see itself' ;;
@@ -586,6 +586,7 @@ forget() {
       [[ $path != /etc/systemd/* ]] || systemctl disable --now "${path##*/}" || :
       rm -f "$path"
     done
+  find -H /var/lib/cloud/instances/ -mindepth 1 -maxdepth 1 ! -samefile /var/lib/cloud/instance -exec rm -rf {} + 2>&- || :
   rm -f identity done/*
 }
 
@@ -688,7 +689,7 @@ sources=(https://)
 unmended=', and Ignition writes it at the first boot only: replace this machine, or run its script'
 selinux=yes
 
-sha256sum -c --status <<<'a901163c0d83040518cbdeeac41e056333ac3c1b2f76b76b9c65a3683d8a26d2  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'f818ff821c3d9768691baf2cbed0915531e654ba2c39421230836b0cd125954f  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

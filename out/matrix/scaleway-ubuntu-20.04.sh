@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 677c775e9de3cdadc874483ba97f17ddd744dd534612dcd87db5aaa64c237130
+# files: edfb7ff9fe5adace06d82fc21adfb193ab02111273d75ffc6ce0f3f620cb909d
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -532,9 +532,9 @@ join() {
   end=$(($(uptime) + 600))
   until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
     case $answer in
+      *': lookup '*) why='its name is not known here' ;;
       *refused*) why='nothing listens there' ;;
       *'no route'* | *unreachable*) why='there is no route to it' ;;
-      *': lookup '*) why='its name is not known here' ;;
       *x509:*) why="its certificate is not trusted, with the CA in $3: ${answer##*x509: }" ;;
       *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of a CA unknown to it" ;;
       *orbidden*) why='it forbids this node to see itself' ;;
@@ -564,6 +564,7 @@ forget() {
       [[ $path != /etc/systemd/* ]] || systemctl disable --now "${path##*/}" || :
       rm -f "$path"
     done
+  find -H /var/lib/cloud/instances/ -mindepth 1 -maxdepth 1 ! -samefile /var/lib/cloud/instance -exec rm -rf {} + 2>&- || :
   rm -f identity done/*
 }
 
@@ -659,7 +660,7 @@ files=(
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
 
-sha256sum -c --status <<<'9c2da5b53cdca4de5bbbb6cc5d4d1cf432a003a8d8aa3ff86a70f2444a86e243  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'3abc598324d5588cdb273a56f0043c8df3dd34aa11ce4ea31f59584bfb0739e3  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

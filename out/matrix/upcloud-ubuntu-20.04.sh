@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 1f2c6ed9d1dd3de688ae8f1583df763e39c08ac45e69356ea55a85feeeda002a
+# files: e28e2dbc74abebe5c1435b05b0bf778abb26fa34609c5327f83cdaf208f3ee22
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -550,9 +550,9 @@ join() {
   end=$(($(uptime) + 600))
   until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
     case $answer in
+      *': lookup '*) why='its name is not known here' ;;
       *refused*) why='nothing listens there' ;;
       *'no route'* | *unreachable*) why='there is no route to it' ;;
-      *': lookup '*) why='its name is not known here' ;;
       *x509:*) why="its certificate is not trusted, with the CA in $3: ${answer##*x509: }" ;;
       *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of a CA unknown to it" ;;
       *orbidden*) why='it forbids this node to see itself' ;;
@@ -582,6 +582,7 @@ forget() {
       [[ $path != /etc/systemd/* ]] || systemctl disable --now "${path##*/}" || :
       rm -f "$path"
     done
+  find -H /var/lib/cloud/instances/ -mindepth 1 -maxdepth 1 ! -samefile /var/lib/cloud/instance -exec rm -rf {} + 2>&- || :
   rm -f identity done/*
 }
 
@@ -679,7 +680,7 @@ files=(
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
 
-sha256sum -c --status <<<'63655f1a65c352808acd0a72159949b7cd68007f2afdb26658e074be7511aeca  /opt/bootwright/library.sh' || {
+sha256sum -c --status <<<'7ebe300644796ea40f34a14ad26f538c3c9710a95badfa0f38fe515fd9caa6db  /opt/bootwright/library.sh' || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }

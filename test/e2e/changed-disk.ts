@@ -1,14 +1,15 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from './command.js';
-import type { Guest } from './guest.js';
+import { debianMirror, type Guest, type Suite } from './guest.js';
+import { sources } from './places.js';
 
 /** The same guest with a disk of its own in this folder, changed while it is mounted. */
 export async function withChangedDisk(
   guest: Guest,
   folder: string,
   signal: AbortSignal,
-  change: (root: string) => Promise<void>,
+  change: (root: string) => Promise<unknown>,
 ): Promise<Guest> {
   const disk = join(folder, 'changed.img');
   const root = join(folder, 'root');
@@ -22,4 +23,9 @@ export async function withChangedDisk(
   }
   await rm(root, { recursive: true });
   return { ...guest, disk };
+}
+
+/** Installs packages of the suite into the file system of a guest, which is mounted there and doesn't run. */
+export async function addPackages(root: string, suite: Suite, packages: readonly string[]): Promise<void> {
+  await runCommand([join(sources, 'guest', 'add-packages.sh'), root, suite, await debianMirror(), ...packages]);
 }

@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
 import { certificateSigner } from './certificates.js';
 import { kubeletClient } from './document.js';
 import { writeKubeconfig } from './kubeconfig.js';
 import { type Kubectl, openKubectl } from './kubectl.js';
-import { apiServerAddress, type Network } from './network.js';
+import { apiServerAddress, type Network, unknownName } from './network.js';
 import { eventually } from './wait.js';
 
 const endpoint = `https://${apiServerAddress}:6443`;
@@ -48,6 +48,7 @@ export async function startApiServer(
   const at = (name: string): string => join(folder, name);
   const ca = join(pki, 'ca.pem');
   await signCertificates(pki, folder);
+  await copyFile(ca, at('client-ca.pem'));
   const admin = { certificate: join(pki, 'admin.pem'), key: join(pki, 'admin-key.pem') };
   await writeKubeconfig(at('admin.kubeconfig'), { server: endpoint, ca, ...admin });
 
@@ -112,8 +113,8 @@ async function startControllers(
   ]);
 }
 
-async function signCertificates(pki: string, folder: string): Promise<void> {
-  const sign = certificateSigner(pki, folder);
+/** Signs `apiserver.pem` in `folder`, the certificate that the API server shows, with the CA in `pki`. */
+export async function signServing(pki: string, folder: string): Promise<void> {
   const services = [
     'kubernetes',
     'kubernetes.default',
@@ -121,8 +122,16 @@ async function signCertificates(pki: string, folder: string): Promise<void> {
     'kubernetes.default.svc.cluster.local',
   ];
   const addresses = [apiServerAddress, firstServiceAddress, '127.0.0.1'];
-  const names = [...services.map((name) => `DNS:${name}`), ...addresses.map((address) => `IP:${address}`)];
-  await sign({ file: 'apiserver', commonName: 'kube-apiserver', names });
+  const names = [
+    ...[...services, unknownName].map((name) => `DNS:${name}`),
+    ...addresses.map((address) => `IP:${address}`),
+  ];
+  await certificateSigner(pki, folder)({ file: 'apiserver', commonName: 'kube-apiserver', names });
+}
+
+async function signCertificates(pki: string, folder: string): Promise<void> {
+  const sign = certificateSigner(pki, folder);
+  await signServing(pki, folder);
   await sign({ file: 'kubelet-client', commonName: kubeletClient });
   await sign({ file: 'service-accounts', commonName: 'service-accounts' });
   await sign({ file: 'controller-manager', commonName: 'system:kube-controller-manager' });
@@ -140,7 +149,7 @@ function apiServerFlags(pki: string, folder: string): string[] {
     '--enable-admission-plugins=NodeRestriction',
     '--enable-bootstrap-token-auth',
     '--allow-privileged',
-    `--client-ca-file=${ca}`,
+    `--client-ca-file=${at('client-ca.pem')}`,
     `--tls-cert-file=${at('apiserver.pem')}`,
     `--tls-private-key-file=${at('apiserver-key.pem')}`,
     // Really verified: a kubelet whose serving certificate is not this CA's gives no logs and no exec.

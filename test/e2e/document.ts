@@ -120,11 +120,17 @@ export async function renderSpec(
   if (!existsSync(pki)) await bootwright('pki', 'init', spec, '--pki', pki);
   await bootwright('pki', 'issue', spec, '--pki', pki);
   const text = await bootwright('render', spec, '--node', node, '--stdout', '--pki', pki);
-  if (!text.startsWith('\u001f')) return { text, pki };
+  if (!text.startsWith('\u001f')) return { text, pki, ...readableIn(text) };
   const out = join(folder, 'binary');
   await bootwright('render', spec, '--node', node, '--pki', pki, '--out', out);
   const bytes = await readFile(join(out, cluster.metadata.name, `${node}.user-data.gz`));
   return { text: gunzipSync(bytes).toString(), bytes, pki };
+}
+
+/** The cloud-config in a document that is packed as a whole, as text that can be pasted. */
+function readableIn(document: string): Pick<BootDocument, 'readable'> {
+  const packed = /^Content-Type: application\/gzip\n(?:.+\n)*\n([^-]+)/m.exec(document)?.[1];
+  return packed === undefined ? {} : { readable: gunzipSync(Buffer.from(packed, 'base64')).toString() };
 }
 
 /** The user as whom the test's API server calls kubelets. */

@@ -25,7 +25,8 @@ export interface Guest {
   /** The folder of .deb files that the mirror serves as the image's only apt source. */
   readonly repository: string;
   readonly loginKey: string;
-  readonly knownHostKey: string;
+  /** Its ssh host key; undefined where each machine makes its own at its first boot. */
+  readonly knownHostKey: string | undefined;
   /** More words for the kernel's command line, at every boot. */
   readonly kernelWords?: readonly string[];
   /** What its firmware says it is, in qemu's words: then its user-data come from that provider's metadata service. */

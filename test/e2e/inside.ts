@@ -1,4 +1,6 @@
+import type { CommandResult } from './command.js';
 import type { Laboratory } from './laboratory.js';
+import { patient } from './patience.js';
 import { compareFiles, readPlannedFiles } from './planned-files.js';
 import { eventually } from './wait.js';
 
@@ -8,11 +10,24 @@ const modules = ['overlay', 'br_netfilter'];
 const sysctls = { 'net.bridge.bridge-nf-call-iptables': '1', 'net.ipv4.ip_forward': '1' };
 
 export async function cloudInitIsDone({ shell }: Laboratory, limitMs = 300_000): Promise<undefined> {
-  const { code, stdout } = await shell.attempt('cloud-init status --wait --long', limitMs);
+  const { code, stdout } = await cloudInitStatus(shell, limitMs);
   const isDone = /^\.*status: done$/m.test(stdout);
   if (isDone && (code === 0 || (code === 2 && (await onlyDeprecatesItself(shell))))) return;
   throw new Error(`exit status ${code}\n${stdout.trim()}`);
 }
+
+/** How cloud-init ends; a connection that breaks meanwhile, as on a machine that gets no time, is made once more. */
+export async function cloudInitStatus(shell: Laboratory['shell'], limitMs: number): Promise<CommandResult> {
+  const deadline = performance.now() + patient(limitMs);
+  for (;;) {
+    const result = await shell.attempt('cloud-init status --wait --long', limitMs);
+    if (result.code !== lostConnection || performance.now() > deadline) return result;
+    await shell.opened(limitMs);
+  }
+}
+
+/** ssh's exit status for an error of its own. */
+const lostConnection = 255;
 
 /** cloud-init calls a datasource of its own deprecated, whatever the document: that alone is "degraded done". */
 async function onlyDeprecatesItself(shell: Laboratory['shell']): Promise<boolean> {

@@ -7,7 +7,7 @@ import type { BootDocument } from './document.js';
 import type { Guest } from './guest.js';
 import type { Images } from './image.js';
 import type { Kubectl } from './kubectl.js';
-import { type EmulatorFault, Machine } from './machine.js';
+import { type EmulatorFault, Machine, type Origin } from './machine.js';
 import { type Mirror, startMirror } from './mirror.js';
 import { type Network, openNetwork, type Port } from './network.js';
 import type { ReleaseFile } from './release.js';
@@ -38,7 +38,7 @@ export interface Laboratory {
   readonly outsideAtLength: (...argv: Argv) => Promise<CommandResult>;
   readonly signal: AbortSignal;
   /** One more machine for the same cluster. */
-  readonly another: (document: BootDocument, port: Port) => Promise<Laboratory>;
+  readonly another: (document: BootDocument, port: Port, origin?: Origin) => Promise<Laboratory>;
 }
 
 /** A running cluster, and what machines for it are made with. */
@@ -84,19 +84,26 @@ export async function openLaboratory(
 }
 
 /** Makes a machine for the document, which is off yet, and goes with the attempt. */
-export async function placeMachine(site: Site, document: BootDocument, port: Port): Promise<Laboratory> {
+export async function placeMachine(
+  site: Site,
+  document: BootDocument,
+  port: Port,
+  origin: Origin = {},
+): Promise<Laboratory> {
   const { supplies, network, mirror, kubectl, folder, teardown, interruption } = site;
   const { signal } = interruption;
   await mkdir(folder, { recursive: true });
   const onFault = (fault: EmulatorFault): void => interruption.abort(fault);
   const machine = new Machine(network, supplies.guest, supplies.binaries, port, folder, onFault);
-  await machine.create(document.bytes ?? document.text);
-  teardown.defer('the disk', () => rm(join(folder, 'disk.qcow2'), { force: true }));
+  await machine.create(document.bytes ?? document.text, origin);
+  teardown.defer('the disk', () => rm(machine.disk, { force: true }));
   teardown.defer('the machine', () => machine.cutPower());
   const shell = await openShell(network, supplies.guest, port, folder, signal);
   teardown.defer('ssh', () => shell.close());
-  const another: Laboratory['another'] = (itsDocument, itsPort) =>
-    placeMachine({ ...site, folder: join(folder, itsPort.name) }, itsDocument, itsPort);
+  const another: Laboratory['another'] = (itsDocument, itsPort, itsOrigin) => {
+    const itsFolder = join(folder, itsOrigin?.instance ?? itsPort.name);
+    return placeMachine({ ...site, folder: itsFolder }, itsDocument, itsPort, itsOrigin);
+  };
   const outside = outsideOf(network, signal);
   return { supplies, network, mirror, kubectl, machine, shell, port, document, ...outside, signal, another };
 }

@@ -23,6 +23,14 @@ export interface BootOptions {
   readonly clock?: string;
 }
 
+/** How a machine's life begins, where that isn't with a fresh disk of its image. */
+export interface Origin {
+  /** A machine that is off, whose disk this one gets a copy of. */
+  readonly copyOf?: Machine;
+  /** Who cloud-init is told that the machine is: its port's name, where nothing is said. */
+  readonly instance?: string;
+}
+
 /** Of each machine. With one, several machines can run beside each other: a processor that waits for another loses time. */
 const processors = Number(process.env.BOOTWRIGHT_E2E_PROCESSORS ?? '2');
 if (processors !== 1 && processors !== 2) throw new Error('BOOTWRIGHT_E2E_PROCESSORS is 1 or 2');
@@ -43,6 +51,7 @@ function panicIn(serial: string): { readonly line: string; readonly early: boole
 /** A virtual machine: a disk that stays, and an emulator that comes and goes. */
 export class Machine {
   readonly serialLog: string;
+  readonly disk: string;
   readonly #network: Network;
   readonly #guest: Guest;
   readonly #port: Port;
@@ -70,23 +79,25 @@ export class Machine {
     this.#folder = folder;
     this.#onFault = onFault;
     this.serialLog = join(folder, 'serial.log');
+    this.disk = join(folder, 'disk.qcow2');
   }
 
-  /** Makes a fresh disk, and the seed that cloud-init reads where no provider has one for it. */
-  async create(userData: string | Buffer): Promise<void> {
+  /** Makes the disk, and the seed that cloud-init reads where no provider has one for it. */
+  async create(userData: string | Buffer, { copyOf, instance = this.#port.name }: Origin = {}): Promise<void> {
     const seed = join(this.#folder, 'seed');
     await mkdir(seed, { recursive: true });
     await writeFile(this.serialLog, '');
     if (this.#guest.firmware === undefined) {
       const { name } = this.#port;
       await writeFile(join(seed, 'user-data'), userData);
-      await writeFile(join(seed, 'meta-data'), `instance-id: ${name}\nlocal-hostname: ${name}\n`);
+      await writeFile(join(seed, 'meta-data'), `instance-id: ${instance}\nlocal-hostname: ${name}\n`);
     }
     const label = this.#guest.firmware === undefined ? 'cidata' : 'nothing';
     const iso = join(this.#folder, 'seed.iso');
     await runCommand(['genisoimage', '-quiet', '-o', iso, '-volid', label, '-joliet', '-rock', seed]);
-    const disk = join(this.#folder, 'disk.qcow2');
-    await runCommand(['qemu-img', 'create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', this.#guest.disk, disk]);
+    // An overlay names its image by the whole path: its copy finds it from anywhere.
+    if (copyOf !== undefined) await runCommand(['cp', '--sparse=always', copyOf.disk, this.disk]);
+    else await runCommand(['qemu-img', 'create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', this.#guest.disk, this.disk]);
   }
 
   powerOn(options: BootOptions = {}): void {
@@ -180,7 +191,7 @@ export class Machine {
       ...(this.#guest.firmware === undefined ? [] : ['-smbios', this.#guest.firmware]),
       // The guest's hook cuts the power with it.
       ...['-device', 'isa-debug-exit,iobase=0xf4,iosize=1'],
-      ...['-drive', `file=${join(this.#folder, 'disk.qcow2')},if=virtio,format=qcow2,cache=unsafe`],
+      ...['-drive', `file=${this.disk},if=virtio,format=qcow2,cache=unsafe`],
       ...['-drive', `file=${join(this.#folder, 'seed.iso')},if=virtio,format=raw,readonly=on`],
       ...(orders.length === 0 ? [] : ['-drive', `file=${this.#hook},if=virtio,format=raw,readonly=on`]),
       ...['-netdev', `tap,id=net,ifname=${tap},script=no,downscript=no`],

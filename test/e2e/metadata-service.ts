@@ -7,13 +7,20 @@ import { hearsWord } from './process.js';
 /** What a provider tells a machine that has this user-data, by path. */
 export type MetadataOf = (port: Port, userData: string) => Readonly<Record<string, string>>;
 
-/** Starts a provider's metadata service for the machines on these ports; gives the requests that it has had, oldest first. */
+/** A provider's metadata service. */
+export interface MetadataService {
+  /** The requests that it has had, oldest first. */
+  readonly asked: readonly MetadataAsked[];
+  stop(): Promise<void>;
+}
+
+/** Starts a provider's metadata service for the machines on these ports. */
 export async function startMetadataService(
   network: Network,
   ports: readonly Port[],
   userData: string,
   metadataOf: MetadataOf,
-): Promise<MetadataAsked[]> {
+): Promise<MetadataService> {
   const settings: MetadataSettings = {
     machines: Object.fromEntries(ports.map((port) => [port.mac, metadataOf(port, userData)])),
   };
@@ -25,5 +32,5 @@ export async function startMetadataService(
     if (typeof message !== 'string') asked.push(message);
   });
   await hearsWord(running, 'listening');
-  return asked;
+  return { asked, stop: () => running.stop() };
 }

@@ -90,6 +90,8 @@ export async function openNetwork(logFolder: string, teardown: Teardown): Promis
 
 /** A name in the network for the bridge's own address. */
 export const gatewayName = 'mirror.bootwright.test';
+/** A name that the API server's certificate has, and that no name server here knows. */
+export const unknownName = 'api.bootwright.test';
 
 const dns = [
   '--no-resolv',

@@ -25,11 +25,8 @@ export async function openShell(
   folder: string,
   signal: AbortSignal,
 ): Promise<Shell> {
-  const knownHosts = join(folder, 'known-hosts');
-  const [type, key] = guest.knownHostKey.split(' ');
-  await writeFile(knownHosts, `${port.address} ${type} ${key}\n`);
   const options = [
-    ...['-F', '/dev/null', '-i', guest.loginKey, '-o', `UserKnownHostsFile=${knownHosts}`],
+    ...['-F', '/dev/null', '-i', guest.loginKey, ...(await hostKeyOptions(guest, port, folder))],
     ...['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=5', '-o', 'LogLevel=ERROR', '-o', 'ServerAliveInterval=10'],
     // A login costs seconds of emulated cryptography: pay once.
     ...['-o', 'ControlMaster=auto', '-o', `ControlPath=${join(folder, 'ssh')}`, '-o', 'ControlPersist=20'],
@@ -48,4 +45,12 @@ export async function openShell(
     await runCommand(ssh(`cat >'${to}'`), { signal, timeoutMs: 60_000, input: await readFile(file) });
   };
   return { attempt, run, copy, opened, close };
+}
+
+async function hostKeyOptions({ knownHostKey }: Guest, port: Port, folder: string): Promise<readonly string[]> {
+  if (knownHostKey === undefined) return ['-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null'];
+  const knownHosts = join(folder, 'known-hosts');
+  const [type, key] = knownHostKey.split(' ');
+  await writeFile(knownHosts, `${port.address} ${type} ${key}\n`);
+  return ['-o', `UserKnownHostsFile=${knownHosts}`];
 }

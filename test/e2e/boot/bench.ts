@@ -7,6 +7,7 @@ import type { Supplies } from '../laboratory.js';
 import { type Mirror, mirrorPort, startMirror } from '../mirror.js';
 import { type Network, openNetwork, type Port } from '../network.js';
 import type { Teardown } from '../teardown.js';
+import { type SharedApiServer, shareApiServer } from './api-server.js';
 import { KnownInventories } from './known-inventories.js';
 
 /** What all cases of a run share: one network, two mirrors, one cluster, and what is known of uncut machines. */
@@ -16,9 +17,11 @@ export interface Bench {
   readonly secondMirror: Mirror;
   readonly supplies: Omit<Supplies, 'guest'>;
   readonly kubeconfig: string;
+  readonly apiServer: SharedApiServer;
   readonly inventories: KnownInventories;
   guest(suite: Suite): Guest;
-  document(suite: Suite, changes: Changes): Promise<BootDocument>;
+  /** Of `node`, or else of the port's machine. */
+  document(suite: Suite, changes: Changes, node?: string): Promise<BootDocument>;
 }
 
 export const secondMirrorPort = mirrorPort + 1;
@@ -35,14 +38,15 @@ export async function openBench(
   const cluster = join(folder, 'cluster');
   await mkdir(cluster, { recursive: true });
   // The cluster's keys come with the first document, and every later one is of the same cluster.
-  const document: Bench['document'] = (suite, changes) =>
-    renderDocument(port.name, release, cluster, { os: targets[suite], ...changes });
+  const document: Bench['document'] = (suite, changes, node = port.name) =>
+    renderDocument(node, release, cluster, { os: targets[suite], ...changes });
   const { pki } = await document('trixie', {});
   const network = await openNetwork(folder, teardown);
   const mirror = await startMirror(network, release, guests);
   const secondMirror = await startMirror(network, release, guests, { port: secondMirrorPort });
   const controlPlane = join(folder, 'control-plane');
-  await startControlPlane(network, supplies.binaries, pki, controlPlane, signal);
+  const admin = await startControlPlane(network, supplies.binaries, pki, controlPlane, signal);
+  const apiServer = await shareApiServer(network, controlPlane, admin, signal);
   const guest: Bench['guest'] = (suite) => {
     const found = guests.find((one) => one.suite === suite);
     if (found === undefined) throw new Error(`no ${suite} guest was prepared`);
@@ -55,6 +59,7 @@ export async function openBench(
     secondMirror,
     supplies,
     kubeconfig,
+    apiServer,
     inventories: await KnownInventories.open(release),
     guest,
     document,

@@ -1,5 +1,5 @@
 import type { Changes } from '../document.js';
-import type { Suite } from '../guest.js';
+import type { Guest, Suite } from '../guest.js';
 import type { Stage } from './stage.js';
 
 /** A row of the table: what happens to one machine, and how it must end. */
@@ -8,8 +8,21 @@ export interface BootCase {
   /** What is tried, in a sentence for the table's reader. */
   readonly what: string;
   readonly guest: Suite;
+  readonly image?: ImageChanges;
+  /** Whose document it is in the spec, where that isn't the machine's name. */
+  readonly node?: string;
   readonly changes?: Changes;
   readonly limitMinutes: number;
+  /** It is compared with no machine to which nothing happened. */
+  readonly isUncompared?: true;
   /** Throws where the machine does not do what it must; else says what was seen. */
   play(stage: Stage): Promise<string>;
+}
+
+/** How a case's image differs from its suite's. */
+export interface ImageChanges {
+  /** In what is known of it. */
+  readonly guest?: Partial<Pick<Guest, 'knownHostKey' | 'firmware' | 'kernelWords'>>;
+  /** On its disk, which is mounted at `root`. */
+  change(root: string, suite: Suite): Promise<unknown>;
 }

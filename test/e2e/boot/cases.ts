@@ -1,7 +1,12 @@
 import { type Suite, suites } from '../guest.js';
 import type { BootCase } from './case.js';
+import { copiedCases } from './copied-cases.js';
 import { cutCases, randomCutCases } from './cut-cases.js';
 import { passingFaultCases, stayingFaultCases } from './fault-cases.js';
+import { hostKeyCases } from './host-keys.js';
+import { imageCases } from './image-cases.js';
+import { joinCases } from './join-cases.js';
+import { killedCases } from './killed-cases.js';
 import { mirrorCases } from './mirror-cases.js';
 import type { BootOptions } from './options.js';
 import { scriptCase } from './script-case.js';
@@ -19,6 +24,11 @@ export function allCases({ guest, cuts, seed }: Pick<BootOptions, 'guest' | 'cut
     ...mirrorCases(usual),
     ...passingFaultCases(usual),
     ...stayingFaultCases(usual),
+    ...joinCases(usual),
+    ...killedCases(usual),
+    ...copiedCases(usual),
+    ...hostKeyCases(usual),
+    ...imageCases(usual),
     ...toldCases(usual),
     scriptCase(usual),
   ];
@@ -30,6 +40,8 @@ export function withUncut(
   selected: readonly BootCase[],
   isKnown: (suite: Suite) => boolean,
 ): readonly BootCase[] {
-  const needed = new Set(selected.filter(({ guest }) => !isKnown(guest)).map(({ guest }) => uncutName(guest)));
+  const needed = new Set(
+    selected.filter(({ guest, isUncompared }) => !isUncompared && !isKnown(guest)).map(({ guest }) => uncutName(guest)),
+  );
   return all.filter((one) => selected.includes(one) || needed.has(one.name));
 }

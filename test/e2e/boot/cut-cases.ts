@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Suite } from '../guest.js';
 import { ports } from '../network.js';
 import { readPlannedFiles } from '../planned-files.js';
 import type { BootCase } from './case.js';
 import { endsReady } from './endings.js';
+import { pause } from './pause.js';
 import { bootUntil, type Cut, surviveCuts } from './power-cuts.js';
 import { randomNumbers } from './random-numbers.js';
 import type { Stage } from './stage.js';
@@ -116,7 +116,7 @@ async function surviveEveryBoundary(stage: Stage): Promise<string> {
 async function surviveInstants(stage: Stage, instants: readonly number[]): Promise<string> {
   for (const seconds of instants) {
     stage.machine.powerOn();
-    await sleep(seconds * 1000, undefined, { signal: stage.signal }).catch(() => stage.signal.throwIfAborted());
+    await pause(stage, seconds * 1000);
     await stage.machine.cutPower();
     stage.note(`cut ${seconds.toFixed(1)} s after power-on`);
   }

@@ -11,6 +11,7 @@ interface Status {
   readonly state: string;
   readonly step: string;
   readonly error: string;
+  readonly attempt: number;
 }
 
 const openLimitMs = 180_000;
@@ -27,6 +28,19 @@ export async function becomesReady(stage: Stage, limitMs = 300_000): Promise<und
   const { shell } = stage;
   await shell.opened(openLimitMs);
   await inside.cloudInitIsDone(stage, limitMs);
+  return saysReady(stage);
+}
+
+/** The same for an install that goes on by itself, of which cloud-init has seen no more than its first end. */
+export async function turnsReady(stage: Stage, limitMs: number): Promise<undefined> {
+  await eventually('status.json says ready', limitMs, stage.signal, async () =>
+    (await readStatus(stage)).state === 'ready' ? true : undefined,
+  );
+  return saysReady(stage);
+}
+
+async function saysReady(stage: Stage): Promise<undefined> {
+  const { shell } = stage;
   const status = await readStatus(stage);
   if (status.state !== 'ready' || status.error !== '') throw new Error(`status.json says ${JSON.stringify(status)}`);
   const said = await lastWord(stage);
@@ -39,7 +53,7 @@ export async function becomesReady(stage: Stage, limitMs = 300_000): Promise<und
 /** Every planned file is as planned, and everything else as on a machine where nothing went wrong. */
 export async function isWholeAndAlone(stage: Stage, apart?: RegExp): Promise<undefined> {
   await inside.filesAreAsPlanned(stage);
-  const expected = await stage.inventories.get(stage.supplies.guest);
+  const expected = await stage.inventories.get(stage.plainGuest);
   const all = compareInventories(expected, await takeInventory(stage.shell));
   const differences = all.filter((line) => !apart?.test(line));
   if (differences.length > 0) throw new Error(`not like the uncut machine:\n${differences.join('\n')}`);
@@ -54,7 +68,7 @@ export async function endsFailed(
   limitMs = 420_000,
 ): Promise<string> {
   await stage.shell.opened(openLimitMs);
-  const { code, stdout } = await stage.shell.attempt('cloud-init status --wait --long', limitMs);
+  const { code, stdout } = await inside.cloudInitStatus(stage.shell, limitMs);
   if (code === 0 || !/^\.*status: error$/m.test(stdout)) throw new Error(`cloud-init exits ${code}: ${stdout}`);
   return saysFailed(stage, steps, reason);
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Suite } from '../guest.js';
 import type { BootOptions } from '../machine.js';
 import { mirrorPort } from '../mirror.js';
@@ -6,6 +5,7 @@ import { gatewayName } from '../network.js';
 import { patient } from '../patience.js';
 import type { BootCase } from './case.js';
 import { appears, endsFailed, endsReady } from './endings.js';
+import { pause } from './pause.js';
 import type { Stage } from './stage.js';
 
 const state = '/var/lib/bootwright';
@@ -157,10 +157,6 @@ async function failsUntilCured(stage: Stage, fault: Omit<StayingFault, 'name' | 
   await stage.machine.cutPower();
   stage.machine.powerOn();
   return endsReady(stage);
-}
-
-async function pause({ signal }: Stage, ms: number): Promise<undefined> {
-  await sleep(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
 }
 
 async function consoleSays(stage: Stage, what: RegExp, limitMs: number): Promise<undefined> {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { versions } from '../components.js';
 import {
   type BootDocument,
@@ -38,9 +37,7 @@ export async function renderRow(
   const node = row.shared === undefined ? port.name : pool;
   const document = await renderSpec(cluster, node, folder);
   const clusterSide = await renderClusterSide(cluster, [port.name], folder);
-  const whole = { ...document, clusterSide, ...(await neighbourOf(row, cluster, port, document.pki, folder)) };
-  const packed = /^Content-Type: application\/gzip\n(?:.+\n)*\n([^-]+)/m.exec(document.text)?.[1];
-  return packed === undefined ? whole : { ...whole, readable: gunzipSync(Buffer.from(packed, 'base64')).toString() };
+  return { ...document, clusterSide, ...(await neighbourOf(row, cluster, port, document.pki, folder)) };
 }
 
 async function neighbourOf(

@@ -63,14 +63,15 @@ function pool(provider: Provider, spec: ClusterRow['spec'], what: string, course
 }
 
 function poolCourse(provider: Provider, course: Course): Course {
-  const asked: MetadataAsked[][] = [];
+  const asked: (readonly MetadataAsked[])[] = [];
   return {
     ...course,
     before: [
       {
         what: `${provider.name}'s metadata service is there`,
         take: async ({ network, document }) => {
-          asked.push(await startMetadataService(network, ports, document.text, provider.metadata));
+          const service = await startMetadataService(network, ports, document.text, provider.metadata);
+          asked.push(service.asked);
           return undefined;
         },
       },
