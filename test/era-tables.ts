@@ -5,7 +5,9 @@ import type { Era } from '../src/eras/lookup.js';
 export type EraTable = readonly [Era<unknown>, ...Era<unknown>[]];
 
 const isTable = (value: unknown): value is EraTable =>
-  Array.isArray(value) && value.length > 0 && value.every((row) => 'since' in Object(row) && 'source' in Object(row));
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((row) => typeof Object(row).since === 'string' && 'source' in Object(row));
 
 function tablesIn(value: unknown, name: string): [string, EraTable][] {
   if (isTable(value)) return [[name, value]];

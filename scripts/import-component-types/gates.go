@@ -224,9 +224,13 @@ func (p *pack) gateOf(expr ast.Expr) (spec gate, known bool, err error) {
 func (p *pack) gateAt(list *ast.CompositeLit) (spec gate, known bool, err error) {
 	for _, element := range list.Elts {
 		one := element.(*ast.CompositeLit)
-		since, err := minorIn(one)
+		since, err := minorIn(one, "Version")
 		if err != nil {
 			return gate{}, false, err
+		}
+		// Unless it is told otherwise, a program is compatible with the minor before its own.
+		if least, err := minorIn(one, "MinCompatibilityVersion"); err == nil && least > p.minor-1 {
+			continue
 		}
 		if since <= p.minor {
 			spec, known, err = p.gateOf(one)
@@ -239,11 +243,11 @@ func (p *pack) gateAt(list *ast.CompositeLit) (spec gate, known bool, err error)
 }
 
 // minorIn reads `Version: version.MustParse("1.25")`.
-func minorIn(spec *ast.CompositeLit) (int, error) {
+func minorIn(spec *ast.CompositeLit, key string) (int, error) {
 	for _, element := range spec.Elts {
 		pair := element.(*ast.KeyValueExpr)
 		call, ok := pair.Value.(*ast.CallExpr)
-		if lastWord(pair.Key) != "Version" || !ok || len(call.Args) != 1 {
+		if lastWord(pair.Key) != key || !ok || len(call.Args) != 1 {
 			continue
 		}
 		literal, ok := call.Args[0].(*ast.BasicLit)
