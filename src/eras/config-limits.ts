@@ -31,7 +31,7 @@ export const kubeletLimits: readonly Limit[] = [
   { field: 'readOnlyPort', ...port },
   { field: 'imageGCHighThresholdPercent', min: 0, max: 100 },
   { field: 'imageGCLowThresholdPercent', min: 0, max: 100 },
-  { field: 'imageMinimumGCAge', ...duration, since: 29 },
+  { field: 'imageMinimumGCAge', ...duration, since: 36 },
   { field: 'imageMaximumGCAge', ...duration },
   { field: 'iptablesDropBit', ...bit },
   { field: 'iptablesMasqueradeBit', ...bit },
