@@ -6,6 +6,8 @@ export interface GatedField {
   readonly until?: number;
   /** A value that needs no gate, beside nothing and the field's zero. */
   readonly free?: unknown;
+  /** An empty mapping is refused, too. */
+  readonly evenEmpty?: true;
 }
 
 /** Source: kubernetes/kubernetes pkg/kubelet/apis/config/validation/validation.go, v1.12.10 to v1.37.0; component-base logs/api/v1/options.go. */
@@ -19,7 +21,7 @@ export const kubeletGatedFields: readonly GatedField[] = [
   { field: 'shutdownGracePeriodCriticalPods', gate: 'GracefulNodeShutdown', since: 20 },
   { field: 'shutdownGracePeriodByPodPriority', gate: 'GracefulNodeShutdownBasedOnPodPriority', since: 23 },
   { field: 'memorySwap.swapBehavior', gate: 'NodeSwap', since: 22 },
-  { field: 'tracing', gate: 'KubeletTracing', since: 25, until: 34 },
+  { field: 'tracing', gate: 'KubeletTracing', since: 25, until: 34, evenEmpty: true },
   { field: 'enableSystemLogQuery', gate: 'NodeLogQuery', since: 27 },
   { field: 'imageMaximumGCAge', gate: 'ImageMaximumGCAge', since: 29 },
   { field: 'crashLoopBackOff.maxContainerRestartPeriod', gate: 'KubeletCrashLoopBackOffMax', since: 32 },

@@ -47,7 +47,7 @@ function gateProblems(gated: GatedField, view: ConfigView): Diagnostic[] {
   const { field, gate, free } = gated;
   const said = view.value(field);
   if (said === undefined || isZero(said) || said === free || !isNow(gated, view) || view.enabled(gate)) return [];
-  if (Array.isArray(said) && said.length === 0) return [];
+  if (typeof said === 'object' && said !== null && Object.keys(said).length === 0 && !gated.evenEmpty) return [];
   const { kind, program, version, path } = view;
   const canBeOn = gateIn(gate, view.minor)?.locked === false;
   const args = {
