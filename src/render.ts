@@ -153,6 +153,7 @@ function checkDocument(
   const parts = bytesByFile(plan, envelope, fitted.packed)
     .slice(0, 5)
     .map(({ path, bytes }) => `${path} ${bytes}`);
+  const saved = ofKubeProxy(cluster, plan, envelope);
   const tooLarge = diagnose('document-too-large', node.origin, {
     node: node.name,
     size,
@@ -160,9 +161,7 @@ function checkDocument(
     limit: limit.bytes,
     provider: limit.provider,
     parts: parts.join(', '),
-    ...(ofKubeProxy(cluster, plan, envelope) < size - limit.bytes
-      ? {}
-      : { saved: ofKubeProxy(cluster, plan, envelope), own: 'credentials: kubelet' }),
+    ...(saved < size - limit.bytes ? {} : { saved, own: 'credentials: kubelet' }),
   });
   return [...claims, tooLarge];
 }

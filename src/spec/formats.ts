@@ -16,7 +16,8 @@ export interface Flaw {
   readonly args: DiagnosticArgs;
 }
 
-const labelName = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+/** The name of a label or taint, and a value that is not empty. */
+export const labelName = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
 function addressReason(text: string): string {
   if (text.includes(':')) return 'IPv6 is not supported yet';

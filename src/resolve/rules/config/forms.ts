@@ -1,8 +1,10 @@
+import { labelName } from '../../../spec/formats.js';
+
 /** A key as labels, annotations and taints have it. Source: kubernetes/apimachinery pkg/util/validation, IsQualifiedName. */
 export function isQualifiedName(text: string): boolean {
   const parts = text.split('/');
   const name = parts.pop() ?? '';
-  if (parts.length > 1 || !/^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(name)) return false;
+  if (parts.length > 1 || !labelName.test(name)) return false;
   const [prefix] = parts;
   return (
     prefix === undefined ||
@@ -11,8 +13,7 @@ export function isQualifiedName(text: string): boolean {
 }
 
 /** Source: the same, IsValidLabelValue. */
-export const isLabelValue = (text: string): boolean =>
-  text === '' || /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(text);
+export const isLabelValue = (text: string): boolean => text === '' || labelName.test(text);
 
 /** Processors such as `0-1,4`. Source: k8s.io/utils cpuset, Parse. */
 export const isCpuSet = (text: string): boolean =>
