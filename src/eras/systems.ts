@@ -10,8 +10,8 @@ export interface OperatingSystem {
   readonly nftables: boolean;
   /** What filters packets: nft where it is new enough for sets in an `inet` table that are replaced whole, else iptables. */
   readonly packetFilter: 'nft' | 'iptables';
-  /** Major and minor number of its kernel. */
-  readonly kernel: readonly [number, number];
+  /** The first two numbers of its kernel. */
+  readonly kernel: string;
   /** What reads a document at the first boot. */
   readonly reader: 'cloud-init' | 'ignition';
   /** The newest specification that its Ignition is sure to read; null: it has none. */
@@ -29,7 +29,7 @@ export interface OperatingSystem {
   /** Whether the image has a container runtime of its own in a place that is searched before ours. */
   readonly runtimeOfItsOwn: boolean;
   /** The version of systemd where systemd-networkd may run the network; null: another program does. */
-  readonly networkd: number | null;
+  readonly networkd: string | null;
   /** Whether the image makes swap on compressed memory, which no swap unit of its own announces. */
   readonly zramSwap: boolean;
   readonly source: string;
@@ -69,8 +69,8 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 2,
     nftables: false,
     packetFilter: 'nft',
-    kernel: [5, 10],
-    networkd: 247,
+    kernel: '5.10',
+    networkd: '247',
     source: 'Debian 11: systemd 247 with systemd-resolved, which images may have on or off, Linux 5.10, nft 0.9.8',
   },
   'debian-12': {
@@ -79,8 +79,8 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 2,
     nftables: true,
     packetFilter: 'nft',
-    kernel: [6, 1],
-    networkd: 252,
+    kernel: '6.1',
+    networkd: '252',
     source:
       'Debian 12 cloud image: systemd 252, systemd-resolved (not in images such as that of Hetzner), Linux 6.1, nft 1.0.6',
   },
@@ -90,8 +90,8 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 2,
     nftables: true,
     packetFilter: 'nft',
-    kernel: [6, 12],
-    networkd: 257,
+    kernel: '6.12',
+    networkd: '257',
     source: 'Debian 13 cloud image: systemd 257, systemd-resolved, Linux 6.12, nft 1.1.3',
   },
   'ubuntu-16.04': {
@@ -100,7 +100,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 1,
     nftables: false,
     packetFilter: 'iptables',
-    kernel: [4, 4],
+    kernel: '4.4',
     networkd: null,
     source: 'Ubuntu 16.04: systemd 229 without a local resolver, ifupdown, Linux 4.4, nft 0.5',
   },
@@ -110,8 +110,8 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 1,
     nftables: false,
     packetFilter: 'iptables',
-    kernel: [4, 15],
-    networkd: 237,
+    kernel: '4.15',
+    networkd: '237',
     source: 'Ubuntu 18.04: systemd 237 with systemd-resolved, Linux 4.15, nft 0.8',
   },
   'ubuntu-20.04': {
@@ -120,8 +120,8 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 1,
     nftables: false,
     packetFilter: 'nft',
-    kernel: [5, 4],
-    networkd: 245,
+    kernel: '5.4',
+    networkd: '245',
     source: 'Ubuntu 20.04: systemd 245 (hybrid cgroups), Linux 5.4',
   },
   'ubuntu-22.04': {
@@ -130,8 +130,8 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 2,
     nftables: true,
     packetFilter: 'nft',
-    kernel: [5, 15],
-    networkd: 249,
+    kernel: '5.15',
+    networkd: '249',
     source: 'Ubuntu 22.04: systemd 249, Linux 5.15, nft 1.0.2',
   },
   'ubuntu-24.04': {
@@ -140,14 +140,14 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     cgroup: 2,
     nftables: true,
     packetFilter: 'nft',
-    kernel: [6, 8],
-    networkd: 255,
+    kernel: '6.8',
+    networkd: '255',
     source: 'Ubuntu 24.04: systemd 255, Linux 6.8, nft 1.0.9',
   },
   flatcar: {
     ...image,
     resolvConf: resolved,
-    kernel: [5, 15],
+    kernel: '5.15',
     // The newest that Butane's flatcar variant is stable for.
     ignition: '3.4.0',
     packages: ['conntrack', 'ethtool', 'ipset', 'iptables', 'ipvsadm', 'nftables', 'socat'],
@@ -155,7 +155,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
     writable: { '/': true, '/bin': false, '/lib': false, '/lib64': false, '/sbin': false, '/usr': false, ...volatile },
     selinux: false,
     runtimeOfItsOwn: true,
-    networkd: 252,
+    networkd: '252',
     zramSwap: false,
     source:
       'flatcar/scripts coreos-overlay coreos-base/coreos/coreos-0.0.1.ebuild (programs); Flatcar 3185 and newer (Ignition 3.3, Linux 5.15), stable 3374 and newer (systemd 252 [unconfirmed]); flatcar.org docs: /usr is read-only, programs go to /opt/bin, SELinux is permissive; coreos/butane docs/specs.md (flatcar 1.1.0 is 3.4.0)',
@@ -163,7 +163,7 @@ export const systems: Readonly<Record<string, OperatingSystem>> = {
   'fedora-coreos': {
     ...image,
     resolvConf: resolved,
-    kernel: [6, 11],
+    kernel: '6.11',
     ignition: '3.6.0',
     packages: ['ethtool', 'iptables', 'nftables', 'socat'],
     programs: '/usr/local/bin',

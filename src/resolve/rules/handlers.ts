@@ -1,7 +1,8 @@
 import { containerdNamesRuntimes, containerdRuntimePath } from '../../eras/containerd.js';
 import { crioGvisor } from '../../eras/crio.js';
 import { dockerShimRuntimes } from '../../eras/docker.js';
-import { eraAt } from '../../eras/lookup.js';
+import { type Era, eraAt, firstWith } from '../../eras/lookup.js';
+import { lineOf } from '../../eras/release-order.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { type Releases, type RuntimeName, resolveReleases, runtimeTitles } from '../releases.js';
@@ -62,29 +63,32 @@ interface Lack {
   readonly advice?: string;
 }
 
+const newer = (runtime: RuntimeName, table: readonly Era<boolean>[]): string =>
+  `${runtimeTitles[runtime]} ${lineOf(firstWith(table))} or newer`;
+
 const lacks: Readonly<Record<RuntimeName, (handler: Handler, version: string) => Lack[]>> = {
   containerd: ({ untrusted, type, program }, version) => {
     const named = eraAt(containerdNamesRuntimes, version);
     const byName: Lack = {
       at: 'name',
       what: 'a handler with a name',
-      need: 'containerd 1.2 or newer',
+      need: newer('containerd', containerdNamesRuntimes),
       advice: 'With untrusted: true it serves pods by their annotation.',
     };
     const path = type === 'kata' && program !== undefined && !untrusted && !eraAt(containerdRuntimePath, version);
-    const shim: Lack = { at: 'program', what: 'the path of a shim', need: 'containerd 1.6 or newer' };
+    const shim: Lack = { at: 'program', what: 'the path of a shim', need: newer('containerd', containerdRuntimePath) };
     return [...(named || untrusted ? [] : [byName]), ...(path ? [shim] : [])];
   },
   docker: ({ type, untrusted }, version) => [
     ...(type !== 'kata' || eraAt(dockerShimRuntimes, version)
       ? []
-      : [{ at: 'type', what: 'Kata', need: 'Docker 23.0 or newer' } as const]),
+      : [{ at: 'type', what: 'Kata', need: newer('docker', dockerShimRuntimes) } as const]),
     ...(untrusted ? [{ at: 'untrusted', what: 'a runtime for untrusted pods', need: 'containerd' } as const] : []),
   ],
   crio: ({ type, untrusted }, version) => [
     ...(type !== 'gvisor' || eraAt(crioGvisor, version)
       ? []
-      : [{ at: 'type', what: 'gVisor', need: 'CRI-O 1.37 or newer', advice: 'containerd runs it.' } as const]),
+      : [{ at: 'type', what: 'gVisor', need: newer('crio', crioGvisor), advice: 'containerd runs it.' } as const]),
     ...(untrusted ? [{ at: 'untrusted', what: 'a runtime for untrusted pods', need: 'containerd' } as const] : []),
   ],
 };
