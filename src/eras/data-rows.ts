@@ -1,14 +1,14 @@
 import type { Span } from './lookup.js';
 
-/** One line of a table in data/: what a name is in some releases of Kubernetes. */
+/** One line of a table in data/: what a name is in some releases of a program. */
 export interface DataRow extends Span {
   readonly name: string;
   readonly is: string;
   readonly since: string;
 }
 
-/** A minor as the files in data/ have it: the N of 1.N. */
-const release = (minor: string): string => `1.${minor}`;
+/** A release as the files in data/ have it: with its dots, or of Kubernetes the N of 1.N. */
+const release = (text: string): string => (text.includes('.') ? text : `1.${text}`);
 
 /** The rows of a table's text, in its order. */
 export function dataRows(text: string): DataRow[] {
