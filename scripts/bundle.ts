@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'rolldown';
-import { digests } from '../src/eras/digests.js';
+import { digests } from '../src/generated/digests.js';
 
 const here = (path: string): string => resolve(path);
 

@@ -139,6 +139,12 @@ function dataTables(files: Readonly<Record<string, string>>): string {
   return [banner, ...constants].join('\n');
 }
 
+/** The digests as text, a line each without who says so: it is searched, never parsed. */
+function digestLines(): string {
+  const lines = dataRows('digests.tsv').split('\n');
+  return `\n${lines.map((line) => `${line.split('\t').slice(0, 4).join(' ')}\n`).join('')}`;
+}
+
 const schema = JSON.parse(readFileSync('schemas/cluster.schema.json', 'utf8')) as AnySchemaObject;
 write('cluster-spec.ts', await specTypes(schema));
 write('validate-cluster.ts', validator(schema));
@@ -159,3 +165,5 @@ write(
     featureGateNeeds: 'feature-gate-needs.tsv',
   }),
 );
+// A module of its own: the command has its text in a file beside the program (scripts/bundle.ts).
+write('digests.ts', `${banner}export const digests =\n  ${JSON.stringify(digestLines())};\n`);

@@ -1,11 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eraTables } from '../../test/era-tables.js';
+import { digests } from '../generated/digests.js';
 import { addresses } from './addresses.js';
 import { type ArtifactName, artifactNames } from './artifact-names.js';
 import { knownDigest, nearestKnown, publishedDigest, upstreamAddress } from './catalogue.js';
 import { type Fields, kubeletFields, kubeProxyFields } from './config-fields.js';
 import * as crio from './crio.js';
-import { digests } from './digests.js';
 import * as docker from './docker.js';
 import { gates } from './feature-gates.js';
 import { kubeletFlags, kubeProxyFlags } from './flags.js';
@@ -176,6 +177,16 @@ describe('digests', () => {
       expect(arch).toMatch(/^(amd64|arm64)$/);
       expect(digest).toMatch(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
     }
+  });
+
+  it('say who gives each of them, by a name that the head of the table explains', () => {
+    const lines = readFileSync('data/digests.tsv', 'utf8').trim().split('\n');
+    const explained = lines.flatMap((line) => /^# ([\w-]+): /.exec(line)?.[1] ?? []);
+    const given = new Set(
+      lines.filter((line) => !line.startsWith('#')).flatMap((line) => line.split('\t')[4]?.split(' ')),
+    );
+    expect([...given].filter((name) => !explained.includes(name ?? ''))).toEqual([]);
+    expect(lines.filter((line) => line.endsWith('\tunconfirmed')).length).toBeLessThan(10);
   });
 
   it.each(rows.slice(0, 1).concat(rows.slice(-1)))(
