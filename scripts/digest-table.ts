@@ -1,6 +1,6 @@
 import { type ArtifactName, artifactNames } from '../src/eras/artifact-names.js';
-import type { Architecture } from '../src/eras/catalogue.js';
 import { compareReleases } from '../src/eras/release-order.js';
+import type { Architecture } from '../src/generated/names.js';
 
 /** One line of `data/digests.tsv`. */
 export interface DigestRow {

@@ -167,3 +167,41 @@ write(
 );
 // A module of its own: the command has its text in a file beside the program (scripts/bundle.ts).
 write('digests.ts', `${banner}export const digests =\n  ${JSON.stringify(digestLines())};\n`);
+
+/** The schema's closed sets: what each is called here, and the field of the spec that has them. */
+const closedSets: Readonly<Record<string, string>> = {
+  Architecture: 'target.arch',
+  CniPluginName: 'cni.plugin',
+  DnsName: 'addons.dns.name',
+  FlannelBackend: 'cni.flannel.backend',
+  FormatName: 'target.format',
+  HandlerType: 'runtime.handlers.type',
+  IgnitionVersion: 'target.ignition.version',
+  ListedProvider: 'cni.flannel.etcd.lookup.provider',
+  PartType: 'target.parts.type',
+  ProviderName: 'target.provider',
+  ProxyModeName: 'proxy.mode',
+  RuntimeName: 'runtime.name',
+  SystemName: 'target.os',
+};
+
+/** Names as constants and as types, for tables that have a row for each. */
+function nameSets(): string {
+  const sets = Object.entries(closedSets).map(([name, field]) => {
+    const path = field.split('.');
+    const { enum: names } = path.reduce<AnySchemaObject>((node, step) => {
+      const { properties } = node.items ?? node;
+      return properties[step];
+    }, schema.properties.spec);
+    if (!Array.isArray(names)) throw new Error(`spec.${field} is no closed set`);
+    const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}s`;
+    return [
+      `/** Of spec.${field}. */`,
+      `export const ${constant} = ${JSON.stringify(names)} as const;`,
+      `export type ${name} = (typeof ${constant})[number];`,
+    ].join('\n');
+  });
+  return [banner, ...sets].join('\n');
+}
+
+write('names.ts', nameSets());

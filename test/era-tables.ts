@@ -20,7 +20,7 @@ export const eraTables: ReadonlyMap<string, EraTable> = new Map(
   (
     await Promise.all(
       readdirSync(join('src', 'eras'))
-        .filter((file) => !file.endsWith('.test.ts'))
+        .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
         .sort()
         .map(async (file): Promise<[string, EraTable][]> => {
           const module = await import(`../src/eras/${file.replace('.ts', '.js')}`);

@@ -1,3 +1,4 @@
+import type { FlannelBackend } from '../generated/names.js';
 import type { Era, SourcedSpan } from './lookup.js';
 
 /**
@@ -12,8 +13,6 @@ export const flannelEtcdApis: readonly [Era<2 | 3>, ...Era<2 | 3>[]] = [
   { since: '0.8.0', value: 2, source: 'flannel-io/flannel v0.8.0 subnet/etcdv2' },
   { since: '0.18.0', value: 3, source: 'flannel-io/flannel v0.18.0 subnet/etcd, go.etcd.io/etcd/client/v3' },
 ];
-
-export type FlannelBackend = 'vxlan' | 'host-gw' | 'udp' | 'ipip' | 'wireguard';
 
 /** The release that brought each backend. */
 export const flannelBackends: Readonly<Record<FlannelBackend, SourcedSpan & { readonly since: string }>> = {

@@ -1,3 +1,4 @@
+import type { ProxyModeName } from '../generated/names.js';
 import type { Era, SourcedSpan } from './lookup.js';
 
 /** Kubernetes releases that the tables cover; the newest is known by its minor, patches may be newer. */
@@ -100,7 +101,7 @@ export const runtimeClassApis: readonly [Era<string | null>, ...Era<string | nul
   { since: '1.20.0', value: 'node.k8s.io/v1', source: 'kubernetes/website feature-gates/RuntimeClass.md: stable 1.20' },
 ];
 
-export type ProxyMode = 'iptables' | 'ipvs' | 'nftables';
+export type ProxyMode = Exclude<ProxyModeName, 'none'>;
 
 /** kube-proxy's mode where the spec names none. nftables is upstream's own choice of default once it was stable. */
 export const defaultProxyMode: readonly [Era<ProxyMode>, ...Era<ProxyMode>[]] = [
@@ -196,7 +197,7 @@ const conntrack = {
 
 /** What each proxy mode needs besides. */
 export const proxyNeeds: Readonly<
-  Record<ProxyMode | 'none', { packages: readonly string[]; modules: readonly string[]; source: string }>
+  Record<ProxyModeName, { packages: readonly string[]; modules: readonly string[]; source: string }>
 > = {
   iptables: { packages: [], ...conntrack },
   ipvs: {

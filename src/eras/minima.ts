@@ -91,26 +91,6 @@ export const minima: Readonly<Record<ArtifactName, Minima>> = {
   'flannel-cni-plugin': always('flannel-io/cni-plugin scripts/build_flannel.sh: -extldflags "-static"'),
 };
 
-/** The C library of each system's image. */
-export const systemGlibc: Readonly<Record<string, { readonly glibc: string; readonly source: string }>> = {
-  'debian-11': { glibc: '2.31', source: 'Debian 11: libc6 2.31-13' },
-  'debian-12': { glibc: '2.36', source: 'Debian 12: libc6 2.36-9' },
-  'debian-13': { glibc: '2.41', source: 'Debian 13: libc6 2.41-12' },
-  'ubuntu-16.04': { glibc: '2.23', source: 'Ubuntu 16.04: libc6 2.23-0ubuntu11' },
-  'ubuntu-18.04': { glibc: '2.27', source: 'Ubuntu 18.04: libc6 2.27-3ubuntu1' },
-  'ubuntu-20.04': { glibc: '2.31', source: 'Ubuntu 20.04: libc6 2.31-0ubuntu9' },
-  'ubuntu-22.04': { glibc: '2.35', source: 'Ubuntu 22.04: libc6 2.35-0ubuntu3' },
-  'ubuntu-24.04': { glibc: '2.39', source: 'Ubuntu 24.04: libc6 2.39-0ubuntu8' },
-  flatcar: {
-    glibc: '2.38',
-    source: 'flatcar/scripts#1567, #1990: from 3941 on, and no line that is older than LTS 4081 is updated any more',
-  },
-  'fedora-coreos': {
-    glibc: '2.40',
-    source: 'coreos/fedora-coreos-config manifest-lock.x86_64.json 2d0fce6d: Fedora 41',
-  },
-};
-
 /** The same program in a build that needs no C library, and the first release that has one. */
 export const staticBuilds: Readonly<Partial<Record<ArtifactName, { readonly name: ArtifactName } & SourcedSpan>>> = {
   containerd: {

@@ -1,16 +1,14 @@
 import type { ArtifactName } from '../eras/artifact-names.js';
 import { knownDigest } from '../eras/catalogue.js';
 import { eraAt, holdsIn } from '../eras/lookup.js';
-import { type Minimum, minima, staticBuilds, systemGlibc } from '../eras/minima.js';
+import { type Minimum, minima, staticBuilds } from '../eras/minima.js';
 import { compareReleases } from '../eras/release-order.js';
-import type { OperatingSystem } from '../eras/systems.js';
+import { type OperatingSystem, systems } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';
 
 type Spec = ClusterSpec['spec'];
-
-const glibcOf = (os: string): string => systemGlibc[os]?.glibc ?? '0';
 
 /**
  * What an artifact needs of the machine; nothing is known of a build of the user's own, which has an address of its own or
@@ -31,7 +29,7 @@ export function buildFor(spec: Spec, name: ArtifactName, version: string): Artif
   const needed = minimumOf(spec, name, version)?.glibc;
   const other = staticBuilds[name];
   if (!needed || other === undefined || !holdsIn(other, version)) return name;
-  return compareReleases(glibcOf(spec.target.os), needed) < 0 ? other.name : name;
+  return compareReleases(systems[spec.target.os].glibc.release, needed) < 0 ? other.name : name;
 }
 
 /** A program that would not start on the system: its C library or its kernel is older than what the program needs. */
@@ -43,7 +41,7 @@ export function minimumProblems(
   const minimum = minimumOf(spec, name, version);
   if (minimum === undefined) return [];
   const needs = [
-    { what: 'glibc', need: minimum.glibc, has: glibcOf(spec.target.os) },
+    { what: 'glibc', need: minimum.glibc, has: os.glibc.release },
     { what: 'Linux', need: minimum.kernel, has: os.kernel },
   ];
   return needs.flatMap(({ what, need, has }) => {

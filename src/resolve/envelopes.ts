@@ -1,5 +1,6 @@
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
+import type { ProviderName } from '../generated/names.js';
 import { writtenPaths } from './own-config.js';
 import type { ResolvedCluster } from './resolved.js';
 import type { Spec } from './rules/rule.js';
@@ -21,15 +22,15 @@ export function resolveParts({ target: { parts = [] } }: Spec): ResolvedCluster[
 }
 
 /** Whether a provider hands a MIME document to the machine as it is; one that nobody named may do anything. */
-export function takesMime(provider: string): boolean {
-  return provider === 'generic' || providers[provider]?.forms.includes('mime') === true;
+export function takesMime(provider: ProviderName): boolean {
+  return provider === 'generic' || providers[provider].forms.includes('mime');
 }
 
 /** The envelopes that a spec's machines can be given: its own first. */
 export function resolveEnvelopes({ target }: Spec, os: OperatingSystem): ResolvedCluster['envelopes'] {
   const { provider = 'generic', format, parts = [] } = target;
   const hasCloudInit = os.reader === 'cloud-init';
-  const seeds = provider === 'generic' || providers[provider]?.datasource === 'NoCloud';
+  const seeds = provider === 'generic' || providers[provider].datasource === 'NoCloud';
   const usable: Readonly<Record<ResolvedCluster['envelopes'][number], boolean>> = {
     // Parts of the user's own would be lost in it.
     'cloud-config': hasCloudInit && parts.length === 0,

@@ -41,7 +41,7 @@ const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.
 /** What the machine itself needs: that of Kubernetes, of the proxy mode, and the spec's own. */
 export function resolveHost(spec: ClusterSpec['spec'], os: OperatingSystem, proxy: ResolvedProxy | null): ResolvedHost {
   const { host = {}, cni = {} } = spec;
-  const needs = proxyNeeds[(proxy?.mode ?? 'none') as keyof typeof proxyNeeds];
+  const needs = proxyNeeds[proxy?.mode ?? 'none'];
   const settings = Object.entries({
     ...sysctls,
     ...(cni.plugin === 'none' ? sysctlsForAddon : {}),

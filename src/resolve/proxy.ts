@@ -5,6 +5,7 @@ import {
   ipvsIsDeprecated,
   nftablesGates,
   ownConntrackModule,
+  type ProxyMode,
   settingsIn,
 } from '../eras/kubernetes.js';
 import { eraAt, firstWith, holdsIn } from '../eras/lookup.js';
@@ -12,6 +13,7 @@ import { lineOf } from '../eras/release-order.js';
 import { kubeProxySettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { ProxyModeName } from '../generated/names.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import type { ResolvedProxy } from './resolved.js';
@@ -19,7 +21,8 @@ import type { ResolvedProxy } from './resolved.js';
 type Gates = Readonly<Record<string, boolean>>;
 
 /** The gates of a mode at a release; null where kube-proxy does not know the mode. */
-const gatesOf: Readonly<Record<string, (version: string) => Gates | null>> = {
+const gatesOf: Readonly<Record<ProxyMode, (version: string) => Gates | null>> = {
+  iptables: () => ({}),
   ipvs: (version) => eraAt(ipvsGates, version),
   nftables: (version) => eraAt(nftablesGates, version),
 };
@@ -36,7 +39,7 @@ export function proxyCredentials({ credentials = {}, proxy = {} }: ClusterSpec['
 }
 
 /** What speaks against a mode: this release of kube-proxy, or the operating system. */
-function modeProblems(mode: string, version: string, name: string, os: OperatingSystem): Diagnostic[] {
+function modeProblems(mode: ProxyMode, version: string, name: string, os: OperatingSystem): Diagnostic[] {
   const unsupported = (needs: string) => diagnose('proxy-mode-unsupported', ['spec', 'proxy', 'mode'], { mode, needs });
   const problems: Diagnostic[] = [];
   if (mode === 'nftables') {
@@ -57,9 +60,9 @@ function modeProblems(mode: string, version: string, name: string, os: Operating
 }
 
 /** kube-proxy's mode: the spec's, else this release's default as far as the operating system can run it. */
-export function proxyModeOf({ kubernetes, proxy = {} }: ClusterSpec['spec'], os: OperatingSystem | undefined): string {
+export function proxyModeOf({ kubernetes, proxy = {} }: ClusterSpec['spec'], os: OperatingSystem): ProxyModeName {
   const preferred = eraAt(defaultProxyMode, kubernetes.version);
-  return proxy.mode ?? (preferred === 'nftables' && os?.nftables === false ? 'iptables' : preferred);
+  return proxy.mode ?? (preferred === 'nftables' && !os.nftables ? 'iptables' : preferred);
 }
 
 /** kube-proxy as the spec has it, and what speaks against its mode. */
@@ -71,7 +74,7 @@ export function resolveProxy(
   const { version } = kubernetes;
   const mode = proxyModeOf(spec, os);
   if (mode === 'none') return { proxy: null, diagnostics: [] };
-  const gates = gatesOf[mode]?.(version) ?? (mode === 'nftables' ? null : {});
+  const gates = gatesOf[mode](version);
   const diagnostics = modeProblems(mode, version, target.os, os);
   const settings = proxy.settings ?? eraAt(settingsIn, version);
   return {

@@ -2,7 +2,7 @@ import type { ArtifactName } from '../eras/artifact-names.js';
 import type { TomlPath } from '../eras/containerd.js';
 import type { AddonApi } from '../eras/dns.js';
 import type { HostFirewall } from '../eras/host-firewalls.js';
-import type { PackedForm } from '../eras/providers.js';
+import type { PackedForm } from '../eras/provider.js';
 import type { TerraformRoutes } from '../eras/routes.js';
 import type { TerraformArgument } from '../eras/terraform.js';
 import type { SpecPath } from '../spec/diagnostic.js';

@@ -2,10 +2,11 @@ import { pauseImages } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { RuntimeName } from '../generated/names.js';
 import { resolveContainerd } from './containerd.js';
 import { resolveCrio } from './crio.js';
 import { resolveDocker } from './docker.js';
-import type { Releases, RuntimeName } from './releases.js';
+import type { Releases } from './releases.js';
 import type { ResolvedHandler, ResolvedPaths } from './resolved.js';
 import type { RuntimeAnswer, RuntimeQuestion } from './runtime-question.js';
 

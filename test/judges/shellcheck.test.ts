@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { metadataServices } from '../../src/eras/metadata-service.js';
 import { providers } from '../../src/eras/providers.js';
 import { clusterFiles, readCluster } from '../../src/index.js';
 import { documentsOf, specText } from '../fixture-input.js';
@@ -44,7 +43,10 @@ judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
     for (const { content } of scripts) expect(outputOf(shellcheck, ['-'], content)).toBe('');
   });
 
-  const finding = Object.entries(metadataServices).flatMap(([provider, { podCIDR }]) => [
+  const withMetadata = Object.entries(providers).flatMap(([provider, { service }]) =>
+    service ? [{ provider, ...service }] : [],
+  );
+  const finding = withMetadata.flatMap(({ provider, podCIDR }) => [
     { provider, identity: { name: 'hostname' } },
     { provider, identity: { address: 'privateAddress' } },
     ...(podCIDR.length > 0 ? [{ provider, identity: { podCIDR: 'metadata' } }] : []),

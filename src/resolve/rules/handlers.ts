@@ -3,9 +3,10 @@ import { crioGvisor } from '../../eras/crio.js';
 import { dockerShimRuntimes } from '../../eras/docker.js';
 import { type Era, eraAt, firstWith } from '../../eras/lookup.js';
 import { lineOf } from '../../eras/release-order.js';
+import type { RuntimeName } from '../../generated/names.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import { type Releases, type RuntimeName, resolveReleases, runtimeTitles } from '../releases.js';
+import { type Releases, resolveReleases, runtimeTitles } from '../releases.js';
 import type { Spec } from './rule.js';
 
 type Runtime = NonNullable<Spec['runtime']>;

@@ -47,7 +47,7 @@ function unprintable(content: string): Readonly<Record<'character' | 'line' | 'c
 
 /** Parts of the user's own, and the one envelope that holds them. */
 export const partRules: Rule = ({ target }) => {
-  const usual = systems[target.os]?.reader === 'ignition' ? 'ignition' : 'cloud-config';
+  const usual = systems[target.os].reader === 'ignition' ? 'ignition' : 'cloud-config';
   const { provider = 'generic', format = usual, parts = [] } = target;
   const path = ['spec', 'target'];
   const readsMime = usual !== 'ignition' && takesMime(provider);

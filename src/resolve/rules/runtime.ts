@@ -1,9 +1,10 @@
 import { newestCriDockerd } from '../../eras/docker.js';
 import { hasDockershim } from '../../eras/kubernetes.js';
 import { eraAt } from '../../eras/lookup.js';
+import type { RuntimeName } from '../../generated/names.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
-import { type RuntimeName, resolveReleases } from '../releases.js';
+import { resolveReleases } from '../releases.js';
 import type { Spec } from './rule.js';
 
 type Runtime = NonNullable<Spec['runtime']>;
