@@ -8,7 +8,8 @@ import {
   containerdTellsDriver,
   containerdUnits,
 } from '../eras/containerd.js';
-import { gvisorSystemdCgroups, newestGvisor } from '../eras/gvisor.js';
+import { newestGvisor } from '../eras/gvisor.js';
+import { handlers } from '../eras/handlers.js';
 import { asksForCgroupDriver, hasDockershim } from '../eras/kubernetes.js';
 import { eraAt, firstServing, firstWith, gapAt } from '../eras/lookup.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
@@ -31,9 +32,11 @@ export function containerdFormat({ config = {} }: Runtime, version: string): Con
 
 /** Whether runsc has to be told that systemd manages cgroups; it can only on cgroup v2. */
 export function isRunscOnSystemd({ spec: { runtime = {} }, os, shared }: RuntimeQuestion): boolean {
-  const gvisor = runtime.handlers?.find(({ type }) => type === 'gvisor');
-  if (!gvisor || os.cgroup !== 2 || shared.cgroupDriver !== 'systemd') return false;
-  return eraAt(gvisorSystemdCgroups, gvisor.version ?? newestGvisor);
+  if (os.cgroup !== 2 || shared.cgroupDriver !== 'systemd') return false;
+  return (runtime.handlers ?? []).some(({ type, version = newestGvisor }) => {
+    const { systemdCgroups } = handlers[type];
+    return systemdCgroups !== null && eraAt(systemdCgroups, version);
+  });
 }
 
 export function resolveContainerd(question: RuntimeQuestion): RuntimeAnswer {

@@ -1,3 +1,4 @@
+import { handlers } from '../eras/handlers.js';
 import { pauseImages } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
 import type { OperatingSystem } from '../eras/systems.js';
@@ -11,9 +12,6 @@ import type { ResolvedHandler, ResolvedPaths } from './resolved.js';
 import type { RuntimeAnswer, RuntimeQuestion } from './runtime-question.js';
 
 type Spec = ClusterSpec['spec'];
-
-/** Where NVIDIA's packages put it. Source: NVIDIA/nvidia-container-toolkit packaging. */
-const nvidiaRuntime = '/usr/bin/nvidia-container-runtime';
 
 const resolvers: Readonly<Record<RuntimeName, (question: RuntimeQuestion) => RuntimeAnswer>> = {
   containerd: resolveContainerd,
@@ -36,8 +34,8 @@ export function resolveRuntime(
     handlers: (runtime.handlers ?? []).map(
       ({ name, type, program, untrusted }): ResolvedHandler => ({
         name,
-        type,
-        program: program ?? (type === 'nvidia' ? nvidiaRuntime : null),
+        traits: handlers[type],
+        program: program ?? handlers[type].program,
         untrusted: untrusted ?? false,
       }),
     ),
