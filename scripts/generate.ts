@@ -201,7 +201,11 @@ function nameSets(): string {
       `export type ${name} = (typeof ${constant})[number];`,
     ].join('\n');
   });
-  return [banner, ...sets].join('\n');
+  const envelopes = [
+    '/** The forms that a document comes in: those that a spec can ask for, and the one of several files, which --as makes. */',
+    "export type EnvelopeName = FormatName | 'nocloud';",
+  ];
+  return [banner, ...sets, ...envelopes].join('\n');
 }
 
 write('names.ts', nameSets());

@@ -1,4 +1,5 @@
 import type { IgnitionVersion, SystemName } from '../generated/names.js';
+import type { Reader } from './envelopes.js';
 import { resolverFiles } from './resolver.js';
 
 /** What is true of an operating system's cloud image. */
@@ -16,7 +17,7 @@ export interface OperatingSystem {
   /** The first two numbers of its kernel. */
   readonly kernel: string;
   /** What reads a document at the first boot. */
-  readonly reader: 'cloud-init' | 'ignition';
+  readonly reader: Reader;
   /** The newest specification that its Ignition is sure to read; null: it has none. */
   readonly ignition: IgnitionVersion | null;
   /** What installs packages; without that, those programs of the image that nodes need, by the names of Debian's packages. */

@@ -94,7 +94,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     artifacts,
     sources: resolveSources(spec),
     ...resolveTarget(spec, os),
-    envelopes: resolveEnvelopes(spec, os),
+    ...resolveEnvelopes(spec, os),
     parts: resolveParts(spec),
     dns,
     routes: resolveRoutes(spec),

@@ -1,3 +1,4 @@
+import { usualFormats } from '../eras/envelopes.js';
 import { defaultIgnition } from '../eras/ignition.js';
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
@@ -14,7 +15,7 @@ export function resolveTarget(
   const provider = target.provider ?? 'generic';
   const place = providers[provider];
   return {
-    format: target.format ?? (os.reader === 'ignition' ? 'ignition' : 'cloud-config'),
+    format: target.format ?? usualFormats[os.reader],
     reader: { name: os.reader, os: target.os },
     ignition: target.ignition?.version ?? defaultIgnition,
     limit: { provider, bytes: place.limit, counts: place.counts, forms: place.forms },
