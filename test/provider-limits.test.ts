@@ -94,3 +94,10 @@ it('says of each place what is not confirmed or why it may be believed', () => {
     expect(counts === '').toBe(limit === null);
   }
 });
+
+it('gives Amazon EC2 the newest stack with nothing packed but the functions of the install', () => {
+  for (const { bytes, packed, form } of documentsOf(specText('current-containerd'), 'current-containerd')) {
+    expect({ form, packed }).toEqual({ form: 'files', packed: ['/opt/bootwright/library.sh'] });
+    expect(bytes).toBeLessThanOrEqual(16_384);
+  }
+});

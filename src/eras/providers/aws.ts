@@ -11,7 +11,12 @@ export const aws: Provider = {
   ignition: '2.0.0',
   source: 'AWS EC2 user guide: user data is limited to 16 KB in raw form; hashicorp/aws aws_instance',
   image: null,
-  addresses: { ...linkLocal, ipv6: ['fd00:ec2::254'], source: 'Amazon EC2 user guide: instance metadata endpoints' },
+  addresses: {
+    ...linkLocal,
+    ipv6: ['fd00:ec2::254'],
+    ports: [80],
+    source: 'Amazon EC2 user guide: instance metadata endpoints, which are plain HTTP alone',
+  },
   service: {
     headers: [],
     session: {
