@@ -7,11 +7,11 @@ export interface DataRow extends Span {
   readonly since: string;
 }
 
-/** A release as the files in data/ have it: with its dots, or of Kubernetes the N of 1.N. */
-const release = (text: string): string => (text.includes('.') ? text : `1.${text}`);
+/** A release of Kubernetes as the files in data/ have it: the N of 1.N. */
+const ofKubernetes = (minor: string): string => `1.${minor}`;
 
-/** The rows of a table's text, in its order. */
-export function dataRows(text: string): DataRow[] {
+/** The rows of a table's text, in its order; `release` says what its numbers stand for. */
+export function dataRows(text: string, release = ofKubernetes): DataRow[] {
   return text.split('\n').map((line) => {
     const [name = '', is = '', since = '', until = ''] = line.split('\t');
     return { name, is, since: release(since), ...(until === '' ? {} : { until: release(until) }) };
