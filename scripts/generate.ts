@@ -157,5 +157,7 @@ write(
     kubeProxyConfig: 'kube-proxy-config.tsv',
     featureGates: 'feature-gates.tsv',
     featureGateNeeds: 'feature-gate-needs.tsv',
+    containerdConfig: 'containerd-config.tsv',
+    crioConfig: 'crio-config.tsv',
   }),
 );

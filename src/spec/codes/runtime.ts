@@ -90,7 +90,7 @@ export const runtimeCodes = {
   'runtime-setting-unknown': {
     severity: 'error',
     message: '{program} {version} has no {setting}',
-    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } }, 'Here it is {elsewhere}.'],
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } }, 'In {file} it is {elsewhere}.'],
     doc: {
       text: "containerd drops a key that it does not know, with a line in its log at best, CRI-O without a word, and dockerd does not start with one. containerd's keys moved twice: with version 2 of the file's format, and with version 3.",
       bad: 'runtime: {config: {plugins: {io.containerd.grpc.v1.cri: {sandbox_image: "registry.k8s.io/pause:3.9"}}}}',
@@ -123,6 +123,31 @@ export const runtimeCodes = {
       text: 'dockerd does not start when a setting is both a flag and a key of daemon.json. Ours gives way by itself where you set the flag.',
       bad: 'runtime: {name: docker, flags: {mtu: "1450"}, config: {mtu: 1450}}',
       good: 'runtime: {name: docker, config: {mtu: 1450}}',
+    },
+  },
+  'runtime-config-refused': {
+    severity: 'error',
+    message: '"{field}" {why}: {effect}',
+    hint: [
+      { text: 'Write {meant}.', edit: { write: '{meant}' } },
+      { text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } },
+      { text: 'Leave it out.', edit: { remove: true }, when: 'needless' },
+      '{advice}',
+    ],
+    doc: {
+      text: "containerd's CRI plugin and CRI-O check their configuration when they start, and do not serve the kubelet where it does not hold together; a little of it is only looked at when the first pod asks for it. These are their own checks, release by release.",
+      bad: 'runtime: {config: {plugins: {io.containerd.cri.v1.runtime: {containerd: {default_runtime_name: nvidia}}}}}',
+      good: 'runtime: {handlers: [{name: nvidia, type: nvidia}], config: {plugins: {io.containerd.cri.v1.runtime: {containerd: {default_runtime_name: nvidia}}}}}',
+    },
+  },
+  'runtime-socket-moved': {
+    severity: 'error',
+    message: '"{field}" is {address}, and the kubelet and crictl are told {own}',
+    hint: [{ text: 'Leave it out.', edit: { remove: true } }],
+    doc: {
+      text: "The runtime's socket stands in its own configuration, in the kubelet's and in crictl's. Bootwright writes all three; with another address in the first one nobody reaches the runtime, and the node never becomes ready.",
+      bad: 'runtime: {config: {plugins: {io.containerd.server.v1.grpc: {address: /run/other.sock}}}}',
+      good: 'runtime: {config: {plugins: {io.containerd.server.v1.grpc: {max_recv_message_size: 33554432}}}}',
     },
   },
   'containerd-format-unread': {

@@ -49,6 +49,7 @@ const simple: Readonly<Record<string, Simple>> = {
     wanted: 'a time, such as 2026-01-31T12:00:00Z',
   },
   object: { is: isMapping, wanted: 'a mapping' },
+  any: { is: () => true, wanted: 'anything' },
 };
 
 /** What was nearly always meant, as it is written in YAML. */

@@ -1,0 +1,225 @@
+import { isMapping, type Mapping } from '../../../spec/mapping.js';
+import { suggestionFor } from '../../../spec/suggestion.js';
+import { isCpuSet } from '../config/forms.js';
+import type { Spec } from '../rule.js';
+import { capabilityNames, podMetrics, resourceLimits } from './crio-words.js';
+import { imageReferenceFlaw } from './image-reference.js';
+import type { Refusal } from './refusal.js';
+
+/** A crio.conf whose keys and types are right; fields are dotted paths below `[crio]`. */
+interface CrioView {
+  readonly spec: Spec;
+  readonly version: string;
+  readonly value: (field: string) => unknown;
+  readonly since: (release: string) => boolean;
+}
+
+/** What Validate of a release refuses. Source: cri-o/cri-o pkg/config/config.go v1.20.9 to v1.36.3. */
+type Relation = (view: CrioView) => Refusal[];
+
+const stepsOf = (field: string): string[] => ['crio', ...field.split('.')];
+
+const listed = ({ value }: CrioView, field: string): [text: string, index: number][] => {
+  const list = value(field);
+  return Array.isArray(list) ? list.map((each, index) => [String(each), index]) : [];
+};
+
+const runtimesOf = ({ value }: CrioView): [name: string, table: Mapping][] => {
+  const tables = value('runtime.runtimes');
+  return Object.entries(isMapping(tables) ? tables : {}).filter((pair): pair is [string, Mapping] =>
+    isMapping(pair[1]),
+  );
+};
+
+const defaultExists: Relation = (view) => {
+  const name = view.value('runtime.default_runtime');
+  if (typeof name !== 'string' || name === '') return [];
+  const handlers = (view.spec.runtime?.handlers ?? []).map((handler) => handler.name);
+  const known = [...new Set(['crun', ...handlers, ...runtimesOf(view).map(([each]) => each)])];
+  if (known.includes(name)) return [];
+  const why = `names "${name}", and there is no such runtime: ${known.join(', ')}`;
+  return [{ steps: stepsOf('runtime.default_runtime'), why, suggestion: suggestionFor(name, known) ?? 'crun' }];
+};
+
+const runtimes: Relation = (view) =>
+  runtimesOf(view).flatMap(([name, table]): Refusal[] => {
+    const at = (key: string): string[] => [...stepsOf('runtime.runtimes'), name, key];
+    const type = String(table.runtime_type ?? '');
+    const effect = `CRI-O ${view.version} would leave the runtime ${name} out`;
+    const found: Refusal[] = [];
+    const isPod = type === 'pod' && !view.since('1.24.0');
+    if (isPod) found.push({ steps: at('runtime_type'), why: 'is "pod", which came with CRI-O 1.24', effect });
+    if (table.runtime_config_path && type !== 'vm')
+      found.push({ steps: at('runtime_config_path'), why: 'goes with the runtime type vm only', effect, at: 'key' });
+    if (table.no_sync_log === true && type !== '' && type !== 'oci')
+      found.push({ steps: at('no_sync_log'), why: 'goes with the runtime type oci only', effect, at: 'key' });
+    if (table.stream_websockets === true && type !== 'pod')
+      found.push({ steps: at('stream_websockets'), why: 'goes with the runtime type pod only', effect, at: 'key' });
+    return found;
+  });
+
+const logSize: Relation = ({ value }) => {
+  const size = value('runtime.log_size_max');
+  const isWrong = typeof size === 'number' && size >= 0 && size < 8192;
+  return isWrong ? [{ steps: stepsOf('runtime.log_size_max'), why: 'must be below 0 for no limit, or 8192 or more' }] : [];
+};
+
+const sysctls: Relation = (view) =>
+  listed(view, 'runtime.default_sysctls').flatMap(([text, index]) => {
+    const [key = '', ...rest] = text.split('=');
+    const isOne = rest.length > 0 && `${key.trim()}=${rest.join('=').trim()}` === text;
+    if (text === '' || isOne) return [];
+    return [
+      {
+        steps: [...stepsOf('runtime.default_sysctls'), index],
+        why: `is "${text}", and must be key=value without blanks`,
+      },
+    ];
+  });
+
+function ulimitFlaw(text: string): string | undefined {
+  const [name = '', limits] = text.split(/=(.*)/s, 2);
+  if (limits === undefined || !resourceLimits.includes(name)) return `names one of ${resourceLimits.join(', ')}`;
+  if (!/^[-+]?\d+(:[-+]?\d+)?$/.test(limits)) return 'says NAME=SOFT:HARD in whole numbers';
+  const [soft = 0, hard = soft] = limits.split(':').map(Number);
+  return hard !== -1 && (soft === -1 || soft > hard) ? 'has a soft limit up to the hard one' : undefined;
+}
+
+const ulimits: Relation = (view) =>
+  listed(view, 'runtime.default_ulimits').flatMap(([text, index]) => {
+    const flaw = ulimitFlaw(text);
+    if (flaw === undefined) return [];
+    return [{ steps: [...stepsOf('runtime.default_ulimits'), index], why: `is "${text}", and a ulimit ${flaw}` }];
+  });
+
+/** `SOURCE[:TARGET][:MODE]`; whether the machine has the device is not known here. */
+const devices: Relation = (view) =>
+  listed(view, 'runtime.additional_devices').flatMap(([text, index]) => {
+    const [source = '', ...rest] = text.split(':');
+    const mode = rest.at(-1) ?? '';
+    const isMode = /^(?!.*(.).*\1)[rwm]+$/.test(mode);
+    const target = (isMode ? rest.slice(0, -1) : rest)[0] || source;
+    const isOne = rest.length <= (isMode ? 2 : 1) && target.startsWith('/dev/') && target.length > 5;
+    if (text === '' || isOne) return [];
+    const why = `is "${text}", and must be a device below /dev, such as /dev/fuse:/dev/fuse:rwm`;
+    return [{ steps: [...stepsOf('runtime.additional_devices'), index], why }];
+  });
+
+const capabilities: Relation = (view) =>
+  listed(view, 'runtime.default_capabilities').flatMap(([name, index]) => {
+    if (capabilityNames.includes(name.toUpperCase())) return [];
+    const suggestion = suggestionFor(name.toUpperCase().replace(/^CAP_/, ''), capabilityNames);
+    const steps = [...stepsOf('runtime.default_capabilities'), index];
+    return [{ steps, why: `is "${name}", and there is no such capability`, suggestion }];
+  });
+
+const workloads: Relation = ({ value }) => {
+  const tables = value('runtime.workloads');
+  return Object.entries(isMapping(tables) ? tables : {}).flatMap(([name, table]): Refusal[] => {
+    if (!isMapping(table)) return [];
+    const steps = [...stepsOf('runtime.workloads'), name];
+    const found: Refusal[] = [];
+    if (!table.activation_annotation) found.push({ steps, why: 'needs an activation_annotation', at: 'key' });
+    const {
+      cpuset = '',
+      cpuquota = 0,
+      cpushares = 0,
+      cpuperiod = 0,
+    } = isMapping(table.resources) ? table.resources : {};
+    const at = (key: string): string[] => [...steps, 'resources', key];
+    if (cpuset && !isCpuSet(String(cpuset)))
+      found.push({ steps: at('cpuset'), why: `is "${cpuset}", and must be processors such as 0-1,4` });
+    if (Number(cpuquota) !== 0 && Number(cpuquota) < Number(cpushares))
+      found.push({ steps: at('cpuquota'), why: 'must not be below cpushares' });
+    if (Number(cpuperiod) !== 0 && Number(cpuperiod) < 1000)
+      found.push({ steps: at('cpuperiod'), why: 'must be 1000 microseconds or more' });
+    return found;
+  });
+};
+
+/** Paths that are read as they stand. */
+const folders: Relation = ({ value, since }) => {
+  const whole = ['log_dir', ...(since('1.27.1') ? ['image.signature_policy_dir'] : []), 'image.namespaced_auth_dir'];
+  const single = whole.flatMap((field): Refusal[] => {
+    const path = value(field);
+    if (typeof path !== 'string' || path.startsWith('/')) return [];
+    return [{ steps: stepsOf(field), why: `is "${path}", and must be an absolute path` }];
+  });
+  const stores = value('runtime.additional_artifact_stores');
+  const ofStores = (Array.isArray(stores) ? stores : []).flatMap((path, index): Refusal[] => {
+    if (String(path).startsWith('/')) return [];
+    const steps = [...stepsOf('runtime.additional_artifact_stores'), index];
+    return [{ steps, why: `is "${path}", and must be an absolute path` }];
+  });
+  return [...single, ...ofStores];
+};
+
+const streams: Relation = ({ value, since }) => {
+  if (value('api.stream_enable_tls') !== true || !since('1.33.0')) return [];
+  const missing = ['api.stream_tls_cert', 'api.stream_tls_key'].filter((field) => !value(field));
+  if (missing.length === 0) return [];
+  const why = 'needs stream_tls_cert and stream_tls_key';
+  return [{ steps: stepsOf('api.stream_enable_tls'), why, needless: true, at: 'key' }];
+};
+
+const processors: Relation = ({ value }) => {
+  const set = value('runtime.infra_ctr_cpuset');
+  if (typeof set !== 'string' || set === '' || isCpuSet(set)) return [];
+  return [{ steps: stepsOf('runtime.infra_ctr_cpuset'), why: `is "${set}", and must be processors such as 0-1,4` }];
+};
+
+const timezone: Relation = ({ value }) => {
+  const zone = value('runtime.timezone');
+  if (typeof zone !== 'string' || zone === '' || /^(local|UTC)$/i.test(zone)) return [];
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return [];
+  } catch {
+    return [{ steps: stepsOf('runtime.timezone'), why: `is "${zone}", and there is no such time zone` }];
+  }
+};
+
+const metrics: Relation = (view) => {
+  const names = listed(view, 'stats.included_pod_metrics');
+  if (!view.since('1.35.0') || (names.length === 1 && names[0]?.[0] === 'all')) return [];
+  return names.flatMap(([name, index]) => {
+    if (podMetrics.includes(name)) return [];
+    const why =
+      name === 'all' ? 'is "all", which stands alone' : `is "${name}", and must be one of ${podMetrics.join(', ')}`;
+    const suggestion = suggestionFor(name, podMetrics);
+    return [{ steps: [...stepsOf('stats.included_pod_metrics'), index], why, suggestion }];
+  });
+};
+
+const monitorCgroup: Relation = ({ spec, value }) => {
+  const cgroup = value('runtime.conmon_cgroup');
+  const isSystemd = (spec.runtime?.cgroupDriver ?? 'systemd') === 'systemd';
+  if (typeof cgroup !== 'string' || cgroup === '' || cgroup === 'pod') return [];
+  if (isSystemd ? cgroup.endsWith('.slice') : false) return [];
+  const why = isSystemd ? 'must be pod or a slice of systemd' : 'must be pod or empty with the cgroup driver cgroupfs';
+  return [{ steps: stepsOf('runtime.conmon_cgroup'), why, suggestion: 'pod' }];
+};
+
+const pauseImage: Relation = ({ value }) => {
+  const image = value('image.pause_image');
+  const flaw = typeof image === 'string' ? imageReferenceFlaw(image) : undefined;
+  return flaw === undefined ? [] : [{ steps: stepsOf('image.pause_image'), why: `is no image reference: ${flaw}` }];
+};
+
+export const crioRelations: readonly Relation[] = [
+  defaultExists,
+  runtimes,
+  logSize,
+  sysctls,
+  ulimits,
+  devices,
+  capabilities,
+  workloads,
+  folders,
+  streams,
+  processors,
+  timezone,
+  metrics,
+  monitorCgroup,
+  pauseImage,
+];
