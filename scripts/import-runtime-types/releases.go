@@ -37,6 +37,7 @@ var runtimes = map[string]runtime{
 			{"io.containerd.snapshotter.v1.overlayfs", []place{{"snapshots/overlay/plugin", "Config"}, {"plugins/snapshots/overlay/plugin", "Config"}}},
 			{"io.containerd.snapshotter.v1.native", []place{{"snapshots/native/plugin", "Config"}, {"plugins/snapshots/native/plugin", "Config"}}},
 			{"io.containerd.snapshotter.v1.btrfs", []place{{"snapshots/btrfs/plugin", "Config"}, {"plugins/snapshots/btrfs/plugin", "Config"}}},
+			{"io.containerd.snapshotter.v1.aufs", []place{{"vendor/github.com/containerd/aufs/plugin", "Config"}, {"vendor/github.com/containerd/aufs", "Config"}}},
 			{"io.containerd.snapshotter.v1.zfs", []place{{"vendor/github.com/containerd/zfs/plugin", "Config"}, {"vendor/github.com/containerd/zfs/v2/plugin", "Config"}, {"vendor/github.com/containerd/zfs", "Config"}}},
 			{"io.containerd.snapshotter.v1.blockfile", []place{{"snapshots/blockfile/plugin", "Config"}, {"plugins/snapshots/blockfile/plugin", "Config"}}},
 			{"io.containerd.snapshotter.v1.devmapper", []place{{"snapshots/devmapper", "Config"}, {"plugins/snapshots/devmapper", "Config"}}},

@@ -40,3 +40,11 @@ export function isWithin(version: string, { since, until }: { readonly since?: s
 export function holdingAt(keys: HeldKeys, key: string, version: string): string | undefined {
   return keys.get(key)?.find((holding) => isWithin(version, holding))?.is;
 }
+
+/** What containerd 1's reader of TOML takes for what a key holds. Source: pelletier/go-toml v1.9.5 marshal.go. */
+const read1: Readonly<Record<string, string>> = { number: 'fraction' };
+
+/** What a key of containerd's takes as TOML is read in a release. */
+export function takenBy(version: string, holds: string): string {
+  return isWithin(version, { until: '2.0.0' }) ? (read1[holds] ?? holds) : holds;
+}

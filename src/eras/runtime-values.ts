@@ -87,6 +87,7 @@ export const crioValues: readonly ValueRow[] = [
   {
     ...wordsOf('crio.runtime', 'log_level', 'trace debug info warn warning error fatal panic', 'logrus ParseLevel'),
     anyCase: true,
+    mayBeEmpty: false,
   },
   wordsOf('crio.runtime', 'runtimes.*.runtime_type', 'oci vm pod', `${crio}, ValidateRuntimeType`),
   wordsOf('crio.runtime', 'runtimes.*.exec_cpu_affinity', 'first', `${crio}, validateRuntimeExecCPUAffinity`),

@@ -34,6 +34,10 @@ const simple: Readonly<Record<string, Simple>> = {
   boolean: { is: (value) => typeof value === 'boolean', wanted: 'true or false' },
   string: { is: isText, wanted: 'text' },
   number: { is: (value) => typeof value === 'number', wanted: 'a number' },
+  fraction: {
+    is: (value) => typeof value === 'number' && !Number.isInteger(value),
+    wanted: 'a number with a fraction, such as 0.5',
+  },
   'integer int32': whole(-(2 ** 31), 2 ** 31 - 1, 'a whole number of 32 bits'),
   'integer int64': int64,
   'integer uint32': whole(0, 2 ** 32 - 1, 'a whole number of 32 bits, not below 0'),

@@ -1,4 +1,5 @@
-import { type Relation, textAt } from './containerd-view.js';
+import { isMapping, type Mapping } from '../../../spec/mapping.js';
+import { type ContainerdView, mappingAt, type Relation, textAt } from './containerd-view.js';
 import type { Refusal } from './refusal.js';
 
 /** The plugins without which no kubelet is answered, by how formats name them. */
@@ -18,29 +19,56 @@ const switchedOff: Relation = (view) => {
   });
 };
 
-/** Names of plugins: format 1 has short ones, and containerd 2 looks for a dot only. */
+/** What names of plugins look like: format 1 has short ones, and containerd 2 looks for a dot only. */
+function isPluginName(name: string, view: ContainerdView): boolean {
+  if (view.format === 1) return !name.includes('.');
+  if (view.format > 2) return name.includes('.');
+  return name.split('.').length >= 4 && (view.before('1.7.0') || name.startsWith('io.containerd.'));
+}
+
 const pluginNames: Relation = (view) => {
   const { format, version, value } = view;
-  if (format === 1) return [];
   const effect = `containerd ${version} would not start`;
-  const isName = (name: string): boolean => {
-    if (format > 2) return name.includes('.');
-    return name.split('.').length >= 4 && (view.before('1.7.0') || name.startsWith('io.containerd.'));
+  const example = format === 1 ? 'cri' : 'io.containerd.grpc.v1.cri';
+  const wrong = (steps: Refusal['steps'], name: string, at: Refusal['at'] = 'value'): Refusal[] => {
+    const why = `is "${name}", and must be a name such as ${example}`;
+    return isPluginName(name, view) ? [] : [{ steps, why, effect, at }];
   };
-  const wrong = (steps: Refusal['steps'], name: string, at: Refusal['at'] = 'value'): Refusal[] =>
-    isName(name)
-      ? []
-      : [{ steps, why: `is "${name}", and must be a name such as io.containerd.grpc.v1.cri`, effect, at }];
   const listed = (key: string): Refusal[] => {
     const names = value([key]);
     return Array.isArray(names) ? names.flatMap((name, index) => wrong([key, index], String(name))) : [];
   };
-  const plugins = value(['plugins']);
-  const ofTables =
-    format === 2 && typeof plugins === 'object' && plugins !== null
-      ? Object.keys(plugins).flatMap((name) => wrong(['plugins', name], name, 'key'))
-      : [];
-  return [...listed('disabled_plugins'), ...listed('required_plugins'), ...ofTables];
+  // A long name in format 1 switches nothing off, and is not missed.
+  const disabled = format === 1 ? [] : listed('disabled_plugins');
+  const tables = format === 2 ? Object.keys(mappingAt(view, ['plugins'])) : [];
+  return [
+    ...disabled,
+    ...listed('required_plugins'),
+    ...tables.flatMap((name) => wrong(['plugins', name], name, 'key')),
+  ];
+};
+
+/** What containerd 1's reader of TOML does not take. Source: pelletier/go-toml v1.9.5 keysparsing.go, marshal.go. */
+const oldToml: Relation = (view) => {
+  if (view.since('2.0.0')) return [];
+  const effect = `containerd ${view.version} would not start`;
+  const unread = (tree: Mapping, above: readonly string[]): Refusal[] =>
+    Object.entries(tree).flatMap(([key, value]) => {
+      if (!isMapping(value)) return [];
+      const steps = [...above, key];
+      const why = 'has a ], which this containerd does not read in the name of a table';
+      return key.includes(']') ? [{ steps, why, effect, at: 'key' }] : unread(value, steps);
+    });
+  const unpack = ['plugins', view.format === 1 ? 'local' : 'io.containerd.transfer.v1.local', 'unpack_config'];
+  const list = view.value(unpack);
+  const isEmpty = Array.isArray(list) && list.length === 0;
+  const empty: Refusal = {
+    steps: unpack,
+    why: 'is empty, which this containerd does not read',
+    effect,
+    needless: true,
+  };
+  return [...unread(view.config, []), ...(isEmpty ? [empty] : [])];
 };
 
 const folders: Relation = (view) => {
@@ -94,4 +122,12 @@ const socket: Relation = (view) => {
   return [{ steps, why: 'is empty', effect: `nothing would reach containerd ${view.version}`, needless: true }];
 };
 
-export const daemonRelations: readonly Relation[] = [switchedOff, pluginNames, folders, streams, cniFolders, socket];
+export const daemonRelations: readonly Relation[] = [
+  switchedOff,
+  pluginNames,
+  folders,
+  streams,
+  cniFolders,
+  socket,
+  oldToml,
+];

@@ -44,11 +44,10 @@ const registry: Relation = (view) => {
 /** Snapshotters that this containerd has, but for those that the spec switches off. */
 function known(view: ContainerdView): string[] {
   const off = view.value(['disabled_plugins']);
-  const disabled = Array.isArray(off)
-    ? off.map((name) => String(name).replace('io.containerd.snapshotter.v1.', ''))
-    : [];
+  const prefix = view.format === 1 ? '' : 'io.containerd.snapshotter.v1.';
+  const disabled = (Array.isArray(off) ? off : []).map(String);
   const own = snapshotters.filter((each) => isWithin(view.version, each)).map(({ name }) => name);
-  return [...own, ...proxiesOf(view, 'snapshot')].filter((name) => !disabled.includes(name));
+  return [...own, ...proxiesOf(view, 'snapshot')].filter((name) => !disabled.includes(prefix + name));
 }
 
 const snapshotterExists: Relation = (view) => {

@@ -27,34 +27,63 @@ function planned({ spec, format, version }: ContainerdView): Mapping {
   return Object.fromEntries([...own, ...ofHandlers]);
 }
 
-/** Every runtime that there is in the end, by its name. */
-export function runtimesOf(view: ContainerdView): ReadonlyMap<string, Mapping> {
-  const all = laidOver(planned(view), mappingAt(view, view.steps('runtime', 'containerd.runtimes')));
-  // containerd 2 decodes over its defaults, which have this one.
-  const byDefault = view.since('2.0.0') ? { runc: { runtime_type: 'io.containerd.runc.v2' } } : {};
-  const kept = Object.entries(all).filter(([, table]) => isMapping(table)) as [string, Mapping][];
-  return new Map([...Object.entries(byDefault), ...kept]);
+/** A runtime, and the steps to where the spec describes it; without them it is ours or containerd's alone. */
+interface NamedRuntime {
+  readonly table: Mapping;
+  readonly steps?: readonly string[];
 }
 
-/** Its own name for the runtime that format 1 describes apart. */
-const apart = 'default';
+/** Names that containerd gives to runtimes which are described apart, to 1.7. */
+const apart = { default: 'containerd.default_runtime', untrusted: 'containerd.untrusted_workload_runtime' } as const;
 
-function defaultOf(view: ContainerdView): readonly [name: string, table: Mapping | undefined] {
-  const { format, steps, since } = view;
-  const runtimes = runtimesOf(view);
-  const described = mappingAt(view, steps('runtime', 'containerd.default_runtime'));
-  const isDescribed = format === 1 ? described.runtime_type !== '' : Boolean(described.runtime_type);
-  if (!since('2.0.0') && isDescribed) return [apart, laidOver({ runtime_type: linux }, described)];
-  const said = view.value(steps('runtime', 'containerd.default_runtime_name'));
+function describedApart(view: ContainerdView, name: keyof typeof apart): NamedRuntime | undefined {
+  const steps = view.steps('runtime', apart[name]);
+  const said = mappingAt(view, steps);
+  const ours = view.format === 1 && name === 'default' ? { runtime_type: linux } : {};
+  const table = laidOver(ours, said);
+  return view.before('2.0.0') && table.runtime_type
+    ? { table, ...(Object.keys(said).length > 0 ? { steps } : {}) }
+    : undefined;
+}
+
+/** The runtimes of the table of them, by their names. */
+function listedRuntimes(view: ContainerdView): ReadonlyMap<string, NamedRuntime> {
+  const above = view.steps('runtime', 'containerd.runtimes');
+  const said = mappingAt(view, above);
+  // containerd 2 decodes over its defaults, which have this one.
+  const byDefault = view.since('2.0.0') ? { runc: { runtime_type: 'io.containerd.runc.v2' } } : {};
+  const all = Object.entries({ ...byDefault, ...laidOver(planned(view), said) });
+  return new Map(
+    all.flatMap(([name, table]): [string, NamedRuntime][] => {
+      if (!isMapping(table)) return [];
+      return [[name, { table, ...(isMapping(said[name]) ? { steps: [...above, name] } : {}) }]];
+    }),
+  );
+}
+
+/** Every runtime that there is in the end, by its name. */
+function runtimesOf(view: ContainerdView): ReadonlyMap<string, NamedRuntime> {
+  const more = (['untrusted', 'default'] as const).flatMap((name): [string, NamedRuntime][] => {
+    const found = describedApart(view, name);
+    return found === undefined ? [] : [[name, found]];
+  });
+  return new Map([...listedRuntimes(view), ...more]);
+}
+
+/** The default runtime's name, and itself where there is one of that name. */
+function defaultOf(view: ContainerdView): readonly [name: string, runtime: NamedRuntime | undefined] {
+  const described = describedApart(view, 'default');
+  if (described !== undefined) return ['default', described];
+  const said = view.value(view.steps('runtime', 'containerd.default_runtime_name'));
   const name = typeof said === 'string' ? said : 'runc';
-  return [name, runtimes.get(name)];
+  return [name, listedRuntimes(view).get(name)];
 }
 
 const defaultExists: Relation = (view) => {
-  const [name, table] = defaultOf(view);
-  if (table !== undefined) return [];
+  const [name, runtime] = defaultOf(view);
+  if (runtime !== undefined) return [];
   const steps = view.steps('runtime', 'containerd.default_runtime_name');
-  const known = [...runtimesOf(view).keys()];
+  const known = [...listedRuntimes(view).keys()];
   const why = name === '' ? 'is empty' : `names "${name}", and there is no such runtime: ${known.join(', ')}`;
   const advice = 'A handler of spec.runtime.handlers is one too.';
   return [{ steps, why, suggestion: suggestionFor(name, known) ?? 'runc', advice }];
@@ -62,67 +91,79 @@ const defaultExists: Relation = (view) => {
 
 const untrustedOnce: Relation = (view) => {
   const steps = view.steps('runtime', 'containerd.untrusted_workload_runtime');
-  const alone = mappingAt(view, steps);
-  if (view.since('2.0.0') || !alone.runtime_type || !runtimesOf(view).has('untrusted')) return [];
+  if (describedApart(view, 'untrusted') === undefined || !listedRuntimes(view).has('untrusted')) return [];
   return [{ steps, why: 'stands beside runtimes.untrusted, which says the same', needless: true, at: 'key' }];
 };
 
 /** Settings of the first shim, which went with containerd 2.0. */
 const ofFirstShim: Relation = (view) => {
-  const { steps, value } = view;
-  const found: Refusal[] = [];
+  if (view.since('2.0.0')) return [];
   const why = `goes with the runtime type ${linux} only`;
-  const [, table] = defaultOf(view);
-  for (const key of ['systemd_cgroup', 'containerd.no_pivot']) {
-    if (value(steps('runtime', key)) === true && table?.runtime_type !== linux)
-      found.push({ steps: steps('runtime', key), why, needless: true, at: 'key' });
-  }
-  for (const [name, runtime] of runtimesOf(view)) {
-    for (const key of ['runtime_engine', 'runtime_root']) {
-      if (runtime[key] && runtime.runtime_type !== linux)
-        found.push({ steps: [...steps('runtime', 'containerd.runtimes'), name, key], why, needless: true, at: 'key' });
-    }
-  }
-  return found;
+  const wrong = (steps: readonly string[]): Refusal => ({ steps, why, needless: true, at: 'key' });
+  const ofRuntimes = [...runtimesOf(view).values()].flatMap(({ table, steps }) =>
+    ['runtime_engine', 'runtime_root'].flatMap((key) =>
+      steps && table[key] && table.runtime_type !== linux ? [wrong([...steps, key])] : [],
+    ),
+  );
+  const [, standard] = defaultOf(view);
+  const isFirst = standard === undefined || standard.table.runtime_type === linux;
+  const ofAll = ['systemd_cgroup', 'containerd.no_pivot'].flatMap((key) => {
+    const steps = view.steps('runtime', key);
+    return view.value(steps) === true && !isFirst ? [wrong(steps)] : [];
+  });
+  // Format 1 says so itself where systemd manages cgroups.
+  const isOurs = view.format === 1 && (view.spec.runtime?.cgroupDriver ?? 'systemd') === 'systemd';
+  const cgroup = view.steps('runtime', 'systemd_cgroup');
+  if (!isOurs || isFirst || view.isSaid(cgroup)) return [...ofRuntimes, ...ofAll];
+  const ofOurs: Refusal = {
+    steps: [...(standard.steps ?? cgroup), 'runtime_type'],
+    why: `is "${standard.table.runtime_type}", and systemd_cgroup, which is set for systemd's cgroups, ${why}`,
+    advice: 'Format 2 of the file (version: 2) says it among the options of each runtime.',
+  };
+  return [...ofRuntimes, ...ofAll, ofOurs];
 };
 
 function ofType(type: string, view: ContainerdView): string | undefined {
   const gone = Object.hasOwn(goneRuntimes, type) ? goneRuntimes[type] : undefined;
   if (gone !== undefined && isWithin(view.version, { since: gone })) return `is "${type}", which is gone since ${gone}`;
+  if (type === '') return 'is missing';
   if (type.startsWith('/')) return undefined;
   const isName = !type.includes('/') && /^[^.]+(\.[^.]*)+$/.test(type);
   return isName ? undefined : `is "${type}", and must be a name such as io.containerd.runc.v2 or the path of a shim`;
 }
 
 /** The shim of each runtime that the spec describes, and what its table says of the rest. */
-const shims: Relation = (view) => {
-  const said = mappingAt(view, view.steps('runtime', 'containerd.runtimes'));
-  const cgroup = systems[view.spec.target.os]?.cgroup;
-  return [...runtimesOf(view)].flatMap(([name, table]): Refusal[] => {
-    if (!isMapping(said[name])) return [];
-    const steps = [...view.steps('runtime', 'containerd.runtimes'), name];
+const shims: Relation = (view) =>
+  [...runtimesOf(view)].flatMap(([name, { table, steps }]): Refusal[] => {
+    if (steps === undefined) return [];
     const effect = `no pod of the runtime ${name} would start`;
     const type = String(table.runtime_type ?? '');
-    const ofPath = Boolean(table.runtime_path) && view.since('1.6.0');
-    const wrong = ofPath ? undefined : ofType(type, view);
-    const found: Refusal[] = [];
-    if (wrong !== undefined) {
-      const advice = 'runc and programs like it have the type io.containerd.runc.v2.';
-      found.push({ steps: [...steps, 'runtime_type'], why: wrong, effect, advice });
-    }
-    if (table.privileged_without_host_devices_all_devices_allowed === true && !table.privileged_without_host_devices) {
-      const why = 'needs privileged_without_host_devices';
-      found.push({ steps: [...steps, 'privileged_without_host_devices_all_devices_allowed'], why, at: 'key' });
-    }
-    if (table.cgroup_writable === true && cgroup === 1) {
-      const why = `needs cgroup v2, and ${view.spec.target.os} boots with version 1`;
-      found.push({ steps: [...steps, 'cgroup_writable'], why, needless: true, at: 'key' });
-    }
-    return [...found, ...ofSandboxer(table, steps, effect, view), ...ofOptions(table, type, steps, effect)];
+    const hasPath = Boolean(table.runtime_path) && view.since('1.6.0');
+    const wrong = hasPath ? undefined : ofType(type, view);
+    const advice = 'runc and programs like it have the type io.containerd.runc.v2.';
+    return [
+      ...(wrong === undefined ? [] : [{ steps: [...steps, 'runtime_type'], why: wrong, effect, advice }]),
+      ...ofDevices(table, steps, view),
+      ...ofSandboxer(table, steps, effect, view),
+      ...ofOptions(table, type, steps, effect),
+    ];
   });
-};
 
-function ofSandboxer(table: Mapping, steps: string[], effect: string, view: ContainerdView): Refusal[] {
+function ofDevices(table: Mapping, steps: readonly string[], view: ContainerdView): Refusal[] {
+  const found: Refusal[] = [];
+  if (table.privileged_without_host_devices_all_devices_allowed === true && !table.privileged_without_host_devices) {
+    const why = 'needs privileged_without_host_devices';
+    found.push({ steps: [...steps, 'privileged_without_host_devices_all_devices_allowed'], why, at: 'key' });
+  }
+  const { os } = view.spec.target;
+  if (table.cgroup_writable === true && systems[os]?.cgroup === 1) {
+    const why = `needs cgroup v2, and ${os} boots with version 1`;
+    found.push({ steps: [...steps, 'cgroup_writable'], why, needless: true, at: 'key' });
+  }
+  return found;
+}
+
+function ofSandboxer(table: Mapping, steps: readonly string[], effect: string, view: ContainerdView): Refusal[] {
   const known = ['podsandbox', 'shim', ...proxiesOf(view, 'sandbox')];
   return ['sandboxer', 'sandbox_mode'].flatMap((key): Refusal[] => {
     const word = String(table[key] ?? '');
@@ -133,7 +174,7 @@ function ofSandboxer(table: Mapping, steps: string[], effect: string, view: Cont
 }
 
 /** Options are handed on to the shim, and decoded when the first pod asks for it. */
-function ofOptions(table: Mapping, type: string, steps: string[], effect: string): Refusal[] {
+function ofOptions(table: Mapping, type: string, steps: readonly string[], effect: string): Refusal[] {
   if (!isMapping(table.options)) return [];
   const known = /^io\.containerd\.runc\.v[12]$/.test(type) ? runcOptions : shimOptions;
   return Object.entries(table.options).flatMap(([option, value]) => {

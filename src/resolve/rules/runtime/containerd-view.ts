@@ -1,5 +1,5 @@
 import type { ContainerdFormat } from '../../../eras/containerd.js';
-import { containerdHoldings, type HeldKeys, isWithin } from '../../../eras/runtime-keys.js';
+import { containerdHoldings, type HeldKeys, holdingAt, isWithin } from '../../../eras/runtime-keys.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
 import type { Spec } from '../rule.js';
 import type { Refusal } from './refusal.js';
@@ -23,6 +23,8 @@ export interface ContainerdView {
   readonly steps: (table: CriTable, key: string) => string[];
   /** What the spec says at these steps; undefined for nothing (null). */
   readonly value: (steps: readonly string[]) => unknown;
+  /** Whether the spec says anything at these steps, nothing (null) included: that takes ours away. */
+  readonly isSaid: (steps: readonly string[]) => boolean;
   readonly since: (release: string) => boolean;
   readonly before: (release: string) => boolean;
 }
@@ -38,17 +40,15 @@ export function containerdView(spec: Spec, config: Mapping, format: ContainerdFo
     format,
     version,
     steps: (name, key) => ['plugins', table(name), ...key.split('.')],
-    value: (steps) => valueBelow(config, steps),
+    value: (steps) => valueBelow(config, steps) ?? undefined,
+    isSaid: (steps) => valueBelow(config, steps) !== undefined,
     since: (release) => isWithin(version, { since: release }),
     before: (release) => isWithin(version, { until: release }),
   };
 }
 
 export function valueBelow(tree: unknown, steps: readonly (string | number)[]): unknown {
-  return (
-    steps.reduce<unknown>((at, step) => (isMapping(at) && Object.hasOwn(at, step) ? at[step] : undefined), tree) ??
-    undefined
-  );
+  return steps.reduce<unknown>((at, step) => (isMapping(at) && Object.hasOwn(at, step) ? at[step] : undefined), tree);
 }
 
 export const mappingAt = ({ value }: ContainerdView, steps: readonly string[]): Mapping => {
@@ -58,15 +58,16 @@ export const mappingAt = ({ value }: ContainerdView, steps: readonly string[]): 
 
 export const textAt = ({ value }: ContainerdView, steps: readonly string[]): string => String(value(steps) ?? '');
 
-/** A plugin by the name that a format has for it: format 1 has the last part alone. */
+/** The table and the keys of a plugin, by the name that a format has for it: format 1 has the last part alone. */
 export function pluginKeys(
   name: string,
   format: ContainerdFormat,
+  version: string,
 ): readonly [table: string, keys: HeldKeys] | undefined {
-  const tables = containerdHoldings();
-  const table = format === 1 ? [...tables.keys()].find((each) => each.split('.').at(-1) === name) : name;
-  const keys = table === undefined || table === '' ? undefined : tables.get(table);
-  return keys && [table ?? '', keys];
+  return [...containerdHoldings()].find(([table, keys]) => {
+    if (table === '' || (format === 1 ? table.split('.').at(-1) : table) !== name) return false;
+    return [...keys.keys()].some((key) => holdingAt(keys, key, version) !== undefined);
+  });
 }
 
 /** A relation between keys: what a release refuses. */

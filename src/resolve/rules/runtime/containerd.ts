@@ -1,5 +1,5 @@
 import type { ContainerdFormat } from '../../../eras/containerd.js';
-import { containerdHoldings } from '../../../eras/runtime-keys.js';
+import { containerdHoldings, takenBy } from '../../../eras/runtime-keys.js';
 import { containerdValues } from '../../../eras/runtime-values.js';
 import type { Diagnostic } from '../../../spec/diagnostic.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
@@ -21,12 +21,13 @@ const kind = "containerd's config.toml";
 function containerdTypes(config: Mapping, format: ContainerdFormat, version: string): Diagnostic[] {
   const { plugins, ...daemon } = config;
   const values = (table: string) => containerdValues.filter((row) => row.table === table);
-  const own = { keys: containerdHoldings().get('') ?? new Map(), values: values(''), version, kind };
+  const takes = (holds: string): string => takenBy(version, holds);
+  const own = { keys: containerdHoldings().get('') ?? new Map(), values: values(''), version, kind, takes };
   const notTables = valueProblems(plugins, 'map of object', [...configOrigin, 'plugins'], { field: 'plugins', kind });
   const ofPlugins = Object.entries(isMapping(plugins) ? plugins : {}).flatMap(([name, table]) => {
-    const [known, keys] = pluginKeys(name, format) ?? [];
+    const [known, keys] = pluginKeys(name, format, version) ?? [];
     if (known === undefined || keys === undefined || !isMapping(table)) return [];
-    return typeProblems(table, { keys, values: values(known), version, kind }, ['plugins', name]);
+    return typeProblems(table, { keys, values: values(known), version, kind, takes }, ['plugins', name]);
   });
   return [...typeProblems(daemon, own, []), ...notTables, ...ofPlugins];
 }

@@ -1,3 +1,5 @@
+import { cipherSuites } from '../../../eras/config-words.js';
+import { secondsOf } from '../../../spec/go-values.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
 import { suggestionFor } from '../../../spec/suggestion.js';
 import { isCpuSet } from '../config/forms.js';
@@ -61,7 +63,9 @@ const runtimes: Relation = (view) =>
 const logSize: Relation = ({ value }) => {
   const size = value('runtime.log_size_max');
   const isWrong = typeof size === 'number' && size >= 0 && size < 8192;
-  return isWrong ? [{ steps: stepsOf('runtime.log_size_max'), why: 'must be below 0 for no limit, or 8192 or more' }] : [];
+  return isWrong
+    ? [{ steps: stepsOf('runtime.log_size_max'), why: 'must be below 0 for no limit, or 8192 or more' }]
+    : [];
 };
 
 const sysctls: Relation = (view) =>
@@ -168,15 +172,23 @@ const processors: Relation = ({ value }) => {
   return [{ steps: stepsOf('runtime.infra_ctr_cpuset'), why: `is "${set}", and must be processors such as 0-1,4` }];
 };
 
+/** How a time zone is spelled; undefined for none. */
+function zoneOf(name: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
 const timezone: Relation = ({ value }) => {
   const zone = value('runtime.timezone');
-  if (typeof zone !== 'string' || zone === '' || /^(local|UTC)$/i.test(zone)) return [];
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return [];
-  } catch {
-    return [{ steps: stepsOf('runtime.timezone'), why: `is "${zone}", and there is no such time zone` }];
-  }
+  if (typeof zone !== 'string' || zone === '' || zone.toLowerCase() === 'local') return [];
+  const known = zoneOf(zone);
+  // Go looks for a file of that name, in just this spelling; a zone's other names are known by it too.
+  if (known !== undefined && (known === zone || known.toLowerCase() !== zone.toLowerCase())) return [];
+  const why = `is "${zone}", and there is no such time zone`;
+  return [{ steps: stepsOf('runtime.timezone'), why, suggestion: known }];
 };
 
 const metrics: Relation = (view) => {
@@ -189,6 +201,23 @@ const metrics: Relation = (view) => {
     const suggestion = suggestionFor(name, podMetrics);
     return [{ steps: [...stepsOf('stats.included_pod_metrics'), index], why, suggestion }];
   });
+};
+
+/** Suites are only looked at where TLS 1.3 does not choose them by itself. */
+const suites: Relation = (view) => {
+  if (view.value('api.tls_min_version') === 'VersionTLS13') return [];
+  return listed(view, 'api.tls_cipher_suites').flatMap(([name, index]) => {
+    if (cipherSuites.includes(name)) return [];
+    const why = `is "${name}", and Go has no such cipher suite`;
+    const suggestion = suggestionFor(name, cipherSuites);
+    return [{ steps: [...stepsOf('api.tls_cipher_suites'), index], why, suggestion }];
+  });
+};
+
+const gracePeriod: Relation = ({ value }) => {
+  const period = value('network.cni_status_grace_period');
+  const isNegative = typeof period === 'number' ? period < 0 : (secondsOf(String(period ?? '0')) ?? 0) < 0;
+  return isNegative ? [{ steps: stepsOf('network.cni_status_grace_period'), why: 'must not be negative' }] : [];
 };
 
 const monitorCgroup: Relation = ({ spec, value }) => {
@@ -220,6 +249,8 @@ export const crioRelations: readonly Relation[] = [
   processors,
   timezone,
   metrics,
+  suites,
+  gracePeriod,
   monitorCgroup,
   pauseImage,
 ];

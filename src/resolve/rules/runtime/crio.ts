@@ -20,7 +20,7 @@ function crioTypes(config: Mapping, version: string): Diagnostic[] {
   return [...tables].flatMap(([table, keys]) => {
     const path = table.split('.');
     const found = valueBelow(config, path);
-    if (found === undefined) return [];
+    if (found === undefined || found === null) return [];
     const wrong = valueProblems(found, 'object', [...configOrigin, ...path], { field: table, kind });
     if (wrong.length > 0 || !isMapping(found)) return wrong;
     const values = crioValues.filter((row) => row.table === table);
@@ -35,7 +35,7 @@ export function crioValueRules(spec: Spec, config: Mapping, version: string): Di
   const view = {
     spec,
     version,
-    value: (field: string) => valueBelow(config, ['crio', ...field.split('.')]),
+    value: (field: string) => valueBelow(config, ['crio', ...field.split('.')]) ?? undefined,
     since: (release: string) => isWithin(version, { since: release }),
   };
   const refusals = crioRelations.flatMap((relation) => relation(view));

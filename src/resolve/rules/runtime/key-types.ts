@@ -13,6 +13,8 @@ export interface TypedTable {
   readonly values: readonly ValueRow[];
   readonly version: string;
   readonly kind: string;
+  /** What a value is read as, where that is not quite what its key holds. */
+  readonly takes?: (holds: string) => string;
 }
 
 const join = (above: string, step: string): string => (above === '' ? step : `${above}.${step}`);
@@ -32,12 +34,12 @@ function oneValue(value: unknown, holds: string, row: ValueRow | undefined, path
     const wrong = valueProblems(value, holds, at, named);
     return wrong.length > 0 || row === undefined ? wrong : rangeProblems(Number(value), row, path, kind);
   }
-  if (row.anyCase && typeof value === 'string') return valueProblems(value.toLowerCase(), row.is, at, named);
   // An empty word is a default elsewhere, and none here.
   if (value === '' && row.is.startsWith('enum ')) {
     const words = row.is.split(' ').slice(1).join(', ');
     return [diagnose('config-value-unknown', at, { ...named, value, words })];
   }
+  if (row.anyCase && typeof value === 'string') return valueProblems(value.toLowerCase(), row.is, at, named);
   return valueProblems(value, row.is, at, named);
 }
 
@@ -55,8 +57,9 @@ export function typeProblems(tree: Mapping, table: TypedTable, path: SpecPath, a
 }
 
 function heldProblems(value: unknown, key: string, table: TypedTable, path: SpecPath): Diagnostic[] {
-  const { keys, values, version, kind } = table;
-  const holds = holdingAt(keys, key, version);
+  const { keys, values, version, kind, takes = (said: string) => said } = table;
+  const held = holdingAt(keys, key, version);
+  const holds = held === undefined ? undefined : takes(held);
   const row = values.find((each) => each.key === key && isWithin(version, each));
   // The entries of a mapping whose own keys are listed, as `*`.
   if (holds === undefined) return isMapping(value) ? typeProblems(value, table, path, key) : [];
