@@ -1,13 +1,12 @@
 import { containerdNamesRuntimes, containerdPlaces } from '../../../eras/containerd.js';
 import { eraAt } from '../../../eras/lookup.js';
 import { isWithin } from '../../../eras/runtime-keys.js';
-import { goneRuntimes, runcOptions, shimOptions } from '../../../eras/runtime-values.js';
+import { goneRuntimes } from '../../../eras/runtime-values.js';
 import { systems } from '../../../eras/systems.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
 import { suggestionFor } from '../../../spec/suggestion.js';
 import { laidOver } from '../../kubelet.js';
-import { valueProblems } from '../config/values.js';
-import { proxiesOf } from './containerd-proxies.js';
+import { ofOptions, ofSandboxer } from './containerd-shims.js';
 import { type ContainerdView, mappingAt, type Relation, textAt } from './containerd-view.js';
 import type { Refusal } from './refusal.js';
 
@@ -52,12 +51,10 @@ function listedRuntimes(view: ContainerdView): ReadonlyMap<string, NamedRuntime>
   const said = mappingAt(view, above);
   // containerd 2 decodes over its defaults, which have this one.
   const byDefault = view.since('2.0.0') ? { runc: { runtime_type: 'io.containerd.runc.v2' } } : {};
-  const all = Object.entries({ ...byDefault, ...laidOver(planned(view), said) });
+  const kept = Object.entries(laidOver(planned(view), said)).filter(([, table]) => isMapping(table));
+  const all = Object.entries({ ...byDefault, ...Object.fromEntries(kept) }) as [string, Mapping][];
   return new Map(
-    all.flatMap(([name, table]): [string, NamedRuntime][] => {
-      if (!isMapping(table)) return [];
-      return [[name, { table, ...(isMapping(said[name]) ? { steps: [...above, name] } : {}) }]];
-    }),
+    all.map(([name, table]) => [name, { table, ...(isMapping(said[name]) ? { steps: [...above, name] } : {}) }]),
   );
 }
 
@@ -86,7 +83,7 @@ const defaultExists: Relation = (view) => {
   const known = [...listedRuntimes(view).keys()];
   const why = name === '' ? 'is empty' : `names "${name}", and there is no such runtime: ${known.join(', ')}`;
   const advice = 'A handler of spec.runtime.handlers is one too.';
-  return [{ steps, why, suggestion: suggestionFor(name, known) ?? 'runc', advice }];
+  return [{ steps, why, suggestion: suggestionFor(name, known) ?? known[0], advice }];
 };
 
 const untrustedOnce: Relation = (view) => {
@@ -161,37 +158,6 @@ function ofDevices(table: Mapping, steps: readonly string[], view: ContainerdVie
     found.push({ steps: [...steps, 'cgroup_writable'], why, needless: true, at: 'key' });
   }
   return found;
-}
-
-function ofSandboxer(table: Mapping, steps: readonly string[], effect: string, view: ContainerdView): Refusal[] {
-  const known = ['podsandbox', 'shim', ...proxiesOf(view, 'sandbox')];
-  return ['sandboxer', 'sandbox_mode'].flatMap((key): Refusal[] => {
-    const word = String(table[key] ?? '');
-    if (word === '' || known.includes(word)) return [];
-    const why = `is "${word}", and there is no such controller: ${known.join(', ')}`;
-    return [{ steps: [...steps, key], why, effect, suggestion: suggestionFor(word, known) }];
-  });
-}
-
-/** Options are handed on to the shim, and decoded when the first pod asks for it. */
-function ofOptions(table: Mapping, type: string, steps: readonly string[], effect: string): Refusal[] {
-  if (!isMapping(table.options)) return [];
-  const known = /^io\.containerd\.runc\.v[12]$/.test(type) ? runcOptions : shimOptions;
-  return Object.entries(table.options).flatMap(([option, value]) => {
-    const holds = Object.entries(known).find(([name]) => name.toLowerCase() === option.toLowerCase())?.[1];
-    if (holds === undefined) return [];
-    const [wrong] = valueProblems(value, holds, [], { field: option, kind: '' });
-    if (wrong === undefined) return [];
-    const { wanted, got, meant } = wrong.args;
-    return [
-      {
-        steps: [...steps, 'options', option],
-        why: `takes ${wanted}, not ${got}`,
-        effect,
-        ...(meant === undefined ? {} : { meant: String(meant) }),
-      },
-    ];
-  });
 }
 
 export const runtimeRelations: readonly Relation[] = [defaultExists, untrustedOnce, ofFirstShim, shims];

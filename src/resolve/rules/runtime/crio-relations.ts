@@ -3,28 +3,11 @@ import { secondsOf } from '../../../spec/go-values.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
 import { suggestionFor } from '../../../spec/suggestion.js';
 import { isCpuSet } from '../config/forms.js';
-import type { Spec } from '../rule.js';
-import { capabilityNames, podMetrics, resourceLimits } from './crio-words.js';
+import { listRelations } from './crio-lists.js';
+import { type CrioRelation, type CrioView, listed, stepsOf } from './crio-view.js';
+import { podMetrics } from './crio-words.js';
 import { imageReferenceFlaw } from './image-reference.js';
 import type { Refusal } from './refusal.js';
-
-/** A crio.conf whose keys and types are right; fields are dotted paths below `[crio]`. */
-interface CrioView {
-  readonly spec: Spec;
-  readonly version: string;
-  readonly value: (field: string) => unknown;
-  readonly since: (release: string) => boolean;
-}
-
-/** What Validate of a release refuses. Source: cri-o/cri-o pkg/config/config.go v1.20.9 to v1.36.3. */
-type Relation = (view: CrioView) => Refusal[];
-
-const stepsOf = (field: string): string[] => ['crio', ...field.split('.')];
-
-const listed = ({ value }: CrioView, field: string): [text: string, index: number][] => {
-  const list = value(field);
-  return Array.isArray(list) ? list.map((each, index) => [String(each), index]) : [];
-};
 
 const runtimesOf = ({ value }: CrioView): [name: string, table: Mapping][] => {
   const tables = value('runtime.runtimes');
@@ -33,7 +16,7 @@ const runtimesOf = ({ value }: CrioView): [name: string, table: Mapping][] => {
   );
 };
 
-const defaultExists: Relation = (view) => {
+const defaultExists: CrioRelation = (view) => {
   const name = view.value('runtime.default_runtime');
   if (typeof name !== 'string' || name === '') return [];
   const handlers = (view.spec.runtime?.handlers ?? []).map((handler) => handler.name);
@@ -43,7 +26,7 @@ const defaultExists: Relation = (view) => {
   return [{ steps: stepsOf('runtime.default_runtime'), why, suggestion: suggestionFor(name, known) ?? 'crun' }];
 };
 
-const runtimes: Relation = (view) =>
+const runtimes: CrioRelation = (view) =>
   runtimesOf(view).flatMap(([name, table]): Refusal[] => {
     const at = (key: string): string[] => [...stepsOf('runtime.runtimes'), name, key];
     const type = String(table.runtime_type ?? '');
@@ -60,7 +43,7 @@ const runtimes: Relation = (view) =>
     return found;
   });
 
-const logSize: Relation = ({ value }) => {
+const logSize: CrioRelation = ({ value }) => {
   const size = value('runtime.log_size_max');
   const isWrong = typeof size === 'number' && size >= 0 && size < 8192;
   return isWrong
@@ -68,81 +51,8 @@ const logSize: Relation = ({ value }) => {
     : [];
 };
 
-const sysctls: Relation = (view) =>
-  listed(view, 'runtime.default_sysctls').flatMap(([text, index]) => {
-    const [key = '', ...rest] = text.split('=');
-    const isOne = rest.length > 0 && `${key.trim()}=${rest.join('=').trim()}` === text;
-    if (text === '' || isOne) return [];
-    return [
-      {
-        steps: [...stepsOf('runtime.default_sysctls'), index],
-        why: `is "${text}", and must be key=value without blanks`,
-      },
-    ];
-  });
-
-function ulimitFlaw(text: string): string | undefined {
-  const [name = '', limits] = text.split(/=(.*)/s, 2);
-  if (limits === undefined || !resourceLimits.includes(name)) return `names one of ${resourceLimits.join(', ')}`;
-  if (!/^[-+]?\d+(:[-+]?\d+)?$/.test(limits)) return 'says NAME=SOFT:HARD in whole numbers';
-  const [soft = 0, hard = soft] = limits.split(':').map(Number);
-  return hard !== -1 && (soft === -1 || soft > hard) ? 'has a soft limit up to the hard one' : undefined;
-}
-
-const ulimits: Relation = (view) =>
-  listed(view, 'runtime.default_ulimits').flatMap(([text, index]) => {
-    const flaw = ulimitFlaw(text);
-    if (flaw === undefined) return [];
-    return [{ steps: [...stepsOf('runtime.default_ulimits'), index], why: `is "${text}", and a ulimit ${flaw}` }];
-  });
-
-/** `SOURCE[:TARGET][:MODE]`; whether the machine has the device is not known here. */
-const devices: Relation = (view) =>
-  listed(view, 'runtime.additional_devices').flatMap(([text, index]) => {
-    const [source = '', ...rest] = text.split(':');
-    const mode = rest.at(-1) ?? '';
-    const isMode = /^(?!.*(.).*\1)[rwm]+$/.test(mode);
-    const target = (isMode ? rest.slice(0, -1) : rest)[0] || source;
-    const isOne = rest.length <= (isMode ? 2 : 1) && target.startsWith('/dev/') && target.length > 5;
-    if (text === '' || isOne) return [];
-    const why = `is "${text}", and must be a device below /dev, such as /dev/fuse:/dev/fuse:rwm`;
-    return [{ steps: [...stepsOf('runtime.additional_devices'), index], why }];
-  });
-
-const capabilities: Relation = (view) =>
-  listed(view, 'runtime.default_capabilities').flatMap(([name, index]) => {
-    if (capabilityNames.includes(name.toUpperCase())) return [];
-    const suggestion = suggestionFor(name.toUpperCase().replace(/^CAP_/, ''), capabilityNames);
-    const steps = [...stepsOf('runtime.default_capabilities'), index];
-    return [{ steps, why: `is "${name}", and there is no such capability`, suggestion }];
-  });
-
-const workloads: Relation = ({ value }) => {
-  const tables = value('runtime.workloads');
-  return Object.entries(isMapping(tables) ? tables : {}).flatMap(([name, table]): Refusal[] => {
-    if (!isMapping(table)) return [];
-    const steps = [...stepsOf('runtime.workloads'), name];
-    const found: Refusal[] = [];
-    if (!table.activation_annotation) found.push({ steps, why: 'needs an activation_annotation', at: 'key' });
-    const {
-      cpuset = '',
-      cpuquota = 0,
-      cpushares = 0,
-      cpuperiod = 0,
-    } = isMapping(table.resources) ? table.resources : {};
-    const at = (key: string): string[] => [...steps, 'resources', key];
-    if (cpuset && !isCpuSet(String(cpuset)))
-      found.push({ steps: at('cpuset'), why: `is "${cpuset}", and must be processors such as 0-1,4` });
-    if (Number(cpuquota) !== 0 && Number(cpuquota) < Number(cpushares))
-      found.push({ steps: at('cpuquota'), why: 'must not be below cpushares' });
-    if (Number(cpuperiod) !== 0 && Number(cpuperiod) < 1000)
-      found.push({ steps: at('cpuperiod'), why: 'must be 1000 microseconds or more' });
-    return found;
-  });
-};
-
 /** Paths that are read as they stand. */
-const folders: Relation = ({ value, since }) => {
+const folders: CrioRelation = ({ value, since }) => {
   const whole = ['log_dir', ...(since('1.27.1') ? ['image.signature_policy_dir'] : []), 'image.namespaced_auth_dir'];
   const single = whole.flatMap((field): Refusal[] => {
     const path = value(field);
@@ -158,7 +68,7 @@ const folders: Relation = ({ value, since }) => {
   return [...single, ...ofStores];
 };
 
-const streams: Relation = ({ value, since }) => {
+const streams: CrioRelation = ({ value, since }) => {
   if (value('api.stream_enable_tls') !== true || !since('1.33.0')) return [];
   const missing = ['api.stream_tls_cert', 'api.stream_tls_key'].filter((field) => !value(field));
   if (missing.length === 0) return [];
@@ -166,7 +76,7 @@ const streams: Relation = ({ value, since }) => {
   return [{ steps: stepsOf('api.stream_enable_tls'), why, needless: true, at: 'key' }];
 };
 
-const processors: Relation = ({ value }) => {
+const processors: CrioRelation = ({ value }) => {
   const set = value('runtime.infra_ctr_cpuset');
   if (typeof set !== 'string' || set === '' || isCpuSet(set)) return [];
   return [{ steps: stepsOf('runtime.infra_ctr_cpuset'), why: `is "${set}", and must be processors such as 0-1,4` }];
@@ -181,7 +91,7 @@ function zoneOf(name: string): string | undefined {
   }
 }
 
-const timezone: Relation = ({ value }) => {
+const timezone: CrioRelation = ({ value }) => {
   const zone = value('runtime.timezone');
   if (typeof zone !== 'string' || zone === '' || zone.toLowerCase() === 'local') return [];
   const known = zoneOf(zone);
@@ -191,7 +101,7 @@ const timezone: Relation = ({ value }) => {
   return [{ steps: stepsOf('runtime.timezone'), why, suggestion: known }];
 };
 
-const metrics: Relation = (view) => {
+const metrics: CrioRelation = (view) => {
   const names = listed(view, 'stats.included_pod_metrics');
   if (!view.since('1.35.0') || (names.length === 1 && names[0]?.[0] === 'all')) return [];
   return names.flatMap(([name, index]) => {
@@ -204,7 +114,7 @@ const metrics: Relation = (view) => {
 };
 
 /** Suites are only looked at where TLS 1.3 does not choose them by itself. */
-const suites: Relation = (view) => {
+const suites: CrioRelation = (view) => {
   if (view.value('api.tls_min_version') === 'VersionTLS13') return [];
   return listed(view, 'api.tls_cipher_suites').flatMap(([name, index]) => {
     if (cipherSuites.includes(name)) return [];
@@ -214,13 +124,13 @@ const suites: Relation = (view) => {
   });
 };
 
-const gracePeriod: Relation = ({ value }) => {
+const gracePeriod: CrioRelation = ({ value }) => {
   const period = value('network.cni_status_grace_period');
   const isNegative = typeof period === 'number' ? period < 0 : (secondsOf(String(period ?? '0')) ?? 0) < 0;
   return isNegative ? [{ steps: stepsOf('network.cni_status_grace_period'), why: 'must not be negative' }] : [];
 };
 
-const monitorCgroup: Relation = ({ spec, value }) => {
+const monitorCgroup: CrioRelation = ({ spec, value }) => {
   const cgroup = value('runtime.conmon_cgroup');
   const isSystemd = (spec.runtime?.cgroupDriver ?? 'systemd') === 'systemd';
   if (typeof cgroup !== 'string' || cgroup === '' || cgroup === 'pod') return [];
@@ -229,21 +139,17 @@ const monitorCgroup: Relation = ({ spec, value }) => {
   return [{ steps: stepsOf('runtime.conmon_cgroup'), why, suggestion: 'pod' }];
 };
 
-const pauseImage: Relation = ({ value }) => {
+const pauseImage: CrioRelation = ({ value }) => {
   const image = value('image.pause_image');
   const flaw = typeof image === 'string' ? imageReferenceFlaw(image) : undefined;
   return flaw === undefined ? [] : [{ steps: stepsOf('image.pause_image'), why: `is no image reference: ${flaw}` }];
 };
 
-export const crioRelations: readonly Relation[] = [
+export const crioRelations: readonly CrioRelation[] = [
   defaultExists,
   runtimes,
   logSize,
-  sysctls,
-  ulimits,
-  devices,
-  capabilities,
-  workloads,
+  ...listRelations,
   folders,
   streams,
   processors,

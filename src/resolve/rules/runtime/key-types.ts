@@ -30,6 +30,12 @@ function rangeProblems(value: number, row: ValueRow, path: SpecPath, kind: strin
 function oneValue(value: unknown, holds: string, row: ValueRow | undefined, path: SpecPath, kind: string) {
   const at = [...configOrigin, ...path];
   const named = { field: pathText(path), kind };
+  // Nothing stands for nothing in a mapping; of a list, TOML would lose it.
+  const missing = (Array.isArray(value) ? value : []).flatMap((entry, index) => {
+    const args = { ...named, wanted: 'a value in each place', got: 'nothing (null)' };
+    return entry === null ? [diagnose('config-value-type', [...at, index], args)] : [];
+  });
+  if (missing.length > 0) return missing;
   if (row?.is === undefined || (row.mayBeEmpty && value === '')) {
     const wrong = valueProblems(value, holds, at, named);
     return wrong.length > 0 || row === undefined ? wrong : rangeProblems(Number(value), row, path, kind);
