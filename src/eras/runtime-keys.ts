@@ -41,10 +41,12 @@ export function holdingAt(keys: HeldKeys, key: string, version: string): string 
   return keys.get(key)?.find((holding) => isWithin(version, holding))?.is;
 }
 
-/** What containerd 1's reader of TOML takes for what a key holds. Source: pelletier/go-toml v1.9.5 marshal.go. */
-const read1: Readonly<Record<string, string>> = { number: 'fraction' };
+/** What a key of containerd's takes as its TOML is read: a duration decodes itself from a text, and 0 is one as well. */
+const read: Readonly<Record<string, string>> = { duration: 'duration|zero' };
+/** In containerd 1 beside it. Source: pelletier/go-toml v1.9.5 marshal.go: a whole number is no fraction. */
+const read1: Readonly<Record<string, string>> = { ...read, number: 'fraction' };
 
-/** What a key of containerd's takes as TOML is read in a release. */
+/** What a key of containerd's takes in a release, by what it holds. */
 export function takenBy(version: string, holds: string): string {
-  return isWithin(version, { until: '2.0.0' }) ? (read1[holds] ?? holds) : holds;
+  return (isWithin(version, { until: '2.0.0' }) ? read1 : read)[holds] ?? holds;
 }

@@ -77,6 +77,11 @@ export function heldTypes(program: string): string[] {
   return JSON.parse(asked(program, [JSON.stringify({ kind: 'types' })])[0] ?? '[]');
 }
 
+/** What the program's runtime holds where nothing is said, and the version of the file's format. */
+export function standardConfig(program: string): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(toml.parse(asked(program, [JSON.stringify({ kind: 'default' })])[0] ?? '')));
+}
+
 function asked(program: string, lines: readonly string[]): string[] {
   const options = { input: `${lines.join('\n')}\n`, encoding: 'utf8', maxBuffer: 2 ** 28 } as const;
   const { stdout, stderr, status } = spawnSync(program, options);

@@ -140,16 +140,6 @@ export const runtimeCodes = {
       good: 'runtime: {handlers: [{name: nvidia, type: nvidia}], config: {plugins: {io.containerd.cri.v1.runtime: {containerd: {default_runtime_name: nvidia}}}}}',
     },
   },
-  'runtime-socket-moved': {
-    severity: 'error',
-    message: '"{field}" is {address}, and the kubelet and crictl are told {own}',
-    hint: [{ text: 'Leave it out.', edit: { remove: true } }],
-    doc: {
-      text: "The runtime's socket stands in its own configuration, in the kubelet's and in crictl's. Bootwright writes all three; with another address in the first one nobody reaches the runtime, and the node never becomes ready.",
-      bad: 'runtime: {config: {plugins: {io.containerd.server.v1.grpc: {address: /run/other.sock}}}}',
-      good: 'runtime: {config: {plugins: {io.containerd.server.v1.grpc: {max_recv_message_size: 33554432}}}}',
-    },
-  },
   'containerd-format-unread': {
     severity: 'error',
     message: "version {format} is not a format of containerd {version}'s own, which are: {formats}",

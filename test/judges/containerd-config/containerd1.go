@@ -137,3 +137,21 @@ func types() string {
 	}
 	return listed(found)
 }
+
+// standard is what every plugin holds by itself.
+func standard() string {
+	config := struct {
+		Version int            `toml:"version"`
+		Plugins map[string]any `toml:"plugins"`
+	}{2, map[string]any{}}
+	for _, each := range registered {
+		if each.Config != nil {
+			config.Plugins[each.URI()] = each.Config
+		}
+	}
+	text, err := toml.Marshal(config)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}

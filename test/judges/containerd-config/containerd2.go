@@ -18,6 +18,7 @@ import (
 	"github.com/containerd/platforms"
 	"github.com/containerd/plugin"
 	"github.com/containerd/plugin/registry"
+	"github.com/pelletier/go-toml/v2"
 )
 
 var registered = registry.Graph(func(*plugin.Registration) bool { return false })
@@ -128,4 +129,19 @@ func types() string {
 		}
 	}
 	return listed(found)
+}
+
+// standard is what every plugin holds by itself.
+func standard() string {
+	tables := map[string]any{}
+	for _, each := range registered {
+		if each.Config != nil {
+			tables[each.URI()] = each.Config
+		}
+	}
+	text, err := toml.Marshal(map[string]any{"version": version.ConfigVersion, "plugins": tables})
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }

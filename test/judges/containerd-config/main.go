@@ -44,6 +44,8 @@ func main() {
 		said := answer{}
 		if asked.Kind == "types" {
 			said.Error = types()
+		} else if asked.Kind == "default" {
+			said.Error = standard()
 		} else if err := os.WriteFile(path, []byte(asked.Config), 0o600); err != nil {
 			panic(err)
 		} else if err := guarded(path); err != nil {

@@ -16,7 +16,7 @@ import (
 	"github.com/sirupsen/logrus"
 )
 
-type question struct{ Config string }
+type question struct{ Kind, Config string }
 
 type answer struct {
 	Error string `json:"error"`
@@ -42,7 +42,9 @@ func main() {
 			panic(err)
 		}
 		said := answer{}
-		if err := guarded(path); err != nil {
+		if asked.Kind == "default" {
+			said.Error = standard()
+		} else if err := guarded(path); err != nil {
 			said.Error = err.Error()
 		}
 		if err := out.Encode(said); err != nil {
@@ -92,4 +94,17 @@ func judge(path string) error {
 		}
 	}
 	return nil
+}
+
+// standard is the whole configuration as CRI-O has it by itself.
+func standard() string {
+	own, err := config.DefaultConfig()
+	if err != nil {
+		panic(err)
+	}
+	text, err := own.ToBytes()
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }

@@ -1,6 +1,7 @@
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
+import { containerdSocket } from '../../runtime-socket.js';
 import { type ContainerdView, mappingAt, type Relation, textAt } from './containerd-view.js';
-import type { Refusal } from './refusal.js';
+import { type Refusal, socketFlaw } from './refusal.js';
 
 /** The plugins without which no kubelet is answered, by how formats name them. */
 const needed = (format: number): readonly string[] => {
@@ -115,11 +116,11 @@ const cniFolders: Relation = (view) => {
   ];
 };
 
-/** From format 4 on the socket's address is a plugin's, and has to be one. */
+/** The socket, where the kubelet and crictl are told to look for it too. */
 const socket: Relation = (view) => {
-  const steps = ['plugins', 'io.containerd.server.v1.grpc', 'address'];
-  if (view.format < 4 || view.value(steps) !== '') return [];
-  return [{ steps, why: 'is empty', effect: `nothing would reach containerd ${view.version}`, needless: true }];
+  const { steps } = containerdSocket(view.format);
+  const flaw = socketFlaw(view.value(steps), view.format >= 4);
+  return flaw === undefined ? [] : [{ steps, why: flaw, effect: `nothing would reach containerd ${view.version}` }];
 };
 
 export const daemonRelations: readonly Relation[] = [

@@ -14,7 +14,6 @@ import { runtimeRelations } from './containerd-runtimes.js';
 import { containerdView, pluginKeys } from './containerd-view.js';
 import { typeProblems } from './key-types.js';
 import { refused } from './refusal.js';
-import { socketProblems } from './sockets.js';
 
 const kind = "containerd's config.toml";
 
@@ -31,10 +30,6 @@ function containerdTypes(config: Mapping, format: ContainerdFormat, version: str
   });
   return [...typeProblems(daemon, own, []), ...notTables, ...ofPlugins];
 }
-
-/** The address of the socket that is served, which moved in format 4. */
-const socketSteps = (format: ContainerdFormat): string[] =>
-  format === 4 ? ['plugins', 'io.containerd.server.v1.grpc', 'address'] : ['grpc', 'address'];
 
 /** What containerd's daemon or its CRI plugin refuses of a config.toml whose keys it has. */
 export function containerdValueRules(
@@ -57,6 +52,5 @@ export function containerdValueRules(
     ...(view.since('1.3.0') ? relations.flatMap((relation) => relation(view)) : []).map((refusal) =>
       refused(refusal, config, effect),
     ),
-    ...socketProblems(socketSteps(format), view.value(socketSteps(format)), '/run/containerd/containerd.sock'),
   ];
 }

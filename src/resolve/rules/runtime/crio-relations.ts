@@ -7,7 +7,7 @@ import { listRelations } from './crio-lists.js';
 import { type CrioRelation, type CrioView, listed, stepsOf } from './crio-view.js';
 import { podMetrics } from './crio-words.js';
 import { imageReferenceFlaw } from './image-reference.js';
-import type { Refusal } from './refusal.js';
+import { type Refusal, socketFlaw } from './refusal.js';
 
 const runtimesOf = ({ value }: CrioView): [name: string, table: Mapping][] => {
   const tables = value('runtime.runtimes');
@@ -145,6 +145,12 @@ const pauseImage: CrioRelation = ({ value }) => {
   return flaw === undefined ? [] : [{ steps: stepsOf('image.pause_image'), why: `is no image reference: ${flaw}` }];
 };
 
+/** Without one CRI-O makes a folder of nothing, and fails. */
+const socket: CrioRelation = ({ value }) => {
+  const flaw = socketFlaw(value('api.listen'), true);
+  return flaw === undefined ? [] : [{ steps: stepsOf('api.listen'), why: flaw }];
+};
+
 export const crioRelations: readonly CrioRelation[] = [
   defaultExists,
   runtimes,
@@ -159,4 +165,5 @@ export const crioRelations: readonly CrioRelation[] = [
   gracePeriod,
   monitorCgroup,
   pauseImage,
+  socket,
 ];

@@ -10,7 +10,6 @@ import { valueBelow } from './containerd-view.js';
 import { crioRelations } from './crio-relations.js';
 import { typeProblems } from './key-types.js';
 import { refused } from './refusal.js';
-import { socketProblems } from './sockets.js';
 
 const kind = "CRI-O's configuration";
 
@@ -39,10 +38,5 @@ export function crioValueRules(spec: Spec, config: Mapping, version: string): Di
     since: (release: string) => isWithin(version, { since: release }),
   };
   const refusals = crioRelations.flatMap((relation) => relation(view));
-  const listen = ['crio', 'api', 'listen'];
-  return [
-    ...ofTypes,
-    ...refusals.map((refusal) => refused(refusal, config, `CRI-O ${version} would not start`)),
-    ...socketProblems(listen, valueBelow(config, listen), '/run/crio/crio.sock'),
-  ];
+  return [...ofTypes, ...refusals.map((refusal) => refused(refusal, config, `CRI-O ${version} would not start`))];
 }

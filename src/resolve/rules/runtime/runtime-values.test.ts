@@ -4,26 +4,28 @@ import { readCluster } from '../../../index.js';
 
 /** What is told of a runtime's part of the spec: code and place, without the steps to its configuration. */
 function told(runtime: object, kubernetes = '1.36.4', spec: object = {}): string[] {
-  const { diagnostics } = readCluster(
-    stringify({
-      apiVersion: 'bootwright/v1alpha1',
-      kind: 'Cluster',
-      metadata: { name: 'c' },
-      spec: {
-        kubernetes: { version: kubernetes },
-        controlPlane: { endpoint: 'https://10.240.0.10:6443' },
-        network: { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24' },
-        target: { os: 'debian-12' },
-        artifacts: { overrides: { containerd: { unverified: true } } },
-        workers: [{ name: 'worker-0', address: '10.240.0.20', podCIDR: '10.200.0.0/24' }],
-        runtime,
-        ...spec,
-      },
-    }),
-  );
+  const { diagnostics } = readCluster(specOf(runtime, kubernetes, spec));
   return diagnostics
     .filter(({ code }) => code.startsWith('config-') || code.startsWith('runtime-'))
     .map(({ code, path, at }) => `${code} ${at} ${path.slice(3).join('/')}`);
+}
+
+function specOf(runtime: object, kubernetes = '1.36.4', spec: object = {}): string {
+  return stringify({
+    apiVersion: 'bootwright/v1alpha1',
+    kind: 'Cluster',
+    metadata: { name: 'c' },
+    spec: {
+      kubernetes: { version: kubernetes },
+      controlPlane: { endpoint: 'https://10.240.0.10:6443' },
+      network: { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24' },
+      target: { os: 'debian-12' },
+      artifacts: { overrides: { containerd: { unverified: true } } },
+      workers: [{ name: 'worker-0', address: '10.240.0.20', podCIDR: '10.200.0.0/24' }],
+      runtime,
+      ...spec,
+    },
+  });
 }
 
 const images = 'io.containerd.cri.v1.images';
@@ -65,19 +67,23 @@ describe("containerd's values", () => {
     expect(told({ config: { imports: ['/etc/containerd/conf.d/*.toml'], plugins } })).toEqual([]);
   });
 
-  it.each([3, 4])('a socket of its own in format %i', (version) => {
-    const moved =
-      version === 4
-        ? { plugins: { 'io.containerd.server.v1.grpc': { address: '/run/other.sock' } } }
-        : { grpc: { address: '/run/other.sock' } };
-    expect(told({ config: { version, ...moved } })).toEqual([
-      expect.stringMatching(/^runtime-socket-moved value .*address$/),
-    ]);
+  it.each([
+    [3, { grpc: { address: '/run/other.sock' } }],
+    [4, { plugins: { 'io.containerd.server.v1.grpc': { address: '/run/other.sock' } } }],
+  ])('a socket of its own in format %i: the kubelet and crictl follow', (version, moved) => {
+    const { cluster, diagnostics } = readCluster(specOf({ config: { version, ...moved } }));
+    expect(diagnostics.map(({ code }) => code)).toEqual(['artifact-unverified']);
+    expect(cluster?.runtime).toMatchObject({
+      endpoint: 'unix:///run/other.sock',
+      kubelet: { fields: { containerRuntimeEndpoint: 'unix:///run/other.sock' } },
+    });
   });
 
-  it("the socket's own address, by either path", () => {
-    expect(told({ config: { version: 3, grpc: { address: '/run/containerd/containerd.sock' } } })).toEqual([]);
-    expect(told({ config: { version: 3, grpc: { address: '/var/run/containerd/containerd.sock' } } })).toEqual([]);
+  it('a socket that has no absolute path', () => {
+    expect(told({ config: { version: 3, grpc: { address: 'unix:///run/other.sock' } } })).toEqual([
+      'runtime-config-refused value grpc/address',
+    ]);
+    expect(told({ config: { version: 3, grpc: { address: '' } } })).toEqual([]);
   });
 
   it('cgroup_writable where the system has no cgroup v2', () => {
@@ -108,6 +114,11 @@ describe("containerd's values", () => {
 });
 
 describe("CRI-O's values", () => {
+  it('a socket of its own: the kubelet and crictl follow', () => {
+    const { cluster } = readCluster(specOf({ name: 'crio', config: { crio: { api: { listen: '/run/other.sock' } } } }));
+    expect(cluster?.runtime.endpoint).toBe('unix:///run/other.sock');
+  });
+
   it('a pod runtime before it came', () => {
     const config = { crio: { runtime: { runtimes: { pod: { runtime_type: 'pod' } } } } };
     expect(told({ name: 'crio', config })).toEqual([]);
