@@ -13,7 +13,7 @@ export function crioConfigRules(spec: Spec): Diagnostic[] {
   if (config === undefined || runtime !== 'crio') return [];
   const table = { at: ['crio'], keys: crioKeys };
   const file = { at: [], keys: { crio: '1.0.0' } };
-  const known = { program: 'CRI-O', version, sections: [table], renamed: {}, moved: {} };
+  const known = { program: 'CRI-O', version, sections: [table], renamed: {}, moved: {}, file: 'crio.conf' };
   return [
     ...tableProblems(known, file, config),
     ...(isMapping(config.crio) ? tableProblems(known, table, config.crio) : []),
