@@ -163,6 +163,8 @@ write(
     kubeProxyConfig: 'kube-proxy-config.tsv',
     featureGates: 'feature-gates.tsv',
     featureGateNeeds: 'feature-gate-needs.tsv',
+    containerdConfig: 'containerd-config.tsv',
+    crioConfig: 'crio-config.tsv',
   }),
 );
 // A module of its own: the command has its text in a file beside the program (scripts/bundle.ts).

@@ -311,6 +311,16 @@ export const movedTables: Readonly<Record<string, string>> = {
   metrics: 'io.containerd.server.v1.metrics',
 };
 
+/** Keys of these tables that went to another plugin, or have another name there. Source: server/config/config.go, serviceMigrate. */
+export const movedKeys: Readonly<Record<string, readonly string[]>> = {
+  'grpc.tcp_address': ['plugins', 'io.containerd.server.v1.grpc-tcp', 'address'],
+  'grpc.tcp_tls_ca': ['plugins', 'io.containerd.server.v1.grpc-tcp', 'tls_ca'],
+  'grpc.tcp_tls_cert': ['plugins', 'io.containerd.server.v1.grpc-tcp', 'tls_cert'],
+  'grpc.tcp_tls_common_name': ['plugins', 'io.containerd.server.v1.grpc-tcp', 'tls_common_name'],
+  'grpc.tcp_tls_key': ['plugins', 'io.containerd.server.v1.grpc-tcp', 'tls_key'],
+  'metrics.grpc_histogram': ['plugins', 'io.containerd.metrics.v1.grpc-prometheus', 'grpc_histogram'],
+};
+
 /** Keys that have another name elsewhere in a newer version of the format. */
 export const renamedKeys: Readonly<Record<string, string>> = {
   sandbox_image: 'pinned_images.sandbox',

@@ -19,10 +19,9 @@ import { kubeletOverCri } from './kubelet-runtime.js';
 import type { Releases } from './releases.js';
 import type { ResolvedContainerd } from './resolved.js';
 import { cgroupProblem, type RuntimeAnswer, type RuntimeQuestion } from './runtime-question.js';
+import { containerdSocket, endpointOf } from './runtime-socket.js';
 
 type Runtime = NonNullable<ClusterSpec['spec']['runtime']>;
-
-const endpoint = 'unix:///run/containerd/containerd.sock';
 
 /** The format of config.toml: the one that the spec asks for, else this containerd's own. */
 export function containerdFormat({ config = {} }: Runtime, version: string): ContainerdFormat {
@@ -45,6 +44,7 @@ export function resolveContainerd(question: RuntimeQuestion): RuntimeAnswer {
   const { version, kubernetes } = releases;
   const format = containerdFormat(runtime, version);
   const places = eraAt(containerdPlaces[format], version);
+  const endpoint = endpointOf(containerdSocket(format), shared.config);
   // The format goes into the file by itself.
   const { version: _, ...config } = shared.config;
   const resolved: ResolvedContainerd = {

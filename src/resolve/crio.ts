@@ -7,12 +7,12 @@ import type { Diagnostic } from '../spec/diagnostic.js';
 import { isRunscOnSystemd } from './containerd.js';
 import { kubeletOverCri } from './kubelet-runtime.js';
 import type { RuntimeAnswer, RuntimeQuestion } from './runtime-question.js';
-
-const endpoint = 'unix:///run/crio/crio.sock';
+import { crioSocket, endpointOf } from './runtime-socket.js';
 
 export function resolveCrio(question: RuntimeQuestion): RuntimeAnswer {
   const { releases, shared } = question;
   const { version, kubernetes } = releases;
+  const endpoint = endpointOf(crioSocket, shared.config);
   return {
     runtime: {
       ...shared,

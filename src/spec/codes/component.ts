@@ -78,7 +78,7 @@ export const componentCodes = {
     message: '"{field}" in {kind} takes {wanted}, not {got}',
     hint: [{ text: 'Write {meant}.', edit: { write: '{meant}' } }],
     doc: {
-      text: "The kubelet and kube-proxy decode their files into Go's types and end at the first value of another one. What each field holds is imported from Kubernetes' own modules, release by release.",
+      text: "The kubelet, kube-proxy, containerd and CRI-O decode their files into Go's types and end at the first value of another one. What each field holds is imported from their own code, release by release.",
       bad: 'kubelet: {config: {maxPods: "60", clusterDNS: 10.32.0.10, runtimeRequestTimeout: 15}}',
       good: 'kubelet: {config: {maxPods: 60, clusterDNS: [10.32.0.10], runtimeRequestTimeout: 15s}}',
     },
@@ -107,7 +107,7 @@ export const componentCodes = {
     severity: 'error',
     message: '"{field}" in {kind} is {value}; it must be {range}',
     doc: {
-      text: 'The kubelet and kube-proxy check their files when they start, and end where a number or a duration is out of its range. 0 often stands for the default.',
+      text: 'The kubelet, kube-proxy and CRI-O check their files when they start, and end where a number or a duration is out of its range; containerd goes on without it. 0 often stands for the default.',
       bad: 'kubelet: {config: {imageGCHighThresholdPercent: 101}}',
       good: 'kubelet: {config: {imageGCHighThresholdPercent: 90}}',
     },
