@@ -24,6 +24,11 @@ var defaulters = map[string][]struct {
 	},
 }
 
+// What the program itself fills in later: by field, the package and the variable.
+var later = map[string]map[string][2]string{
+	"kubelet": {"evictionHard": {"k8s.io/kubernetes/pkg/kubelet/eviction", "DefaultEvictionHard"}},
+}
+
 // A function that sets defaults of a structure, as it is walked.
 type walk struct {
 	*pack
@@ -60,7 +65,35 @@ func defaultsAt(component string, minor int) (said saying, source string, err er
 	}
 	said = saying{}
 	walked := walk{types: types, of: place.structure, gates: gates, said: said}
-	return said, from.path, walked.call(declared, from.function, nil)
+	if err := walked.call(declared, from.function, nil); err != nil {
+		return nil, "", err
+	}
+	return said, from.path, walked.fillIn(later[component])
+}
+
+// fillIn adds defaults that are variables of other packages, where a release has them.
+func (w walk) fillIn(fields map[string][2]string) error {
+	for field, place := range fields {
+		in, err := load(w.types.minor, place[0])
+		if err != nil {
+			return err
+		}
+		set, ok := in.set[place[1]]
+		if _, known := w.said[field]; known || !ok {
+			continue
+		}
+		w.pack = in
+		value, err := w.value(in, set.imports, set.expr)
+		if err != nil {
+			return err
+		}
+		text, err := json.Marshal(value)
+		if err != nil {
+			return err
+		}
+		w.said[field] = string(text)
+	}
+	return nil
 }
 
 // call walks a function of a package that sets defaults of what its only parameter points to.

@@ -14,6 +14,7 @@ var flagPackages = map[string][]struct{ path, below string }{
 	"kubelet": {
 		{"k8s.io/kubernetes/cmd/kubelet/app/options", ""},
 		{"k8s.io/kubernetes/pkg/kubelet/config", ""},
+		{"k8s.io/component-base/logs", "logging"},
 		{"k8s.io/component-base/logs/api/v1", "logging"},
 	},
 	"kube-proxy": {{"k8s.io/kubernetes/cmd/kube-proxy/app", ""}, {"k8s.io/component-base/logs/api/v1", "logging"}},
@@ -83,6 +84,11 @@ func (p *pack) flags(file *ast.File, types *pack, structure, below string, said 
 			return true
 		}
 		kind := methods[strings.TrimSuffix(method.Sel.Name, "P")]
+		if of := methods[method.Sel.Name+"Var"]; of != "" && isText(call.Args[0]) {
+			flag, _ := strconv.Unquote(call.Args[0].(*ast.BasicLit).Value)
+			said[flag] = of
+			return true
+		}
 		if kind == "" && method.Sel.Name != "Var" && method.Sel.Name != "VarP" {
 			return true
 		}
@@ -105,10 +111,18 @@ func (p *pack) flags(file *ast.File, types *pack, structure, below string, said 
 		if field := fieldOf(types, structure, below, target); field != "" {
 			kind += " @" + field
 		}
-		said[strings.ReplaceAll(flag, "_", "-")] = kind
+		// Older packages declare what newer ones do, too, for a configuration of their own.
+		if flag = strings.ReplaceAll(flag, "_", "-"); !strings.Contains(said[flag], "@") {
+			said[flag] = kind
+		}
 		return true
 	})
 	return wrong
+}
+
+func isText(expr ast.Expr) bool {
+	literal, ok := expr.(*ast.BasicLit)
+	return ok && literal.Kind == token.STRING
 }
 
 // valueKind says what a value of a type of its own takes, and what it writes to.
