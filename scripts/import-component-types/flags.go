@@ -35,14 +35,14 @@ var valueTypes = map[string]string{
 	"NewConfigurationMap": "map of string", "ConfigurationMap": "map of string",
 	"IPVar": "address", "IPPortVar": "address with port", "PortRangeVar": "ports",
 	"NewTaintsVar": "taints", "RegisterWithTaintsVar": "taints", "ReservedMemoryVar": "reserved memory",
-	"NewColonSeparatedMultimapStringString": "headers", "NewStringFlag": "string", "NewMapStringStringNoSplit": "string",
+	"NewColonSeparatedMultimapStringString": "headers", "NewStringFlag": "string", "NewMapStringStringNoSplit": "pair",
 }
 
 // Types of the configuration that read flags themselves.
 var valueFields = map[string]string{
 	"Mode": "string", "DetectLocalMode": "string", "DynamicConfigDir": "string",
 	"NodeLabels": "map of string", "bindableNodeLabels": "map of string", "RegisterWithTaints": "taints",
-	"MaxSize": "quantity", "InfoBufferSize": "quantity", "Verbosity": "integer uint32", "VModule": "string",
+	"MaxSize": "quantity", "InfoBufferSize": "quantity", "Verbosity": "verbosity", "VModule": "modules",
 }
 
 // flagsAt gives what each flag of a program takes in a release, and behind an @ the field of its configuration that it sets.

@@ -3,7 +3,7 @@ import { type DataRow, dataRows, readOnce } from './data-rows.js';
 
 /**
  * What a flag takes in some minors: what a field may hold (src/eras/config-fields.ts), a mapping of `A<B` as `map by < of
- * string`, or `address`, `address with port`, `ports`, `taints`, `reserved memory`, `headers`.
+ * string`, or `address`, `address with port`, `headers`, `modules`, `pair`, `ports`, `reserved memory`, `taints`, `verbosity`.
  */
 export interface FlagValueEra extends Pick<DataRow, 'since' | 'until'> {
   readonly holds: string;
