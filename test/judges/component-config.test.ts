@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { holdsIn } from '../../src/eras/data-rows.js';
 import { gates } from '../../src/eras/feature-gates.js';
 import { kubeletFlagTypes } from '../../src/eras/flag-values.js';
@@ -112,6 +114,17 @@ for (const version of releases) {
         },
         600_000,
       );
+
+      it.runIf(version === '1.36.4')('agrees about what peers write by default', () => {
+        const drawn = readdirSync('test/peers').map((file) => {
+          const { spec } = parse(readFileSync(`test/peers/${file}`, 'utf8'));
+          return { config: spec.kubelet.config as DrawnConfig, flags: spec.kubelet.flags as DrawnFlags };
+        });
+        const said = theirs(judge, 'kubelet', baseFile(version, 'kubelet'), minor, drawn);
+        expect([...said, ...drawn.flatMap(({ config, flags }) => ours(version, 'kubelet', config, flags))]).toEqual(
+          drawn.map(() => ''),
+        );
+      });
 
       it('agrees about drawn flags of kubelet, over configurations', () => {
         const types = kubeletFlagTypes();
