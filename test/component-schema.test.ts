@@ -52,6 +52,10 @@ describe('explain, with the settings of other programs', () => {
     );
   });
 
+  it('says what docs/kubelet.md shows', () => {
+    expect(readFileSync('docs/kubelet.md', 'utf8')).toContain(text('spec.kubelet.config.eventRecordQPS'));
+  });
+
   it('says until when, and what changed', () => {
     expect(text('spec.proxy.config.udpIdleTimeout')).toContain('until: Kubernetes 1.25');
     expect(text('spec.pools.kubelet.config.eventBurst')).toContain('default: 100\n  default (1.10 to 1.26): 10');

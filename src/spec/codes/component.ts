@@ -274,7 +274,7 @@ export const componentCodes = {
   'flag-not-ours': {
     severity: 'error',
     message: 'there is no flag --{flag} of ours to take away',
-    hint: ['For a flag without a value write --{flag} as an empty text: "".'],
+    hint: ['If --{flag} is to get an empty text, write "".'],
     doc: {
       text: 'null takes away a flag that Bootwright sets, or one that the cluster sets from a single machine. Nothing at all after the colon is null too. Where the settings stand in a configuration file, take the field away there.',
       bad: 'kubelet: {flags: {cloud-provider: }}',
