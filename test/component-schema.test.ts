@@ -64,6 +64,11 @@ describe('explain, with the settings of other programs', () => {
     );
   });
 
+  it('says what a flag takes, and which field says the same', () => {
+    expect(text('spec.pools.kubelet.flags.image-gc-high-threshold')).toContain('field: imageGCHighThresholdPercent');
+    expect(text('spec.proxy.flags.udp-timeout')).toContain('until: Kubernetes 1.25');
+  });
+
   it('says what a feature gate was and is', () => {
     expect(text('spec.kubelet.config.featureGates.NodeSwap')).toContain('stable since Kubernetes 1.34: on by default');
     expect(text('spec.proxy.config.featureGates.CSIMigration')).toContain('until: Kubernetes 1.26');

@@ -88,6 +88,15 @@ describe.each(places)('with the schema in %s, the engine of editors', (_, file, 
     expect(marked).toEqual(['12:14 KubeProxyConfiguration has had no udpIdleTimeout since Kubernetes 1.26.']);
   });
 
+  it('lists flags, and says what each takes and which field says the same', async () => {
+    const { completions, hover } = await ask('  kubelet:\n    flags:\n      max-|pods: "60"\n');
+    expect(completions).toEqual(expect.arrayContaining(['max-pods', 'runtime-cgroups']));
+    expect(completions).not.toContain('chaos-chance');
+    expect(hover).toContain('field: maxPods');
+    const { marked } = await ask('  pools:\n    - {name: a, count: 1, kubelet: {flags: {max-pods: 60}}}\n');
+    expect(marked.map((each) => each.split(' ')[0])).toEqual(['12:55']);
+  });
+
   it.each([
     ['containerd', '', ['oom_score', 'plugins', 'version']],
     ['docker', '    name: docker\n', ['storage-driver', 'log-opts']],

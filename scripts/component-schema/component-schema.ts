@@ -4,7 +4,9 @@ import { kubeletFields, kubeProxyFields } from '../../src/eras/config-fields.js'
 import { kubeletLimits, kubeProxyLimits } from '../../src/eras/config-limits.js';
 import { evictionSignals, kubeletWords, kubeProxyWords } from '../../src/eras/config-words.js';
 import { type GateEra, gates } from '../../src/eras/feature-gates.js';
+import { kubeletFlagTypes, kubeProxyFlagTypes } from '../../src/eras/flag-values.js';
 import { type Configuration, configurationNode } from './fields.js';
+import { flagsNode } from './flags.js';
 import { containerdNode, crioNode, dockerNode } from './keys.js';
 import { kubeProxyMeanings } from './kube-proxy-meanings.js';
 import { kubeletMeanings } from './kubelet-meanings.js';
@@ -78,6 +80,8 @@ export const componentSchema = (): EditorSchema => ({
   definitions: {
     kubeletConfiguration: configurationNode(kubelet()),
     kubeProxyConfiguration: configurationNode(kubeProxy()),
+    kubeletFlags: flagsNode('The kubelet', kubeletFlagTypes(), kubeletMeanings),
+    kubeProxyFlags: flagsNode('kube-proxy', kubeProxyFlagTypes(), kubeProxyMeanings),
     containerdConfig: containerdNode(),
     dockerConfig: dockerNode(),
     crioConfig: crioNode(),

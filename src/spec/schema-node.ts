@@ -41,7 +41,7 @@ function dereferenced(node: SchemaNode | undefined, root: SchemaNode): SchemaNod
   if (node === undefined) return undefined;
   const name = node.$ref?.replace('#/definitions/', '');
   const parts = [
-    ...(name === undefined ? [] : [root.definitions?.[name] ?? {}]),
+    ...(name === undefined ? [] : [dereferenced(root.definitions?.[name], root) ?? {}]),
     ...(node.allOf ?? []).map((part) => dereferenced(part.then ?? part, root) ?? {}),
   ];
   return parts.length === 0 ? node : joined(parts, node);
@@ -51,19 +51,21 @@ function dereferenced(node: SchemaNode | undefined, root: SchemaNode): SchemaNod
 function joined(parts: readonly SchemaNode[], node: SchemaNode): SchemaNode {
   const whole: SchemaNode = Object.assign({}, ...parts, node);
   const descriptions = parts.flatMap(({ description }) => (description === undefined ? [] : [description]));
-  const properties: Record<string, SchemaNode> = {};
-  for (const [key, value] of [...parts, node].flatMap((part) => Object.entries(part.properties ?? {}))) {
-    const other = properties[key];
-    if (other === undefined) properties[key] = value;
-    else if (value.description !== undefined && other.description === undefined)
-      properties[key] = { ...value, allOf: [...(value.allOf ?? []), other] };
-    else properties[key] = { allOf: [other, value] };
-  }
+  const keys = new Set([node, ...parts].flatMap(({ properties = {} }) => Object.keys(properties)));
+  const properties = [...keys].map((key) => {
+    const others = parts.flatMap(({ properties: of = {} }) => of[key] ?? []);
+    return [key, together(node.properties?.[key], others)] as const;
+  });
   return {
     ...whole,
     ...(node.description === undefined && descriptions.length > 0 ? { description: descriptions.join('\n\n') } : {}),
-    ...(Object.keys(properties).length > 0 ? { properties } : {}),
+    ...(properties.length > 0 ? { properties: Object.fromEntries(properties) } : {}),
   };
+}
+
+function together(own: SchemaNode | undefined, others: readonly SchemaNode[]): SchemaNode {
+  if (own === undefined) return others.length === 1 ? (others[0] as SchemaNode) : { allOf: others };
+  return others.length === 0 ? own : { ...own, allOf: [...(own.allOf ?? []), ...others] };
 }
 
 function child(node: SchemaNode, step: string | number): SchemaNode | undefined {
