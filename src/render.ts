@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Envelope, type EnvelopeName, envelopes } from './encode/encode.js';
 import { bytesByFile, type Fitted, fitDocument } from './encode/fit.js';
+import { shortKey } from './pki/short-key.js';
 import { doubleClaims, programClaims } from './plan/claims.js';
 import { proxyLayout } from './plan/layout.js';
 import type { NodePlan } from './plan/node-plan.js';
@@ -104,7 +105,7 @@ export function* renderDocuments(
   const envelope: Envelope = envelopes[format];
   const budget = envelope.isUserData ? cluster.limit : { bytes: null, forms: [] };
   for (const node of nodes) {
-    const plan = planNode(node, credentialsOf(node));
+    const plan = planNode(node, withShortKeys(credentialsOf(node)));
     const fitted = fitDocument(plan, envelope, budget);
     const other = envelope.beside?.(plan, fitted.raw);
     const { form, extension, content, raw, packed } = fitted;
@@ -131,6 +132,17 @@ export function* renderDocuments(
       diagnostics: checkDocument(cluster, node, plan, envelope, fitted),
     };
   }
+}
+
+/** The keys as documents hold them. */
+function withShortKeys(credentials: NodeCredentials): NodeCredentials {
+  const { kubeletKey, proxyKey, flannel } = credentials;
+  return {
+    ...credentials,
+    kubeletKey: shortKey(kubeletKey),
+    proxyKey: shortKey(proxyKey),
+    flannel: { ...flannel, key: shortKey(flannel.key) },
+  };
 }
 
 function checkDocument(

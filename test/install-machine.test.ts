@@ -128,7 +128,7 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
       expect(boot('i-1', 'm1').status).toBe(null);
       expect(status().state).toBe('running');
       expect(ended('SERVICE_RESULT=signal EXIT_STATUS=KILL').output).toContain(
-        'bootwright: FAILED work: ended from outside (signal KILL); it goes on in half a minute',
+        'bootwright: FAILED work: ended from outside (signal KILL); it goes on by itself',
       );
       expect(status()).toMatchObject({
         state: 'failed',
@@ -149,11 +149,14 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
       expect(boot('i-1', 'm1').output).toContain('READY a');
     });
 
-    it('is told, and goes on at the next boot, where somebody stopped it', () => {
+    it('goes on at the next boot where the machine is going down, and nobody is told of a failure', () => {
       boot('i-1', 'm1');
-      root.program('systemctl', '[ "$1" != list-jobs ] || echo "  12 bootwright.service stop running"');
-      expect(ended().output).toContain('FAILED work: stopped; it goes on at the next boot');
-      expect(calls().some((line) => line.startsWith('systemd-run'))).toBe(false);
+      root.program('systemd-run', 'exit 1');
+      const { output } = ended('SERVICE_RESULT=success EXIT_STATUS=TERM');
+      expect(output).toContain('FAILED work: ended from outside (success TERM); it goes on by itself');
+      expect(output).not.toContain('told failed');
+      root.run('rm /work');
+      expect(boot('i-1', 'm1').output).toContain('READY a');
     });
 
     it('says nothing where the install spoke for itself', () => {
@@ -176,6 +179,7 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
       putDocument(root, 'a', { '/etc/x': 'x\n' });
       root.write('/usr-local/kubelet', 'program\n');
       boot('i-1', 'm1');
+      root.write(`${state}/done/clock`, 'clock 0 253402300799 1\n');
       root.write(`${state}/done/kubelet`, 'put path\n/usr-local/kubelet\n');
       root.write(`${state}/done/start-kubelet`, 'start_unit kubelet 1\n');
     });
@@ -186,6 +190,12 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
       expect(told()).toMatchObject({ status: 1, output: expect.stringContaining('/usr-local/kubelet is gone\n') });
       root.program('systemctl', '[ "$1" = -q ] && exit 3');
       expect(told()).toMatchObject({ status: 1, output: expect.stringContaining('kubelet does not run\n') });
+    });
+
+    it('no longer stands once its certificates have expired', () => {
+      root.write(`${state}/done/clock`, 'clock 0 86400 1\n');
+      const expired = expect.stringContaining('its certificates expired on 1970-01-02\n');
+      expect(told()).toMatchObject({ status: 1, output: expired });
     });
 
     it('is put back by a step whose mark alone is left', () => {

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { templates } from '../src/generated/templates.js';
-import { libraryPlanner } from '../src/plan/install-library.js';
+import { type LibraryNeeds, libraryPlanner } from '../src/plan/install-library.js';
 
 /** Programs that would reach the test's own machine: they note how they were called, and do what a case says. */
 const stubbed = ['systemctl', 'systemd-run', 'journalctl', 'ssh-keygen'];
@@ -62,17 +62,30 @@ export class MachineRoot {
   }
 }
 
+const few: LibraryNeeds = {
+  files: '',
+  kept: '',
+  installs: false,
+  labels: false,
+  plainSources: false,
+  unverified: false,
+};
+
 /** The whole library, as a document would have it that calls every function. */
-export const wholeLibrary = libraryPlanner()(templates['install-library.sh']({ enter: '' })).content;
+export const libraryWith = (needs: Partial<LibraryNeeds> = {}): string =>
+  libraryPlanner()(readFileSync('templates/install-library.sh.hbs', 'utf8'), { ...few, ...needs }).content;
+export const wholeLibrary = libraryWith();
 
 /** A document of a few files of its own: its journal does one step, `work`. */
 export function putDocument(root: MachineRoot, node: string, own: Readonly<Record<string, string>>): string {
   const files = Object.keys(own);
+  const library = libraryWith({
+    files: `${files.join(' ')} /opt/bootwright/library.sh /opt/bootwright/install.sh`,
+    kept: '/var/lib/kubelet/{pki,kubeconfig}',
+  });
   const journal = `set -euo pipefail
 umask 077
 node=${node}
-files=(${files.join(' ')} /opt/bootwright/library.sh /opt/bootwright/install.sh)
-kept=(/var/lib/kubelet/{pki,kubeconfig})
 . /opt/bootwright/library.sh
 say() { echo "bootwright: $*"; }
 ending() { echo "told $*"; }
@@ -81,10 +94,10 @@ begin "$@"
 do_now work work
 ready
 `;
-  const contents = [...Object.values(own), wholeLibrary, journal];
+  const contents = [...Object.values(own), library, journal];
   const digest = createHash('sha256').update(contents.join('')).digest('hex');
   for (const [path, content] of Object.entries(own)) root.write(path, content);
-  root.write('/opt/bootwright/library.sh', wholeLibrary, 0o700);
+  root.write('/opt/bootwright/library.sh', library, 0o700);
   root.write('/opt/bootwright/install.sh', journal, 0o700);
   root.write('/etc/systemd/system/bootwright.service', templates['bootwright.service']({ script: '/x', digest }));
   return digest;

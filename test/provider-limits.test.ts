@@ -94,3 +94,10 @@ it('knows the eighteen places, and says of each what is not confirmed or why it 
     expect(counts === '').toBe(limit === null);
   }
 });
+
+it('gives Amazon EC2 the newest stack with nothing packed but the functions of the install', () => {
+  for (const { bytes, packed, form } of documentsOf(specText('current-containerd'), 'current-containerd')) {
+    expect({ form, packed }).toEqual({ form: 'files', packed: ['/opt/bootwright/library.sh'] });
+    expect(bytes).toBeLessThanOrEqual(16_384);
+  }
+});

@@ -33,8 +33,8 @@ describe('inspect', () => {
   test('shows files, units and commands, and of secrets the fingerprints', () => {
     const { status, data, talk } = bootwright(here(), ['inspect', document]);
     expect({ status, talk }).toEqual({ status: 0, talk: '' });
-    expect(data).toMatch(/^\/opt\/bootwright\/install\.sh +0700 +root:root +\d+ +gz\+b64 +-$/m);
-    expect(data).toMatch(/^\/var\/lib\/kubelet\/worker-0-key\.pem +0600 +root:root +241 +- +<secret \d+>$/m);
+    expect(data).toMatch(/^\/opt\/bootwright\/library\.sh +0700 +root:root +\d+ +gz\+b64 +-$/m);
+    expect(data).toMatch(/^\/var\/lib\/kubelet\/worker-0-key\.pem +0600 +root:root +148 +- +<secret \d+>$/m);
     expect(data).toMatch(/^bootwright\.service +enabled +here$/m);
     expect(data).toContain('runcmd:\n  systemctl enable --now bootwright.service\n');
     expect(data).not.toContain('PRIVATE KEY');
@@ -51,7 +51,7 @@ describe('inspect', () => {
     const { files, units, commands } = JSON.parse(bootwright(here(), ['inspect', document, '--format', 'json']).data);
     expect(files.find(({ path }: { path: string }) => path === key)).toMatchObject({
       mode: '0600',
-      bytes: 241,
+      bytes: 148,
       packed: null,
     });
     expect(units).toContainEqual({ name: 'bootwright.service', enabled: true, masked: false });

@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: d1d75fea6ee1d0c10417519999e14cc26ddd52b9f0d0fe5cbeee2a9271239fe2
+# files: 74aca9bddac4253cbcad30c508a2e0fffe8b1c436db2a523d59bd49a3d90199d
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -239,9 +239,8 @@ nIX56/Pvx3O3JtvVuk6ArO7c4bEo+A==
 EOF
 put 0600 /var/lib/kubelet/worker-0-key.pem <<'EOF'
 -----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgbRsr2KAnix+NlKV7
-jPaQm/gbGfQhowR2jXAIkGSV64ChRANCAATJrGjZnL2FgumiYzmHAsOdzhQxh6ZE
-BswguEpLkzrEmE7HzRTwmvqDBGWE9Ru4FlQD2/9eAPw3qkz1RRvaPVqO
+MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCBtGyvYoCeLH42UpXuM
+9pCb+BsZ9CGjBHaNcAiQZJXrgA==
 -----END PRIVATE KEY-----
 EOF
 put 0644 /var/lib/kubelet/kubelet-config.yaml <<'EOF'
@@ -274,11 +273,11 @@ put 0644 /etc/systemd/system/kubelet.service <<'EOF'
 [Unit]
 Description=Kubernetes Kubelet
 After=cri-docker.service
-Requires=cri-docker.service
+Wants=cri-docker.service
 
 [Service]
 # No pod may fetch this document.
-ExecStartPre=/usr/sbin/nft "table inet bootwright; delete table inet bootwright; table inet bootwright {chain pods {type filter hook forward priority -10; ip daddr 169.254.169.254 tcp dport {80,443} reject with tcp reset; ip6 daddr fd00:c1::a9fe:a9fe tcp dport {80,443} reject with tcp reset;};}"
+ExecStartPre=/usr/sbin/nft "table inet bootwright; delete table inet bootwright; table inet bootwright {chain pods {type filter hook forward priority -10; ip daddr 169.254.169.254 tcp dport {80,443} reject; ip6 daddr fd00:c1::a9fe:a9fe tcp dport {80,443} reject;};}"
 ExecStart=/usr/local/bin/kubelet \
   --config=/var/lib/kubelet/kubelet-config.yaml \
   --hostname-override=worker-0 \
@@ -306,9 +305,8 @@ MgIhAJAchtjbqFgcoy+YBR8nEwQGxMZ+zMMKET4pE5tWAP3v
 EOF
 put 0600 /var/lib/kube-proxy/kube-proxy-key.pem <<'EOF'
 -----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQguiQWkmO2yMowWtY8
-Qa3lgXsqDuRS2NuS4uCUQuN/+VqhRANCAAR7I/gMDO75l8LV8cfXwd0wTDV9WWmg
-fPa0Bg3jxY5pUfOSDLV12wyNYlvxR0/+8QGc/ya+Ml97jr8GplBSxKa2
+MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCC6JBaSY7bIyjBa1jxB
+reWBeyoO5FLY25Li4JRC43/5Wg==
 -----END PRIVATE KEY-----
 EOF
 put 0644 /var/lib/kube-proxy/kube-proxy-config.yaml <<'EOF'
@@ -346,16 +344,15 @@ WantedBy=multi-user.target
 EOF
 put 0755 /usr/local/bin/bootwright-status <<'EOF'
 #!/bin/bash
-# How this node's first boot went; exit status 0 if it is ready, and still stands.
-[ $UID = 0 ] || { echo 'only root may ask' >&2 && exit 1; }
-# shellcheck disable=SC1091
+# How this node's first boot went, for root; exit status 0 if it is ready, and still stands.
 . /opt/bootwright/library.sh && told
 EOF
 put 0700 /opt/bootwright/library.sh <<'EOF'
 # shellcheck shell=bash disable=SC2154
-# Functions of install.sh: a step's mark is in done/, its output in log/.
-export LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
+export LC_ALL=C HOME=/root
 declare -A jobs
+files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/systemd/networkd.conf.d/kubernetes.conf /opt/bootwright/{open-firewall.sh,library.sh,install.sh} /etc/systemd/system/{open-firewall.service,docker.service,cri-docker.service,kubelet.service,kube-proxy.service} /etc/docker/daemon.json /etc/crictl.yaml /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status)
+kept=(/var/lib/kubelet/{pki,kubeconfig})
 
 ending() { :; }
 
@@ -428,14 +425,15 @@ files() {
 }
 
 clock() {
-  local now try
+  local now try what=expired
   for try in {1..300}; do
     now=$(date +%s)
     ((now < $1 || now >= $2)) || return 0
     ((now < $1 || try < 30)) || break
     sleep 2
   done
-  echo "it is $(date +%F) by the clock, before the certificates are valid or after they expired: $(date -d "@$1" +%F), $(date -d "@$2" +%F)"
+  ((now >= $1)) || what='not valid yet'
+  echo "the certificates are $what: from $(date -d "@$1" +%F) to $(date -d "@$2" +%F), and the clock says $(date +%F)"
   return 1
 }
 
@@ -468,8 +466,8 @@ make_directories() { for path; do (enter "$path"); done; }
 close_directories() { (umask 022 && mkdir -p "$@" && chmod go= "$@"); }
 
 kernel() {
-  xargs -a "$1" modprobe -a
-  sysctl -q -p "$2"
+  xargs -a /etc/modules-load.d/kubernetes.conf modprobe -a
+  sysctl -q -p /etc/sysctl.d/zz-kubernetes.conf
 }
 
 swap_off() {
@@ -489,6 +487,7 @@ resolver() {
 
 packages() {
   umask 022
+  export DEBIAN_FRONTEND=noninteractive
   for try in {1..8}; do
     apt-get -qy -o DPkg::Lock::Timeout=300 --no-upgrade --no-install-recommends install "$@" && return
     sleep $((try * try))
@@ -500,28 +499,16 @@ packages() {
 
 download() (
   flock -w 5 9 || :
+  type curl >/dev/null || packages ca-certificates curl
   ulimit -f 2097152
-  if type curl >/dev/null; then
-    [[ $1 == https:* ]] && only=https
-    curl_url "$1" | curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - --proto-redir "=${only-http,https}" -o "$2" -K -
-  elif type wget >/dev/null; then
-    wget -q -t 1 -T 30 -c -O "$2" -i - <<<"$1"
-  else
-    python3 -c 'import sys, shutil, urllib.request as r
-u = input()
-a = r.urlopen(u, timeout=30)
-a.url[:5] == u[:5] or sys.exit("it leads to http")
-shutil.copyfileobj(a, open(sys.argv[1], "wb"))' "$2" <<<"$1"
-  fi
+  curl_url "$1" | curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - --proto-redir =https -o "$2" -K -
 ) 9<cache
 
 right() {
-  [ "$1" != unverified ] || { echo "$2 is UNVERIFIED, as the spec allows" && return; }
   "${1%:*}sum" -c --status <<<"${1#*:}  $2"
 }
 
 fetch() {
-  [ "$2" != unverified ] || rm -f "$3"
   [ ! -s "$3" ] || ! right "$2" "$3" || return 0
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
@@ -552,7 +539,6 @@ put() {
   find "$new" -type f | sed "s|.*/|$3/|" >"cache/$step.files"
   find "$new" -type f -exec sync {} + -exec mv -f -t "$3" {} +
   sync "$3"
-  [ -z "${selinux-}" ] || restorecon -R "$3"
   rm -rf "$new" "$file"
 }
 
@@ -587,22 +573,22 @@ health() {
 }
 
 join() {
-  local answer end said='' why name=${5-$(sed -n 's/^NODE_NAME=//p' identity)}
+  local answer end said='' why name=${4-$(sed -n 's/^NODE_NAME=//p' identity)}
   name=${name:-$(uname -n)}
   end=$(($(uptime) + 600))
   until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
     case $answer in
       *': lookup '*) why='its name is not known here' ;;
       *refused*) why='nothing listens there' ;;
-      *'no route'* | *unreachable*) why='there is no route to it' ;;
-      *x509:*) why="its certificate is not trusted, with the CA in $3: ${answer##*x509: }" ;;
-      *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of a CA unknown to it" ;;
+      *'no route'* | *unreachable*) why='no route to it' ;;
+      *x509:*) why="its certificate is not trusted: ${answer##*x509: }" ;;
+      *nauthorized* | *'logged in'* | *'error: tls'*) why="it refuses this node's certificate: expired, or of a CA unknown to it" ;;
       *orbidden*) why='it forbids this node to see itself' ;;
       *otFound* | *'not found'*) why="it has no Node ${name,,}: see journalctl -u kubelet" ;;
-      '' | *imeout* | *deadline*) why='it does not answer: is a firewall between?' ;;
+      '' | *imeout* | *deadline*) why='no answer: a firewall?' ;;
       *) why=$answer ;;
     esac
-    why="no word from $4: $why"
+    why="no word from $3: $why"
     [ "$why" = "$said" ] || say "$why"
     said=$why
     (($(uptime) < end)) || { echo "$answer"$'\n'"$why" && return 1; }
@@ -633,10 +619,9 @@ ended() {
   step=$(sed -n 's/.*"running","step":"\([^"]*\).*/\1/p' status.json)
   [ -n "$step" ] || exit 0
   why="ended from outside (${SERVICE_RESULT-} ${EXIT_STATUS-})"
-  if [[ $(systemctl list-jobs) =~ bootwright.service\ +(re|stop) ]]; then
-    why='stopped; it goes on at the next boot'
-  elif echo >>$count && [ "$(wc -l <$count)" -lt 6 ] && systemd-run --on-active=30 systemctl --no-block start bootwright; then
-    why+='; it goes on in half a minute'
+  if echo >>$count && [ "$(wc -l <$count)" -lt 6 ]; then
+    systemd-run --on-active=30 systemctl --no-block start bootwright || :
+    why+='; it goes on by itself'
   fi
   say "FAILED $step: $why"
   attempt=$(content attempt)
@@ -693,8 +678,10 @@ told() {
   cd /var/lib/bootwright || exit
   sed 's/[{}"]//g; s/,\([a-zA-Z]*:\)/\n\1/g; s/\\n/\n  /g' status.json
   grep -q '"ready"' status.json || return
-  local step bad=0
+  local step end bad=0
   for step in done/*; do stands "${step#*/}" || bad=1; done
+  read -r _ _ end _ <done/clock
+  (($(date +%s) < end)) || { echo "its certificates expired on $(date -d "@$end" +%F)" && bad=1; }
   return $bad
 }
 EOF
@@ -705,32 +692,18 @@ put 0700 /opt/bootwright/install.sh <<'EOF'
 set -euo pipefail
 umask 077
 node=worker-0
-files=(
-  /var/lib/kubernetes/ca.pem
-  /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/zz-kubernetes.conf
-  /etc/systemd/networkd.conf.d/kubernetes.conf
-  /opt/bootwright/{open-firewall.sh,library.sh,install.sh}
-  /etc/systemd/system/{open-firewall.service,docker.service,cri-docker.service,kubelet.service,kube-proxy.service}
-  /etc/docker/daemon.json
-  /etc/crictl.yaml
-  /var/lib/kubelet/{worker-0.pem,worker-0-key.pem,kubelet-config.yaml,kubeconfig}
-  /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig}
-  /usr/local/bin/bootwright-status
-)
-kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
 
-sha256sum -c --status <<<'3abc598324d5588cdb273a56f0043c8df3dd34aa11ce4ea31f59584bfb0739e3  /opt/bootwright/library.sh' || {
+. /opt/bootwright/library.sh || :
+type begin >/dev/null || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }
-. /opt/bootwright/library.sh
 
 host() {
   make_directories /etc/cni/net.d
   close_directories /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
+  kernel
   swap_off
   systemctl try-restart systemd-networkd # its settings are new to it
   resolver /run/systemd/resolve/resolv.conf
@@ -751,12 +724,12 @@ serve docker b0ef72cc1c27
 finish cri-dockerd
 serve cri-docker 64a4518c7386
 finish kubernetes-node cni-plugins
-serve kubelet 50c0852e3a97
-serve kube-proxy 4337d68cfcaa
+serve kubelet 7497b16726cb
+serve kube-proxy f23242c25a40
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-amd64.tar.gz sha256:8307399e714626e69d1213a4cd18c8dec3d0201ecdac009b1802115df8973f0f /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 open-firewall docker cri-docker kubelet kube-proxy
 finish crictl
-do_now join join /usr/local/bin/kubectl /var/lib/kubelet/kubeconfig /var/lib/kubernetes/ca.pem https://10.240.0.10:6443 worker-0
+do_now join join /usr/local/bin/kubectl /var/lib/kubelet/kubeconfig https://10.240.0.10:6443 worker-0
 ready
 EOF
 rm -f $state/new

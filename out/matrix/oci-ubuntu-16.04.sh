@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 2e1c2af395a3b1ae44ea3578ec3bcec111d22f731e942543ea66b8da4b48d4f2
+# files: 37353286fe4ecd439b7165cf92da14f8ab1b1f0646a1f95db349d557ef69cae4
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -252,9 +252,8 @@ nIX56/Pvx3O3JtvVuk6ArO7c4bEo+A==
 EOF
 put 0600 /var/lib/kubelet/worker-0-key.pem <<'EOF'
 -----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgbRsr2KAnix+NlKV7
-jPaQm/gbGfQhowR2jXAIkGSV64ChRANCAATJrGjZnL2FgumiYzmHAsOdzhQxh6ZE
-BswguEpLkzrEmE7HzRTwmvqDBGWE9Ru4FlQD2/9eAPw3qkz1RRvaPVqO
+MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCBtGyvYoCeLH42UpXuM
+9pCb+BsZ9CGjBHaNcAiQZJXrgA==
 -----END PRIVATE KEY-----
 EOF
 put 0644 /var/lib/kubelet/kubelet-config.yaml <<'EOF'
@@ -286,7 +285,7 @@ put 0644 /etc/systemd/system/kubelet.service <<'EOF'
 [Unit]
 Description=Kubernetes Kubelet
 After=cri-docker.service
-Requires=cri-docker.service
+Wants=cri-docker.service
 
 [Service]
 # No pod may fetch this document.
@@ -319,9 +318,8 @@ MgIhAJAchtjbqFgcoy+YBR8nEwQGxMZ+zMMKET4pE5tWAP3v
 EOF
 put 0600 /var/lib/kube-proxy/kube-proxy-key.pem <<'EOF'
 -----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQguiQWkmO2yMowWtY8
-Qa3lgXsqDuRS2NuS4uCUQuN/+VqhRANCAAR7I/gMDO75l8LV8cfXwd0wTDV9WWmg
-fPa0Bg3jxY5pUfOSDLV12wyNYlvxR0/+8QGc/ya+Ml97jr8GplBSxKa2
+MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCC6JBaSY7bIyjBa1jxB
+reWBeyoO5FLY25Li4JRC43/5Wg==
 -----END PRIVATE KEY-----
 EOF
 put 0644 /var/lib/kube-proxy/kube-proxy-config.yaml <<'EOF'
@@ -359,16 +357,15 @@ WantedBy=multi-user.target
 EOF
 put 0755 /usr/local/bin/bootwright-status <<'EOF'
 #!/bin/bash
-# How this node's first boot went; exit status 0 if it is ready, and still stands.
-[ $UID = 0 ] || { echo 'only root may ask' >&2 && exit 1; }
-# shellcheck disable=SC1091
+# How this node's first boot went, for root; exit status 0 if it is ready, and still stands.
 . /opt/bootwright/library.sh && told
 EOF
 put 0700 /opt/bootwright/library.sh <<'EOF'
 # shellcheck shell=bash disable=SC2154
-# Functions of install.sh: a step's mark is in done/, its output in log/.
-export LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive
+export LC_ALL=C HOME=/root
 declare -A jobs
+files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /opt/bootwright/{open-firewall.sh,library.sh,install.sh} /etc/systemd/system/{open-firewall.service,docker.service,cri-docker.service,kubelet.service,kube-proxy.service} /etc/docker/daemon.json /etc/crictl.yaml /etc/bootwright/metadata-block.sh /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status)
+kept=(/var/lib/kubelet/{pki,kubeconfig})
 
 ending() { :; }
 
@@ -441,14 +438,15 @@ files() {
 }
 
 clock() {
-  local now try
+  local now try what=expired
   for try in {1..300}; do
     now=$(date +%s)
     ((now < $1 || now >= $2)) || return 0
     ((now < $1 || try < 30)) || break
     sleep 2
   done
-  echo "it is $(date +%F) by the clock, before the certificates are valid or after they expired: $(date -d "@$1" +%F), $(date -d "@$2" +%F)"
+  ((now >= $1)) || what='not valid yet'
+  echo "the certificates are $what: from $(date -d "@$1" +%F) to $(date -d "@$2" +%F), and the clock says $(date +%F)"
   return 1
 }
 
@@ -481,8 +479,8 @@ make_directories() { for path; do (enter "$path"); done; }
 close_directories() { (umask 022 && mkdir -p "$@" && chmod go= "$@"); }
 
 kernel() {
-  xargs -a "$1" modprobe -a
-  sysctl -q -p "$2"
+  xargs -a /etc/modules-load.d/kubernetes.conf modprobe -a
+  sysctl -q -p /etc/sysctl.d/zz-kubernetes.conf
 }
 
 swap_off() {
@@ -493,6 +491,7 @@ swap_off() {
 
 packages() {
   umask 022
+  export DEBIAN_FRONTEND=noninteractive
   for try in {1..8}; do
     apt-get -qy -o DPkg::Lock::Timeout=300 --no-upgrade --no-install-recommends install "$@" && return
     sleep $((try * try))
@@ -504,28 +503,16 @@ packages() {
 
 download() (
   flock -w 5 9 || :
+  type curl >/dev/null || packages ca-certificates curl
   ulimit -f 2097152
-  if type curl >/dev/null; then
-    [[ $1 == https:* ]] && only=https
-    curl_url "$1" | curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - --proto-redir "=${only-http,https}" -o "$2" -K -
-  elif type wget >/dev/null; then
-    wget -q -t 1 -T 30 -c -O "$2" -i - <<<"$1"
-  else
-    python3 -c 'import sys, shutil, urllib.request as r
-u = input()
-a = r.urlopen(u, timeout=30)
-a.url[:5] == u[:5] or sys.exit("it leads to http")
-shutil.copyfileobj(a, open(sys.argv[1], "wb"))' "$2" <<<"$1"
-  fi
+  curl_url "$1" | curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - --proto-redir =https -o "$2" -K -
 ) 9<cache
 
 right() {
-  [ "$1" != unverified ] || { echo "$2 is UNVERIFIED, as the spec allows" && return; }
   "${1%:*}sum" -c --status <<<"${1#*:}  $2"
 }
 
 fetch() {
-  [ "$2" != unverified ] || rm -f "$3"
   [ ! -s "$3" ] || ! right "$2" "$3" || return 0
   for try in {1..8}; do
     [ "$try" != 4 ] || rm -f "$3"
@@ -556,7 +543,6 @@ put() {
   find "$new" -type f | sed "s|.*/|$3/|" >"cache/$step.files"
   find "$new" -type f -exec sync {} + -exec mv -f -t "$3" {} +
   sync "$3"
-  [ -z "${selinux-}" ] || restorecon -R "$3"
   rm -rf "$new" "$file"
 }
 
@@ -591,22 +577,22 @@ health() {
 }
 
 join() {
-  local answer end said='' why name=${5-$(sed -n 's/^NODE_NAME=//p' identity)}
+  local answer end said='' why name=${4-$(sed -n 's/^NODE_NAME=//p' identity)}
   name=${name:-$(uname -n)}
   end=$(($(uptime) + 600))
   until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
     case $answer in
       *': lookup '*) why='its name is not known here' ;;
       *refused*) why='nothing listens there' ;;
-      *'no route'* | *unreachable*) why='there is no route to it' ;;
-      *x509:*) why="its certificate is not trusted, with the CA in $3: ${answer##*x509: }" ;;
-      *nauthorized* | *'logged in'* | *'error: tls'*) why="it does not accept this node's certificate: expired, or of a CA unknown to it" ;;
+      *'no route'* | *unreachable*) why='no route to it' ;;
+      *x509:*) why="its certificate is not trusted: ${answer##*x509: }" ;;
+      *nauthorized* | *'logged in'* | *'error: tls'*) why="it refuses this node's certificate: expired, or of a CA unknown to it" ;;
       *orbidden*) why='it forbids this node to see itself' ;;
       *otFound* | *'not found'*) why="it has no Node ${name,,}: see journalctl -u kubelet" ;;
-      '' | *imeout* | *deadline*) why='it does not answer: is a firewall between?' ;;
+      '' | *imeout* | *deadline*) why='no answer: a firewall?' ;;
       *) why=$answer ;;
     esac
-    why="no word from $4: $why"
+    why="no word from $3: $why"
     [ "$why" = "$said" ] || say "$why"
     said=$why
     (($(uptime) < end)) || { echo "$answer"$'\n'"$why" && return 1; }
@@ -637,10 +623,9 @@ ended() {
   step=$(sed -n 's/.*"running","step":"\([^"]*\).*/\1/p' status.json)
   [ -n "$step" ] || exit 0
   why="ended from outside (${SERVICE_RESULT-} ${EXIT_STATUS-})"
-  if [[ $(systemctl list-jobs) =~ bootwright.service\ +(re|stop) ]]; then
-    why='stopped; it goes on at the next boot'
-  elif echo >>$count && [ "$(wc -l <$count)" -lt 6 ] && systemd-run --on-active=30 systemctl --no-block start bootwright; then
-    why+='; it goes on in half a minute'
+  if echo >>$count && [ "$(wc -l <$count)" -lt 6 ]; then
+    systemd-run --on-active=30 systemctl --no-block start bootwright || :
+    why+='; it goes on by itself'
   fi
   say "FAILED $step: $why"
   attempt=$(content attempt)
@@ -697,8 +682,10 @@ told() {
   cd /var/lib/bootwright || exit
   sed 's/[{}"]//g; s/,\([a-zA-Z]*:\)/\n\1/g; s/\\n/\n  /g' status.json
   grep -q '"ready"' status.json || return
-  local step bad=0
+  local step end bad=0
   for step in done/*; do stands "${step#*/}" || bad=1; done
+  read -r _ _ end _ <done/clock
+  (($(date +%s) < end)) || { echo "its certificates expired on $(date -d "@$end" +%F)" && bad=1; }
   return $bad
 }
 EOF
@@ -709,32 +696,18 @@ put 0700 /opt/bootwright/install.sh <<'EOF'
 set -euo pipefail
 umask 077
 node=worker-0
-files=(
-  /var/lib/kubernetes/ca.pem
-  /etc/modules-load.d/kubernetes.conf
-  /etc/sysctl.d/zz-kubernetes.conf
-  /opt/bootwright/{open-firewall.sh,library.sh,install.sh}
-  /etc/systemd/system/{open-firewall.service,docker.service,cri-docker.service,kubelet.service,kube-proxy.service}
-  /etc/docker/daemon.json
-  /etc/crictl.yaml
-  /etc/bootwright/metadata-block.sh
-  /var/lib/kubelet/{worker-0.pem,worker-0-key.pem,kubelet-config.yaml,kubeconfig}
-  /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig}
-  /usr/local/bin/bootwright-status
-)
-kept=(/var/lib/kubelet/{pki,kubeconfig})
 sources=(https://)
 
-sha256sum -c --status <<<'218647bcf928534fb56ea66cd2f5197c482d7c9b1274dd016f8ebc0a82555b3b  /opt/bootwright/library.sh' || {
+. /opt/bootwright/library.sh || :
+type begin >/dev/null || {
   echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
   exit 1
 }
-. /opt/bootwright/library.sh
 
 host() {
   make_directories /etc/cni/net.d
   close_directories /var/lib/kubelet /var/lib/kube-proxy
-  kernel /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf
+  kernel
   swap_off
   ls /etc/resolv.conf
 }
@@ -754,12 +727,12 @@ serve docker b0ef72cc1c27
 finish cri-dockerd
 serve cri-docker cd9e34c7dc25
 finish kubernetes-node cni-plugins
-serve kubelet 6d5a5f032314
-serve kube-proxy b38554275027
+serve kubelet 8012de042911
+serve kube-proxy 250857b91794
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-amd64.tar.gz sha256:53432dd365f7bf045c1e65ee2e44c74df6a0a8f0a798f640a945c8e07ad8682e /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 open-firewall docker cri-docker kubelet kube-proxy
 finish crictl
-do_now join join /usr/local/bin/kubectl /var/lib/kubelet/kubeconfig /var/lib/kubernetes/ca.pem https://10.240.0.10:6443 worker-0
+do_now join join /usr/local/bin/kubectl /var/lib/kubelet/kubeconfig https://10.240.0.10:6443 worker-0
 ready
 EOF
 rm -f $state/new

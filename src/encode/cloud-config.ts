@@ -68,7 +68,8 @@ function entry(file: PlannedFile, isPacked = false): string {
   // cloud-init's own default is 0644; as a number a mode would be read in the wrong base.
   const permissions = mode === 0o644 ? {} : { permissions: mode.toString(8).padStart(4, '0') };
   const body = isPacked ? { encoding: 'gz+b64', content: packedContent(content) } : { content: asText(content) };
-  const text = stringify([{ path, ...permissions, ...body }], options);
+  // The dash on a line of its own: what stands in a file then needs two blanks before each line, and not three.
+  const text = `-\n${stringify({ path, ...permissions, ...body }, options).replace(/^(?=.)/gm, ' ')}`;
   memory.set(file, text);
   return text;
 }

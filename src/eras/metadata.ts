@@ -12,7 +12,12 @@ const linkLocal = { ipv4: ['169.254.169.254'], ipv6: [], ports: http } as const;
 
 /** Null: its machines get their documents in another way, or at a public address. */
 export const metadataAddresses: Readonly<Record<string, MetadataAddresses | null>> = {
-  aws: { ...linkLocal, ipv6: ['fd00:ec2::254'], source: 'Amazon EC2 user guide: instance metadata endpoints' },
+  aws: {
+    ...linkLocal,
+    ipv6: ['fd00:ec2::254'],
+    ports: [80],
+    source: 'Amazon EC2 user guide: instance metadata endpoints, which are plain HTTP alone',
+  },
   gcp: { ...linkLocal, ipv6: ['fd20:ce::254'], source: 'Google Compute Engine: metadata server endpoints' },
   azure: {
     ipv4: ['168.63.129.16', '169.254.169.254'],

@@ -8,11 +8,9 @@ import {
   installLibrary,
   installScript,
   kubeletLayout,
-  modulesFile,
   onFailedScript,
   onReadyScript,
   statusProgram,
-  sysctlFile,
 } from './layout.js';
 import {
   type Contribution,
@@ -40,9 +38,21 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     [shellWords([name, 'put', path, digest, directory, form]), ...pathWords(members).words].join(' ');
   const { clusterAPI, onReady } = cluster.firstBoot;
   const libraryFor = libraryPlanner();
+  const isPlain = (address: string): boolean => address.startsWith('http:');
+  const needs = {
+    installs: cluster.host.packageManager !== null,
+    labels: cluster.host.selinux,
+    plainSources: [...cluster.sources, ...artifacts.map(({ path }) => path)].some(isPlain),
+    unverified: artifacts.some(({ digest }) => digest === 'unverified'),
+  };
   return (node, { notBefore, notAfter }, components, directories) => {
     const files = components.flatMap((component) => component.files);
-    const { words, order } = pathWords([...files.map(({ path }) => path), installLibrary, installScript]);
+    const layout = kubeletLayout(cluster, node);
+    const named = new Set([layout.certificate, layout.key]);
+    const { words, order } = pathWords(
+      [...files.map(({ path }) => path), installLibrary, installScript],
+      (path, name) => (named.has(path) ? name.replace(node.name, '"$node"') : name),
+    );
     const firstLater = components.findIndex(({ service }) => service?.ready === 'later');
     // Whoever comes after one that is not waited for may be ordered behind it.
     const isLater = (index: number): boolean => firstLater >= 0 && index >= firstLater;
@@ -60,11 +70,9 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       const waitsFor = [...(service === services[0] ? host : []), ...fetchedFor(service).map(({ name }) => name)];
       return [...finish(waitsFor), ...serveRows(service, component.files, files, artifacts, isLater(index))];
     });
-    const draft = templates['install.sh']({
+    const journal = templates['install.sh']({
       node: node.name,
       library: installLibrary,
-      libraryDigest: '@LIBRARY@',
-      files: words,
       onReady: onReady === null ? null : onReadyScript,
       endings: endings(cluster),
       packages: cluster.host.packages,
@@ -75,13 +83,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       sources: cluster.sources,
       notBefore,
       notAfter,
-      kept: pathWords([
-        directoryOf(node.kubelet.clientCertificate),
-        kubeletLayout(cluster, node).kubeconfig,
-      ]).words.join(' '),
       join: joinWords(cluster, node),
-      modulesFile,
-      sysctlFile,
       clusterAPI,
       healthz: node.kubelet.healthz ?? 'none',
       resolvConf: node.kubelet.resolvConf,
@@ -96,8 +98,9 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       lastSteps: forPeople.map(({ name }) => name),
     });
     const status = files.find(({ path }) => path === statusProgram(cluster))?.content ?? '';
-    const library = libraryFor(`${draft}${status}`);
-    const install = closedScript(installScript, draft.replace('@LIBRARY@', digestOf(library.content)));
+    const kept = pathWords([directoryOf(node.kubelet.clientCertificate), layout.kubeconfig]).words.join(' ');
+    const library = libraryFor(`${journal}${status}`, { ...needs, files: words.join(' '), kept });
+    const install = closedScript(installScript, journal);
     const contents = new Map([...files, library, install].map(({ path, content }) => [path, content]));
     const digest = digestOf(order.map((path) => contents.get(path)).join(''));
     const unit = templates['bootwright.service']({ script: installScript, digest });
@@ -112,7 +115,7 @@ function joinWords(cluster: ResolvedCluster, node: ResolvedNode): string[] | nul
   if (!node.waitsForNode || kubeconfig === null) return null;
   const kubectl = `${cluster.paths.binaries}/kubectl`;
   // Without the flag it is called what its machine is.
-  return [kubectl, kubeconfig, layout.authority, node.endpoint, ...(name === undefined ? [] : [name ?? ''])];
+  return [kubectl, kubeconfig, node.endpoint, ...(name === undefined ? [] : [name ?? ''])];
 }
 
 /** The node's name; undefined where the machine finds it out at boot. */

@@ -1,5 +1,5 @@
 import { templates } from '../generated/templates.js';
-import { installLibrary } from './layout.js';
+import { installLibrary, modulesFile, sysctlFile } from './layout.js';
 import type { PlannedFile } from './node-plan.js';
 
 /** A function of the library, or what stands above them all (without a name). */
@@ -9,11 +9,31 @@ interface Block {
   readonly words: ReadonlySet<string>;
 }
 
+/** What the functions are told of the document and its machine. Bytes are short: what needs nothing gets no line. */
+export interface LibraryNeeds {
+  /** The document's files in the order of its digest, as words of a bash array; $node is the node's name. */
+  readonly files: string;
+  /** Where the kubelet keeps what makes it this node, likewise. */
+  readonly kept: string;
+  /** Whether a program that is missing can be installed. */
+  readonly installs: boolean;
+  /** Whether what is fetched needs its SELinux label before it may run. */
+  readonly labels: boolean;
+  /** Whether anything is fetched over plain HTTP, and whether without a digest. */
+  readonly plainSources: boolean;
+  readonly unverified: boolean;
+}
+
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/\w+/g));
 
 /** The functions in their order; a blank line ends each. */
-function readBlocks(): readonly Block[] {
-  const text = templates['install-library.sh']({ enter: templates['enter.sh']({}).trimEnd() });
+function readBlocks(needs: LibraryNeeds): readonly Block[] {
+  const text = templates['install-library.sh']({
+    enter: templates['enter.sh']({}).trimEnd(),
+    modulesFile,
+    sysctlFile,
+    ...needs,
+  });
   return text
     .trimEnd()
     .split(/\n{2,}/)
@@ -35,13 +55,16 @@ function reachable(blocks: readonly Block[], callers: string): readonly Block[] 
 }
 
 /**
- * The library for the scripts that call it: each function is the same text in every document, and a document holds
- * those that its own scripts call, because bytes are short. Scripts that call the same get the same file.
+ * The library for the scripts that call it: a document holds the functions that its own scripts call. Nodes whose scripts
+ * call the same and need the same get the same file.
  */
-export function libraryPlanner(): (callers: string) => PlannedFile {
-  const blocks = readBlocks();
+export function libraryPlanner(): (callers: string, needs: LibraryNeeds) => PlannedFile {
+  const read = new Map<string, readonly Block[]>();
   const known = new Map<string, PlannedFile>();
-  return (callers) => {
+  return (callers, needs) => {
+    const key = JSON.stringify(needs);
+    const blocks = read.get(key) ?? readBlocks(needs);
+    read.set(key, blocks);
     const content = `${reachable(blocks, callers)
       .map(({ text }) => text)
       .join('\n\n')}\n`;

@@ -15,7 +15,7 @@ const forms: Readonly<Record<Block['tool'], (block: Block) => PlannedBlock>> = {
   nft: ({ ipv4, ipv6, ports }) => {
     const set = (items: readonly (string | number)[]): string => (items.length === 1 ? `${items}` : `{${items}}`);
     const rule = (family: string, addresses: readonly string[]): string =>
-      addresses.length === 0 ? '' : ` ${family} daddr ${set(addresses)} tcp dport ${set(ports)} reject with tcp reset;`;
+      addresses.length === 0 ? '' : ` ${family} daddr ${set(addresses)} tcp dport ${set(ports)} reject;`;
     const chain = `{type filter hook forward priority -10;${rule('ip', ipv4)}${rule('ip6', ipv6)}}`;
     const table = 'table inet bootwright';
     return {

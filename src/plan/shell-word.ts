@@ -13,8 +13,14 @@ export function shellWords(values: readonly (string | number)[]): string {
 
 const group = /^[\w.-]+$/;
 
-/** Paths as shell words, those of one directory in one brace expansion, in the order given. */
-export function pathWords(paths: readonly string[]): { words: string[]; order: string[] } {
+/**
+ * Paths as shell words, those of one directory in one brace expansion, in the order given. `spell` writes a file's name
+ * in another way, as a word of its own.
+ */
+export function pathWords(
+  paths: readonly string[],
+  spell: (path: string, name: string) => string = (_, name) => name,
+): { words: string[]; order: string[] } {
   const byDirectory = new Map<string, string[]>();
   for (const path of paths) {
     const cut = path.lastIndexOf('/') + 1;
@@ -26,7 +32,8 @@ export function pathWords(paths: readonly string[]): { words: string[]; order: s
   for (const [directory, names] of byDirectory) {
     order.push(...names.map((name) => directory + name));
     const plain = bare.test(directory) && names.every((name) => group.test(name));
-    if (plain && names.length > 1) words.push(`${directory}{${names.join(',')}}`);
+    const spelled = names.map((name) => spell(directory + name, name));
+    if (plain) words.push(`${directory}${spelled.length > 1 ? `{${spelled}}` : spelled[0]}`);
     else words.push(...names.map((name) => shellWord(directory + name)));
   }
   return { words, order };

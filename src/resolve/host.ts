@@ -47,6 +47,7 @@ export function resolveHost(spec: ClusterSpec['spec'], os: OperatingSystem, prox
     ...host.sysctls,
   }).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
+    packageManager: os.packages === 'apt' ? 'apt' : null,
     packages: resolvePackages(spec, os, proxy),
     programs: os.programs,
     writtenOnce: os.reader === 'ignition',

@@ -75,7 +75,8 @@ export interface ResolvedFirstBoot {
 }
 
 export interface ResolvedHost {
-  /** Empty where the system installs none. */
+  /** What installs packages; null: the system has none. */
+  readonly packageManager: 'apt' | null;
   readonly packages: readonly string[];
   /** Where programs go that no package brings. */
   readonly programs: string;

@@ -4,8 +4,11 @@ import type { Diagnostic, DiagnosticArgs } from './diagnostic.js';
 
 /** Characters that a spec may have: thirty thousand workers need a third of it. */
 export const sizeLimit = 8 * 1024 * 1024;
-/** Values that a spec may have, written out or by aliases. The reader needs about a kilobyte for each, and five microseconds. */
-export const valueLimit = 300_000;
+/**
+ * Values that a spec may have, written out or by aliases: twenty thousand workers need them. The reader takes about a
+ * kilobyte for each, and ten microseconds at worst: two seconds for a whole spec.
+ */
+export const valueLimit = 160_000;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffd-\uffff]|\p{Surrogate}/u;

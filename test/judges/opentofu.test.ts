@@ -80,7 +80,7 @@ interface Plan {
 const forms = [
   { form: 'files', wish: { provider: 'aws' } },
   { form: 'mime', wish: { provider: 'aws', noise: 1500 } },
-  { form: 'gzip', wish: { provider: 'aws', noise: 4000 } },
+  { form: 'gzip', wish: { provider: 'aws', noise: 6000 } },
   { form: 'plain', wish: { provider: 'digitalocean' } },
   { form: 'plain', wish: { provider: 'azure' } },
   { form: 'gzip', wish: { provider: 'azure', noise: 68_000 } },

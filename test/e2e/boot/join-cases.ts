@@ -48,7 +48,7 @@ const strandings: readonly Stranded[] = [
     name: 'no-api-no-answer',
     what: "the API server's network swallows all packets until the machine has given up",
     begin: (stage) => meets(stage, 'no answer'),
-    reason: /not answer|timed out/i,
+    reason: /no answer/,
     cure: ({ apiServer }) => apiServer.letThrough(),
   },
   {
@@ -75,7 +75,7 @@ const strandings: readonly Stranded[] = [
       await apiServer.trustForeign(stranger);
       return undefined;
     },
-    reason: /not authori[sz]ed|not accept/i,
+    reason: /refuses this node's certificate/,
     cure: ({ apiServer }) => apiServer.trustOwn(),
   },
   {

@@ -1,7 +1,7 @@
 import type { Suite } from '../guest.js';
 import { eventually } from '../wait.js';
 import type { BootCase } from './case.js';
-import { appears, becomesReady, isWholeAndAlone, lastWord, readStatus, turnsReady } from './endings.js';
+import { appears, isWholeAndAlone, lastWord, readStatus, turnsReady } from './endings.js';
 import type { Stage } from './stage.js';
 
 const minuteMs = 60_000;
@@ -13,8 +13,6 @@ interface Killing {
   /** The step in which it happens. */
   readonly step: string;
   readonly command: string;
-  /** Somebody's own word is obeyed until then; else it goes on by itself in this boot. */
-  readonly untilNextBoot?: true;
 }
 
 const killings: readonly Killing[] = [
@@ -32,10 +30,9 @@ const killings: readonly Killing[] = [
   },
   {
     name: 'stopped',
-    what: '"systemctl stop bootwright" while it fetches Kubernetes, which is obeyed until the next boot',
+    what: '"systemctl stop bootwright" while it fetches Kubernetes',
     step: 'kubernetes-node',
     command: 'systemctl stop bootwright',
-    untilNextBoot: true,
   },
 ];
 
@@ -49,7 +46,7 @@ export function killedCases(guest: Suite): readonly BootCase[] {
   }));
 }
 
-async function goesOn(stage: Stage, { step, command, untilNextBoot }: Omit<Killing, 'name' | 'what'>): Promise<string> {
+async function goesOn(stage: Stage, { step, command }: Omit<Killing, 'name' | 'what'>): Promise<string> {
   const { machine, shell, note } = stage;
   machine.powerOn();
   await shell.opened(3 * minuteMs);
@@ -57,12 +54,11 @@ async function goesOn(stage: Stage, { step, command, untilNextBoot }: Omit<Killi
   const { attempt } = await readStatus(stage);
   await shell.run(command);
   note(await saysSo(stage));
-  if (untilNextBoot) await machine.restart(() => shell.attempt('systemctl reboot'), 90_000);
-  await (untilNextBoot ? becomesReady(stage, 8 * minuteMs) : turnsReady(stage, 8 * minuteMs));
+  await turnsReady(stage, 8 * minuteMs);
   const status = await readStatus(stage);
   if (!(status.attempt > attempt)) throw new Error(`it is the same attempt: ${JSON.stringify(status)}`);
-  // It saw an end that was none: what it says stands until the next boot.
-  await isWholeAndAlone(stage, untilNextBoot ? undefined : /^has {3}failed cloud-/);
+  // cloud-init saw an end that was none: what it says stands until the next boot.
+  await isWholeAndAlone(stage, /^has {3}failed cloud-/);
   return lastWord(stage);
 }
 
