@@ -78,7 +78,7 @@ export const componentCodes = {
     message: '"{field}" in {kind} takes {wanted}, not {got}',
     hint: [{ text: 'Write {meant}.', edit: { write: '{meant}' } }],
     doc: {
-      text: "The kubelet, kube-proxy, containerd and CRI-O decode their files into Go's types and end at the first value of another one. What each field holds is imported from their own code, release by release.",
+      text: "The kubelet, kube-proxy, containerd and CRI-O decode their files and flags into Go's types and end at the first value of another one. What each field and flag takes is imported from their own code, release by release.",
       bad: 'kubelet: {config: {maxPods: "60", clusterDNS: 10.32.0.10, runtimeRequestTimeout: 15}}',
       good: 'kubelet: {config: {maxPods: 60, clusterDNS: [10.32.0.10], runtimeRequestTimeout: 15s}}',
     },
@@ -86,9 +86,9 @@ export const componentCodes = {
   'config-value-unknown': {
     severity: 'error',
     message: '"{field}" in {kind} takes one of {words}, not "{value}"',
-    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }],
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }, 'One may be "{near}".'],
     doc: {
-      text: 'Some fields take one of a few words, in just this spelling; with another one the program ends when it starts.',
+      text: 'Some fields and flags take one of a few words, in just this spelling; with another one the program ends when it starts.',
       bad: 'kubelet: {config: {topologyManagerPolicy: besteffort}}',
       good: 'kubelet: {config: {topologyManagerPolicy: best-effort}}',
     },
@@ -96,7 +96,7 @@ export const componentCodes = {
   'eviction-signal-unknown': {
     severity: 'error',
     message: 'the kubelet watches no signal "{signal}"; "{field}" takes {signals}',
-    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } }],
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } }, 'It may be "{near}".'],
     doc: {
       text: 'A kubelet ends when it is told to evict pods by a signal that it does not know.',
       bad: 'kubelet: {config: {evictionHard: {memory.availabel: 5%}}}',
@@ -157,7 +157,7 @@ export const componentCodes = {
   'flag-not-ours': {
     severity: 'error',
     message: 'there is no flag --{flag} of ours to take away',
-    hint: ['For a flag without a value write --{flag} as an empty text: "".'],
+    hint: ['If --{flag} is to get an empty text, write "".'],
     doc: {
       text: 'null takes away a flag that Bootwright sets, or one that the cluster sets from a single machine. Nothing at all after the colon is null too. Where the settings stand in a configuration file, take the field away there.',
       bad: 'kubelet: {flags: {cloud-provider: }}',
