@@ -3,6 +3,7 @@ import { componentCodes } from './codes/component.js';
 import type { CodeEntry } from './codes/entry.js';
 import { envelopeCodes } from './codes/envelope.js';
 import { identityCodes } from './codes/identity.js';
+import { machineCodes } from './codes/machine.js';
 import { networkCodes } from './codes/network.js';
 import { podNetworkCodes } from './codes/pod-network.js';
 import { runtimeCodes } from './codes/runtime.js';
@@ -19,6 +20,7 @@ const entries = {
   ...identityCodes,
   ...componentCodes,
   ...runtimeCodes,
+  ...machineCodes,
   ...bootstrapCodes,
   ...envelopeCodes,
   ...stageCodes,

@@ -1,9 +1,10 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { Diagnostic, SpecPath } from './diagnostic.js';
 import type { ParsedSpec } from './parse.js';
 import { isMergeKey, nodeOffsets } from './yaml-value.js';
 
 type Finder = Pick<ParsedSpec, 'contents' | 'targets'>;
+type TextFinder = Finder & Pick<ParsedSpec, 'text'>;
 
 function followed(node: unknown, { targets }: Finder): unknown {
   return isAlias(node) ? targets.get(node) : node;
@@ -73,6 +74,39 @@ export function offsetsAt(parsed: Finder, path: SpecPath, at: Diagnostic['at']):
   const value = nodeOffsets(place.value);
   const showsValue = whole && at === 'value' && value[1] > value[0];
   return showsValue ? value : nodeOffsets(place.key);
+}
+
+/** The offset in the source of an offset in a scalar's value; undefined where it is written otherwise than it reads. */
+function sourceOffset(scalar: Scalar, text: string, offset: number): number | undefined {
+  const [start, end] = nodeOffsets(scalar);
+  const value = String(scalar.value);
+  if (scalar.type !== 'BLOCK_LITERAL') {
+    const from = [start, start + 1].find((each) => each + value.length <= end && text.startsWith(value, each));
+    return from === undefined ? undefined : from + offset;
+  }
+  // Each line of the value is one of the source behind its indentation.
+  const lines = value.slice(0, offset).split('\n');
+  let from = start;
+  for (let count = 0; count < lines.length; count += 1) {
+    from = text.indexOf('\n', from) + 1;
+    if (from === 0) return undefined;
+  }
+  const column = lines.at(-1)?.length ?? 0;
+  const line = value.slice(offset - column).split('\n', 1)[0] ?? '';
+  const source = text.slice(from).split(/\r?\n/, 1)[0] ?? '';
+  return source.endsWith(line) ? from + source.length - line.length + column : undefined;
+}
+
+/** The offsets of a part of the text at a path; those of the whole where the part cannot be told. */
+export function offsetsWithin(
+  parsed: TextFinder,
+  path: SpecPath,
+  [start, end]: readonly [number, number],
+): readonly [number, number] {
+  const { place } = deepest(path, parsed);
+  const node = followed(isPair(place) ? place.value : place, parsed);
+  const from = isScalar(node) ? sourceOffset(node, parsed.text, start) : undefined;
+  return from === undefined ? offsetsAt(parsed, path, 'value') : [from, from + end - start];
 }
 
 /** The text of the scalar at a path as it is written, without quotes; undefined where there is none. */

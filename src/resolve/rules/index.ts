@@ -21,6 +21,7 @@ import type { Rule, Spec } from './rule.js';
 import { runtimeRules } from './runtime.js';
 import { settingsRules } from './settings.js';
 import { sharedDocumentRules } from './shared-documents.js';
+import { shellRules } from './shell.js';
 import { supportRules } from './support.js';
 import { targetRules } from './target.js';
 import { trustRules } from './trust.js';
@@ -51,6 +52,7 @@ const rules: readonly Rule[] = [
   unitRules,
   trustRules,
   partRules,
+  shellRules,
   carrierRules,
 ];
 
