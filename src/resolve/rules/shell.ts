@@ -15,7 +15,10 @@ const runsInShell = /^#![ \t]*(?:\/\S+\/)?(?:env[ \t]+(?:-S[ \t]+)?)?(?:ba|da)?s
 const boothookLine = /^#cloud-boothook[^\n]*\n/;
 
 function ownFiles(machine: { readonly files?: readonly { content: string }[] }, path: SpecPath): Script[] {
-  return (machine.files ?? []).map(({ content }, index) => ({ path: [...path, 'files', index, 'content'], text: content }));
+  return (machine.files ?? []).map(({ content }, index) => ({
+    path: [...path, 'files', index, 'content'],
+    text: content,
+  }));
 }
 
 /** Every text of the spec that a shell runs. */
