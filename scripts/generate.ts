@@ -157,5 +157,6 @@ write(
     kubeProxyConfig: 'kube-proxy-config.tsv',
     featureGates: 'feature-gates.tsv',
     featureGateNeeds: 'feature-gate-needs.tsv',
+    unitSettings: 'unit-settings.tsv',
   }),
 );

@@ -11,6 +11,53 @@ export const machineCodes = {
       good: 'firstBoot: {onReady: "if true; then echo up; fi"}',
     },
   },
+  'unit-section-unknown': {
+    severity: 'error',
+    message: 'systemd reads no section [{section}] in a {kind} unit',
+    hint: [
+      { text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } },
+      'It may be "{near}".',
+      'There are {known}; a name of your own begins with X-.',
+    ],
+    doc: {
+      text: 'systemd warns of a section that it does not know, and goes on without all that stands in it.',
+      bad: 'units: {kubelet: {Servce: {RestartSec: "15"}}}',
+      good: 'units: {kubelet: {Service: {RestartSec: "15"}}}',
+    },
+  },
+  'unit-setting-unknown': {
+    severity: 'error',
+    message: 'systemd knows no setting {setting} in the section [{section}]',
+    hint: [
+      { text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } },
+      'It may be "{near}".',
+      'It is read in [{other}].',
+    ],
+    doc: {
+      text: 'systemd warns of a setting that it does not know, and goes on without it: what it says would have no effect. The names are those that systemd 252 and 262 print themselves. What begins with X- is yours.',
+      bad: 'units: {kubelet: {Service: {RestrtSec: "15"}}}',
+      good: 'units: {kubelet: {Service: {RestartSec: "15"}}}',
+    },
+  },
+  'unit-setting-too-new': {
+    severity: 'warning',
+    message: '{setting} came with systemd {since}, and {os} may have {version}, which goes on without it',
+    doc: {
+      text: "systemd warns of a setting that it does not know, and goes on without it. A system's version here is the oldest that its images have.",
+      bad: 'target: {os: debian-11}\nunits: {kubelet: {Service: {RestartSteps: "5"}}}',
+      good: 'target: {os: debian-13}\nunits: {kubelet: {Service: {RestartSteps: "5"}}}',
+    },
+  },
+  'unit-value-unread': {
+    severity: 'error',
+    message: '{setting} takes {wanted}, not "{value}"',
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }, 'It may be "{near}".'],
+    doc: {
+      text: 'systemd warns of a value that it cannot read, and goes on as if the setting were not there.',
+      bad: 'units: {kubelet: {Service: {Restart: onfailure}}}',
+      good: 'units: {kubelet: {Service: {Restart: on-failure}}}',
+    },
+  },
   'sysctl-contradicts': {
     severity: 'error',
     message: 'with {key} = {value} {why}; it must be {needed}',

@@ -1,0 +1,75 @@
+import { unitSettings } from '../generated/data.js';
+import { dataRows, readOnce } from './data-rows.js';
+
+/** What a setting of a unit file holds, as systemd calls it (BOOLEAN, SECONDS …), and the versions of systemd that have it. */
+export interface UnitSetting {
+  readonly is: string;
+  /** 0: older than all that matter. */
+  readonly since: number;
+  /** No system here has such a new one. */
+  readonly until?: number;
+}
+
+/** Settings by section. Source: data/unit-settings.tsv. */
+export const unitSections = readOnce((): ReadonlyMap<string, ReadonlyMap<string, UnitSetting>> => {
+  const sections = new Map<string, Map<string, UnitSetting>>();
+  for (const { name, ...setting } of dataRows(unitSettings)) {
+    const [places = '', key = ''] = name.split('.');
+    for (const section of places.split('+')) {
+      const known = sections.get(section) ?? new Map<string, UnitSetting>();
+      sections.set(section, known.set(key, setting));
+    }
+  }
+  return sections;
+});
+
+/** The section of a unit's kind beside [Unit] and [Install]; null: it has none. Source: systemd.unit(5) and the pages of each kind. */
+export const unitKinds: Readonly<Record<string, string | null>> = {
+  service: 'Service',
+  socket: 'Socket',
+  mount: 'Mount',
+  automount: 'Automount',
+  swap: 'Swap',
+  timer: 'Timer',
+  path: 'Path',
+  slice: 'Slice',
+  scope: 'Scope',
+  target: null,
+};
+
+const actions = ['none', 'exit', 'exit-force'].concat(
+  ['reboot', 'poweroff', 'soft-reboot', 'kexec', 'halt'].flatMap((action) => [
+    action,
+    `${action}-force`,
+    `${action}-immediate`,
+  ]),
+);
+
+/** The words that some settings take, by what they hold. Source: systemd.service(5), systemd.kill(5), systemd.unit(5) of systemd 262. */
+export const unitWords: Readonly<Record<string, readonly string[]>> = {
+  SERVICETYPE: ['simple', 'exec', 'forking', 'oneshot', 'dbus', 'notify', 'notify-reload', 'idle'],
+  SERVICERESTART: ['no', 'on-success', 'on-failure', 'on-abnormal', 'on-watchdog', 'on-abort', 'always'],
+  SERVICERESTARTMODE: ['normal', 'direct', 'debug'],
+  SERVICEEXITTYPE: ['main', 'cgroup'],
+  KILLMODE: ['control-group', 'mixed', 'process', 'none'],
+  TIMEOUTMODE: ['terminate', 'abort', 'kill'],
+  ACTION: actions,
+};
+
+const units =
+  'us|µs|μs|usec|ms|msec|s|sec|second|seconds|m|min|minute|minutes|h|hr|hour|hours|d|day|days|w|week|weeks|M|month|months|y|year|years';
+
+/** Other values that are cheap to tell, as systemd reads them. Source: systemd src/basic/parse-util.c, time-util.c; systemd.syntax(7), systemd.time(7). */
+export const unitForms: Readonly<Record<string, { readonly is: RegExp; readonly wanted: string }>> = {
+  BOOLEAN: { is: /^(1|yes|y|true|t|on|0|no|n|false|f|off)$/i, wanted: 'yes or no' },
+  SECONDS: {
+    is: new RegExp(
+      `^(infinity|(\\d+(\\.\\d*)?|\\.\\d+)\\s*(${units})?(\\s*(\\d+(\\.\\d*)?|\\.\\d+)\\s*(${units})?)*)$`,
+    ),
+    wanted: 'a time span, such as 5min 20s, or a number of seconds',
+  },
+  UNSIGNED: { is: /^\+?(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+)$/, wanted: 'a whole number, not below 0' },
+  MODE: { is: /^(0o)?[0-7]{1,5}$/, wanted: 'a mode in octal digits, such as 0644' },
+  NICE: { is: /^([+-]?1?\d|-20)$/, wanted: 'a number from -20 to 19' },
+  OOMSCOREADJUST: { is: /^([+-]?\d{1,3}|[+-]?1000)$/, wanted: 'a number from -1000 to 1000' },
+};
