@@ -63,13 +63,11 @@ const units =
 export const unitForms: Readonly<Record<string, { readonly is: RegExp; readonly wanted: string }>> = {
   BOOLEAN: { is: /^(1|yes|y|true|t|on|0|no|n|false|f|off)$/i, wanted: 'yes or no' },
   SECONDS: {
-    is: new RegExp(
-      `^(infinity|(\\d+(\\.\\d*)?|\\.\\d+)\\s*(${units})?(\\s*(\\d+(\\.\\d*)?|\\.\\d+)\\s*(${units})?)*)$`,
-    ),
+    is: new RegExp(`^(infinity|(\\d*\\.)?\\d+\\s*(${units})?(\\s*(\\d*\\.)?\\d+\\s*(${units})?)*)$`),
     wanted: 'a time span, such as 5min 20s, or a number of seconds',
   },
   UNSIGNED: { is: /^\+?(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+)$/, wanted: 'a whole number, not below 0' },
-  MODE: { is: /^(0o)?[0-7]{1,5}$/, wanted: 'a mode in octal digits, such as 0644' },
+  MODE: { is: /^0*[0-7]{1,4}$/, wanted: 'a mode in octal digits, such as 0644' },
   NICE: { is: /^([+-]?1?\d|-20)$/, wanted: 'a number from -20 to 19' },
   OOMSCOREADJUST: { is: /^([+-]?\d{1,3}|[+-]?1000)$/, wanted: 'a number from -1000 to 1000' },
 };
