@@ -2,10 +2,13 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Envelope, type EnvelopeName, envelopes } from './encode/encode.js';
 import { bytesByFile, type Fitted, fitDocument } from './encode/fit.js';
+import type { ClusterSpec } from './generated/cluster-spec.js';
+import { isBrought } from './plan/brought.js';
 import { doubleClaims, programClaims } from './plan/claims.js';
 import { proxyLayout } from './plan/layout.js';
 import type { NodePlan } from './plan/node-plan.js';
-import { planNodes, unitsOf } from './plan/plan-node.js';
+import { planNodes, planOf, unitsOf } from './plan/plan-node.js';
+import { filesToBring } from './resolve/named-files.js';
 import { type Resolution, resolveCluster } from './resolve/resolve-cluster.js';
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from './resolve/resolved.js';
 import { diagnose } from './spec/diagnose.js';
@@ -25,7 +28,7 @@ export function readCluster(text: string): Reading {
   const { parsed, spec, diagnostics: ofText } = readSpec(text);
   if (!spec) return { parsed, cluster: null, diagnostics: ofText };
   const { cluster, diagnostics: ofRules } = resolveCluster(spec);
-  const later = cluster ? [...checkFormat(cluster), ...checkUnits(cluster)] : [];
+  const later = cluster ? [...checkFormat(cluster), ...checkUnits(cluster), ...checkFiles(spec, cluster)] : [];
   const diagnostics = [...ofText, ...ofRules, ...later];
   return { parsed, cluster: hasErrors(diagnostics) ? null : cluster, diagnostics };
 }
@@ -65,6 +68,20 @@ function checkUnits(cluster: ResolvedCluster): Diagnostic[] {
       const args = { unit: name, suggestion: suggestionFor(name, known), known: known.join(', ') };
       return diagnose('unit-unknown', ['spec', 'units', name], args, 'key');
     });
+}
+
+/** Files that a program is told to read, and that nothing brings to the machine that is told. */
+function checkFiles({ spec }: ClusterSpec, cluster: ResolvedCluster): Diagnostic[] {
+  return filesToBring(spec).flatMap((wanted) => {
+    const { path, setting, file } = wanted;
+    const isTold = ({ origin }: ResolvedNode): boolean =>
+      path[1] !== origin[1] ? path[1] !== 'workers' && path[1] !== 'pools' : path[2] === origin[2];
+    const node = cluster.nodes.find(isTold);
+    if (node === undefined || isBrought(wanted, planOf(cluster, node))) return [];
+    const ofPrograms = { programs: 'programs', what: 'a program into it' };
+    const way = wanted.names === 'programs' ? ofPrograms : { text: 'text', what: 'it to the machine' };
+    return [diagnose('file-not-brought', path, { setting, file, ...way })];
+  });
 }
 
 /** One worker's document. */

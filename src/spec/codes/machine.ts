@@ -58,6 +58,22 @@ export const machineCodes = {
       good: 'units: {kubelet: {Service: {Restart: on-failure}}}',
     },
   },
+  'file-not-brought': {
+    severity: 'warning',
+    message: '{setting} names {file}, and nothing in the document brings {what}',
+    hint: [
+      { text: 'Write it by host.files, unless the image has it.', when: 'text' },
+      {
+        text: "Its programs must be in the image, or come by a part of your own (target.parts): Kubernetes' own are not meant.",
+        when: 'programs',
+      },
+    ],
+    doc: {
+      text: 'The kubelet, kube-proxy and containerd read such files when they start, and end where one is missing. Files come by host.files and the files of a worker or pool, certificates and downloads by themselves; parts of your own and the settings of units are believed where they name the path. What the image has cannot be known, so this is a warning; below /usr, but for /usr/local, /etc/ssl and /etc/pki all is taken to be there.',
+      bad: 'kubelet: {config: {authentication: {x509: {clientCAFile: /etc/kubernetes/other-ca.pem}}}}',
+      good: 'kubelet: {config: {authentication: {x509: {clientCAFile: /etc/kubernetes/other-ca.pem}}}}\nhost: {files: [{path: /etc/kubernetes/other-ca.pem, content: "-----BEGIN CERTIFICATE-----…"}]}',
+    },
+  },
   'sysctl-contradicts': {
     severity: 'error',
     message: 'with {key} = {value} {why}; it must be {needed}',
