@@ -9,6 +9,7 @@ import { dockerSettingRules } from './docker-settings.js';
 import { flagRules } from './flags.js';
 import { handlerRules } from './handlers.js';
 import { identityRules } from './identity.js';
+import { imageRules } from './images.js';
 import { machineBoundRules } from './machine-bound.js';
 import { claimants } from './machines.js';
 import { nameRules } from './names.js';
@@ -49,6 +50,7 @@ const rules: readonly Rule[] = [
   settingsRules,
   componentConfigRules,
   flagRules,
+  imageRules,
   reservationRules,
   machineBoundRules,
   runtimeRules,

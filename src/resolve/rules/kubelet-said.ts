@@ -20,6 +20,10 @@ export interface KubeletScope {
   readonly placeOf: (field: string, flag: string) => string;
 }
 
+/** Whether a setting stands in a scope's own part of the spec. */
+export const isOf = (scope: KubeletScope, path: SpecPath | undefined): boolean =>
+  scope.path.every((step, index) => path?.[index] === step);
+
 type Part = { readonly path: SpecPath; readonly kubelet: NodeKubelet };
 
 function fieldAt(config: unknown, field: string): unknown {

@@ -1,8 +1,8 @@
 import { diagnose } from '../../spec/diagnose.js';
-import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
+import type { Diagnostic } from '../../spec/diagnostic.js';
 import { quantityOf } from '../../spec/go-values.js';
 import { isMapping } from '../../spec/mapping.js';
-import { type KubeletScope, kubeletScopes } from './kubelet-said.js';
+import { isOf, type KubeletScope, kubeletScopes } from './kubelet-said.js';
 import type { Spec } from './rule.js';
 
 /** How much of a resource `systemReserved` and its like set aside, as a field's mapping or a flag's `cpu=1,memory=1Gi`. */
@@ -43,8 +43,7 @@ function swapProblems(scope: KubeletScope): Diagnostic[] {
   const place = fails?.path.join('.') ?? scope.placeOf('failSwapOn', 'fail-swap-on');
   const way = place.includes('.flags.') ? { flag: place } : { field: place };
   // Of a machine that differs from the cluster in one of the two, that one is meant.
-  const isOwn = (path: SpecPath | undefined): boolean => path?.[1] === scope.path[1] && path?.[2] === scope.path[2];
-  const at = [behavior?.path, fails?.path].find(isOwn) ?? behavior?.path ?? scope.path;
+  const at = [behavior?.path, fails?.path].find((path) => isOf(scope, path)) ?? behavior?.path ?? scope.path;
   return [diagnose('swap-off', at, { behavior: String(behavior?.value), ...way })];
 }
 
