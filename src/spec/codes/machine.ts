@@ -99,6 +99,17 @@ export const machineCodes = {
       good: 'kubelet: {config: {cpuManagerPolicy: static, systemReserved: {cpu: 500m}}}',
     },
   },
+  'memory-not-reserved': {
+    severity: 'error',
+    message:
+      'memoryManagerPolicy is Static, and reservedMemory sets aside {has} where kubeReserved, systemReserved and evictionHard set aside {needed}: the kubelet would not start',
+    hint: ['The two must be equal: with one NUMA node, reservedMemory: [{numaNode: 0, limits: {memory: {needed}}}].'],
+    doc: {
+      text: 'The policy Static gives memory of single NUMA nodes to pods, and wants to know on which of them the reserved memory is: the sum of reservedMemory is that of kubeReserved, systemReserved and the hard eviction threshold, which is 100Mi where evictionHard says nothing.',
+      bad: 'kubelet: {config: {memoryManagerPolicy: Static, systemReserved: {memory: 924Mi}}}',
+      good: 'kubelet: {config: {memoryManagerPolicy: Static, systemReserved: {memory: 924Mi}, reservedMemory: [{numaNode: 0, limits: {memory: 1024Mi}}]}}',
+    },
+  },
   'swap-off': {
     severity: 'warning',
     message: 'swapBehavior {behavior} has no effect: swap is switched off on the machine unless failSwapOn is false',
