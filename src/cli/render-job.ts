@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type EnvelopeName, envelopes } from '../encode/encode.js';
 import { type WrapperName, wrappers } from '../encode/wrappers.js';
-import { readableFormats } from '../render.js';
+import { readableFormats } from '../plan-problems.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import { suggestionFor } from '../spec/suggestion.js';
 import { type Arguments, lastValue, settledValue } from './command.js';

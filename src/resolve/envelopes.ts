@@ -1,6 +1,6 @@
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
-import { writtenPaths } from './own-config.js';
+import { mountPoints, writtenPaths } from './own-config.js';
 import type { ResolvedCluster } from './resolved.js';
 import type { Spec } from './rules/rule.js';
 
@@ -17,6 +17,7 @@ export function resolveParts({ target: { parts = [] } }: Spec): ResolvedCluster[
     content,
     encoding,
     writes: type === 'cloud-config' ? writtenPaths(content) : [],
+    mounts: type === 'cloud-config' ? mountPoints(content) : [],
   }));
 }
 

@@ -179,12 +179,13 @@ export interface ResolvedCluster {
   readonly ignition: string;
   /** The envelopes that these machines can be given. */
   readonly envelopes: readonly ('cloud-config' | 'mime' | 'nocloud' | 'ignition' | 'script')[];
-  /** The spec's own parts beside ours: their MIME types, contents and encodings, and the paths that they write. */
+  /** The spec's own parts beside ours: their MIME types, contents and encodings, and the paths that they write and mount. */
   readonly parts: readonly {
     readonly type: string;
     readonly content: string;
     readonly encoding: 'none' | 'base64';
     readonly writes: readonly string[];
+    readonly mounts: readonly string[];
   }[];
   readonly limit: {
     readonly provider: string;
