@@ -56,18 +56,29 @@ export const unitWords: Readonly<Record<string, readonly string[]>> = {
   ACTION: actions,
 };
 
-const units =
-  'us|µs|μs|usec|ms|msec|s|sec|second|seconds|m|min|minute|minutes|h|hr|hour|hours|d|day|days|w|week|weeks|M|month|months|y|year|years';
+const timeUnits =
+  '(?:us|µs|μs|usec|ms|msec|seconds|second|sec|s|minutes|minute|min|m|hours|hour|hr|h|days|day|d|weeks|week|w|months|month|M|years|year|y)?';
+
+/** A number and its unit, then blanks: taken one after the other, as one pattern for all of them could go back for ever. */
+const timeStep = new RegExp(`(?:\\d*\\.)?\\d+\\s*${timeUnits}(?![A-Za-zµμ])\\s*`, 'y');
+
+function isTimeSpan(text: string): boolean {
+  if (text === 'infinity') return true;
+  timeStep.lastIndex = 0;
+  while (timeStep.lastIndex < text.length) if (!timeStep.test(text)) return false;
+  return text !== '';
+}
 
 /** Other values that are cheap to tell, as systemd reads them. Source: systemd src/basic/parse-util.c, time-util.c; systemd.syntax(7), systemd.time(7). */
-export const unitForms: Readonly<Record<string, { readonly is: RegExp; readonly wanted: string }>> = {
-  BOOLEAN: { is: /^(1|yes|y|true|t|on|0|no|n|false|f|off)$/i, wanted: 'yes or no' },
-  SECONDS: {
-    is: new RegExp(`^(infinity|(\\d*\\.)?\\d+\\s*(${units})?(\\s*(\\d*\\.)?\\d+\\s*(${units})?)*)$`),
-    wanted: 'a time span, such as 5min 20s, or a number of seconds',
-  },
-  UNSIGNED: { is: /^\+?(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+)$/, wanted: 'a whole number, not below 0' },
-  MODE: { is: /^0*[0-7]{1,4}$/, wanted: 'a mode in octal digits, such as 0644' },
-  NICE: { is: /^([+-]?1?\d|-20)$/, wanted: 'a number from -20 to 19' },
-  OOMSCOREADJUST: { is: /^([+-]?\d{1,3}|[+-]?1000)$/, wanted: 'a number from -1000 to 1000' },
-};
+export const unitForms: Readonly<Record<string, { readonly is: (value: string) => boolean; readonly wanted: string }>> =
+  {
+    BOOLEAN: { is: (value) => /^(1|yes|y|true|t|on|0|no|n|false|f|off)$/i.test(value), wanted: 'yes or no' },
+    SECONDS: { is: isTimeSpan, wanted: 'a time span, such as 5min 20s, or a number of seconds' },
+    UNSIGNED: {
+      is: (value) => /^\+?(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+)$/.test(value),
+      wanted: 'a whole number, not below 0',
+    },
+    MODE: { is: (value) => /^0*[0-7]{1,4}$/.test(value), wanted: 'a mode in octal digits, such as 0644' },
+    NICE: { is: (value) => /^([+-]?1?\d|-20)$/.test(value), wanted: 'a number from -20 to 19' },
+    OOMSCOREADJUST: { is: (value) => /^[+-]?(\d{1,3}|1000)$/.test(value), wanted: 'a number from -1000 to 1000' },
+  };

@@ -60,7 +60,7 @@ export function unitValueProblems(section: string, setting: string, value: strin
   // Nothing is the default again; what a specifier becomes is known on the machine only.
   if (text === '' || text.includes('%')) return [];
   const [words, form] = [unitWords[holds], unitForms[holds]];
-  const isGood = words?.includes(text) ?? form?.is.test(text) ?? true;
+  const isGood = words?.includes(text) ?? form?.is(text) ?? true;
   if (isGood) return [];
   const wanted = words === undefined ? (form?.wanted ?? '') : `one of ${words.join(', ')}`;
   const args = { setting, value: text, wanted, ...meant(text, words ?? [], place) };
