@@ -181,6 +181,7 @@ write(
     featureGateNeeds: 'feature-gate-needs.tsv',
     containerdConfig: 'containerd-config.tsv',
     crioConfig: 'crio-config.tsv',
+    unitSettings: 'unit-settings.tsv',
   }),
 );
 // A module of its own: the command has its text in a file beside the program (scripts/bundle.ts).

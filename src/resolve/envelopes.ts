@@ -2,7 +2,7 @@ import { envelopesReadBy } from '../eras/envelopes.js';
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { EnvelopeName, ProviderName } from '../generated/names.js';
-import { writtenPaths } from './own-config.js';
+import { mountPoints, writtenPaths } from './own-config.js';
 import type { ResolvedCluster } from './resolved.js';
 import type { Spec } from './rules/rule.js';
 
@@ -19,6 +19,7 @@ export function resolveParts({ target: { parts = [] } }: Spec): ResolvedCluster[
     content,
     encoding,
     writes: type === 'cloud-config' ? writtenPaths(content) : [],
+    mounts: type === 'cloud-config' ? mountPoints(content) : [],
   }));
 }
 

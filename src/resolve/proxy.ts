@@ -65,6 +65,9 @@ export function proxyModeOf({ kubernetes, proxy = {} }: ClusterSpec['spec'], os:
   return proxy.mode ?? (preferred === 'nftables' && !os.nftables ? 'iptables' : preferred);
 }
 
+const saysNodePorts = ({ config, flags }: NonNullable<ClusterSpec['spec']['proxy']>): boolean =>
+  (config?.nodePortAddresses ?? flags?.['nodeport-addresses'] ?? null) !== null;
+
 /** kube-proxy as the spec has it, and what speaks against its mode. */
 export function resolveProxy(
   spec: ClusterSpec['spec'],
@@ -81,6 +84,7 @@ export function resolveProxy(
     proxy: {
       settingFlags: settings === 'flags' ? kubeProxySettingFlags : null,
       mode,
+      primaryPortsByDefault: mode === 'nftables' && proxy.mode === undefined && !saysNodePorts(proxy),
       featureGates: gates ?? {},
       config: proxy.config ?? {},
       flags: proxy.flags ?? {},

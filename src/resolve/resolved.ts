@@ -184,12 +184,13 @@ export interface ResolvedCluster {
   readonly readable: readonly EnvelopeName[];
   /** Those of them that the machines can be given: the provider takes them, and nothing of the spec is lost. */
   readonly envelopes: readonly EnvelopeName[];
-  /** The spec's own parts beside ours: their MIME types, contents and encodings, and the paths that they write. */
+  /** The spec's own parts beside ours: their MIME types, contents and encodings, and the paths that they write and mount. */
   readonly parts: readonly {
     readonly type: string;
     readonly content: string;
     readonly encoding: 'none' | 'base64';
     readonly writes: readonly string[];
+    readonly mounts: readonly string[];
   }[];
   readonly limit: {
     readonly provider: string;

@@ -5,9 +5,12 @@ export const componentCodes = {
   'label-reserved': {
     severity: 'error',
     message: 'a kubelet of {version} may not give its node the label "{key}"',
-    hint: ['Use a key with another prefix, or set it after the node has joined: kubectl label node.'],
+    hint: [
+      'Use a key with another prefix, or below node.kubernetes.io or kubelet.kubernetes.io.',
+      'Or set it once the node has joined: kubectl label node NAME {label}',
+    ],
     doc: {
-      text: 'From 1.16 on a kubelet refuses to start with labels below kubernetes.io and k8s.io, so that a stolen node cannot attract pods by calling itself something. Allowed are a few well-known keys, and everything below kubelet.kubernetes.io and node.kubernetes.io.',
+      text: 'From 1.16 on a kubelet refuses to start with labels below kubernetes.io and k8s.io, so that a stolen node cannot attract pods by calling itself something. Allowed are everything below kubelet.kubernetes.io and node.kubernetes.io, and kubernetes.io/hostname, os and arch, topology.kubernetes.io/zone and region, and their older names with beta. Roles (node-role.kubernetes.io/…) are not. Labels below node-restriction.kubernetes.io are refused by the API server from 1.13 on, whatever the kubelet.',
       bad: 'labels: {node-role.kubernetes.io/worker: ""}',
       good: 'labels: {tier: batch}',
     },
@@ -20,6 +23,16 @@ export const componentCodes = {
       text: 'Key and effect together name a taint. The API server refuses a node that has one twice, so the node would not register.',
       bad: 'taints:\n  - {key: dedicated, value: a, effect: NoSchedule}\n  - {key: dedicated, value: b, effect: NoSchedule}',
       good: 'taints:\n  - {key: dedicated, value: a, effect: NoSchedule}\n  - {key: dedicated, value: a, effect: NoExecute}',
+    },
+  },
+  'taint-of-conditions': {
+    severity: 'warning',
+    message: 'the taint "{key}" does not stay: the controller manager takes it away once the node is fine',
+    hint: ['Use a key of your own.'],
+    doc: {
+      text: "The taints of a node's conditions (not-ready, unreachable, memory-pressure and so on) are set and taken away by the controller manager, whoever has set them first.",
+      bad: 'taints:\n  - {key: node.kubernetes.io/not-ready, effect: NoSchedule}',
+      good: 'taints:\n  - {key: example.com/starting, effect: NoSchedule}',
     },
   },
   'config-field-unknown': {
