@@ -4,6 +4,7 @@ import { holdsIn } from '../../../eras/data-rows.js';
 import { kubeletFlagWords, neverEmpty, neverZero } from '../../../eras/flag-words.js';
 import { diagnose } from '../../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../../spec/diagnostic.js';
+import { secondsOf } from '../../../spec/go-values.js';
 import type { Mapping } from '../../../spec/mapping.js';
 import { minorOf } from '../rule.js';
 import { fieldProblems } from './fields.js';
@@ -54,8 +55,9 @@ function ofNothing(set: readonly FlagField[], { about, fields, placeOf }: FlagsO
   if (about.program !== 'kubelet') return [];
   return set.flatMap(({ flag, field, value }) => {
     const named = namedFlag(flag, about);
-    if (value === 0 && neverZero.includes(field))
-      return [diagnose('config-value-range', placeOf(flag), { ...named, value: '0', range: '1 or more' })];
+    const range = Object.hasOwn(neverZero, field) ? neverZero[field] : undefined;
+    if (range !== undefined && (value === 0 || secondsOf(String(value)) === 0))
+      return [diagnose('config-value-range', placeOf(flag), { ...named, value: String(value), range })];
     if (value !== '' || !neverEmpty.includes(field)) return [];
     const wanted = `one of ${wordsOf(field, fields, minorOf(about.version)).join(', ')}`;
     return [diagnose('config-value-type', placeOf(flag), { ...named, wanted, got: 'nothing' })];
