@@ -11,6 +11,7 @@ import { containerdNode, crioNode, dockerNode } from './keys.js';
 import { kubeProxyMeanings } from './kube-proxy-meanings.js';
 import { kubeletMeanings } from './kubelet-meanings.js';
 import { description, type EditorNode, type EditorSchema } from './node.js';
+import { minorBefore, oldest } from './releases.js';
 
 const stages = { ALPHA: 'alpha', BETA: 'beta', GA: 'stable', DEPRECATED: 'deprecated' } as const;
 
@@ -18,12 +19,12 @@ const stages = { ALPHA: 'alpha', BETA: 'beta', GA: 'stable', DEPRECATED: 'deprec
 function gateNode(name: string, eras: readonly GateEra[]): EditorNode {
   const now = eras.at(-1) as GateEra;
   const facts = eras.map(({ stage, standard, locked, since }) => {
-    const from = `Kubernetes 1.${since}${since === 10 ? ' or older' : ''}`;
+    const from = `Kubernetes ${since}${since === oldest ? ' or older' : ''}`;
     return `${stages[stage]} since ${from}: ${standard ? 'on' : 'off'} by default${locked ? ', and locked' : ''}`;
   });
-  const gone = now.until === undefined ? undefined : `Kubernetes 1.${now.until} and newer have no gate ${name}.`;
+  const gone = now.until === undefined ? undefined : `Kubernetes ${now.until} and newer have no gate ${name}.`;
   return {
-    description: description(undefined, [...facts, gone && `until: Kubernetes 1.${(now.until ?? 1) - 1}`]),
+    description: description(undefined, [...facts, now.until && `until: Kubernetes ${minorBefore(now.until)}`]),
     ...(gone === undefined ? {} : { deprecationMessage: gone, doNotSuggest: true }),
     type: ['boolean', 'null'],
   };

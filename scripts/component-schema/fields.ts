@@ -2,7 +2,9 @@ import type { DefaultEra } from '../../src/eras/config-defaults.js';
 import type { Field, FieldEra, Fields } from '../../src/eras/config-fields.js';
 import type { Limit } from '../../src/eras/config-limits.js';
 import type { WordEra } from '../../src/eras/config-words.js';
+import type { Span } from '../../src/eras/lookup.js';
 import { description, type EditorNode } from './node.js';
+import { minorBefore } from './releases.js';
 import { formOf, orNothing, wordsForm } from './value-forms.js';
 
 /** A kind of configuration, with everything that is known of its fields. */
@@ -18,20 +20,20 @@ export interface Configuration {
 }
 
 /** The newest minor (as in 1.N) that the tables are about: those of today have no end. */
-const isNewest = ({ until }: { readonly until?: number }): boolean => until === undefined;
+const isNewest = ({ until }: Span): boolean => until === undefined;
 
 /** `Kubernetes 1.10 and newer`, `Kubernetes 1.10 to 1.22`. */
-function releases(eras: readonly { readonly since: number; readonly until?: number }[]): string[] {
+function releases(eras: readonly Span[]): string[] {
   const [first, last] = [eras[0], eras.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const since = `since: Kubernetes 1.${first.since}`;
-  return last.until === undefined ? [since] : [since, `until: Kubernetes 1.${last.until - 1}`];
+  const since = `since: Kubernetes ${first.since}`;
+  return last.until === undefined ? [since] : [since, `until: Kubernetes ${minorBefore(last.until)}`];
 }
 
-const span = ({ since, until }: { readonly since?: number; readonly until?: number }): string => {
-  if (since !== undefined && until !== undefined)
-    return until - 1 === since ? `1.${since}` : `1.${since} to 1.${until - 1}`;
-  return since === undefined ? `to 1.${(until ?? 1) - 1}` : `from 1.${since} on`;
+const span = ({ since, until }: Span): string => {
+  const last = until === undefined ? undefined : minorBefore(until);
+  if (since !== undefined && last !== undefined) return last === since ? since : `${since} to ${last}`;
+  return since === undefined ? `to ${last}` : `from ${since} on`;
 };
 
 const plain = (json: string): string => JSON.stringify(JSON.parse(json)).replace(/^"(.*)"$/, '$1');
@@ -71,7 +73,7 @@ function fieldNode(path: string, { eras, fields }: Field, configuration: Configu
   const ownWords = words[path];
   const ownLimits = limits.filter(({ field }) => field === path);
   const form = formOf(now.is);
-  const gone = isNewest(now) ? undefined : `${kind} has had no ${path} since Kubernetes 1.${now.until}.`;
+  const gone = isNewest(now) ? undefined : `${kind} has had no ${path} since Kubernetes ${now.until}.`;
   const facts = [
     ownWords === undefined || now.is !== 'string' ? `type: ${form.words}` : undefined,
     ...(ownWords === undefined ? [] : wordFacts(ownWords)),

@@ -1,6 +1,7 @@
 import type { FlagValues } from '../../src/eras/flag-values.js';
 import { flagForms } from '../../src/resolve/rules/config/flag-forms.js';
 import { description, type EditorNode } from './node.js';
+import { minorBefore, oldest } from './releases.js';
 
 /** Flags that a program declares itself: what each takes, and the field that says the same. */
 export function flagsNode(program: string, flags: FlagValues, meanings: Readonly<Record<string, string>>): EditorNode {
@@ -8,12 +9,12 @@ export function flagsNode(program: string, flags: FlagValues, meanings: Readonly
     const [first, last] = [eras[0], eras.at(-1)];
     if (first === undefined || last === undefined) return [];
     const gone =
-      last.until === undefined ? undefined : `${program} has had no --${flag} since Kubernetes 1.${last.until}.`;
+      last.until === undefined ? undefined : `${program} has had no --${flag} since Kubernetes ${last.until}.`;
     const facts = [
       `takes: ${flagForms[last.holds]?.wanted ?? last.holds}`,
       last.field && `field: ${last.field}`,
-      `since: Kubernetes 1.${first.since}${first.since === 10 ? ' or older' : ''}`,
-      last.until && `until: Kubernetes 1.${last.until - 1}`,
+      `since: Kubernetes ${first.since}${first.since === oldest ? ' or older' : ''}`,
+      last.until && `until: Kubernetes ${minorBefore(last.until)}`,
     ];
     return [
       [

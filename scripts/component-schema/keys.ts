@@ -1,7 +1,8 @@
 import { containerdSections, movedTables } from '../../src/eras/containerd-keys.js';
 import { crioKeys } from '../../src/eras/crio-keys.js';
 import { daemonKeyOf, dockerSettings } from '../../src/eras/docker-settings.js';
-import type { KeyEra, KeyEras } from '../../src/eras/key-eras.js';
+import type { KeyEras } from '../../src/eras/key-eras.js';
+import type { Span } from '../../src/eras/lookup.js';
 import { description, type EditorNode } from './node.js';
 import { containerdMeanings, containerdPlugins } from './runtime-meanings.js';
 
@@ -30,8 +31,7 @@ function step(above: GrowingNode, name: string): GrowingNode {
   return above.properties[name];
 }
 
-function describe(node: GrowingNode, key: string, era: KeyEra | undefined, { name, meanings }: Program): void {
-  const [since, until] = typeof era === 'string' ? [era] : (era ?? []);
+function describe(node: GrowingNode, key: string, { since, until }: Span, { name, meanings }: Program): void {
   const meaning = meanings[key];
   const facts = [since && `since: ${name} ${since}`, until && `until: ${name} ${until}, which no longer has it`];
   // Of a key in several formats the older table speaks: since when it is there at all.
@@ -84,9 +84,9 @@ export function crioNode(): EditorNode {
 
 /** Docker's daemon.json. */
 export function dockerNode(): EditorNode {
-  const keys = Object.entries(dockerSettings).flatMap(([flag, { since = '17.03', until }]): [string, KeyEra][] => {
+  const keys = Object.entries(dockerSettings).flatMap(([flag, { since = '17.03', until }]): [string, Span][] => {
     const key = daemonKeyOf(flag);
-    return key === undefined ? [] : [[key, until === undefined ? since : [since, until]]];
+    return key === undefined ? [] : [[key, { since, until }]];
   });
   const top: GrowingNode = {};
   addKeys(top, Object.fromEntries(keys.sort(([a], [b]) => (a < b ? -1 : 1))), { name: 'Docker', meanings: {} });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { flagRules } from '../resolve/rules/flags.js';
-import { holdsIn } from './data-rows.js';
 import { type FlagValues, kubeletFlagTypes, kubeProxyFlagTypes } from './flag-values.js';
+import { holdsIn } from './lookup.js';
 
 /**
  * Until 1.22 (kubelet) and 1.24 (kube-proxy) these are klog's, which the import does not read: it declares them for both
@@ -27,7 +27,7 @@ function refused(key: 'kubelet' | 'proxy', minor: number, flags: readonly string
 const types = { kubelet: kubeletFlagTypes, proxy: kubeProxyFlagTypes } as const;
 
 const isDeclared = (all: FlagValues, flag: string, minor: number): boolean =>
-  klog.includes(flag) || (all.get(flag) ?? []).some((era) => holdsIn(era, minor));
+  klog.includes(flag) || (all.get(flag) ?? []).some((era) => holdsIn(era, `1.${minor}.0`));
 
 const minors = Array.from({ length: 28 }, (_, index) => index + 10);
 

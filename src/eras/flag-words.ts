@@ -15,38 +15,38 @@ const disabled = {
 export const kubeletFlagWords: Readonly<Record<string, readonly FlagWordEra[]>> = {
   'cloud-provider': [
     {
-      until: 16,
+      until: '1.16',
       words: ['external', 'aws', 'azure', 'cloudstack', 'gce', 'openstack', 'ovirt', 'photon', 'vsphere'],
       source: 'kubernetes/kubernetes pkg/cloudprovider/providers v1.10.13 to v1.15.12',
     },
     {
-      since: 16,
-      until: 26,
+      since: '1.16',
+      until: '1.26',
       words: ['external', 'aws', 'azure', 'gce', 'openstack', 'vsphere'],
       source: 'pkg/cloudprovider/providers/providers.go v1.16.15 to v1.25.0',
     },
     {
-      since: 26,
-      until: 27,
+      since: '1.26',
+      until: '1.27',
       words: ['external', 'aws', 'azure', 'gce', 'vsphere'],
       source: 'pkg/cloudprovider/providers/providers.go v1.26.0',
     },
     {
-      since: 27,
-      until: 30,
+      since: '1.27',
+      until: '1.30',
       narrowed: disabled,
       words: ['external', 'azure', 'gce', 'vsphere'],
       source: 'pkg/cloudprovider/providers/providers.go v1.27.16 to v1.29.0',
     },
     {
-      since: 30,
-      until: 31,
+      since: '1.30',
+      until: '1.31',
       narrowed: disabled,
       words: ['external', 'gce'],
       source: 'pkg/cloudprovider/providers/providers.go v1.30.0',
     },
     // Up to 1.33 the kubelet ends at another word; from 1.34 on it means nothing.
-    { since: 31, words: ['external'], source: 'cmd/kubelet/app/server.go v1.32.0: ErrorForDisabledProvider' },
+    { since: '1.31', words: ['external'], source: 'cmd/kubelet/app/server.go v1.32.0: ErrorForDisabledProvider' },
   ],
 };
 

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { holdsIn } from '../../src/eras/data-rows.js';
 import { gates } from '../../src/eras/feature-gates.js';
 import { kubeletFlagTypes } from '../../src/eras/flag-values.js';
+import { holdsIn } from '../../src/eras/lookup.js';
 import { baseFile, type ComponentName, components, knownGates, ours, theirs } from './component-config.js';
 import { type DrawnConfig, drawnConfig } from './drawn-configs.js';
 import { type DrawnFlags, drawnFlags } from './drawn-flags.js';
@@ -89,7 +89,7 @@ for (const version of releases) {
       it('feature gates are those that it registers', () => {
         const known = [...gates()].flatMap(([name, eras]) =>
           eras
-            .filter((era) => holdsIn(era, minor))
+            .filter((era) => holdsIn(era, version))
             .map(({ stage, standard, locked }) => `${name}\t${stage} ${standard}${locked ? ' locked' : ''}`),
         );
         const special = /^All(Alpha|Beta)\t/;

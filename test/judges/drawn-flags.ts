@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { cipherSuites, evictionSignals, kubeletWords } from '../../src/eras/config-words.js';
-import { holdsIn } from '../../src/eras/data-rows.js';
 import { gates } from '../../src/eras/feature-gates.js';
 import type { FlagValues } from '../../src/eras/flag-values.js';
+import { holdsIn } from '../../src/eras/lookup.js';
 
 /** Flags as a spec lays them over ours. */
 export type DrawnFlags = Readonly<Record<string, string>>;
@@ -85,7 +85,7 @@ const ofField: Readonly<Record<string, fc.Arbitrary<string>>> = Object.fromEntri
 /** A few flags of a release, their texts good or nearly so, without those in `left`. */
 export function drawnFlags(types: FlagValues, minor: number, left: readonly string[]): fc.Arbitrary<DrawnFlags> {
   const known = [...types].flatMap(([flag, eras]) => {
-    const era = eras.find((each) => holdsIn(each, minor));
+    const era = eras.find((each) => holdsIn(each, `1.${minor}.0`));
     const text = era && (ofFlag[flag] ?? ofField[era.field ?? ''] ?? ofHolds[era.holds]);
     return text === undefined || left.includes(flag) ? [] : [text.map((value) => [flag, value] as const)];
   });

@@ -1,5 +1,5 @@
 import { containerdFormats, containerdPlaces } from '../../eras/containerd.js';
-import { containerdSections, movedTables, renamedKeys } from '../../eras/containerd-keys.js';
+import { containerdSections, movedKeys, movedTables, renamedKeys } from '../../eras/containerd-keys.js';
 import type { KeySection } from '../../eras/key-eras.js';
 import { eraAt } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
@@ -9,6 +9,7 @@ import { containerdFormat } from '../containerd.js';
 import { resolveReleases } from '../releases.js';
 import { configOrigin, type KnownProgram, ownedSettings, tableProblems, unknownTable } from './known-keys.js';
 import type { Spec } from './rule.js';
+import { containerdValueRules } from './runtime/containerd.js';
 
 /** Plugins whose keys are known in one format or another. */
 function isKnownPlugin(name: string): boolean {
@@ -47,11 +48,13 @@ export function containerdConfigRules(spec: Spec): Diagnostic[] {
   if (ofFormat.length > 0) return ofFormat;
   const format = containerdFormat({ config }, version);
   const sections = containerdSections[format];
-  const known = { program: 'containerd', version, sections, renamed: renamedKeys, moved: movedTables };
+  const file = `format ${format} of config.toml`;
+  const known = { program: 'containerd', version, sections, renamed: renamedKeys, moved: movedTables, movedKeys, file };
   const places = eraAt(containerdPlaces[format], version);
   return [
     ...tableProblems(known, sections[0] as KeySection, daemon),
     ...pluginProblems(known, plugins),
+    ...containerdValueRules(spec, config, format, version),
     ...ownedSettings(config, "containerd's config.toml", [
       [places.pauseImage, 'spec.runtime.pauseImage'],
       [places.systemdCgroup, 'spec.runtime.cgroupDriver'],

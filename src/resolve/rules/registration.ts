@@ -1,9 +1,11 @@
+import { refusesReservedLabels } from '../../eras/kubernetes.js';
+import { eraAt } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import { minorOf, type Spec } from './rule.js';
+import type { Spec } from './rule.js';
 
 /**
- * Keys below kubernetes.io and k8s.io that a kubelet may give its own node; from 1.16 on it exits at others.
+ * Keys below kubernetes.io and k8s.io that a kubelet may give its own node.
  * Source: kubernetes/kubelet pkg/apis/well_known_labels.go
  */
 const ownKeys = new Set([
@@ -55,7 +57,7 @@ function taintProblems({ taints = [] }: Traits, path: SpecPath): Diagnostic[] {
 
 /** What a node says of itself when it registers. */
 export function registrationRules({ kubernetes: { version }, workers = [], pools = [] }: Spec): Diagnostic[] {
-  const restricted = minorOf(version) >= 16;
+  const restricted = eraAt(refusesReservedLabels, version);
   const problems = (kind: string) => (traits: Traits, index: number) => {
     const path = ['spec', kind, index];
     const ofLabels = restricted ? labelProblems(traits, path, version) : [];

@@ -1,12 +1,11 @@
 import type { Fields } from '../../../eras/config-fields.js';
 import { kubeletWords } from '../../../eras/config-words.js';
-import { holdsIn } from '../../../eras/data-rows.js';
 import { kubeletFlagWords, neverEmpty, neverZero } from '../../../eras/flag-words.js';
+import { spanAt } from '../../../eras/lookup.js';
 import { diagnose } from '../../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../../spec/diagnostic.js';
 import { secondsOf } from '../../../spec/go-values.js';
 import type { Mapping } from '../../../spec/mapping.js';
-import { minorOf } from '../rule.js';
 import { fieldProblems } from './fields.js';
 import { type FlagField, fieldsOfFlags, namedFlag, typeOfField, withField } from './flag-values.js';
 import { configRelations } from './relations.js';
@@ -43,7 +42,7 @@ function ofWords(given: FlagsOverConfig, view: ConfigView): Diagnostic[] {
   if (view.program !== 'kubelet') return [];
   return Object.entries(kubeletFlagWords).flatMap(([flag, eras]) => {
     const text = Object.hasOwn(given.flags, flag) ? given.flags[flag] : undefined;
-    const era = eras.find(({ since = 0, until = Number.POSITIVE_INFINITY }) => holdsIn({ since, until }, view.minor));
+    const era = spanAt(eras, view.version);
     if (typeof text !== 'string' || era === undefined) return [];
     const words = era.narrowed && view.enabled(era.narrowed.gate) ? era.narrowed.words : era.words;
     return wordProblems(text, words, given.placeOf(flag), namedFlag(flag, view));
@@ -59,16 +58,14 @@ function ofNothing(set: readonly FlagField[], { about, fields, placeOf }: FlagsO
     if (range !== undefined && (value === 0 || secondsOf(String(value)) === 0))
       return [diagnose('config-value-range', placeOf(flag), { ...named, value: String(value), range })];
     if (value !== '' || !neverEmpty.includes(field)) return [];
-    const wanted = `one of ${wordsOf(field, fields, minorOf(about.version)).join(', ')}`;
+    const wanted = `one of ${wordsOf(field, fields, about.version).join(', ')}`;
     return [diagnose('config-value-type', placeOf(flag), { ...named, wanted, got: 'nothing' })];
   });
 }
 
-function wordsOf(field: string, fields: Fields, minor: number): readonly string[] {
-  const era = kubeletWords[field]?.find(
-    ({ since = 0, until = Number.POSITIVE_INFINITY }) => since <= minor && minor < until,
-  );
-  return era?.words ?? (typeOfField(fields, field, minor) ?? '').split(' ').slice(1);
+function wordsOf(field: string, fields: Fields, version: string): readonly string[] {
+  const era = spanAt(kubeletWords[field] ?? [], version);
+  return era?.words ?? (typeOfField(fields, field, version) ?? '').split(' ').slice(1);
 }
 
 /** What tells one problem from others, wherever it stands. */

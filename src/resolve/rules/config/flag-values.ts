@@ -1,10 +1,9 @@
 import type { Fields } from '../../../eras/config-fields.js';
-import { holdsIn } from '../../../eras/data-rows.js';
 import { type FlagValueEra, type FlagValues, kubeletFlagTypes, kubeProxyFlagTypes } from '../../../eras/flag-values.js';
+import { holdsIn } from '../../../eras/lookup.js';
 import { diagnose } from '../../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../../spec/diagnostic.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
-import { minorOf } from '../rule.js';
 import { flagForms } from './flag-forms.js';
 import type { GatedProgram } from './gates.js';
 
@@ -18,10 +17,9 @@ const ownRules = ['feature-gates'];
 
 function typeOf(flag: string, { program, version }: GatedProgram): FlagValueEra | undefined {
   if (ownRules.includes(flag)) return undefined;
-  const minor = minorOf(version);
   return types[program]()
     .get(flag)
-    ?.find((era) => holdsIn(era, minor));
+    ?.find((era) => holdsIn(era, version));
 }
 
 /** Names a flag where messages have a field. */
@@ -65,18 +63,18 @@ export function fieldsOfFlags(
     const era = typeOf(flag, about);
     const value = text === null || era === undefined ? undefined : flagForms[era.holds]?.read(text);
     if (era?.field === undefined || value === undefined) return [];
-    const holds = typeOfField(fields, era.field, minorOf(about.version));
+    const holds = typeOfField(fields, era.field, about.version);
     return holds !== undefined && isOfKind(holds, value) ? [{ flag, field: era.field, value }] : [];
   });
 }
 
 /** What a field of a dotted path holds in a release; undefined where it has none. */
-export function typeOfField(fields: Fields, path: string, minor: number): string | undefined {
+export function typeOfField(fields: Fields, path: string, version: string): string | undefined {
   const [first = '', ...rest] = path.split('.');
   const field = fields.get(first);
   if (field === undefined) return undefined;
-  if (rest.length > 0) return typeOfField(field.fields, rest.join('.'), minor);
-  return field.eras.find((era) => holdsIn(era, minor))?.is;
+  if (rest.length > 0) return typeOfField(field.fields, rest.join('.'), version);
+  return field.eras.find((era) => holdsIn(era, version))?.is;
 }
 
 /** A configuration with a field of a flag's: a mapping of the file's is not merged, as the program does not. */
