@@ -64,5 +64,11 @@ export const neverEmpty: readonly string[] = [
   'topologyManagerScope',
 ];
 
-/** Fields of the kubelet that a flag may not make 0, which in a file is the default. Source: the same. */
-export const neverZero: readonly string[] = ['port'];
+/**
+ * Fields of the kubelet that a flag may not make 0, which in a file is the default, and what they may be. Source: the same;
+ * k8s.io/component-base logs/api/v1/options.go v0.36.4, and before it klog, whose ticker panics at no interval.
+ */
+export const neverZero: Readonly<Record<string, string>> = {
+  'logging.flushFrequency': 'more than 0',
+  port: '1 or more',
+};

@@ -4,6 +4,7 @@ import { kubeletFlagWords, neverEmpty, neverZero } from '../../../eras/flag-word
 import { spanAt } from '../../../eras/lookup.js';
 import { diagnose } from '../../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../../spec/diagnostic.js';
+import { secondsOf } from '../../../spec/go-values.js';
 import type { Mapping } from '../../../spec/mapping.js';
 import { fieldProblems } from './fields.js';
 import { type FlagField, fieldsOfFlags, namedFlag, typeOfField, withField } from './flag-values.js';
@@ -53,8 +54,9 @@ function ofNothing(set: readonly FlagField[], { about, fields, placeOf }: FlagsO
   if (about.program !== 'kubelet') return [];
   return set.flatMap(({ flag, field, value }) => {
     const named = namedFlag(flag, about);
-    if (value === 0 && neverZero.includes(field))
-      return [diagnose('config-value-range', placeOf(flag), { ...named, value: '0', range: '1 or more' })];
+    const range = Object.hasOwn(neverZero, field) ? neverZero[field] : undefined;
+    if (range !== undefined && (value === 0 || secondsOf(String(value)) === 0))
+      return [diagnose('config-value-range', placeOf(flag), { ...named, value: String(value), range })];
     if (value !== '' || !neverEmpty.includes(field)) return [];
     const wanted = `one of ${wordsOf(field, fields, about.version).join(', ')}`;
     return [diagnose('config-value-type', placeOf(flag), { ...named, wanted, got: 'nothing' })];
