@@ -28,6 +28,18 @@ const endsLater: readonly [problem: RegExp, reason: string][] = [
     /^config-value-range spec\.kubelet\.flags\.log-flush-frequency /,
     'klog.go: a ticker of no positive interval panics',
   ],
+  [
+    /^cpus-not-reserved spec\.kubelet\.(config|flags)\./,
+    'cpu_manager.go: the static policy requires reserved processors',
+  ],
+  [
+    /^memory-not-reserved spec\.kubelet\.(config|flags)\./,
+    'policy_static.go: you should specify the system reserved memory',
+  ],
+  [
+    /^config-contradiction spec\.kubelet\.config\.cpuManagerPolicyOptions /,
+    'policy_none.go: received unsupported options',
+  ],
   [/^config-value-unknown spec\.kubelet\.flags\.cpu-manager-policy /, 'cpu_manager.go: unknown policy'],
   [/^config-value-unknown spec\.kubelet\.flags\.memory-manager-policy /, 'memory_manager.go: unknown policy'],
   [/^config-value-unknown spec\.kubelet\.flags\.authorization-mode /, 'auth.go: unknown authorization mode'],

@@ -9,7 +9,6 @@ import { dockerSettingRules } from './docker-settings.js';
 import { flagRules } from './flags.js';
 import { handlerRules } from './handlers.js';
 import { identityRules } from './identity.js';
-import { imageRules } from './images.js';
 import { machineBoundRules } from './machine-bound.js';
 import { claimants } from './machines.js';
 import { nameRules } from './names.js';
@@ -50,7 +49,6 @@ const rules: readonly Rule[] = [
   settingsRules,
   componentConfigRules,
   flagRules,
-  imageRules,
   reservationRules,
   machineBoundRules,
   runtimeRules,
