@@ -1,12 +1,10 @@
 import { containerdConfig, crioConfig } from '../generated/data.js';
 import { readOnce } from './data-rows.js';
-import { compareReleases } from './release-order.js';
+import { holdsIn, type Span, spanAt } from './lookup.js';
 
 /** What a key holds in the minors of its runtime from `since` to the one before `until`, in the importer's words. */
-export interface KeyHolding {
+export interface KeyHolding extends Span {
   readonly is: string;
-  readonly since: string;
-  readonly until?: string;
 }
 
 /** The keys of a table by their dotted paths, `*` for any name; at least one holding each. */
@@ -30,15 +28,9 @@ export const containerdHoldings = readOnce(() => heldKeys(containerdConfig));
 /** The tables of crio.conf by their dotted paths. Source: data/crio-config.tsv. */
 export const crioHoldings = readOnce(() => heldKeys(crioConfig));
 
-/** Whether a release lies in a span. */
-export function isWithin(version: string, { since, until }: { readonly since?: string; readonly until?: string }) {
-  if (since !== undefined && compareReleases(version, since) < 0) return false;
-  return until === undefined || compareReleases(version, until) < 0;
-}
-
 /** What a key holds in a release; undefined where it is not known to have one. */
 export function holdingAt(keys: HeldKeys, key: string, version: string): string | undefined {
-  return keys.get(key)?.find((holding) => isWithin(version, holding))?.is;
+  return spanAt(keys.get(key) ?? [], version)?.is;
 }
 
 /** What a key of containerd's takes as its TOML is read: a duration decodes itself from a text, and 0 is one as well. */
@@ -48,5 +40,5 @@ const read1: Readonly<Record<string, string>> = { ...read, number: 'fraction' };
 
 /** What a key of containerd's takes in a release, by what it holds. */
 export function takenBy(version: string, holds: string): string {
-  return (isWithin(version, { until: '2.0.0' }) ? read1 : read)[holds] ?? holds;
+  return (holdsIn({ until: '2.0.0' }, version) ? read1 : read)[holds] ?? holds;
 }

@@ -1,4 +1,4 @@
-import { isWithin } from '../../../eras/runtime-keys.js';
+import { holdsIn } from '../../../eras/lookup.js';
 import { snapshotters } from '../../../eras/runtime-values.js';
 import { isMapping } from '../../../spec/mapping.js';
 import { suggestionFor } from '../../../spec/suggestion.js';
@@ -46,7 +46,7 @@ function known(view: ContainerdView): string[] {
   const off = view.value(['disabled_plugins']);
   const prefix = view.format === 1 ? '' : 'io.containerd.snapshotter.v1.';
   const disabled = (Array.isArray(off) ? off : []).map(String);
-  const own = snapshotters.filter((each) => isWithin(view.version, each)).map(({ name }) => name);
+  const own = snapshotters.filter((each) => holdsIn(each, view.version)).map(({ name }) => name);
   return [...own, ...proxiesOf(view, 'snapshot')].filter((name) => !disabled.includes(prefix + name));
 }
 

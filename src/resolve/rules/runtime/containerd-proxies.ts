@@ -1,4 +1,4 @@
-import { isWithin } from '../../../eras/runtime-keys.js';
+import { holdsIn } from '../../../eras/lookup.js';
 import { proxyKinds } from '../../../eras/runtime-values.js';
 import { isMapping } from '../../../spec/mapping.js';
 import { suggestionFor } from '../../../spec/suggestion.js';
@@ -14,8 +14,8 @@ export function proxiesOf(view: ContainerdView, kind: string): string[] {
 
 /** A proxy of no known kind ends the daemon. */
 export const proxyRelation: Relation = (view) => {
-  const words = proxyKinds.filter((kind) => isWithin(view.version, kind)).flatMap(({ names }) => names.slice(0, 1));
-  const known = proxyKinds.filter((kind) => isWithin(view.version, kind)).flatMap(({ names }) => names);
+  const words = proxyKinds.filter((kind) => holdsIn(kind, view.version)).flatMap(({ names }) => names.slice(0, 1));
+  const known = proxyKinds.filter((kind) => holdsIn(kind, view.version)).flatMap(({ names }) => names);
   return Object.entries(mappingAt(view, ['proxy_plugins'])).flatMap(([name, proxy]) => {
     const kind = isMapping(proxy) ? String(proxy.type ?? '') : '';
     if (!isMapping(proxy) || known.includes(kind)) return [];

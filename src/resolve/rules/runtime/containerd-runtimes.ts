@@ -1,6 +1,5 @@
 import { containerdNamesRuntimes, containerdPlaces } from '../../../eras/containerd.js';
-import { eraAt } from '../../../eras/lookup.js';
-import { isWithin } from '../../../eras/runtime-keys.js';
+import { eraAt, holdsIn } from '../../../eras/lookup.js';
 import { goneRuntimes } from '../../../eras/runtime-values.js';
 import { systems } from '../../../eras/systems.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
@@ -122,7 +121,7 @@ const ofFirstShim: Relation = (view) => {
 
 function ofType(type: string, view: ContainerdView): string | undefined {
   const gone = Object.hasOwn(goneRuntimes, type) ? goneRuntimes[type] : undefined;
-  if (gone !== undefined && isWithin(view.version, { since: gone })) return `is "${type}", which is gone since ${gone}`;
+  if (gone !== undefined && holdsIn({ since: gone }, view.version)) return `is "${type}", which is gone since ${gone}`;
   if (type === '') return 'is missing';
   if (type.startsWith('/')) return undefined;
   const isName = !type.includes('/') && /^[^.]+(\.[^.]*)+$/.test(type);

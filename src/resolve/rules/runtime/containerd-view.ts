@@ -1,5 +1,6 @@
 import type { ContainerdFormat } from '../../../eras/containerd.js';
-import { containerdHoldings, type HeldKeys, holdingAt, isWithin } from '../../../eras/runtime-keys.js';
+import { holdsIn } from '../../../eras/lookup.js';
+import { containerdHoldings, type HeldKeys, holdingAt } from '../../../eras/runtime-keys.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
 import type { Spec } from '../rule.js';
 import type { Refusal } from './refusal.js';
@@ -42,8 +43,8 @@ export function containerdView(spec: Spec, config: Mapping, format: ContainerdFo
     steps: (name, key) => ['plugins', table(name), ...key.split('.')],
     value: (steps) => valueBelow(config, steps) ?? undefined,
     isSaid: (steps) => valueBelow(config, steps) !== undefined,
-    since: (release) => isWithin(version, { since: release }),
-    before: (release) => isWithin(version, { until: release }),
+    since: (release) => holdsIn({ since: release }, version),
+    before: (release) => holdsIn({ until: release }, version),
   };
 }
 

@@ -1,4 +1,5 @@
-import { crioHoldings, isWithin } from '../../../eras/runtime-keys.js';
+import { holdsIn } from '../../../eras/lookup.js';
+import { crioHoldings } from '../../../eras/runtime-keys.js';
 import { crioValues } from '../../../eras/runtime-values.js';
 import type { Diagnostic } from '../../../spec/diagnostic.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
@@ -35,7 +36,7 @@ export function crioValueRules(spec: Spec, config: Mapping, version: string): Di
     spec,
     version,
     value: (field: string) => valueBelow(config, ['crio', ...field.split('.')]) ?? undefined,
-    since: (release: string) => isWithin(version, { since: release }),
+    since: (release: string) => holdsIn({ since: release }, version),
   };
   const refusals = crioRelations.flatMap((relation) => relation(view));
   return [...ofTypes, ...refusals.map((refusal) => refused(refusal, config, `CRI-O ${version} would not start`))];

@@ -1,4 +1,5 @@
-import { type HeldKeys, holdingAt, isWithin } from '../../../eras/runtime-keys.js';
+import { holdsIn } from '../../../eras/lookup.js';
+import { type HeldKeys, holdingAt } from '../../../eras/runtime-keys.js';
 import type { ValueRow } from '../../../eras/runtime-values.js';
 import { diagnose } from '../../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../../spec/diagnostic.js';
@@ -66,11 +67,11 @@ function heldProblems(value: unknown, key: string, table: TypedTable, path: Spec
   const { keys, values, version, kind, takes = (said: string) => said } = table;
   const held = holdingAt(keys, key, version);
   const holds = held === undefined ? undefined : takes(held);
-  const row = values.find((each) => each.key === key && isWithin(version, each));
+  const row = values.find((each) => each.key === key && holdsIn(each, version));
   // The entries of a mapping whose own keys are listed, as `*`.
   if (holds === undefined) return isMapping(value) ? typeProblems(value, table, path, key) : [];
   // What entries take says more than what all of them hold.
-  const entries = values.find((each) => each.key === `${key}.*` && isWithin(version, each));
+  const entries = values.find((each) => each.key === `${key}.*` && holdsIn(each, version));
   const wrong = oneValue(value, entries === undefined ? holds : 'object', row, path, kind);
   if (wrong.length > 0) return wrong;
   if (holds === 'list of object' && Array.isArray(value)) {
