@@ -4,6 +4,7 @@ import { eraAt, firstWith } from '../eras/lookup.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { isRunscOnSystemd } from './containerd.js';
+import type { NormalisedSpec } from './full-spec.js';
 import { kubeletOverCri } from './kubelet-runtime.js';
 import { minorOf } from './rules/rule.js';
 import type { RuntimeAnswer, RuntimeQuestion } from './runtime-question.js';
@@ -11,15 +12,15 @@ import type { RuntimeAnswer, RuntimeQuestion } from './runtime-question.js';
 const endpoint = 'unix:///run/crio/crio.sock';
 
 export function resolveCrio(question: RuntimeQuestion): RuntimeAnswer {
-  const { releases, shared } = question;
-  const { version, kubernetes } = releases;
+  const { spec, shared } = question;
+  const { version } = spec.runtime;
   return {
     runtime: {
       ...shared,
       name: 'crio',
       endpoint,
       unit: 'crio',
-      kubelet: kubeletOverCri(kubernetes, endpoint),
+      kubelet: kubeletOverCri(spec.kubernetes.version, endpoint),
       runtimeClasses: shared.handlers.map(({ name }) => name),
       programs: eraAt(crioPrograms, version),
       limitNoFile: eraAt(crioLimitNoFile, version),
@@ -33,9 +34,11 @@ export function resolveCrio(question: RuntimeQuestion): RuntimeAnswer {
  * CRI-O's minors are Kubernetes': a newer one may ask for what an older kubelet does not speak, and a newer kubelet for
  * what an old one does not answer.
  */
-function fitProblems({ spec: { runtime = {} }, releases: { version, kubernetes } }: RuntimeQuestion): Diagnostic[] {
-  const origin = ['spec', 'runtime', runtime.version ? 'version' : 'name'];
-  const { version: named } = runtime;
+function fitProblems({ spec, given }: NormalisedSpec): Diagnostic[] {
+  const { version } = spec.runtime;
+  const { version: kubernetes } = spec.kubernetes;
+  const named = given.runtime?.version;
+  const origin = ['spec', 'runtime', named ? 'version' : 'name'];
   const args = { runtime: 'CRI-O', version, kubernetes, named, ownMinor: named ? undefined : version };
   if (minorOf(version) > minorOf(kubernetes)) {
     return [diagnose('runtime-too-new', origin, { ...args, need: `1.${minorOf(version)}.0` })];

@@ -15,6 +15,7 @@ import { compareReleases } from '../eras/release-order.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { takesDockerBridge } from './docker-bridge.js';
+import type { NormalisedSpec } from './full-spec.js';
 import { kubeletOverCri } from './kubelet-runtime.js';
 import type { ResolvedDocker, ResolvedPaths } from './resolved.js';
 import { cgroupProblem, type RuntimeAnswer, type RuntimeQuestion } from './runtime-question.js';
@@ -23,11 +24,11 @@ const criDockerdEndpoint = 'unix:///run/cri-dockerd.sock';
 const dockershimEndpoint = 'unix:///var/run/dockershim.sock';
 
 export function resolveDocker(question: RuntimeQuestion): RuntimeAnswer {
-  const { spec, releases, paths, shared } = question;
-  const { runtime = {} } = spec;
-  const { version, kubernetes } = releases;
+  const { spec, shared } = question;
+  const { runtime, paths } = spec;
+  const { version: kubernetes } = spec.kubernetes;
+  const { version, flags } = runtime;
   const overCri = !eraAt(hasDockershim, kubernetes);
-  const flags = runtime.flags ?? {};
   const resolved: ResolvedDocker = {
     ...shared,
     name: 'docker',
@@ -38,16 +39,13 @@ export function resolveDocker(question: RuntimeQuestion): RuntimeAnswer {
       : kubeletWithDockershim(shared.pauseImage, takesDockerBridge(spec) ? null : paths),
     // Neither dockershim nor cri-dockerd knows more than one runtime.
     runtimeClasses: [],
-    criDockerd: overCri ? (runtime.criDockerd ?? null) : null,
+    criDockerd: runtime.criDockerd,
     limitNoFile: eraAt(dockerLimitNoFile, version),
     cgroupOption: eraAt(dockerCgroupDrivers, version) === shared.cgroupDriver ? null : shared.cgroupDriver,
     flags,
     keysOfFlags: Object.keys(flags).flatMap((flag) => daemonKeyOf(flag) ?? []),
   };
-  const diagnostics = [
-    ...doorProblems(question, overCri),
-    ...cgroupProblem(question, eraAt(dockerCgroup2, version), '20.10.0'),
-  ];
+  const diagnostics = [...doorProblems(question), ...cgroupProblem(question, eraAt(dockerCgroup2, version), '20.10.0')];
   return { runtime: resolved, diagnostics };
 }
 
@@ -71,20 +69,22 @@ function kubeletWithDockershim(pauseImage: string, cni: ResolvedPaths | null): R
 }
 
 /** Whether the kubelet, what stands between, and Docker understand each other. */
-function doorProblems({ spec: { runtime = {} }, releases }: RuntimeQuestion, overCri: boolean): Diagnostic[] {
-  const { version, kubernetes } = releases;
+function doorProblems({ spec, given }: NormalisedSpec): Diagnostic[] {
+  const { version, criDockerd } = spec.runtime;
+  const { version: kubernetes } = spec.kubernetes;
   const oldest = eraAt(dockerReach, version);
   if (compareReleases(kubernetes, oldest) < 0) {
-    const origin = ['spec', 'runtime', runtime.version ? 'version' : 'name'];
-    const args = { runtime: 'Docker', version, kubernetes, need: oldest, named: runtime.version };
+    const named = given.runtime?.version;
+    const origin = ['spec', 'runtime', named ? 'version' : 'name'];
+    const args = { runtime: 'Docker', version, kubernetes, need: oldest, named };
     return [diagnose('runtime-too-new', origin, args)];
   }
-  if (!overCri || !runtime.criDockerd) return [];
-  const before = eraAt(criDockerdReach, runtime.criDockerd);
+  if (criDockerd === null) return [];
+  const before = eraAt(criDockerdReach, criDockerd);
   const speaks = before === null || compareReleases(kubernetes, before) < 0;
-  const answers = !eraAt(asksForCgroupDriver, kubernetes) || eraAt(criDockerdTellsDriver, runtime.criDockerd);
+  const answers = !eraAt(asksForCgroupDriver, kubernetes) || eraAt(criDockerdTellsDriver, criDockerd);
   if (speaks && answers) return [];
   const need = answers ? '0.3.0' : firstWith(criDockerdTellsDriver);
-  const args = { runtime: 'cri-dockerd', version: runtime.criDockerd, kubernetes, need };
+  const args = { runtime: 'cri-dockerd', version: criDockerd, kubernetes, need };
   return [diagnose('runtime-too-old', ['spec', 'runtime', 'criDockerd'], { ...args, criDockerd: newestCriDockerd })];
 }

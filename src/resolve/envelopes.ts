@@ -1,8 +1,8 @@
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
+import type { FullSpec } from './full-spec.js';
 import { writtenPaths } from './own-config.js';
 import type { ResolvedCluster } from './resolved.js';
-import type { Spec } from './rules/rule.js';
 
 const partTypes = {
   'cloud-config': 'text/cloud-config',
@@ -11,8 +11,8 @@ const partTypes = {
 } as const;
 
 /** The spec's own parts, as MIME calls them, and the files that they write besides ours. */
-export function resolveParts({ target: { parts = [] } }: Spec): ResolvedCluster['parts'] {
-  return parts.map(({ type, content, encoding = 'none' }) => ({
+export function resolveParts({ target: { parts } }: FullSpec): ResolvedCluster['parts'] {
+  return parts.map(({ type, content, encoding }) => ({
     type: partTypes[type],
     content,
     encoding,
@@ -26,8 +26,8 @@ export function takesMime(provider: string): boolean {
 }
 
 /** The envelopes that a spec's machines can be given: its own first. */
-export function resolveEnvelopes({ target }: Spec, os: OperatingSystem): ResolvedCluster['envelopes'] {
-  const { provider = 'generic', format, parts = [] } = target;
+export function resolveEnvelopes({ target }: FullSpec, os: OperatingSystem): ResolvedCluster['envelopes'] {
+  const { provider, format, parts } = target;
   const hasCloudInit = os.reader === 'cloud-init';
   const seeds = provider === 'generic' || providers[provider]?.datasource === 'NoCloud';
   const usable: Readonly<Record<ResolvedCluster['envelopes'][number], boolean>> = {

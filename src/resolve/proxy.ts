@@ -1,23 +1,23 @@
 import {
-  defaultProxyMode,
   ipvsAsksForOldModule,
   ipvsGates,
   ipvsIsDeprecated,
   nftablesGates,
-  settingsIn,
+  type ProxyMode,
 } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
 import { kubeProxySettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
-import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
+import type { FullSpec } from './full-spec.js';
 import type { ResolvedProxy } from './resolved.js';
 
 type Gates = Readonly<Record<string, boolean>>;
 
 /** The gates of a mode at a release; null where kube-proxy does not know the mode. */
-const gatesOf: Readonly<Record<string, (version: string) => Gates | null>> = {
+const gatesOf: Readonly<Record<ProxyMode, (version: string) => Gates | null>> = {
+  iptables: () => ({}),
   ipvs: (version) => eraAt(ipvsGates, version),
   nftables: (version) => eraAt(nftablesGates, version),
 };
@@ -29,13 +29,8 @@ function isSince([major, minor]: OperatingSystem['kernel'], [a, b]: readonly [nu
   return major > a || (major === a && minor >= b);
 }
 
-/** Whose certificate kube-proxy uses: a document that holds no key leaves it the kubelet's. */
-export function proxyCredentials({ credentials = {}, proxy = {} }: ClusterSpec['spec']): 'own' | 'kubelet' {
-  return proxy.credentials ?? (credentials.type === 'bootstrapToken' ? 'kubelet' : 'own');
-}
-
 /** What speaks against a mode: this release of kube-proxy, or the operating system. */
-function modeProblems(mode: string, version: string, name: string, os: OperatingSystem): Diagnostic[] {
+function modeProblems(mode: ProxyMode, version: string, name: string, os: OperatingSystem): Diagnostic[] {
   const unsupported = (needs: string) => diagnose('proxy-mode-unsupported', ['spec', 'proxy', 'mode'], { mode, needs });
   const problems: Diagnostic[] = [];
   if (mode === 'nftables') {
@@ -54,33 +49,22 @@ function modeProblems(mode: string, version: string, name: string, os: Operating
   return problems;
 }
 
-/** kube-proxy's mode: the spec's, else this release's default as far as the operating system can run it. */
-export function proxyModeOf({ kubernetes, proxy = {} }: ClusterSpec['spec'], os: OperatingSystem | undefined): string {
-  const preferred = eraAt(defaultProxyMode, kubernetes.version);
-  return proxy.mode ?? (preferred === 'nftables' && os?.nftables === false ? 'iptables' : preferred);
-}
-
 /** kube-proxy as the spec has it, and what speaks against its mode. */
 export function resolveProxy(
-  spec: ClusterSpec['spec'],
+  { kubernetes: { version }, proxy, target }: FullSpec,
   os: OperatingSystem,
 ): { proxy: ResolvedProxy | null; diagnostics: Diagnostic[] } {
-  const { kubernetes, proxy = {}, target } = spec;
-  const { version } = kubernetes;
-  const mode = proxyModeOf(spec, os);
-  if (mode === 'none') return { proxy: null, diagnostics: [] };
-  const gates = gatesOf[mode]?.(version) ?? (mode === 'nftables' ? null : {});
-  const diagnostics = modeProblems(mode, version, target.os, os);
-  const settings = proxy.settings ?? eraAt(settingsIn, version);
+  if (proxy === null) return { proxy: null, diagnostics: [] };
+  const { mode, settings, config, flags, credentials } = proxy;
   return {
     proxy: {
       settingFlags: settings === 'flags' ? kubeProxySettingFlags : null,
       mode,
-      featureGates: gates ?? {},
-      config: proxy.config ?? {},
-      flags: proxy.flags ?? {},
-      credentials: proxyCredentials(spec),
+      featureGates: gatesOf[mode](version) ?? {},
+      config,
+      flags,
+      credentials,
     },
-    diagnostics,
+    diagnostics: modeProblems(mode, version, target.os, os),
   };
 }

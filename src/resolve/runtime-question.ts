@@ -1,16 +1,13 @@
 import type { OperatingSystem } from '../eras/systems.js';
-import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
-import { type Releases, runtimeTitles } from './releases.js';
-import type { ResolvedPaths, ResolvedRuntime } from './resolved.js';
+import type { NormalisedSpec } from './full-spec.js';
+import type { ResolvedRuntime } from './resolved.js';
+import { runtimeTitles } from './runtime-titles.js';
 
 /** What each runtime's own part is made from. */
-export interface RuntimeQuestion {
-  readonly spec: ClusterSpec['spec'];
-  readonly releases: Releases;
+export interface RuntimeQuestion extends NormalisedSpec {
   readonly os: OperatingSystem;
-  readonly paths: ResolvedPaths;
   /** What does not depend on which runtime it is. */
   readonly shared: Pick<
     ResolvedRuntime,
@@ -24,12 +21,8 @@ export interface RuntimeAnswer {
 }
 
 /** A runtime that does not start on the cgroup hierarchy that the system boots with. */
-export function cgroupProblem(
-  { spec, releases, os }: RuntimeQuestion,
-  runsOnCgroup2: boolean,
-  need: string,
-): Diagnostic[] {
+export function cgroupProblem({ spec, os }: RuntimeQuestion, runsOnCgroup2: boolean, need: string): Diagnostic[] {
   if (os.cgroup === 1 || runsOnCgroup2) return [];
-  const subject = `${runtimeTitles[releases.runtime]} ${releases.version}`;
+  const subject = `${runtimeTitles[spec.runtime.name]} ${spec.runtime.version}`;
   return [diagnose('os-too-new', ['spec', 'target', 'os'], { os: spec.target.os, subject, need })];
 }

@@ -4,11 +4,10 @@ import { dockerShimRuntimes } from '../../eras/docker.js';
 import { eraAt } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import { type Releases, type RuntimeName, resolveReleases, runtimeTitles } from '../releases.js';
-import type { Spec } from './rule.js';
+import type { FullRuntime, NormalisedSpec } from '../full-spec.js';
+import { type RuntimeName, runtimeTitles } from '../runtime-titles.js';
 
-type Runtime = NonNullable<Spec['runtime']>;
-type Handler = NonNullable<Runtime['handlers']>[number];
+type Handler = FullRuntime['handlers'][number];
 
 /** Names that the runtime itself gives a meaning. */
 const taken: Readonly<Record<RuntimeName, readonly string[]>> = {
@@ -49,8 +48,8 @@ function foreignSettings({ type, version, program }: Handler, index: number): Di
   const foreign = (setting: string): Diagnostic =>
     diagnose('handler-setting-foreign', [...pathOf(index), setting], { setting, type }, 'key');
   return [
-    ...(version !== undefined && type !== 'gvisor' ? [foreign('version')] : []),
-    ...(program !== undefined && type === 'gvisor' ? [foreign('program')] : []),
+    ...(version !== null && type !== 'gvisor' ? [foreign('version')] : []),
+    ...(program !== null && type === 'gvisor' ? [foreign('program')] : []),
   ];
 }
 
@@ -71,7 +70,7 @@ const lacks: Readonly<Record<RuntimeName, (handler: Handler, version: string) =>
       need: 'containerd 1.2 or newer',
       advice: 'With untrusted: true it serves pods by their annotation.',
     };
-    const path = type === 'kata' && program !== undefined && !untrusted && !eraAt(containerdRuntimePath, version);
+    const path = type === 'kata' && program !== null && !untrusted && !eraAt(containerdRuntimePath, version);
     const shim: Lack = { at: 'program', what: 'the path of a shim', need: 'containerd 1.6 or newer' };
     return [...(named || untrusted ? [] : [byName]), ...(path ? [shim] : [])];
   },
@@ -89,23 +88,21 @@ const lacks: Readonly<Record<RuntimeName, (handler: Handler, version: string) =>
   ],
 };
 
-function unsupported(handler: Handler, index: number, releases: Releases): Diagnostic[] {
-  const actual = `${runtimeTitles[releases.runtime]} ${releases.version}`;
-  return lacks[releases.runtime](handler, releases.version).map(({ at, what, need, advice }) =>
+function unsupported(handler: Handler, index: number, { name, version }: FullRuntime): Diagnostic[] {
+  const actual = `${runtimeTitles[name]} ${version}`;
+  return lacks[name](handler, version).map(({ at, what, need, advice }) =>
     diagnose('handler-unsupported', [...pathOf(index), at], { what, need, actual, advice }),
   );
 }
 
 /** Further runtimes: each with a name of its own, and such as the runtime can have. */
-export function handlerRules(spec: Spec): Diagnostic[] {
-  const { handlers = [] } = spec.runtime ?? {};
-  if (handlers.length === 0) return [];
-  const releases = resolveReleases(spec);
+export function handlerRules({ spec: { runtime } }: NormalisedSpec): Diagnostic[] {
+  const { name, handlers } = runtime;
   return [
-    ...duplicates(handlers, releases.runtime),
+    ...duplicates(handlers, name),
     ...handlers.flatMap((handler, index) => [
       ...foreignSettings(handler, index),
-      ...unsupported(handler, index, releases),
+      ...unsupported(handler, index, runtime),
     ]),
   ];
 }

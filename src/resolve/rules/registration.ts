@@ -1,6 +1,7 @@
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import { minorOf, type Spec } from './rule.js';
+import type { NormalisedSpec } from '../full-spec.js';
+import { minorOf } from './rule.js';
 
 /**
  * Keys below kubernetes.io and k8s.io that a kubelet may give its own node; from 1.16 on it exits at others.
@@ -33,17 +34,17 @@ function isReserved(key: string): boolean {
 }
 
 interface Traits {
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly taints?: readonly { key: string; effect: string }[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly { key: string; effect: string }[];
 }
 
-function labelProblems({ labels = {} }: Traits, path: SpecPath, version: string): Diagnostic[] {
+function labelProblems({ labels }: Traits, path: SpecPath, version: string): Diagnostic[] {
   return Object.keys(labels)
     .filter(isReserved)
     .map((key) => diagnose('label-reserved', [...path, 'labels', key], { key, version }, 'key'));
 }
 
-function taintProblems({ taints = [] }: Traits, path: SpecPath): Diagnostic[] {
+function taintProblems({ taints }: Traits, path: SpecPath): Diagnostic[] {
   const seen = new Set<string>();
   return taints.flatMap(({ key, effect }, index) => {
     const id = `${key}:${effect}`;
@@ -54,7 +55,9 @@ function taintProblems({ taints = [] }: Traits, path: SpecPath): Diagnostic[] {
 }
 
 /** What a node says of itself when it registers. */
-export function registrationRules({ kubernetes: { version }, workers = [], pools = [] }: Spec): Diagnostic[] {
+export function registrationRules({ spec }: NormalisedSpec): Diagnostic[] {
+  const { workers, pools } = spec;
+  const { version } = spec.kubernetes;
   const restricted = minorOf(version) >= 16;
   const problems = (kind: string) => (traits: Traits, index: number) => {
     const path = ['spec', kind, index];

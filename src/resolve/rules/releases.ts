@@ -2,15 +2,15 @@ import compare from 'semver/functions/compare.js';
 import { newestKubernetesMinor, oldestKubernetes } from '../../eras/kubernetes.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
-import { minorOf, type Spec } from './rule.js';
+import type { FullSpec, NormalisedSpec } from '../full-spec.js';
+import { minorOf } from './rule.js';
 
 /** Minor releases that a kubelet may lag behind its API server: https://kubernetes.io/releases/version-skew-policy/ */
 function allowedLag(kubeletMinor: number): number {
   return kubeletMinor < 25 ? 2 : 3;
 }
 
-function skewProblems({ kubernetes: { version }, controlPlane: { version: controlPlane } }: Spec): Diagnostic[] {
-  if (controlPlane === undefined) return [];
+function skewProblems({ kubernetes: { version }, controlPlane: { version: controlPlane } }: FullSpec): Diagnostic[] {
   const path = ['spec', 'kubernetes', 'version'];
   const behind = minorOf(controlPlane) - minorOf(version);
   if (behind < 0) return [diagnose('kubelet-newer-than-control-plane', path, { version, controlPlane })];
@@ -29,7 +29,7 @@ function skewProblems({ kubernetes: { version }, controlPlane: { version: contro
 }
 
 /** Whether the release is one whose facts are known, and fits the control plane's. */
-export function releaseRules(spec: Spec): Diagnostic[] {
+export function releaseRules({ spec }: NormalisedSpec): Diagnostic[] {
   const path = ['spec', 'kubernetes', 'version'];
   const { version } = spec.kubernetes;
   const known = compare(version, oldestKubernetes) >= 0;
