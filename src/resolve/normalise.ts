@@ -51,7 +51,7 @@ function filled(given: unknown, tree: DefaultsTree): unknown {
     const { items } = tree;
     return items ? value.map((item) => filled(item, items)) : value;
   }
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || !(tree.keys ?? tree.others)) return value;
   const { keys = {}, others } = tree;
   const there = Object.entries(value).map(([key, item]) => {
     const below = Object.hasOwn(keys, key) ? keys[key] : others;
