@@ -140,6 +140,12 @@ function dataTables(files: Readonly<Record<string, string>>): string {
   return [banner, ...constants].join('\n');
 }
 
+/** The digests as text, a line each without who says so: it is searched, never parsed. */
+function digestLines(): string {
+  const lines = dataRows('digests.tsv').split('\n');
+  return `\n${lines.map((line) => `${line.split('\t').slice(0, 4).join(' ')}\n`).join('')}`;
+}
+
 const schema = JSON.parse(readFileSync('schemas/cluster.schema.json', 'utf8')) as AnySchemaObject;
 write('cluster-spec.ts', await specTypes(schema, 'ClusterSpec'));
 write('full-cluster-spec.ts', await specTypes(fullSchema(schema), 'FullClusterSpec'));
@@ -170,5 +176,51 @@ write(
     kubeProxyConfig: 'kube-proxy-config.tsv',
     featureGates: 'feature-gates.tsv',
     featureGateNeeds: 'feature-gate-needs.tsv',
+    containerdConfig: 'containerd-config.tsv',
+    crioConfig: 'crio-config.tsv',
   }),
 );
+// A module of its own: the command has its text in a file beside the program (scripts/bundle.ts).
+write('digests.ts', `${banner}export const digests =\n  ${JSON.stringify(digestLines())};\n`);
+
+/** The schema's closed sets: what each is called here, and the field of the spec that has them. */
+const closedSets: Readonly<Record<string, string>> = {
+  Architecture: 'target.arch',
+  CniPluginName: 'cni.plugin',
+  DnsName: 'addons.dns.name',
+  FlannelBackend: 'cni.flannel.backend',
+  FormatName: 'target.format',
+  HandlerType: 'runtime.handlers.type',
+  IgnitionVersion: 'target.ignition.version',
+  ListedProvider: 'cni.flannel.etcd.lookup.provider',
+  PartType: 'target.parts.type',
+  ProviderName: 'target.provider',
+  ProxyModeName: 'proxy.mode',
+  RuntimeName: 'runtime.name',
+  SystemName: 'target.os',
+};
+
+/** Names as constants and as types, for tables that have a row for each. */
+function nameSets(): string {
+  const sets = Object.entries(closedSets).map(([name, field]) => {
+    const path = field.split('.');
+    const { enum: names } = path.reduce<AnySchemaObject>((node, step) => {
+      const { properties } = node.items ?? node;
+      return properties[step];
+    }, schema.properties.spec);
+    if (!Array.isArray(names)) throw new Error(`spec.${field} is no closed set`);
+    const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}s`;
+    return [
+      `/** Of spec.${field}. */`,
+      `export const ${constant} = ${JSON.stringify(names)} as const;`,
+      `export type ${name} = (typeof ${constant})[number];`,
+    ].join('\n');
+  });
+  const envelopes = [
+    '/** The forms that a document comes in: those that a spec can ask for, and the one of several files, which --as makes. */',
+    "export type EnvelopeName = FormatName | 'nocloud';",
+  ];
+  return [banner, ...sets, ...envelopes].join('\n');
+}
+
+write('names.ts', nameSets());

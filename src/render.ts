@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { type Envelope, type EnvelopeName, envelopes } from './encode/encode.js';
+import { type Envelope, envelopes } from './encode/encode.js';
 import { bytesByFile, type Fitted, fitDocument } from './encode/fit.js';
+import { type EnvelopeName, formatNames } from './generated/names.js';
 import { shortKey } from './pki/short-key.js';
 import { doubleClaims, programClaims } from './plan/claims.js';
 import { proxyLayout } from './plan/layout.js';
@@ -31,25 +32,15 @@ export function readCluster(text: string): Reading {
   return { parsed, cluster: hasErrors(diagnostics) ? null : cluster, diagnostics };
 }
 
-/** The envelopes that the cluster's machines can read. */
-export function readableFormats({ reader }: ResolvedCluster): EnvelopeName[] {
-  const isRead = (name: EnvelopeName): boolean => [null, reader.name].includes(envelopes[name].reader);
-  return (Object.keys(envelopes) as EnvelopeName[]).filter(isRead);
-}
-
-/** Whether the spec can ask for an envelope; those of several files are for --as alone. */
-const isFormat = (name: EnvelopeName): boolean => !('beside' in envelopes[name]);
-
 /** A format that nothing on the machines reads. */
 function checkFormat(cluster: ResolvedCluster): Diagnostic[] {
-  const formats = readableFormats(cluster);
-  const { format, reader } = cluster;
-  if (formats.includes(format)) return [];
+  const { format, readable, reader } = cluster;
+  if (readable.includes(format)) return [];
   const args = {
     os: reader.os,
     format,
     reader: readerTitles[reader.name],
-    formats: formats.filter(isFormat).join(', '),
+    formats: formatNames.filter((name) => readable.includes(name)).join(', '),
   };
   return [diagnose('format-unread', ['spec', 'target', 'format'], args)];
 }

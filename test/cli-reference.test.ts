@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { digests } from '../src/eras/digests.js';
+import { digests } from '../src/generated/digests.js';
 import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
 import { clusterOf, specText } from './fixture-input.js';
 import { fixtures } from './goldens.js';

@@ -1,6 +1,7 @@
 import type { ArtifactName } from '../eras/artifact-names.js';
 import { filledAddress, knownDigest, nearestKnown, publishedDigest, upstreamAddress } from '../eras/catalogue.js';
 import { flannelInBundle } from '../eras/flannel.js';
+import { handlers as traitsOf } from '../eras/handlers.js';
 import { eraAt } from '../eras/lookup.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import { diagnose } from '../spec/diagnose.js';
@@ -38,7 +39,7 @@ function neededArtifacts({ spec, given }: NormalisedSpec, runtime: ResolvedRunti
     byRuntime(buildFor(spec, runtime.name, version), 'version', version),
     ...(needsRunc(runtime) ? [byRuntime('runc', 'runc', runc)] : []),
     ...criDockerd(runtime),
-    ...gvisor({ spec, given }, runtime),
+    ...ofHandlers({ spec, given }, runtime),
     ...(takesDockerBridge(spec) ? [] : [cniPlugins]),
     ...flannel({ spec, given }),
     ...(crictl === null ? [] : [byRuntime('crictl', 'crictl', crictl)]),
@@ -48,7 +49,7 @@ function neededArtifacts({ spec, given }: NormalisedSpec, runtime: ResolvedRunti
 
 /** CRI-O's bundle has crun; a handler of the type runc is another program. */
 function needsRunc({ name, handlers }: ResolvedRuntime): boolean {
-  if (name === 'crio') return handlers.some(({ type, program }) => type === 'runc' && program === null);
+  if (name === 'crio') return handlers.some(({ traits, program }) => traits.engine === 'runc' && program === null);
   return name === 'containerd';
 }
 
@@ -70,17 +71,16 @@ function flannel({ spec, given }: NormalisedSpec): Need[] {
   return [daemon, { name: 'flannel-cni-plugin', version: flannel.cniPlugin, origin: byPlugin }];
 }
 
-/** runsc, and its shim wherever it is not called as runc would be. */
-function gvisor({ spec, given }: NormalisedSpec, runtime: ResolvedRuntime): Need[] {
-  const index = spec.runtime.handlers.findIndex(({ type }) => type === 'gvisor');
-  const handler = spec.runtime.handlers[index];
-  if (!handler?.version) return [];
-  const { name, version } = handler;
-  const origin = ['spec', 'runtime', 'handlers', index, given.runtime?.handlers?.[index]?.version ? 'version' : 'type'];
-  const needed: ArtifactName[] = runtime.runtimeClasses.includes(name)
-    ? ['runsc', 'containerd-shim-runsc-v1']
-    : ['runsc'];
-  return needed.map((artifact) => ({ name: artifact, version, origin }));
+/** What handlers are fetched with: a program, and its shim wherever it is not called as runc would be. */
+function ofHandlers({ spec, given }: NormalisedSpec, runtime: ResolvedRuntime): Need[] {
+  return spec.runtime.handlers.flatMap(({ name, type, version }, index): Need[] => {
+    const { fetched } = traitsOf[type];
+    if (fetched === null || version === null) return [];
+    const named = given.runtime?.handlers?.[index]?.version;
+    const origin = ['spec', 'runtime', 'handlers', index, named ? 'version' : 'type'];
+    const shim = runtime.runtimeClasses.includes(name) ? [fetched.shim] : [];
+    return [fetched.program, ...shim].map((artifact) => ({ name: artifact, version, origin }));
+  });
 }
 
 /** Every download with address and digest; a digest that is neither known nor given nor waived is an error. */

@@ -4,11 +4,11 @@ import { coreDnsReleases, defaultDns, kubeDnsReleases } from '../eras/dns.js';
 import { dockerReleases, newestCriDockerd } from '../eras/docker.js';
 import { flannelCniPlugin } from '../eras/flannel.js';
 import { newestGvisor } from '../eras/gvisor.js';
-import { closedImages } from '../eras/host-firewalls.js';
+import { handlers as traitsOf } from '../eras/handlers.js';
 import { defaultProxyMode, hasDockershim, pauseImages, settingsIn } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
-import { metadataAddresses } from '../eras/metadata.js';
 import { companions, crictlReleases } from '../eras/pairs.js';
+import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import { cniReadBy, olderSpec } from './cni-reader.js';
 import type {
@@ -21,9 +21,6 @@ import type {
   FullSpec,
   SchemaSpec,
 } from './full-spec.js';
-
-/** Where NVIDIA's packages put it. Source: NVIDIA/nvidia-container-toolkit packaging. */
-const nvidiaRuntime = '/usr/bin/nvidia-container-runtime';
 
 /** The runtime with the releases that go with its Kubernetes. */
 export function fullRuntime({ kubernetes: { version }, runtime }: SchemaSpec): FullRuntime {
@@ -44,8 +41,8 @@ export function fullRuntime({ kubernetes: { version }, runtime }: SchemaSpec): F
     criDockerd: runtime.criDockerd ?? (overCriDockerd ? newestCriDockerd : null),
     handlers: runtime.handlers.map((handler) => ({
       ...handler,
-      version: handler.version ?? (handler.type === 'gvisor' ? newestGvisor : null),
-      program: handler.program ?? (handler.type === 'nvidia' ? nvidiaRuntime : null),
+      version: handler.version ?? (traitsOf[handler.type].fetched ? newestGvisor : null),
+      program: handler.program ?? traitsOf[handler.type].program,
     })),
   };
 }
@@ -92,11 +89,11 @@ export function fullProxy(spec: SchemaSpec, os: OperatingSystem): FullProxy | nu
  * known; and a firewall that keeps the cluster's traffic out is opened.
  */
 export function fullHost({ host, target }: SchemaSpec): FullHost {
-  const hasMetadata = Object.hasOwn(metadataAddresses, target.provider) && metadataAddresses[target.provider] !== null;
+  const { addresses, image } = providers[target.provider];
   return {
     ...host,
-    blockMetadata: host.blockMetadata ?? hasMetadata,
-    firewall: host.firewall ?? (Object.hasOwn(closedImages, target.provider) ? 'open' : 'leave'),
+    blockMetadata: host.blockMetadata ?? addresses !== null,
+    firewall: host.firewall ?? (image ? 'open' : 'leave'),
     users: host.users.map((user) => ({ ...user, group: user.group ?? user.name })),
   };
 }

@@ -10,8 +10,7 @@ import {
 } from '../eras/docker.js';
 import { daemonKeyOf } from '../eras/docker-settings.js';
 import { asksForCgroupDriver, hasDockershim } from '../eras/kubernetes.js';
-import { eraAt, firstWith } from '../eras/lookup.js';
-import { compareReleases } from '../eras/release-order.js';
+import { eraAt, firstServing, firstWith, gapAt, holdsIn } from '../eras/lookup.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { takesDockerBridge } from './docker-bridge.js';
@@ -45,7 +44,7 @@ export function resolveDocker(question: RuntimeQuestion): RuntimeAnswer {
     flags,
     keysOfFlags: Object.keys(flags).flatMap((flag) => daemonKeyOf(flag) ?? []),
   };
-  const diagnostics = [...doorProblems(question), ...cgroupProblem(question, eraAt(dockerCgroup2, version), '20.10.0')];
+  const diagnostics = [...doorProblems(question), ...cgroupProblem(question, dockerCgroup2)];
   return { runtime: resolved, diagnostics };
 }
 
@@ -72,19 +71,18 @@ function kubeletWithDockershim(pauseImage: string, cni: ResolvedPaths | null): R
 function doorProblems({ spec, given }: NormalisedSpec): Diagnostic[] {
   const { version, criDockerd } = spec.runtime;
   const { version: kubernetes } = spec.kubernetes;
-  const oldest = eraAt(dockerReach, version);
-  if (compareReleases(kubernetes, oldest) < 0) {
+  const gap = gapAt([eraAt(dockerReach, version)], kubernetes);
+  if (gap?.since) {
     const named = given.runtime?.version;
     const origin = ['spec', 'runtime', named ? 'version' : 'name'];
-    const args = { runtime: 'Docker', version, kubernetes, need: oldest, named };
+    const args = { runtime: 'Docker', version, kubernetes, need: gap.since, named };
     return [diagnose('runtime-too-new', origin, args)];
   }
   if (criDockerd === null) return [];
-  const before = eraAt(criDockerdReach, criDockerd);
-  const speaks = before === null || compareReleases(kubernetes, before) < 0;
+  const speaks = holdsIn(eraAt(criDockerdReach, criDockerd), kubernetes);
   const answers = !eraAt(asksForCgroupDriver, kubernetes) || eraAt(criDockerdTellsDriver, criDockerd);
   if (speaks && answers) return [];
-  const need = answers ? '0.3.0' : firstWith(criDockerdTellsDriver);
+  const need = answers ? firstServing(criDockerdReach, kubernetes) : firstWith(criDockerdTellsDriver);
   const args = { runtime: 'cri-dockerd', version: criDockerd, kubernetes, need };
   return [diagnose('runtime-too-old', ['spec', 'runtime', 'criDockerd'], { ...args, criDockerd: newestCriDockerd })];
 }

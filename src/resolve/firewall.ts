@@ -1,4 +1,5 @@
-import { closedImages, hostFirewalls, openPorts } from '../eras/host-firewalls.js';
+import { hostFirewalls, openPorts } from '../eras/host-firewalls.js';
+import { providers } from '../eras/providers.js';
 import type { NormalisedSpec } from './full-spec.js';
 import { addressRanges } from './identity.js';
 import type { ResolvedHost } from './resolved.js';
@@ -8,7 +9,7 @@ export function resolveFirewall({
   spec: { host, network, target },
   given,
 }: NormalisedSpec): Pick<ResolvedHost, 'firewall' | 'closedBy' | 'firewallSaid'> {
-  const closed = closedImages[target.provider];
+  const closed = providers[target.provider].image;
   const firewallSaid = given.host?.firewall !== undefined;
   // Who asks for it may have any of them; images that are known to be closed have one.
   const kinds = !firewallSaid && closed ? [closed.firewall] : hostFirewalls;

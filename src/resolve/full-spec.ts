@@ -25,7 +25,7 @@ export interface FullCni extends Omit<Settled<SchemaSpec['cni'], 'version' | 'cn
   readonly flannel: FullFlannel | null;
 }
 
-/** Of `handlers`, those of the type gvisor have a version, and no others. Null for `crictl`: no release speaks this CRI. */
+/** Of `handlers`, those that are fetched have a version, and no others. Null for `crictl`: no release speaks this CRI. */
 export type FullRuntime = Settled<SchemaSpec['runtime'], 'version' | 'runc' | 'pauseImage'>;
 
 export interface FullProxy extends Omit<Settled<SchemaSpec['proxy'], 'settings' | 'credentials'>, 'mode'> {

@@ -1,4 +1,5 @@
 import { proxyNeeds } from '../eras/kubernetes.js';
+import { holdsIn } from '../eras/lookup.js';
 import { foreignSettings } from '../eras/networkd.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import { modeOf, ownerOf, resolveFiles } from './files.js';
@@ -32,7 +33,7 @@ const routesItself: readonly string[] = ['none', 'flannel'];
 
 function networkdSettings(plugin: string, { networkd }: OperatingSystem): string[] {
   if (networkd === null || !routesItself.includes(plugin)) return [];
-  return foreignSettings.filter(({ since }) => since <= networkd).map(({ setting }) => setting);
+  return foreignSettings.filter((span) => holdsIn(span, networkd)).map(({ setting }) => setting);
 }
 
 const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.flat())].sort();

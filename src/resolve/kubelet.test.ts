@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type OperatingSystem, systems } from '../eras/systems.js';
 import type { NodeKubelet } from '../generated/cluster-spec.js';
+import type { SystemName } from '../generated/names.js';
 import type { FullSpec, GivenSpec } from './full-spec.js';
 import { resolveKubelet, resolveNodeKubelet } from './kubelet.js';
 import { normalise } from './normalise.js';
@@ -14,7 +15,7 @@ const specOf = (version: string, rest: Partial<GivenSpec> = {}): FullSpec =>
     target: { os: 'debian-13' },
     ...rest,
   }).spec;
-const system = (name: string) => systems[name] as OperatingSystem;
+const system = (name: SystemName): OperatingSystem => systems[name];
 const debian = system('debian-13');
 
 describe('settings', () => {

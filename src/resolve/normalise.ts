@@ -1,4 +1,5 @@
-import { type OperatingSystem, systems } from '../eras/systems.js';
+import { usualFormats } from '../eras/envelopes.js';
+import { systems } from '../eras/systems.js';
 import { type DefaultsTree, specDefaults } from '../generated/spec-defaults.js';
 import { addressAt } from './cidr.js';
 import { fullCni, fullDns, fullHost, fullPaths, fullProxy, fullRuntime, settingsDefault } from './defaults.js';
@@ -11,7 +12,7 @@ import type { GivenSpec, NormalisedSpec, SchemaSpec } from './full-spec.js';
 export function normalise(given: GivenSpec): NormalisedSpec {
   const spec = filled(given, specDefaults) as SchemaSpec;
   const { kubernetes, network, target, kubelet } = spec;
-  const os = systems[target.os] as OperatingSystem;
+  const os = systems[target.os];
   const controlPlane = {
     ...spec.controlPlane,
     version: spec.controlPlane.version ?? kubernetes.version,
@@ -29,7 +30,7 @@ export function normalise(given: GivenSpec): NormalisedSpec {
       cni: fullCni(spec, runtime),
       kubelet: { ...kubelet, settings: kubelet.settings ?? settingsDefault(spec) },
       proxy: fullProxy(spec, os),
-      target: { ...target, format: target.format ?? (os.reader === 'ignition' ? 'ignition' : 'cloud-config') },
+      target: { ...target, format: target.format ?? usualFormats[os.reader] },
       host: fullHost(spec),
       addons: { dns: fullDns(spec.addons.dns, controlPlane.version) },
       paths: fullPaths(spec.paths, os),

@@ -3,9 +3,11 @@ import {
   ipvsGates,
   ipvsIsDeprecated,
   nftablesGates,
+  ownConntrackModule,
   type ProxyMode,
 } from '../eras/kubernetes.js';
-import { eraAt } from '../eras/lookup.js';
+import { eraAt, firstWith, holdsIn } from '../eras/lookup.js';
+import { lineOf } from '../eras/release-order.js';
 import { kubeProxySettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import { diagnose } from '../spec/diagnose.js';
@@ -22,24 +24,24 @@ const gatesOf: Readonly<Record<ProxyMode, (version: string) => Gates | null>> = 
   nftables: (version) => eraAt(nftablesGates, version),
 };
 
-/** From this kernel on nf_conntrack_ipv4 is no module of its own. */
-const oneConntrackModule = [4, 19] as const;
-
-function isSince([major, minor]: OperatingSystem['kernel'], [a, b]: readonly [number, number]): boolean {
-  return major > a || (major === a && minor >= b);
-}
+/** The first release of each line that asks for nf_conntrack in its place, for people. */
+const withoutOldModule = ipvsAsksForOldModule
+  .flatMap(({ since, value }) => (value ? [] : [since]))
+  .join(', ')
+  .replace(/, (?=\S+$)/, ' and ');
 
 /** What speaks against a mode: this release of kube-proxy, or the operating system. */
 function modeProblems(mode: ProxyMode, version: string, name: string, os: OperatingSystem): Diagnostic[] {
   const unsupported = (needs: string) => diagnose('proxy-mode-unsupported', ['spec', 'proxy', 'mode'], { mode, needs });
   const problems: Diagnostic[] = [];
   if (mode === 'nftables') {
-    if (!eraAt(nftablesGates, version)) problems.push(unsupported(`kube-proxy 1.29 or newer, and this is ${version}`));
+    if (!eraAt(nftablesGates, version))
+      problems.push(unsupported(`kube-proxy ${lineOf(firstWith(nftablesGates))} or newer, and this is ${version}`));
     if (!os.nftables) problems.push(unsupported(`Linux 5.13 and nft 1.0.1, which ${name} does not have`));
   }
   if (mode === 'ipvs') {
-    if (eraAt(ipvsAsksForOldModule, version) && isSince(os.kernel, oneConntrackModule)) {
-      const needs = `the module nf_conntrack_ipv4 with kube-proxy ${version}, and ${name} has none (Linux ${os.kernel.join('.')}): 1.11.10, 1.12.10 and 1.13.0 are the first that do without`;
+    if (eraAt(ipvsAsksForOldModule, version) && !holdsIn(ownConntrackModule, os.kernel)) {
+      const needs = `the module nf_conntrack_ipv4 with kube-proxy ${version}, and ${name} has none (Linux ${os.kernel}): ${withoutOldModule} are the first that do without`;
       problems.push(unsupported(needs));
     }
     if (eraAt(ipvsIsDeprecated, version)) {

@@ -1,6 +1,6 @@
 import { namesSigner } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
-import { type OperatingSystem, systems } from '../eras/systems.js';
+import { systems } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { hasErrors } from '../spec/severity.js';
@@ -39,7 +39,7 @@ export function resolveCluster({ metadata, spec: given }: ClusterSpec): Resoluti
   const rules = checkRules(normal);
   if (hasErrors(rules)) return { cluster: null, diagnostics: rules };
 
-  const os = systems[spec.target.os] as OperatingSystem;
+  const os = systems[spec.target.os];
   const { runtime, diagnostics: ofRuntime } = resolveRuntime(normal, os);
   const { cni, diagnostics: ofCni } = resolveCni(spec);
   const { proxy, diagnostics: ofProxy } = resolveProxy(spec, os);
@@ -74,7 +74,7 @@ export function resolveCluster({ metadata, spec: given }: ClusterSpec): Resoluti
     artifacts,
     sources: resolveSources(spec),
     ...resolveTarget(spec, os),
-    envelopes: resolveEnvelopes(spec, os),
+    ...resolveEnvelopes(spec, os),
     parts: resolveParts(spec),
     dns,
     routes: resolveRoutes(spec),

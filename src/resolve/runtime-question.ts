@@ -1,3 +1,4 @@
+import { type Era, eraAt, firstWith } from '../eras/lookup.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
@@ -21,8 +22,12 @@ export interface RuntimeAnswer {
 }
 
 /** A runtime that does not start on the cgroup hierarchy that the system boots with. */
-export function cgroupProblem({ spec, os }: RuntimeQuestion, runsOnCgroup2: boolean, need: string): Diagnostic[] {
-  if (os.cgroup === 1 || runsOnCgroup2) return [];
-  const subject = `${runtimeTitles[spec.runtime.name]} ${spec.runtime.version}`;
-  return [diagnose('os-too-new', ['spec', 'target', 'os'], { os: spec.target.os, subject, need })];
+export function cgroupProblem(
+  { spec, os }: RuntimeQuestion,
+  onCgroup2: readonly [Era<boolean>, ...Era<boolean>[]],
+): Diagnostic[] {
+  const { name, version } = spec.runtime;
+  if (os.cgroup === 1 || eraAt(onCgroup2, version)) return [];
+  const args = { os: spec.target.os, subject: `${runtimeTitles[name]} ${version}`, need: firstWith(onCgroup2) };
+  return [diagnose('os-too-new', ['spec', 'target', 'os'], args)];
 }

@@ -1,6 +1,4 @@
-import type { FullRuntime } from './full-spec.js';
-
-export type RuntimeName = FullRuntime['name'];
+import type { RuntimeName } from '../generated/names.js';
 
 /** What people call them. */
 export const runtimeTitles: Readonly<Record<RuntimeName, string>> = {

@@ -1,10 +1,11 @@
+import { handlers as traitsOf } from '../eras/handlers.js';
 import type { OperatingSystem } from '../eras/systems.js';
+import type { RuntimeName } from '../generated/names.js';
 import { resolveContainerd } from './containerd.js';
 import { resolveCrio } from './crio.js';
 import { resolveDocker } from './docker.js';
 import type { NormalisedSpec } from './full-spec.js';
 import type { RuntimeAnswer, RuntimeQuestion } from './runtime-question.js';
-import type { RuntimeName } from './runtime-titles.js';
 
 const resolvers: Readonly<Record<RuntimeName, (question: RuntimeQuestion) => RuntimeAnswer>> = {
   containerd: resolveContainerd,
@@ -21,7 +22,7 @@ export function resolveRuntime({ spec, given }: NormalisedSpec, os: OperatingSys
     pauseImage,
     handlers: handlers.map(({ name: handler, type, program, untrusted }) => ({
       name: handler,
-      type,
+      traits: traitsOf[type],
       program,
       untrusted,
     })),

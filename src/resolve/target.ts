@@ -1,6 +1,7 @@
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
-import { type TerraformArgument, terraformProviders } from '../eras/terraform.js';
+import type { TerraformArgument } from '../eras/terraform.js';
+import type { ProviderName } from '../generated/names.js';
 import type { FullSpec } from './full-spec.js';
 import type { ResolvedCluster } from './resolved.js';
 
@@ -10,7 +11,7 @@ export function resolveTarget(
   os: OperatingSystem,
 ): Pick<ResolvedCluster, 'format' | 'reader' | 'ignition' | 'limit' | 'terraformArguments'> {
   const { provider, format, ignition } = target;
-  const place = providers[provider] as (typeof providers)[string];
+  const place = providers[provider];
   return {
     format,
     reader: { name: os.reader, os: target.os },
@@ -21,8 +22,8 @@ export function resolveTarget(
 }
 
 /** A system that reads Ignition is given its document where the provider has a place of its own for that. */
-function argumentsFor(provider: string, { reader }: OperatingSystem): readonly TerraformArgument[] {
-  const all = terraformProviders[provider]?.arguments ?? [];
+function argumentsFor(provider: ProviderName, { reader }: OperatingSystem): readonly TerraformArgument[] {
+  const all = providers[provider].terraform?.arguments ?? [];
   const own = reader === 'ignition' ? all.filter(({ ignitionOnly }) => ignitionOnly) : [];
   return own.length > 0 ? own : all.filter(({ ignitionOnly }) => !ignitionOnly);
 }

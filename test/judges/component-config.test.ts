@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { holdsIn } from '../../src/eras/data-rows.js';
 import { gates } from '../../src/eras/feature-gates.js';
+import { holdsIn } from '../../src/eras/lookup.js';
 import { baseFile, type ComponentName, components, knownGates, ours, theirs } from './component-config.js';
 import { drawnConfig } from './drawn-configs.js';
 import { cached, judged } from './judge.js';
@@ -38,7 +38,7 @@ for (const version of releases) {
       it('feature gates are those that it registers', () => {
         const known = [...gates()].flatMap(([name, eras]) =>
           eras
-            .filter((era) => holdsIn(era, minor))
+            .filter((era) => holdsIn(era, version))
             .map(({ stage, standard, locked }) => `${name}\t${stage} ${standard}${locked ? ' locked' : ''}`),
         );
         const special = /^All(Alpha|Beta)\t/;

@@ -1,5 +1,5 @@
 import { containerdFormats, containerdPlaces } from '../../eras/containerd.js';
-import { containerdSections, movedTables, renamedKeys } from '../../eras/containerd-keys.js';
+import { containerdSections, movedKeys, movedTables, renamedKeys } from '../../eras/containerd-keys.js';
 import type { KeySection } from '../../eras/key-eras.js';
 import { eraAt } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
@@ -8,6 +8,7 @@ import { isMapping } from '../../spec/mapping.js';
 import { containerdFormat } from '../containerd.js';
 import type { NormalisedSpec } from '../full-spec.js';
 import { configOrigin, type KnownProgram, ownedSettings, tableProblems, unknownTable } from './known-keys.js';
+import { containerdValueRules } from './runtime/containerd.js';
 
 /** Plugins whose keys are known in one format or another. */
 function isKnownPlugin(name: string): boolean {
@@ -45,11 +46,13 @@ export function containerdConfigRules({ spec }: NormalisedSpec): Diagnostic[] {
   if (ofFormat.length > 0) return ofFormat;
   const format = containerdFormat({ config }, version);
   const sections = containerdSections[format];
-  const known = { program: 'containerd', version, sections, renamed: renamedKeys, moved: movedTables };
+  const file = `format ${format} of config.toml`;
+  const known = { program: 'containerd', version, sections, renamed: renamedKeys, moved: movedTables, movedKeys, file };
   const places = eraAt(containerdPlaces[format], version);
   return [
     ...tableProblems(known, sections[0] as KeySection, daemon),
     ...pluginProblems(known, plugins),
+    ...containerdValueRules(spec, config, format, version),
     ...ownedSettings(config, "containerd's config.toml", [
       [places.pauseImage, 'spec.runtime.pauseImage'],
       [places.systemdCgroup, 'spec.runtime.cgroupDriver'],

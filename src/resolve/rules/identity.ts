@@ -1,4 +1,5 @@
-import { metadataServices } from '../../eras/metadata-service.js';
+import { providers } from '../../eras/providers.js';
+import { type ProviderName, providerNames } from '../../generated/names.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { contains, rangeOf } from '../cidr.js';
@@ -19,12 +20,12 @@ function unknownFacts({ target }: FullSpec): Diagnostic[] {
     ['address', address],
     ['podCIDR', podCIDR === 'metadata' ? 'podCIDR' : 'spec'],
   ];
-  const has = (provider: string, fact: Fact) => (metadataServices[provider]?.[fact].length ?? 0) > 0;
+  const has = (name: ProviderName, fact: Fact) => (providers[name].service?.[fact].length ?? 0) > 0;
   const { provider } = target;
   return wanted.flatMap(([key, fact]) => {
     // Interfaces with a range to choose by say it everywhere.
     if (fact === 'spec' || has(provider, fact) || (byRange && fact !== 'podCIDR')) return [];
-    const known = Object.keys(metadataServices).filter((other) => has(other, fact));
+    const known = providerNames.filter((other) => has(other, fact));
     const args = {
       provider,
       fact: factNames[fact],
@@ -38,7 +39,7 @@ function unknownFacts({ target }: FullSpec): Diagnostic[] {
 /** A kubelet exits where its --node-ip is on none of the machine's interfaces. */
 function translatedAddress({ target }: FullSpec): Diagnostic[] {
   const service = serviceOf(target);
-  if (target.identity.address !== 'publicAddress' || service === undefined || service.ownsPublicAddress) return [];
+  if (target.identity.address !== 'publicAddress' || service === null || service.ownsPublicAddress) return [];
   return [diagnose('identity-address-translated', path('address'), { provider: target.provider })];
 }
 

@@ -1,4 +1,5 @@
-import type { KeyEra, KeyEras, KeySection } from '../../eras/key-eras.js';
+import type { KeyEras, KeySection } from '../../eras/key-eras.js';
+import type { Span } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { isMapping, type Mapping } from '../../spec/mapping.js';
@@ -15,6 +16,10 @@ export interface KnownProgram {
   readonly renamed: Readonly<Record<string, string>>;
   /** Tables of the file's top that have become plugins. */
   readonly moved: Readonly<Record<string, string>>;
+  /** Keys of such a table that stand in another plugin than the rest, or under another name: the steps to them. */
+  readonly movedKeys?: Readonly<Record<string, readonly string[]>>;
+  /** What the file is called where keys have moved, such as `format 4 of config.toml`. */
+  readonly file?: string;
 }
 
 /** Where the spec holds what is laid over the program's configuration. */
@@ -31,6 +36,16 @@ function hasBelow(keys: KeyEras, path: string): boolean {
   return Object.keys(keys).some((key) => key.startsWith(`${path}.`));
 }
 
+/** Where a key stands in this program's configuration, or those below it; undefined for nowhere. */
+function placesOf(known: KnownProgram, key: string, value: unknown): string | undefined {
+  const below = isMapping(value) ? Object.keys(value).map((step) => `${key}.${step}`) : [];
+  const moved = (known.movedKeys === undefined ? [] : below).flatMap((each) => {
+    const steps = known.movedKeys?.[each];
+    return steps ? [pathText(steps)] : (elsewhere(known, each) ?? []);
+  });
+  return moved.length > 0 ? [...new Set(moved)].join(', ') : elsewhere(known, key);
+}
+
 /** Where a key of this name stands in this program's configuration, if anywhere. */
 function elsewhere({ sections, renamed, moved }: KnownProgram, key: string): string | undefined {
   const [table = '', ...below] = key.split('.');
@@ -45,21 +60,27 @@ function elsewhere({ sections, renamed, moved }: KnownProgram, key: string): str
   return section && [pathText(section.at), name].filter((part) => part !== '').join('.');
 }
 
-function unknownKey(known: KnownProgram, { keys }: KeySection, above: string, path: SpecPath): Diagnostic {
+function unknownKey(
+  known: KnownProgram,
+  { keys }: KeySection,
+  above: string,
+  path: SpecPath,
+  value: unknown,
+): Diagnostic {
   const name = String(path.at(-1));
   const dotted = above === '' ? name : `${above}.${name}`;
   const siblings = Object.keys(keys)
     .filter((key) => key.startsWith(above === '' ? '' : `${above}.`))
     .map((key) => key.slice(above === '' ? 0 : above.length + 1))
     .filter((key) => !key.includes('.'));
-  const moved = elsewhere(known, dotted);
+  const moved = placesOf(known, dotted, value);
   const suggestion = moved === undefined ? suggestionFor(name, siblings) : undefined;
   return unknownSetting(known, `key ${pathText(path)}`, path, { elsewhere: moved, suggestion });
 }
 
 /** A setting that the program does not have, and what it has instead. */
 function unknownSetting(
-  { program, version }: KnownProgram,
+  { program, version, file = 'the file' }: KnownProgram,
   setting: string,
   path: SpecPath,
   advice: Readonly<Record<'elsewhere' | 'suggestion', string | undefined>>,
@@ -67,7 +88,7 @@ function unknownSetting(
   return diagnose(
     'runtime-setting-unknown',
     [...configOrigin, ...path],
-    { program, version, setting, ...advice },
+    { program, version, setting, ...advice, file: advice.elsewhere && file },
     'key',
   );
 }
@@ -80,11 +101,10 @@ export function unknownTable(known: KnownProgram, table: unknown, path: SpecPath
 }
 
 /** Whether this program has the key, by the release that brought or dropped it. */
-function keyProblems({ program, version }: KnownProgram, era: KeyEra | undefined, path: SpecPath): Diagnostic[] {
+function keyProblems({ program, version }: KnownProgram, era: Span | undefined, path: SpecPath): Diagnostic[] {
   if (era === undefined) return [];
-  const [since, until] = typeof era === 'string' ? [era, undefined] : era;
   const args = { program, version, setting: `key ${pathText(path)}` };
-  return eraProblems(args, [...configOrigin, ...path], { since, until });
+  return eraProblems(args, [...configOrigin, ...path], era);
 }
 
 /** The keys of one table, and of those below it: nothing is said of what lies below a mistake. */
@@ -98,7 +118,7 @@ export function tableProblems(
   return Object.entries(tree).flatMap(([step, value]): Diagnostic[] => {
     const path = [...at, step];
     const key = stepInto(section.keys, above, step);
-    if (key === undefined) return [unknownKey(known, section, above, path)];
+    if (key === undefined) return [unknownKey(known, section, above, path, value)];
     const ofEra = keyProblems(known, section.keys[key], path);
     if (ofEra.length > 0 || !isMapping(value) || !hasBelow(section.keys, key)) return ofEra;
     return tableProblems(known, section, value, key, path);

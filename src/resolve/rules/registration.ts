@@ -1,10 +1,11 @@
+import { refusesReservedLabels } from '../../eras/kubernetes.js';
+import { eraAt } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import type { NormalisedSpec } from '../full-spec.js';
-import { minorOf } from './rule.js';
 
 /**
- * Keys below kubernetes.io and k8s.io that a kubelet may give its own node; from 1.16 on it exits at others.
+ * Keys below kubernetes.io and k8s.io that a kubelet may give its own node.
  * Source: kubernetes/kubelet pkg/apis/well_known_labels.go
  */
 const ownKeys = new Set([
@@ -58,7 +59,7 @@ function taintProblems({ taints }: Traits, path: SpecPath): Diagnostic[] {
 export function registrationRules({ spec }: NormalisedSpec): Diagnostic[] {
   const { workers, pools } = spec;
   const { version } = spec.kubernetes;
-  const restricted = minorOf(version) >= 16;
+  const restricted = eraAt(refusesReservedLabels, version);
   const problems = (kind: string) => (traits: Traits, index: number) => {
     const path = ['spec', kind, index];
     const ofLabels = restricted ? labelProblems(traits, path, version) : [];

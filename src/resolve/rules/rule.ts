@@ -7,9 +7,3 @@ import type { Claimant } from './machines.js';
  * given one only what its author said.
  */
 export type Rule = (normal: NormalisedSpec, all: readonly Claimant[]) => Diagnostic[];
-
-/** The N of a Kubernetes release 1.N.P. */
-export function minorOf(version: string): number {
-  const [major, minor] = version.split('.').map(Number);
-  return (Number(major) - 1) * 1000 + Number(minor);
-}

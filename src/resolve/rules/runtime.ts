@@ -1,10 +1,11 @@
 import { newestCriDockerd } from '../../eras/docker.js';
+import { handlers as traitsOf } from '../../eras/handlers.js';
 import { hasDockershim } from '../../eras/kubernetes.js';
 import { eraAt } from '../../eras/lookup.js';
+import type { RuntimeName } from '../../generated/names.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { GivenSpec, NormalisedSpec } from '../full-spec.js';
-import type { RuntimeName } from '../runtime-titles.js';
 
 type GivenRuntime = NonNullable<GivenSpec['runtime']>;
 
@@ -18,7 +19,7 @@ const owners: readonly { readonly key: keyof GivenRuntime; readonly owner: Runti
 
 function foreignSettings({ spec, given }: NormalisedSpec): Diagnostic[] {
   const { name, handlers } = spec.runtime;
-  const ofHandler = handlers.some(({ type, program }) => type === 'runc' && program === null);
+  const ofHandler = handlers.some(({ type, program }) => traitsOf[type].engine === 'runc' && program === null);
   return owners.flatMap(({ key, owner }) => {
     const used = given.runtime?.[key] !== undefined && owner !== name;
     // CRI-O takes runc for a handler of that type.

@@ -1,4 +1,5 @@
 import { settingsIn } from '../../eras/kubernetes.js';
+import { firstWith } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { settingsDefault } from '../defaults.js';
@@ -18,11 +19,11 @@ function unreadSettings(proxy: GivenSpec['proxy']): Diagnostic[] {
 /** Whether there is a program that reads the settings, and from a configuration file where the spec asks for one. */
 export function settingsRules({ spec, given }: NormalisedSpec): Diagnostic[] {
   const { version } = spec.kubernetes;
-  const first = settingsIn.find(({ value }) => value === 'file');
+  const since = firstWith(settingsIn, (place) => place === 'file');
   const tooNew = (['kubelet', 'proxy'] as const).flatMap((key) => {
     if (spec[key]?.settings !== 'file' || settingsDefault(spec) === 'file') return [];
     const program = key === 'proxy' ? 'kube-proxy' : 'kubelet';
-    const args = { program, version, since: first?.since ?? '' };
+    const args = { program, version, since };
     return [diagnose('settings-file-too-new', ['spec', key, 'settings'], args)];
   });
   return [...tooNew, ...(spec.proxy === null ? unreadSettings(given.proxy) : [])];

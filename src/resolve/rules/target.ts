@@ -58,7 +58,7 @@ function ignitionProblems({ spec: { target }, given }: NormalisedSpec, os: Opera
     ...(compareReleases(version, os.ignition) > 0
       ? [diagnose('ignition-too-new', ['spec', 'target', 'ignition', 'version'], args)]
       : []),
-    ...(providers[provider]?.ignition === null && target.format !== 'script'
+    ...(providers[provider].ignition === null && target.format !== 'script'
       ? [diagnose('provider-without-ignition', ['spec', 'target', 'provider'], { provider, os: target.os })]
       : []),
   ];
@@ -66,6 +66,6 @@ function ignitionProblems({ spec: { target }, given }: NormalisedSpec, os: Opera
 
 /** Whether the system can be written to as the spec asks, and is handed the document. */
 export function targetRules(normal: NormalisedSpec): Diagnostic[] {
-  const os = systems[normal.spec.target.os] as OperatingSystem;
+  const os = systems[normal.spec.target.os];
   return [...pathProblems(normal, os), ...ignitionProblems(normal, os)];
 }

@@ -1,11 +1,10 @@
+import { insecurePort } from '../../eras/kubernetes.js';
+import { holdsIn } from '../../eras/lookup.js';
+import { minorBefore } from '../../eras/release-order.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
 import { isBootstrapped } from '../identities.js';
-import { minorOf } from './rule.js';
-
-/** The last API server (1.N) with an insecure port. Source: kubernetes/kubernetes#95856. */
-const lastInsecurePort = 19;
 
 function subjectProblems(spec: FullSpec): Diagnostic[] {
   if (isBootstrapped(spec)) return [];
@@ -53,7 +52,7 @@ function endpointProblems(spec: FullSpec): Diagnostic[] {
       // With a bootstrap token that is an error of its own.
       if (!endpoint.startsWith('http:') || isBootstrapped(spec)) return [];
       const path = ['spec', kind, index, 'endpoint'];
-      const last = minorOf(version) > lastInsecurePort ? `1.${lastInsecurePort}` : undefined;
+      const last = holdsIn(insecurePort, version) ? undefined : minorBefore(insecurePort.until);
       return [diagnose('endpoint-insecure', path, { endpoint, last })];
     }),
   );

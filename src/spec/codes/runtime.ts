@@ -90,7 +90,7 @@ export const runtimeCodes = {
   'runtime-setting-unknown': {
     severity: 'error',
     message: '{program} {version} has no {setting}',
-    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } }, 'Here it is {elsewhere}.'],
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } }, 'In {file} it is {elsewhere}.'],
     doc: {
       text: "containerd drops a key that it does not know, with a line in its log at best, CRI-O without a word, and dockerd does not start with one. containerd's keys moved twice: with version 2 of the file's format, and with version 3.",
       bad: 'runtime: {config: {plugins: {io.containerd.grpc.v1.cri: {sandbox_image: "registry.k8s.io/pause:3.9"}}}}',
@@ -123,6 +123,21 @@ export const runtimeCodes = {
       text: 'dockerd does not start when a setting is both a flag and a key of daemon.json. Ours gives way by itself where you set the flag.',
       bad: 'runtime: {name: docker, flags: {mtu: "1450"}, config: {mtu: 1450}}',
       good: 'runtime: {name: docker, config: {mtu: 1450}}',
+    },
+  },
+  'runtime-config-refused': {
+    severity: 'error',
+    message: '"{field}" {why}: {effect}',
+    hint: [
+      { text: 'Write {meant}.', edit: { write: '{meant}' } },
+      { text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } },
+      { text: 'Leave it out.', edit: { remove: true }, when: 'needless' },
+      '{advice}',
+    ],
+    doc: {
+      text: "containerd's CRI plugin and CRI-O check their configuration when they start, and do not serve the kubelet where it does not hold together; a little of it is only looked at when the first pod asks for it. These are their own checks, release by release.",
+      bad: 'runtime: {config: {plugins: {io.containerd.cri.v1.runtime: {containerd: {default_runtime_name: nvidia}}}}}',
+      good: 'runtime: {handlers: [{name: nvidia, type: nvidia}], config: {plugins: {io.containerd.cri.v1.runtime: {containerd: {default_runtime_name: nvidia}}}}}',
     },
   },
   'containerd-format-unread': {

@@ -34,11 +34,16 @@ const simple: Readonly<Record<string, Simple>> = {
   boolean: { is: (value) => typeof value === 'boolean', wanted: 'true or false' },
   string: { is: isText, wanted: 'text' },
   number: { is: (value) => typeof value === 'number', wanted: 'a number' },
+  fraction: {
+    is: (value) => typeof value === 'number' && !Number.isInteger(value),
+    wanted: 'a number with a fraction, such as 0.5',
+  },
   'integer int32': whole(-(2 ** 31), 2 ** 31 - 1, 'a whole number of 32 bits'),
   'integer int64': int64,
   'integer uint32': whole(0, 2 ** 32 - 1, 'a whole number of 32 bits, not below 0'),
   'integer uint64': whole(0, 2 ** 64, 'a whole number, not below 0'),
   duration,
+  'duration|zero': { is: (value) => duration.is(value) || value === 0, wanted: duration.wanted },
   'duration|integer': { is: (value) => duration.is(value) || int64.is(value), wanted: duration.wanted },
   quantity: {
     is: (value) => typeof value === 'number' || (isText(value) && quantityOf(value) !== undefined),
@@ -49,15 +54,16 @@ const simple: Readonly<Record<string, Simple>> = {
     wanted: 'a time, such as 2026-01-31T12:00:00Z',
   },
   object: { is: isMapping, wanted: 'a mapping' },
+  any: { is: () => true, wanted: 'anything' },
 };
 
 /** What was nearly always meant, as it is written in YAML. */
 function meant(value: unknown, holds: string): string | undefined {
   if (holds.startsWith('list of ') && (isText(value) || typeof value === 'number')) return `[${JSON.stringify(value)}]`;
   if (holds === 'string' && ['number', 'boolean'].includes(typeof value)) return JSON.stringify(String(value));
-  if (holds === 'duration' && typeof value === 'number') return `${value}s`;
+  if (/^duration(\|zero)?$/.test(holds) && typeof value === 'number') return `${value}s`;
   if (!isText(value) || value.trim() === '') return undefined;
-  if (holds === 'duration' && /^\d+$/.test(value)) return `${value}s`;
+  if (/^duration(\|zero)?$/.test(holds) && /^\d+$/.test(value)) return `${value}s`;
   const number = Number(value);
   if (simple[holds]?.is(number) === true && holds !== 'quantity') return value.trim();
   return holds === 'boolean' && /^(true|false)$/i.test(value) ? value.toLowerCase() : undefined;

@@ -1,0 +1,3 @@
+module bootwright/import-runtime-types
+
+go 1.26
