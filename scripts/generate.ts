@@ -33,6 +33,18 @@ async function specTypes(schema: AnySchemaObject, name: string): Promise<string>
 
 const annotations = new Set(['description', 'examples', 'default', 'title', '$id']);
 
+/**
+ * The schema without what only editors read: which fields and keys other programs have depends on their releases, and
+ * our own rules know them.
+ */
+function withoutEditors(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutEditors);
+  if (node === null || typeof node !== 'object') return node;
+  return Object.fromEntries(
+    Object.entries(node).flatMap(([key, value]) => (key === 'allOf' ? [] : [[key, withoutEditors(value)]])),
+  );
+}
+
 /** The schema without what only people read: the validator carries the rest with it. */
 function bare(node: unknown, isSchema = true): unknown {
   if (Array.isArray(node)) return node.map((item) => bare(item, isSchema));
@@ -146,7 +158,7 @@ function digestLines(): string {
   return `\n${lines.map((line) => `${line.split('\t').slice(0, 4).join(' ')}\n`).join('')}`;
 }
 
-const schema = JSON.parse(readFileSync('schemas/cluster.schema.json', 'utf8')) as AnySchemaObject;
+const schema = withoutEditors(JSON.parse(readFileSync('schemas/cluster.schema.json', 'utf8'))) as AnySchemaObject;
 write('cluster-spec.ts', await specTypes(schema, 'ClusterSpec'));
 write('full-cluster-spec.ts', await specTypes(fullSchema(schema), 'FullClusterSpec'));
 write(
@@ -174,10 +186,15 @@ write(
   dataTables({
     kubeletConfig: 'kubelet-config.tsv',
     kubeProxyConfig: 'kube-proxy-config.tsv',
+    kubeletDefaults: 'kubelet-defaults.tsv',
+    kubeProxyDefaults: 'kube-proxy-defaults.tsv',
+    kubeletFlagValues: 'kubelet-flags.tsv',
+    kubeProxyFlagValues: 'kube-proxy-flags.tsv',
     featureGates: 'feature-gates.tsv',
     featureGateNeeds: 'feature-gate-needs.tsv',
     containerdConfig: 'containerd-config.tsv',
     crioConfig: 'crio-config.tsv',
+    unitSettings: 'unit-settings.tsv',
   }),
 );
 // A module of its own: the command has its text in a file beside the program (scripts/bundle.ts).

@@ -76,7 +76,7 @@ describe('docs/kubelet.md', () => {
     controlPlane: { endpoint: 'https://10.240.0.10:6443' },
     network: { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24' },
     target: { os: 'debian-13' },
-    workers: [{ name: 'worker-0', podCIDR: '10.200.0.0/24' }],
+    workers: [{ name: 'worker-0', address: '10.240.0.20', podCIDR: '10.200.0.0/24' }],
   };
 
   it.each(blocks)('has parts of a spec that is valid: %s', (text) => {
@@ -151,10 +151,11 @@ it("docs/networks.md's examples are what a spec takes, and what flannel needs of
   const [onKubernetes = '', roles = '', etcd = ''] = blocks;
   expect(blocks).toHaveLength(3);
   const spec = parse(readFileSync('fixtures/flannel-kubernetes/cluster.yaml', 'utf8'));
-  // The fixture's Kubernetes is old; that is no fault of the page.
+  // The fixture's Kubernetes is old, and one of its machines has no address; that is no fault of the page.
+  const ofFixture = ['release-unsupported', 'address-not-certified'];
   const read = (changes: object) => {
     const { cluster, diagnostics } = readCluster(stringify({ ...spec, spec: { ...spec.spec, ...changes } }));
-    return { cluster, diagnostics: diagnostics.filter(({ code }) => code !== 'release-unsupported') };
+    return { cluster, diagnostics: diagnostics.filter(({ code }) => !ofFixture.includes(code)) };
   };
   const shown = parse(onKubernetes.replace('sha256:…', `sha256:${'0'.repeat(64)}`));
   expect(read(shown)).toMatchObject({ cluster: { cni: { plugin: 'flannel' } }, diagnostics: [] });

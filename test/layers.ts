@@ -20,7 +20,8 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ['encode', ['generated/names', 'generated/templates', 'plan']],
   ['cluster', ['generated', 'spec', 'resolve', 'plan']],
   ['approve', ['pki', 'spec', 'resolve']],
-  ['render', ['generated', 'pki', 'spec', 'resolve', 'plan', 'encode']],
+  ['plan-problems', ['generated', 'spec', 'resolve', 'plan']],
+  ['render', ['generated', 'pki', 'spec', 'resolve', 'plan', 'plan-problems', 'encode']],
   ['index', ['generated', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render']],
   [
     'cli',

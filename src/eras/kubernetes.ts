@@ -14,6 +14,12 @@ export const kubeletLag: readonly [Era<number>, ...Era<number>[]] = [
 /** API servers with a port that takes everybody for the administrator. */
 export const insecurePort = { until: '1.20', source: 'kubernetes/kubernetes#95856' } as const satisfies SourcedSpan;
 
+/** API servers whose NodeRestriction keeps labels below node-restriction.kubernetes.io from nodes. */
+export const restrictsNodes: SourcedSpan = {
+  since: '1.13',
+  source: 'kubernetes/kubernetes plugin/pkg/admission/noderestriction/admission.go: in 1.13, not in 1.12',
+};
+
 /** Whether a kubelet exits that is to give its node a label below kubernetes.io or k8s.io that is not its to give. */
 export const refusesReservedLabels: readonly [Era<boolean>, ...Era<boolean>[]] = [
   { since: '1.8.0', value: false, source: 'kubernetes/kubernetes#79305: before, a warning at most' },

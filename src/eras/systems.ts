@@ -32,6 +32,8 @@ export interface OperatingSystem {
   readonly selinux: boolean;
   /** Whether the image has a container runtime of its own in a place that is searched before ours. */
   readonly runtimeOfItsOwn: boolean;
+  /** The version of systemd, the oldest where the image is renewed. */
+  readonly systemd: string;
   /** The version of systemd where systemd-networkd may run the network; null: another program does. */
   readonly networkd: string | null;
   /** Whether the image makes swap on compressed memory, which no swap unit of its own announces. */
@@ -75,6 +77,7 @@ export const systems: Readonly<Record<SystemName, OperatingSystem>> = {
     packetFilter: 'nft',
     glibc: { release: '2.31', source: 'Debian 11: libc6 2.31-13' },
     kernel: '5.10',
+    systemd: '247',
     networkd: '247',
     source: 'Debian 11: systemd 247 with systemd-resolved, which images may have on or off, Linux 5.10, nft 0.9.8',
   },
@@ -86,6 +89,7 @@ export const systems: Readonly<Record<SystemName, OperatingSystem>> = {
     packetFilter: 'nft',
     glibc: { release: '2.36', source: 'Debian 12: libc6 2.36-9' },
     kernel: '6.1',
+    systemd: '252',
     networkd: '252',
     source:
       'Debian 12 cloud image: systemd 252, systemd-resolved (not in images such as that of Hetzner), Linux 6.1, nft 1.0.6',
@@ -98,6 +102,7 @@ export const systems: Readonly<Record<SystemName, OperatingSystem>> = {
     packetFilter: 'nft',
     glibc: { release: '2.41', source: 'Debian 13: libc6 2.41-12' },
     kernel: '6.12',
+    systemd: '257',
     networkd: '257',
     source: 'Debian 13 cloud image: systemd 257, systemd-resolved, Linux 6.12, nft 1.1.3',
   },
@@ -109,6 +114,7 @@ export const systems: Readonly<Record<SystemName, OperatingSystem>> = {
     packetFilter: 'iptables',
     glibc: { release: '2.23', source: 'Ubuntu 16.04: libc6 2.23-0ubuntu11' },
     kernel: '4.4',
+    systemd: '229',
     networkd: null,
     source: 'Ubuntu 16.04: systemd 229 without a local resolver, ifupdown, Linux 4.4, nft 0.5',
   },
@@ -120,6 +126,7 @@ export const systems: Readonly<Record<SystemName, OperatingSystem>> = {
     packetFilter: 'iptables',
     glibc: { release: '2.27', source: 'Ubuntu 18.04: libc6 2.27-3ubuntu1' },
     kernel: '4.15',
+    systemd: '237',
     networkd: '237',
     source: 'Ubuntu 18.04: systemd 237 with systemd-resolved, Linux 4.15, nft 0.8',
   },
@@ -131,6 +138,7 @@ export const systems: Readonly<Record<SystemName, OperatingSystem>> = {
     packetFilter: 'nft',
     glibc: { release: '2.31', source: 'Ubuntu 20.04: libc6 2.31-0ubuntu9' },
     kernel: '5.4',
+    systemd: '245',
     networkd: '245',
     source: 'Ubuntu 20.04: systemd 245 (hybrid cgroups), Linux 5.4',
   },
@@ -142,6 +150,7 @@ export const systems: Readonly<Record<SystemName, OperatingSystem>> = {
     packetFilter: 'nft',
     glibc: { release: '2.35', source: 'Ubuntu 22.04: libc6 2.35-0ubuntu3' },
     kernel: '5.15',
+    systemd: '249',
     networkd: '249',
     source: 'Ubuntu 22.04: systemd 249, Linux 5.15, nft 1.0.2',
   },
@@ -153,6 +162,7 @@ export const systems: Readonly<Record<SystemName, OperatingSystem>> = {
     packetFilter: 'nft',
     glibc: { release: '2.39', source: 'Ubuntu 24.04: libc6 2.39-0ubuntu8' },
     kernel: '6.8',
+    systemd: '255',
     networkd: '255',
     source: 'Ubuntu 24.04: systemd 255, Linux 6.8, nft 1.0.9',
   },
@@ -171,6 +181,7 @@ export const systems: Readonly<Record<SystemName, OperatingSystem>> = {
     writable: { '/': true, '/bin': false, '/lib': false, '/lib64': false, '/sbin': false, '/usr': false, ...volatile },
     selinux: false,
     runtimeOfItsOwn: true,
+    systemd: '252',
     networkd: '252',
     zramSwap: false,
     source:
@@ -200,10 +211,11 @@ export const systems: Readonly<Record<SystemName, OperatingSystem>> = {
     },
     selinux: true,
     runtimeOfItsOwn: false,
+    systemd: '256',
     networkd: null,
     // Planned for 45; an empty file switches it off before that, too.
     zramSwap: true,
     source:
-      'coreos/fedora-coreos-config manifests/networking-tools.yaml, manifests/fedora-coreos-base.yaml, manifest-lock.x86_64.json 2d0fce6d (Linux 6.11, nft 1.0.9, no conntrack, ipset, ipvsadm or Python); overlay.d ignition-ostree-populate-var.sh (/var/opt, /var/usrlocal); NetworkManager; systemd/zram-generator man/zram-generator.conf.md (the file in /etc is read in place of the one in /usr/lib); coreos/butane docs/specs.md (fcos 1.7.0 is 3.6.0)',
+      'coreos/fedora-coreos-config manifests/networking-tools.yaml, manifests/fedora-coreos-base.yaml, manifest-lock.x86_64.json 2d0fce6d (Linux 6.11, systemd 256 as Fedora 41 has it, nft 1.0.9, no conntrack, ipset, ipvsadm or Python); overlay.d ignition-ostree-populate-var.sh (/var/opt, /var/usrlocal); NetworkManager; systemd/zram-generator man/zram-generator.conf.md (the file in /etc is read in place of the one in /usr/lib); coreos/butane docs/specs.md (fcos 1.7.0 is 3.6.0)',
   },
 };

@@ -3,7 +3,7 @@ import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { EnvelopeName, ProviderName } from '../generated/names.js';
 import type { FullSpec } from './full-spec.js';
-import { writtenPaths } from './own-config.js';
+import { mountPoints, writtenPaths } from './own-config.js';
 import type { ResolvedCluster } from './resolved.js';
 
 const partTypes = {
@@ -19,6 +19,7 @@ export function resolveParts({ target: { parts } }: FullSpec): ResolvedCluster['
     content,
     encoding,
     writes: type === 'cloud-config' ? writtenPaths(content) : [],
+    mounts: type === 'cloud-config' ? mountPoints(content) : [],
   }));
 }
 

@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { type OperatingSystem, systems } from '../eras/systems.js';
 import type { NodeKubelet } from '../generated/cluster-spec.js';
 import type { SystemName } from '../generated/names.js';
-import type { FullSpec, GivenSpec } from './full-spec.js';
+import type { GivenSpec, NormalisedSpec } from './full-spec.js';
 import { resolveKubelet, resolveNodeKubelet } from './kubelet.js';
 import { normalise } from './normalise.js';
 import { resolveProxy } from './proxy.js';
 
-const specOf = (version: string, rest: Partial<GivenSpec> = {}): FullSpec =>
+const specOf = (version: string, rest: Partial<GivenSpec> = {}): NormalisedSpec =>
   normalise({
     kubernetes: { version },
     controlPlane: { endpoint: 'https://10.240.0.10:6443' },
     network: { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24' },
     target: { os: 'debian-13' },
     ...rest,
-  }).spec;
+  });
 const system = (name: SystemName): OperatingSystem => systems[name];
 const debian = system('debian-13');
 
@@ -26,16 +26,16 @@ describe('settings', () => {
     ['1.10.0', 'flags', 'flags'],
     ['1.37.0', 'flags', 'flags'],
   ] as const)('of %s, with %s asked for, are a %s', (version, settings, wanted) => {
-    const spec = specOf(version, settings ? { kubelet: { settings }, proxy: { settings } } : {});
-    expect(resolveKubelet(spec, debian).settingFlags === null ? 'file' : 'flags').toBe(wanted);
-    expect(resolveProxy(spec, debian).proxy?.settingFlags === null ? 'file' : 'flags').toBe(wanted);
+    const normal = specOf(version, settings ? { kubelet: { settings }, proxy: { settings } } : {});
+    expect(resolveKubelet(normal.spec, debian).settingFlags === null ? 'file' : 'flags').toBe(wanted);
+    expect(resolveProxy(normal, debian).proxy?.settingFlags === null ? 'file' : 'flags').toBe(wanted);
   });
 });
 
 describe("a machine's kubelet", () => {
   const kubelet = { config: { maxPods: 60, evictionHard: { 'memory.available': '1Gi' } }, flags: { v: '2' } };
   const of = ({ config = {}, flags = {} }: NodeKubelet) =>
-    resolveNodeKubelet(specOf('1.36.4', { kubelet }), { config, flags }, debian);
+    resolveNodeKubelet(specOf('1.36.4', { kubelet }).spec, { config, flags }, debian);
 
   it("is the cluster's with its own laid over it; null is kept, as it takes away what is generated too", () => {
     const own = { config: { maxPods: null, evictionHard: { 'nodefs.available': '5%' } }, flags: { v: null } };

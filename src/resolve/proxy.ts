@@ -12,7 +12,7 @@ import { kubeProxySettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
-import type { FullSpec } from './full-spec.js';
+import type { FullProxy, NormalisedSpec } from './full-spec.js';
 import type { ResolvedProxy } from './resolved.js';
 
 type Gates = Readonly<Record<string, boolean>>;
@@ -51,17 +51,23 @@ function modeProblems(mode: ProxyMode, version: string, name: string, os: Operat
   return problems;
 }
 
+const saysNodePorts = ({ config, flags }: FullProxy): boolean =>
+  (config.nodePortAddresses ?? flags['nodeport-addresses'] ?? null) !== null;
+
 /** kube-proxy as the spec has it, and what speaks against its mode. */
 export function resolveProxy(
-  { kubernetes: { version }, proxy, target }: FullSpec,
+  { spec, given }: NormalisedSpec,
   os: OperatingSystem,
 ): { proxy: ResolvedProxy | null; diagnostics: Diagnostic[] } {
+  const { proxy, target } = spec;
+  const { version } = spec.kubernetes;
   if (proxy === null) return { proxy: null, diagnostics: [] };
   const { mode, settings, config, flags, credentials } = proxy;
   return {
     proxy: {
       settingFlags: settings === 'flags' ? kubeProxySettingFlags : null,
       mode,
+      primaryPortsByDefault: mode === 'nftables' && given.proxy?.mode === undefined && !saysNodePorts(proxy),
       featureGates: gatesOf[mode](version) ?? {},
       config,
       flags,

@@ -13,6 +13,7 @@ import { resolveHost } from './host.js';
 import { resolveBootstrap, resolveIdentities } from './identities.js';
 import { resolveIdentity } from './identity.js';
 import { resolveKubelet } from './kubelet.js';
+import { filesToBring } from './named-files.js';
 import { resolveNodes } from './nodes.js';
 import { normalise } from './normalise.js';
 import { checkPackages } from './packages.js';
@@ -42,7 +43,7 @@ export function resolveCluster({ metadata, spec: given }: ClusterSpec): Resoluti
   const os = systems[spec.target.os];
   const { runtime, diagnostics: ofRuntime } = resolveRuntime(normal, os);
   const { cni, diagnostics: ofCni } = resolveCni(spec);
-  const { proxy, diagnostics: ofProxy } = resolveProxy(spec, os);
+  const { proxy, diagnostics: ofProxy } = resolveProxy(normal, os);
   const { artifacts, diagnostics: ofArtifacts } = resolveArtifacts(normal, runtime, os);
   const { dns, diagnostics: ofDns } = resolveDns(normal);
   const ofSystem = [...checkSystem(spec, os), ...checkPackages(spec, os)];
@@ -76,6 +77,7 @@ export function resolveCluster({ metadata, spec: given }: ClusterSpec): Resoluti
     ...resolveTarget(spec, os),
     ...resolveEnvelopes(spec, os),
     parts: resolveParts(spec),
+    filesToBring: filesToBring(spec),
     dns,
     routes: resolveRoutes(spec),
     runtimeClasses: resolveRuntimeClasses(spec, runtime),

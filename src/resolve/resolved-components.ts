@@ -32,6 +32,8 @@ export interface ResolvedNodeKubelet {
 export interface ResolvedProxy {
   readonly settingFlags: Readonly<Record<string, string>> | null;
   readonly mode: ProxyMode;
+  /** Whether NodePorts answer on the node's primary address alone, and nobody asked for that. */
+  readonly primaryPortsByDefault: boolean;
   readonly featureGates: Readonly<Record<string, boolean>>;
   readonly config: Readonly<Record<string, unknown>>;
   readonly flags: ResolvedFlags;

@@ -146,6 +146,14 @@ export interface ResolvedNode {
   readonly origin: SpecPath;
 }
 
+/** A setting of the spec that names a file or a directory, and its place there. */
+export interface NamedFile {
+  readonly path: SpecPath;
+  readonly setting: string;
+  readonly file: string;
+  readonly names: 'file' | 'directory' | 'programs';
+}
+
 /** A cluster with every default made and every fact of its releases looked up: nothing in it is optional. */
 export interface ResolvedCluster {
   readonly name: string;
@@ -184,13 +192,16 @@ export interface ResolvedCluster {
   readonly readable: readonly EnvelopeName[];
   /** Those of them that the machines can be given: the provider takes them, and nothing of the spec is lost. */
   readonly envelopes: readonly EnvelopeName[];
-  /** The spec's own parts beside ours: their MIME types, contents and encodings, and the paths that they write. */
+  /** The spec's own parts beside ours: their MIME types, contents and encodings, and the paths that they write and mount. */
   readonly parts: readonly {
     readonly type: string;
     readonly content: string;
     readonly encoding: 'none' | 'base64';
     readonly writes: readonly string[];
+    readonly mounts: readonly string[];
   }[];
+  /** Settings of the spec that name a file or a directory which must come from somewhere. */
+  readonly filesToBring: readonly NamedFile[];
   readonly limit: {
     readonly provider: string;
     readonly bytes: number | null;

@@ -4,6 +4,7 @@ import type { CodeEntry } from './codes/entry.js';
 import { envelopeCodes } from './codes/envelope.js';
 import { gateCodes } from './codes/gates.js';
 import { identityCodes } from './codes/identity.js';
+import { machineCodes } from './codes/machine.js';
 import { networkCodes } from './codes/network.js';
 import { podNetworkCodes } from './codes/pod-network.js';
 import { releaseCodes } from './codes/releases.js';
@@ -27,6 +28,7 @@ const entries = {
   ...settingCodes,
   ...trustCodes,
   ...runtimeCodes,
+  ...machineCodes,
   ...bootstrapCodes,
   ...envelopeCodes,
   ...stageCodes,

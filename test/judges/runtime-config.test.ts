@@ -32,10 +32,14 @@ const endsLater: readonly [problem: RegExp, reason: string][] = [
   [/: nothing would reach /, 'plugins/server/grpc/plugin.go: the plugin fails, and nothing listens'],
   // CRI-O's, on execution.
   [/^runtime-config-refused \S*\.conmon_cgroup: /, 'pkg/config/config.go TranslateMonitorFieldsForHandler'],
+  [
+    /^runtime-config-refused \S*\.api\.listen: /,
+    'pkg/config/config.go RemoveUnusedSocket: it listens below where it was started',
+  ],
   [/^runtime-config-refused \S*\.log_dir: /, 'pkg/config/config.go RootConfig.Validate'],
   [/^config-value-unknown \S*\.exec_cpu_affinity: /, 'pkg/config/config.go ValidateRuntimes: only a line in the log'],
   [
-    /^config-value-type \S*\.(runtimes|workloads): {2}a mapping, not /,
+    /^config-value-type \S*\.(runtimes|workloads|platform_runtime_paths): {2}a mapping, not /,
     'BurntSushi/toml decode.go unifyMap passes over it',
   ],
   [/would leave the runtime \S+ out/, 'pkg/config/config.go ValidateRuntimes: only a line in the log'],

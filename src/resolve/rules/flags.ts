@@ -9,6 +9,7 @@ import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { suggestionFor } from '../../spec/suggestion.js';
 import type { FullProxy, FullSpec, NormalisedSpec } from '../full-spec.js';
 import { isBootstrapped } from '../identities.js';
+import { flagValueProblems } from './config/flag-values.js';
 import { featureGateFlagProblems } from './config/gates.js';
 
 /** A program whose flags the spec may lay over ours. */
@@ -117,9 +118,12 @@ function flagProblem(
   const ofRelease = eraProblem(flag, path, program, version);
   if (ofRelease.length > 0) return ofRelease;
   if (read !== undefined && !read.includes(flag)) return [diagnose('flag-not-read', path, about, 'key')];
-  return flag === 'feature-gates' && value !== null
-    ? featureGateFlagProblems(value, path, { program: name, version })
-    : [];
+  if (value === null) return [];
+  const reader = { program: name, version };
+  return [
+    ...(flag === 'feature-gates' ? featureGateFlagProblems(value, path, reader) : []),
+    ...flagValueProblems(flag, value, path, reader),
+  ];
 }
 
 /** A flag that no release has, or not this one. */

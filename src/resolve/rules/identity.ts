@@ -65,6 +65,18 @@ function rangeProblems({ target, network }: FullSpec): Diagnostic[] {
   return [...(chosen ? [] : [diagnose('setting-unread', path('addressIn'), unread, 'key')]), ...inside];
 }
 
+/** The kubelet makes or asks for a certificate itself where ours is taken away. */
+const makesOwn = ({ config, flags }: FullSpec['kubelet']): boolean =>
+  config.tlsCertFile === null || flags['tls-cert-file'] === null;
+
+/** Certificates without an address: said once, of the first machine. */
+function uncertified([first, ...others]: readonly Claimant[]): Diagnostic[] {
+  if (first === undefined) return [];
+  const more = others.length > 0 ? ` (and of ${others.length} more)` : '';
+  const key = first.count === undefined ? 'address' : 'firstAddress';
+  return [diagnose('address-not-certified', [...first.path, 'name'], { owner: `${first.owner}${more}`, key })];
+}
+
 /** A certificate that is made before the machine has its name: who it is for, and what it holds for. */
 function certificateProblems({ target, credentials, kubelet }: FullSpec, all: readonly Claimant[]): Diagnostic[] {
   if (credentials.type === 'bootstrapToken') return [];
@@ -72,10 +84,10 @@ function certificateProblems({ target, credentials, kubelet }: FullSpec, all: re
   const { CN, O } = credentials.kubeletSubject;
   const isNode = CN === null && (O === null || O === 'system:nodes');
   if (name !== 'spec' && isNode) return [diagnose('identity-name-not-certified', path('name'), { name })];
-  // The kubelet makes or asks for one itself then.
-  const makesOwn = kubelet.config.tlsCertFile === null;
-  const unnamed = address !== 'spec' && all.some(({ addresses }) => addresses === undefined);
-  if (makesOwn || credentials.kubeletSANs.length > 0 || (name === 'spec' && !unnamed)) return [];
+  if (makesOwn(kubelet) || credentials.kubeletSANs.length > 0) return [];
+  const unnamed = all.filter(({ addresses }) => addresses === undefined);
+  if (name === 'spec' && address === 'spec') return uncertified(unnamed);
+  if (name === 'spec' && unnamed.length === 0) return [];
   const [key, what] = name === 'spec' ? (['address', 'the address'] as const) : (['name', 'the name'] as const);
   return [diagnose('identity-not-in-sans', path(key), { what })];
 }

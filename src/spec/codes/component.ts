@@ -5,9 +5,12 @@ export const componentCodes = {
   'label-reserved': {
     severity: 'error',
     message: 'a kubelet of {version} may not give its node the label "{key}"',
-    hint: ['Use a key with another prefix, or set it after the node has joined: kubectl label node.'],
+    hint: [
+      'Use a key with another prefix, or below node.kubernetes.io or kubelet.kubernetes.io.',
+      'Or set it once the node has joined: kubectl label node NAME {label}',
+    ],
     doc: {
-      text: 'From 1.16 on a kubelet refuses to start with labels below kubernetes.io and k8s.io, so that a stolen node cannot attract pods by calling itself something. Allowed are a few well-known keys, and everything below kubelet.kubernetes.io and node.kubernetes.io.',
+      text: 'From 1.16 on a kubelet refuses to start with labels below kubernetes.io and k8s.io, so that a stolen node cannot attract pods by calling itself something. Allowed are everything below kubelet.kubernetes.io and node.kubernetes.io, and kubernetes.io/hostname, os and arch, topology.kubernetes.io/zone and region, and their older names with beta. Roles (node-role.kubernetes.io/…) are not. Labels below node-restriction.kubernetes.io are refused by the API server from 1.13 on, whatever the kubelet.',
       bad: 'labels: {node-role.kubernetes.io/worker: ""}',
       good: 'labels: {tier: batch}',
     },
@@ -20,6 +23,16 @@ export const componentCodes = {
       text: 'Key and effect together name a taint. The API server refuses a node that has one twice, so the node would not register.',
       bad: 'taints:\n  - {key: dedicated, value: a, effect: NoSchedule}\n  - {key: dedicated, value: b, effect: NoSchedule}',
       good: 'taints:\n  - {key: dedicated, value: a, effect: NoSchedule}\n  - {key: dedicated, value: a, effect: NoExecute}',
+    },
+  },
+  'taint-of-conditions': {
+    severity: 'warning',
+    message: 'the taint "{key}" does not stay: the controller manager takes it away once the node is fine',
+    hint: ['Use a key of your own.'],
+    doc: {
+      text: "The taints of a node's conditions (not-ready, unreachable, memory-pressure and so on) are set and taken away by the controller manager, whoever has set them first.",
+      bad: 'taints:\n  - {key: node.kubernetes.io/not-ready, effect: NoSchedule}',
+      good: 'taints:\n  - {key: example.com/starting, effect: NoSchedule}',
     },
   },
   'config-field-unknown': {
@@ -78,7 +91,7 @@ export const componentCodes = {
     message: '"{field}" in {kind} takes {wanted}, not {got}',
     hint: [{ text: 'Write {meant}.', edit: { write: '{meant}' } }],
     doc: {
-      text: "The kubelet, kube-proxy, containerd and CRI-O decode their files into Go's types and end at the first value of another one. What each field holds is imported from their own code, release by release.",
+      text: "The kubelet, kube-proxy, containerd and CRI-O decode their files and flags into Go's types and end at the first value of another one. What each field and flag takes is imported from their own code, release by release.",
       bad: 'kubelet: {config: {maxPods: "60", clusterDNS: 10.32.0.10, runtimeRequestTimeout: 15}}',
       good: 'kubelet: {config: {maxPods: 60, clusterDNS: [10.32.0.10], runtimeRequestTimeout: 15s}}',
     },
@@ -86,9 +99,9 @@ export const componentCodes = {
   'config-value-unknown': {
     severity: 'error',
     message: '"{field}" in {kind} takes one of {words}, not "{value}"',
-    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }],
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }, 'One may be "{near}".'],
     doc: {
-      text: 'Some fields take one of a few words, in just this spelling; with another one the program ends when it starts.',
+      text: 'Some fields and flags take one of a few words, in just this spelling; with another one the program ends when it starts.',
       bad: 'kubelet: {config: {topologyManagerPolicy: besteffort}}',
       good: 'kubelet: {config: {topologyManagerPolicy: best-effort}}',
     },
@@ -96,7 +109,7 @@ export const componentCodes = {
   'eviction-signal-unknown': {
     severity: 'error',
     message: 'the kubelet watches no signal "{signal}"; "{field}" takes {signals}',
-    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } }],
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } }, 'It may be "{near}".'],
     doc: {
       text: 'A kubelet ends when it is told to evict pods by a signal that it does not know.',
       bad: 'kubelet: {config: {evictionHard: {memory.availabel: 5%}}}',
@@ -157,7 +170,7 @@ export const componentCodes = {
   'flag-not-ours': {
     severity: 'error',
     message: 'there is no flag --{flag} of ours to take away',
-    hint: ['For a flag without a value write --{flag} as an empty text: "".'],
+    hint: ['If --{flag} is to get an empty text, write "".'],
     doc: {
       text: 'null takes away a flag that Bootwright sets, or one that the cluster sets from a single machine. Nothing at all after the colon is null too. Where the settings stand in a configuration file, take the field away there.',
       bad: 'kubelet: {flags: {cloud-provider: }}',

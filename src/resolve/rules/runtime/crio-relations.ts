@@ -145,10 +145,12 @@ const pauseImage: CrioRelation = ({ value }) => {
   return flaw === undefined ? [] : [{ steps: stepsOf('image.pause_image'), why: `is no image reference: ${flaw}` }];
 };
 
-/** Without one CRI-O makes a folder of nothing, and fails. */
-const socket: CrioRelation = ({ value }) => {
+/** The socket, where the kubelet and crictl are told to look for it too. */
+const socket: CrioRelation = ({ value, version }) => {
   const flaw = socketFlaw(value('api.listen'), true);
-  return flaw === undefined ? [] : [{ steps: stepsOf('api.listen'), why: flaw }];
+  return flaw === undefined
+    ? []
+    : [{ steps: stepsOf('api.listen'), why: flaw, effect: `nothing would reach CRI-O ${version}` }];
 };
 
 export const crioRelations: readonly CrioRelation[] = [
