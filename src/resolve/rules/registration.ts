@@ -58,7 +58,7 @@ interface Traits {
   readonly taints: readonly { key: string; effect: string }[];
 }
 
-/** `role` is what a label of the form node-role.kubernetes.io/ROLE says. */
+/** Labels that a kubelet may not give its node; `label` is what kubectl label takes for one. */
 function labelProblems({ labels }: Traits, path: SpecPath, { kubernetes, controlPlane }: FullSpec): Diagnostic[] {
   const { version } = kubernetes;
   const isRefused = (key: string): boolean => {
