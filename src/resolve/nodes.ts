@@ -48,7 +48,8 @@ function traits(
   const sorted = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     labels: Object.fromEntries(sorted),
-    taints,
+    // The order is that of the kubelet's configuration.
+    taints: taints.map(({ key, value, effect }) => ({ key, value, effect })),
     endpoint,
     kubelet: resolveNodeKubelet(spec, kubelet, os),
     files: resolveFiles(files, [...origin, 'files']),
