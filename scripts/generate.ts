@@ -9,6 +9,7 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 import Handlebars from 'handlebars';
 import { compile } from 'json-schema-to-typescript';
 import { formats } from '../src/spec/formats.js';
+import { defaultsTree, fullSchema } from './full-spec.js';
 
 type Standalone = (ajv: Ajv, validate: ValidateFunction) => string;
 
@@ -20,8 +21,8 @@ function write(name: string, text: string): void {
   writeFileSync(join(target, name), text.endsWith('\n') ? text : `${text}\n`);
 }
 
-async function specTypes(schema: AnySchemaObject): Promise<string> {
-  const types = await compile(structuredClone(schema) as Parameters<typeof compile>[0], 'ClusterSpec', {
+async function specTypes(schema: AnySchemaObject, name: string): Promise<string> {
+  const types = await compile(structuredClone(schema) as Parameters<typeof compile>[0], name, {
     bannerComment: banner.trim(),
     additionalProperties: false,
     format: false,
@@ -158,7 +159,19 @@ function digestLines(): string {
 }
 
 const schema = withoutEditors(JSON.parse(readFileSync('schemas/cluster.schema.json', 'utf8'))) as AnySchemaObject;
-write('cluster-spec.ts', await specTypes(schema));
+write('cluster-spec.ts', await specTypes(schema, 'ClusterSpec'));
+write('full-cluster-spec.ts', await specTypes(fullSchema(schema), 'FullClusterSpec'));
+write(
+  'spec-defaults.ts',
+  `${banner}export interface DefaultsTree {
+  readonly value?: unknown;
+  readonly keys?: Readonly<Record<string, DefaultsTree>>;
+  readonly items?: DefaultsTree;
+  readonly others?: DefaultsTree;
+}
+/** Below spec. */
+export const specDefaults: DefaultsTree = ${JSON.stringify(defaultsTree(schema).keys?.spec ?? {})};\n`,
+);
 write('validate-cluster.ts', validator(schema));
 write(
   'cluster-schema.ts',

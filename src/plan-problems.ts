@@ -1,9 +1,7 @@
-import type { ClusterSpec } from './generated/cluster-spec.js';
 import { formatNames } from './generated/names.js';
 import { isBrought } from './plan/brought.js';
 import { coveredFiles } from './plan/claims.js';
 import { planOf, unitsOf } from './plan/plan-node.js';
-import { filesToBring } from './resolve/named-files.js';
 import type { ResolvedCluster, ResolvedNode } from './resolve/resolved.js';
 import { diagnose } from './spec/diagnose.js';
 import type { Diagnostic } from './spec/diagnostic.js';
@@ -37,8 +35,8 @@ function checkUnits(cluster: ResolvedCluster): Diagnostic[] {
 }
 
 /** Files that a program is told to read, and that nothing brings to the machine that is told. */
-function checkFiles(spec: ClusterSpec['spec'], cluster: ResolvedCluster): Diagnostic[] {
-  return filesToBring(spec).flatMap((wanted) => {
+function checkFiles(cluster: ResolvedCluster): Diagnostic[] {
+  return cluster.filesToBring.flatMap((wanted) => {
     const { path, setting, file } = wanted;
     const isTold = ({ origin }: ResolvedNode): boolean =>
       path[1] !== origin[1] ? path[1] !== 'workers' && path[1] !== 'pools' : path[2] === origin[2];
@@ -61,6 +59,6 @@ function checkMounts(cluster: ResolvedCluster): Diagnostic[] {
 }
 
 /** What a resolved cluster cannot be: found once it is known what its machines get. */
-export function planProblems({ spec }: ClusterSpec, cluster: ResolvedCluster): Diagnostic[] {
-  return [...checkFormat(cluster), ...checkUnits(cluster), ...checkFiles(spec, cluster), ...checkMounts(cluster)];
+export function planProblems(cluster: ResolvedCluster): Diagnostic[] {
+  return [...checkFormat(cluster), ...checkUnits(cluster), ...checkFiles(cluster), ...checkMounts(cluster)];
 }

@@ -27,7 +27,7 @@ export function readCluster(text: string): Reading {
   const { parsed, spec, diagnostics: ofText } = readSpec(text);
   if (!spec) return { parsed, cluster: null, diagnostics: ofText };
   const { cluster, diagnostics: ofRules } = resolveCluster(spec);
-  const later = cluster ? planProblems(spec, cluster) : [];
+  const later = cluster ? planProblems(cluster) : [];
   const diagnostics = [...ofText, ...ofRules, ...later];
   return { parsed, cluster: hasErrors(diagnostics) ? null : cluster, diagnostics };
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { readCluster } from '../render.js';
 import { resolveDns } from '../resolve/dns.js';
+import { normalise } from '../resolve/normalise.js';
 import { clusterFiles } from './cluster-files.js';
 import { kubeDnsObjects } from './kube-dns.js';
 
@@ -100,7 +101,7 @@ it("says what seed 001's manifests say, field by field", () => {
   const text = `{name: kube-dns, version: "1.14.5", registry: gcr.io/google_containers, dnsmasq: FLAGS}`;
   const flags = `["--cache-size=1000", "--log-facility=-", "--no-resolv", "--server=127.0.0.1#10053"]`;
   const { spec: given } = parse(spec.replace('DNS', text.replace('FLAGS', flags)).replace('1.10.0', '1.8.0'));
-  const { dns } = resolveDns(given);
+  const { dns } = resolveDns(normalise(given));
   const { cluster } = readCluster(spec.replace('DNS', '{}'));
   if (dns?.name !== 'kube-dns' || !cluster) throw new Error('the spec is not fine');
   expect(kubeDnsObjects(cluster, dns)).toEqual(article);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { normalise } from '../resolve/normalise.js';
 import { flagRules } from '../resolve/rules/flags.js';
 import { type FlagValues, kubeletFlagTypes, kubeProxyFlagTypes } from './flag-values.js';
 import { holdsIn } from './lookup.js';
@@ -12,13 +13,14 @@ const klog = ['log-flush-frequency', 'v', 'vmodule'];
 const absent = ['flag-unknown', 'flag-too-new', 'flag-removed'];
 
 function refused(key: 'kubelet' | 'proxy', minor: number, flags: readonly string[]): string[] {
-  const problems = flagRules({
+  const normal = normalise({
     kubernetes: { version: `1.${minor}.0` },
     controlPlane: { endpoint: 'https://10.240.0.10:6443' },
     network: { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24' },
     target: { os: 'ubuntu-16.04' },
     [key]: { settings: 'flags', flags: Object.fromEntries(flags.map((flag) => [flag, '1'])) },
   });
+  const problems = flagRules(normal);
   const owned = problems.filter(({ code }) => code === 'flag-owned').map(({ path }) => String(path.at(-1)));
   const gone = problems.filter(({ code }) => absent.includes(code)).map(({ path }) => String(path.at(-1)));
   return [...owned.filter((flag) => !isDeclared(types[key](), flag, minor)), ...gone].sort();

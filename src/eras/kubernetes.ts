@@ -203,7 +203,7 @@ const conntrack = {
 
 /** What each proxy mode needs besides. */
 export const proxyNeeds: Readonly<
-  Record<ProxyModeName, { packages: readonly string[]; modules: readonly string[]; source: string }>
+  Record<ProxyMode, { packages: readonly string[]; modules: readonly string[]; source: string }>
 > = {
   iptables: { packages: [], ...conntrack },
   ipvs: {
@@ -212,7 +212,6 @@ export const proxyNeeds: Readonly<
     source: 'kubernetes-sigs/kubespray roles/kubernetes/node; kubernetes/kubernetes pkg/proxy/ipvs/README.md',
   },
   nftables: { packages: ['nftables'], ...conntrack },
-  none: { packages: [], modules: [], source: 'no kube-proxy' },
 };
 
 /** Whether a kubelet asks for its client and its serving certificate by itself, with a bootstrap token. */

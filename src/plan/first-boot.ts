@@ -202,8 +202,11 @@ function directoryRows(
 }
 
 function ownDirectory({ mode, owner }: PlannedDirectory): string[] {
-  return ['own_directory', mode.toString(8).padStart(4, '0'), owner ?? 'root:root'];
+  return ['own_directory', mode.toString(8).padStart(4, '0'), owner ?? rootOwner];
 }
+
+/** What null stands for in a plan, in the form that chown takes. */
+const rootOwner = 'root:root';
 
 function ownerRows({ host }: ResolvedCluster, node: ResolvedNode): string[][] {
   return [...host.files, ...node.files].flatMap(({ path, owner }) =>

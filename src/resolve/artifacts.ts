@@ -1,19 +1,15 @@
 import type { ArtifactName } from '../eras/artifact-names.js';
 import { filledAddress, knownDigest, nearestKnown, publishedDigest, upstreamAddress } from '../eras/catalogue.js';
 import { flannelInBundle } from '../eras/flannel.js';
-import { newestGvisor } from '../eras/gvisor.js';
 import { handlers as traitsOf } from '../eras/handlers.js';
 import { eraAt } from '../eras/lookup.js';
 import type { OperatingSystem } from '../eras/systems.js';
-import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';
 import { buildFor, minimumProblems } from './builds.js';
 import { takesDockerBridge } from './docker-bridge.js';
-import type { Releases } from './releases.js';
+import type { FullSpec, NormalisedSpec } from './full-spec.js';
 import type { ResolvedArtifact, ResolvedRuntime } from './resolved.js';
-
-type Spec = ClusterSpec['spec'];
 
 /** What is fetched: which artifact, of which release, and the place in the spec that decides it. */
 interface Need {
@@ -23,29 +19,30 @@ interface Need {
 }
 
 /** The downloads that this cluster's workers need, in the order in which a node is built up. */
-function neededArtifacts(spec: Spec, releases: Releases, runtime: ResolvedRuntime): readonly Need[] {
-  const { kubernetes, proxy, cni } = spec;
-  const byKubernetes = { version: releases.kubernetes, origin: ['spec', 'kubernetes', 'version'] };
-  const apart: ArtifactName[] = proxy?.mode === 'none' ? ['kubelet', 'kubectl'] : ['kubelet', 'kube-proxy', 'kubectl'];
+function neededArtifacts({ spec, given }: NormalisedSpec, runtime: ResolvedRuntime): readonly Need[] {
+  const { kubernetes, cni } = spec;
+  const { version, runc, crictl } = spec.runtime;
+  const byKubernetes = { version: kubernetes.version, origin: ['spec', 'kubernetes', 'version'] };
+  const apart: ArtifactName[] = spec.proxy === null ? ['kubelet', 'kubectl'] : ['kubelet', 'kube-proxy', 'kubectl'];
   const programs: ArtifactName[] = kubernetes.binaries === 'single' ? apart : ['kubernetes-node'];
-  const byRuntime = (name: ArtifactName, key: 'version' | 'runc' | 'crictl', version: string): Need => ({
+  const byRuntime = (name: ArtifactName, key: 'version' | 'runc' | 'crictl', release: string): Need => ({
     name,
-    version,
-    origin: spec.runtime?.[key] ? ['spec', 'runtime', key] : byKubernetes.origin,
+    version: release,
+    origin: given.runtime?.[key] ? ['spec', 'runtime', key] : byKubernetes.origin,
   });
   const cniPlugins: Need = {
     name: 'cni-plugins',
-    version: releases.cni,
-    origin: cni?.version ? ['spec', 'cni', 'version'] : byKubernetes.origin,
+    version: cni.version,
+    origin: given.cni?.version ? ['spec', 'cni', 'version'] : byKubernetes.origin,
   };
   return [
-    byRuntime(buildFor(spec, runtime.name, releases.version), 'version', releases.version),
-    ...(needsRunc(runtime) ? [byRuntime('runc', 'runc', releases.runc)] : []),
+    byRuntime(buildFor(spec, runtime.name, version), 'version', version),
+    ...(needsRunc(runtime) ? [byRuntime('runc', 'runc', runc)] : []),
     ...criDockerd(runtime),
-    ...ofHandlers(spec, runtime),
+    ...ofHandlers({ spec, given }, runtime),
     ...(takesDockerBridge(spec) ? [] : [cniPlugins]),
-    ...flannel(spec, releases),
-    ...(releases.crictl === null ? [] : [byRuntime('crictl', 'crictl', releases.crictl)]),
+    ...flannel({ spec, given }),
+    ...(crictl === null ? [] : [byRuntime('crictl', 'crictl', crictl)]),
     ...programs.map((name) => ({ name, ...byKubernetes })),
   ];
 }
@@ -62,48 +59,51 @@ function criDockerd(runtime: ResolvedRuntime): Need[] {
 }
 
 /** flanneld, and its CNI plugin where pods' networks are made by one and the bundle of plugins no longer has it. */
-function flannel(spec: Spec, releases: Releases): Need[] {
-  const { cni } = spec;
-  if (cni?.plugin !== 'flannel') return [];
+function flannel({ spec, given }: NormalisedSpec): Need[] {
+  const { version, flannel } = spec.cni;
+  if (flannel === null) return [];
   const origin = ['spec', 'cni', 'flannel', 'version'];
-  const daemon: Need = { name: 'flanneld', version: releases.flanneld, origin };
-  if (takesDockerBridge(spec) || eraAt(flannelInBundle, releases.cni)) return [daemon];
-  const byPlugin = cni.flannel?.cniPlugin ? ['spec', 'cni', 'flannel', 'cniPlugin'] : ['spec', 'kubernetes', 'version'];
-  return [daemon, { name: 'flannel-cni-plugin', version: releases.flannelCniPlugin, origin: byPlugin }];
+  const daemon: Need = { name: 'flanneld', version: flannel.version, origin };
+  if (takesDockerBridge(spec) || eraAt(flannelInBundle, version)) return [daemon];
+  const byPlugin = given.cni?.flannel?.cniPlugin
+    ? ['spec', 'cni', 'flannel', 'cniPlugin']
+    : ['spec', 'kubernetes', 'version'];
+  return [daemon, { name: 'flannel-cni-plugin', version: flannel.cniPlugin, origin: byPlugin }];
 }
 
 /** What handlers are fetched with: a program, and its shim wherever it is not called as runc would be. */
-function ofHandlers({ runtime: { handlers = [] } = {} }: Spec, runtime: ResolvedRuntime): Need[] {
-  return handlers.flatMap(({ name, type, version }, index): Need[] => {
+function ofHandlers({ spec, given }: NormalisedSpec, runtime: ResolvedRuntime): Need[] {
+  return spec.runtime.handlers.flatMap(({ name, type, version }, index): Need[] => {
     const { fetched } = traitsOf[type];
-    if (fetched === null) return [];
-    const origin = ['spec', 'runtime', 'handlers', index, version ? 'version' : 'type'];
+    if (fetched === null || version === null) return [];
+    const named = given.runtime?.handlers?.[index]?.version;
+    const origin = ['spec', 'runtime', 'handlers', index, named ? 'version' : 'type'];
     const shim = runtime.runtimeClasses.includes(name) ? [fetched.shim] : [];
-    return [fetched.program, ...shim].map((artifact) => ({ name: artifact, version: version ?? newestGvisor, origin }));
+    return [fetched.program, ...shim].map((artifact) => ({ name: artifact, version, origin }));
   });
 }
 
 /** Every download with address and digest; a digest that is neither known nor given nor waived is an error. */
 export function resolveArtifacts(
-  spec: Spec,
-  releases: Releases,
+  { spec, given }: NormalisedSpec,
   runtime: ResolvedRuntime,
   os: OperatingSystem,
 ): { artifacts: ResolvedArtifact[]; diagnostics: Diagnostic[] } {
-  const arch = spec.target.arch ?? 'amd64';
+  const { arch } = spec.target;
   const diagnostics: Diagnostic[] = [];
-  const artifacts = neededArtifacts(spec, releases, runtime).map((need): ResolvedArtifact => {
+  const artifacts = neededArtifacts({ spec, given }, runtime).map((need): ResolvedArtifact => {
     const { name, version, origin } = need;
     diagnostics.push(...minimumProblems(spec, os, need));
-    const override = spec.artifacts?.overrides?.[name] ?? {};
-    const digest = override.digest ?? (override.url ? undefined : knownDigest(name, version, arch));
-    if (!digest && !override.unverified) {
+    const override = spec.artifacts.overrides[name];
+    const known = override.url === null ? knownDigest(name, version, arch) : undefined;
+    const digest = override.digest ?? known ?? null;
+    if (digest === null && !override.unverified) {
       const ways = override.url ? waysOfOwn : waysOfUpstream(name, version, arch);
-      const place = spec.artifacts?.overrides?.[name] ? ['spec', 'artifacts', 'overrides', name] : origin;
+      const place = given.artifacts?.overrides?.[name] ? ['spec', 'artifacts', 'overrides', name] : origin;
       diagnostics.push(diagnose('artifact-no-digest', place, { artifact: name, version, arch, ...ways }));
     }
     const url = override.url ? filledAddress(override.url, version, arch) : upstreamAddress(name, version, arch);
-    return { name, version, url, mirrored: !override.url, digest: digest ?? null };
+    return { name, version, url, mirrored: !override.url, digest };
   });
   return { artifacts, diagnostics };
 }
@@ -123,7 +123,7 @@ function waysOfUpstream(name: ArtifactName, version: string, arch: 'amd64' | 'ar
 }
 
 /** Where artifacts are fetched below, in order: the mirrors, then the upstream hosts themselves. */
-export function resolveSources({ artifacts }: Spec): string[] {
-  const mirrors = (artifacts?.mirrors ?? []).map((mirror) => `${mirror}/`);
-  return artifacts?.upstream === false && mirrors.length > 0 ? mirrors : [...mirrors, 'https://'];
+export function resolveSources({ artifacts: { mirrors: given, upstream } }: FullSpec): string[] {
+  const mirrors = given.map((mirror) => `${mirror}/`);
+  return !upstream && mirrors.length > 0 ? mirrors : [...mirrors, 'https://'];
 }

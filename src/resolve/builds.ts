@@ -4,20 +4,17 @@ import { eraAt, holdsIn } from '../eras/lookup.js';
 import { type Minimum, minima, staticBuilds } from '../eras/minima.js';
 import { compareReleases } from '../eras/release-order.js';
 import { type OperatingSystem, systems } from '../eras/systems.js';
-import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';
-
-type Spec = ClusterSpec['spec'];
+import type { FullSpec } from './full-spec.js';
 
 /**
  * What an artifact needs of the machine; nothing is known of a build of the user's own, which has an address of its own or
  * another digest than the published one.
  */
-function minimumOf({ artifacts, target }: Spec, name: ArtifactName, version: string): Minimum | undefined {
-  const { url, digest } = artifacts?.overrides?.[name] ?? {};
-  const isOwn =
-    url !== undefined || (digest !== undefined && digest !== knownDigest(name, version, target.arch ?? 'amd64'));
+function minimumOf({ artifacts, target }: FullSpec, name: ArtifactName, version: string): Minimum | undefined {
+  const { url, digest } = artifacts.overrides[name];
+  const isOwn = url !== null || (digest !== null && digest !== knownDigest(name, version, target.arch));
   return isOwn ? undefined : eraAt(minima[name], version);
 }
 
@@ -25,7 +22,7 @@ function minimumOf({ artifacts, target }: Spec, name: ArtifactName, version: str
  * The build of an artifact that the system can start: the usual one, or the static one where the C library is older than
  * the usual one's.
  */
-export function buildFor(spec: Spec, name: ArtifactName, version: string): ArtifactName {
+export function buildFor(spec: FullSpec, name: ArtifactName, version: string): ArtifactName {
   const needed = minimumOf(spec, name, version)?.glibc;
   const other = staticBuilds[name];
   if (!needed || other === undefined || !holdsIn(other, version)) return name;
@@ -34,7 +31,7 @@ export function buildFor(spec: Spec, name: ArtifactName, version: string): Artif
 
 /** A program that would not start on the system: its C library or its kernel is older than what the program needs. */
 export function minimumProblems(
-  spec: Spec,
+  spec: FullSpec,
   os: OperatingSystem,
   { name, version, origin }: { readonly name: ArtifactName; readonly version: string; readonly origin: SpecPath },
 ): Diagnostic[] {

@@ -5,13 +5,14 @@ import { lineOf, minorsBehind } from '../eras/release-order.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { isRunscOnSystemd } from './containerd.js';
+import type { NormalisedSpec } from './full-spec.js';
 import { kubeletOverCri } from './kubelet-runtime.js';
 import type { RuntimeAnswer, RuntimeQuestion } from './runtime-question.js';
 import { crioSocket, endpointOf } from './runtime-socket.js';
 
 export function resolveCrio(question: RuntimeQuestion): RuntimeAnswer {
-  const { releases, shared } = question;
-  const { version, kubernetes } = releases;
+  const { spec, shared } = question;
+  const { version } = spec.runtime;
   const endpoint = endpointOf(crioSocket, shared.config);
   return {
     runtime: {
@@ -19,7 +20,7 @@ export function resolveCrio(question: RuntimeQuestion): RuntimeAnswer {
       name: 'crio',
       endpoint,
       unit: 'crio',
-      kubelet: kubeletOverCri(kubernetes, endpoint),
+      kubelet: kubeletOverCri(spec.kubernetes.version, endpoint),
       runtimeClasses: shared.handlers.map(({ name }) => name),
       programs: eraAt(crioPrograms, version),
       limitNoFile: eraAt(crioLimitNoFile, version),
@@ -33,9 +34,11 @@ export function resolveCrio(question: RuntimeQuestion): RuntimeAnswer {
  * CRI-O's minors are Kubernetes': a newer one may ask for what an older kubelet does not speak, and a newer kubelet for
  * what an old one does not answer.
  */
-function fitProblems({ spec: { runtime = {} }, releases: { version, kubernetes } }: RuntimeQuestion): Diagnostic[] {
-  const origin = ['spec', 'runtime', runtime.version ? 'version' : 'name'];
-  const { version: named } = runtime;
+function fitProblems({ spec, given }: NormalisedSpec): Diagnostic[] {
+  const { version } = spec.runtime;
+  const { version: kubernetes } = spec.kubernetes;
+  const named = given.runtime?.version;
+  const origin = ['spec', 'runtime', named ? 'version' : 'name'];
   const args = { runtime: 'CRI-O', version, kubernetes, named, ownMinor: named ? undefined : version };
   if (minorsBehind(kubernetes, version) > 0) {
     return [diagnose('runtime-too-new', origin, { ...args, need: `${lineOf(version)}.0` })];

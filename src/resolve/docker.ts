@@ -14,6 +14,7 @@ import { eraAt, firstServing, firstWith, gapAt, holdsIn } from '../eras/lookup.j
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { takesDockerBridge } from './docker-bridge.js';
+import type { NormalisedSpec } from './full-spec.js';
 import { kubeletOverCri } from './kubelet-runtime.js';
 import type { ResolvedDocker, ResolvedPaths } from './resolved.js';
 import { cgroupProblem, type RuntimeAnswer, type RuntimeQuestion } from './runtime-question.js';
@@ -22,11 +23,11 @@ const criDockerdEndpoint = 'unix:///run/cri-dockerd.sock';
 const dockershimEndpoint = 'unix:///var/run/dockershim.sock';
 
 export function resolveDocker(question: RuntimeQuestion): RuntimeAnswer {
-  const { spec, releases, paths, shared } = question;
-  const { runtime = {} } = spec;
-  const { version, kubernetes } = releases;
+  const { spec, shared } = question;
+  const { runtime, paths } = spec;
+  const { version: kubernetes } = spec.kubernetes;
+  const { version, flags } = runtime;
   const overCri = !eraAt(hasDockershim, kubernetes);
-  const flags = runtime.flags ?? {};
   const resolved: ResolvedDocker = {
     ...shared,
     name: 'docker',
@@ -37,13 +38,13 @@ export function resolveDocker(question: RuntimeQuestion): RuntimeAnswer {
       : kubeletWithDockershim(shared.pauseImage, takesDockerBridge(spec) ? null : paths),
     // Neither dockershim nor cri-dockerd knows more than one runtime.
     runtimeClasses: [],
-    criDockerd: overCri ? (runtime.criDockerd ?? null) : null,
+    criDockerd: runtime.criDockerd,
     limitNoFile: eraAt(dockerLimitNoFile, version),
     cgroupOption: eraAt(dockerCgroupDrivers, version) === shared.cgroupDriver ? null : shared.cgroupDriver,
     flags,
     keysOfFlags: Object.keys(flags).flatMap((flag) => daemonKeyOf(flag) ?? []),
   };
-  const diagnostics = [...doorProblems(question, overCri), ...cgroupProblem(question, dockerCgroup2)];
+  const diagnostics = [...doorProblems(question), ...cgroupProblem(question, dockerCgroup2)];
   return { runtime: resolved, diagnostics };
 }
 
@@ -67,19 +68,21 @@ function kubeletWithDockershim(pauseImage: string, cni: ResolvedPaths | null): R
 }
 
 /** Whether the kubelet, what stands between, and Docker understand each other. */
-function doorProblems({ spec: { runtime = {} }, releases }: RuntimeQuestion, overCri: boolean): Diagnostic[] {
-  const { version, kubernetes } = releases;
+function doorProblems({ spec, given }: NormalisedSpec): Diagnostic[] {
+  const { version, criDockerd } = spec.runtime;
+  const { version: kubernetes } = spec.kubernetes;
   const gap = gapAt([eraAt(dockerReach, version)], kubernetes);
   if (gap?.since) {
-    const origin = ['spec', 'runtime', runtime.version ? 'version' : 'name'];
-    const args = { runtime: 'Docker', version, kubernetes, need: gap.since, named: runtime.version };
+    const named = given.runtime?.version;
+    const origin = ['spec', 'runtime', named ? 'version' : 'name'];
+    const args = { runtime: 'Docker', version, kubernetes, need: gap.since, named };
     return [diagnose('runtime-too-new', origin, args)];
   }
-  if (!overCri || !runtime.criDockerd) return [];
-  const speaks = holdsIn(eraAt(criDockerdReach, runtime.criDockerd), kubernetes);
-  const answers = !eraAt(asksForCgroupDriver, kubernetes) || eraAt(criDockerdTellsDriver, runtime.criDockerd);
+  if (criDockerd === null) return [];
+  const speaks = holdsIn(eraAt(criDockerdReach, criDockerd), kubernetes);
+  const answers = !eraAt(asksForCgroupDriver, kubernetes) || eraAt(criDockerdTellsDriver, criDockerd);
   if (speaks && answers) return [];
   const need = answers ? firstServing(criDockerdReach, kubernetes) : firstWith(criDockerdTellsDriver);
-  const args = { runtime: 'cri-dockerd', version: runtime.criDockerd, kubernetes, need };
+  const args = { runtime: 'cri-dockerd', version: criDockerd, kubernetes, need };
   return [diagnose('runtime-too-old', ['spec', 'runtime', 'criDockerd'], { ...args, criDockerd: newestCriDockerd })];
 }

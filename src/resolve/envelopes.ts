@@ -2,9 +2,9 @@ import { envelopesReadBy } from '../eras/envelopes.js';
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { EnvelopeName, ProviderName } from '../generated/names.js';
+import type { FullSpec } from './full-spec.js';
 import { mountPoints, writtenPaths } from './own-config.js';
 import type { ResolvedCluster } from './resolved.js';
-import type { Spec } from './rules/rule.js';
 
 const partTypes = {
   'cloud-config': 'text/cloud-config',
@@ -13,8 +13,8 @@ const partTypes = {
 } as const;
 
 /** The spec's own parts, as MIME calls them, and the files that they write besides ours. */
-export function resolveParts({ target: { parts = [] } }: Spec): ResolvedCluster['parts'] {
-  return parts.map(({ type, content, encoding = 'none' }) => ({
+export function resolveParts({ target: { parts } }: FullSpec): ResolvedCluster['parts'] {
+  return parts.map(({ type, content, encoding }) => ({
     type: partTypes[type],
     content,
     encoding,
@@ -30,10 +30,10 @@ export function takesMime(provider: ProviderName): boolean {
 
 /** The envelopes that a spec's machines read, and those that they can be given: its own first. */
 export function resolveEnvelopes(
-  { target }: Spec,
+  { target }: FullSpec,
   { reader }: OperatingSystem,
 ): Pick<ResolvedCluster, 'readable' | 'envelopes'> {
-  const { provider = 'generic', format, parts = [] } = target;
+  const { provider, format, parts } = target;
   const readable = envelopesReadBy(reader);
   const usable: Readonly<Record<EnvelopeName, boolean>> = {
     // Parts of the user's own would be lost in it.

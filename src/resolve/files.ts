@@ -1,22 +1,19 @@
+import type { File } from '../generated/full-cluster-spec.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 import type { ResolvedFile } from './resolved.js';
 
-/** A file as the spec has it, the cluster's or one machine's. */
-export interface SpecFile {
-  readonly path: string;
-  readonly content: string;
-  readonly mode?: string;
-  readonly owner?: string;
-}
-
 /** `USER:GROUP`, or null for root's. */
-export const ownerOf = (owner = 'root:root'): string | null => (owner === 'root:root' ? null : owner);
+export const ownerOf = (owner: string): string | null => (owner === 'root:root' ? null : owner);
 
-export function resolveFiles(files: readonly SpecFile[], origin: SpecPath): ResolvedFile[] {
+/** The octal digits of a mode as a number. */
+export const modeOf = (digits: string): number => Number.parseInt(digits, 8);
+
+/** Files as the spec has them, the cluster's or one machine's. */
+export function resolveFiles(files: readonly File[], origin: SpecPath): ResolvedFile[] {
   return files.map(({ path, content, mode, owner }, index) => ({
     path,
     content,
-    mode: Number.parseInt(mode ?? '0644', 8),
+    mode: modeOf(mode),
     owner: ownerOf(owner),
     origin: [...origin, index],
   }));

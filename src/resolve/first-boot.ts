@@ -1,14 +1,10 @@
-import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { FullSpec } from './full-spec.js';
 import type { ResolvedFirstBoot, ResolvedNode } from './resolved.js';
 
 /** What happens at the end of the first boot. */
-export function resolveFirstBoot({ firstBoot = {} }: ClusterSpec['spec']): ResolvedFirstBoot {
-  return {
-    clusterAPI: firstBoot.clusterAPI ?? false,
-    reportURL: firstBoot.reportURL ?? null,
-    onReady: firstBoot.onReady ?? null,
-    onFailed: firstBoot.onFailed ?? null,
-  };
+export function resolveFirstBoot({ firstBoot }: FullSpec): ResolvedFirstBoot {
+  const { clusterAPI, reportURL, onReady, onFailed } = firstBoot;
+  return { clusterAPI, reportURL, onReady, onFailed };
 }
 
 /**
@@ -16,10 +12,10 @@ export function resolveFirstBoot({ firstBoot = {} }: ClusterSpec['spec']): Resol
  * server is one of its own pods, and may well come later.
  */
 export function waitsForNode(
-  { firstBoot = {} }: ClusterSpec['spec'],
+  { firstBoot }: FullSpec,
   { name, address, endpoint }: Pick<ResolvedNode, 'name' | 'address' | 'endpoint'>,
 ): boolean {
   const [, host = ''] = /^https?:\/\/(\[[^\]]*\]|[^:/]*)/.exec(endpoint) ?? [];
   const isItself = /^(localhost|127\..*|\[::1\])$/.test(host) || host === address || host === name;
-  return firstBoot.waitForNode !== false && !isItself;
+  return firstBoot.waitForNode && !isItself;
 }

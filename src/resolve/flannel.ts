@@ -2,50 +2,43 @@ import { flannelBackends, flannelEtcdApis, flannelRules, oldestFlannel } from '.
 import { eraAt, holdsIn } from '../eras/lookup.js';
 import { machineLists } from '../eras/machine-lists.js';
 import { compareReleases } from '../eras/release-order.js';
-import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
+import type { FullFlannel } from './full-spec.js';
 import type { DockerNetwork, FlannelOnEtcd, FlannelOnKubernetes, ResolvedFlannel } from './resolved.js';
-
-type Flannel = NonNullable<NonNullable<ClusterSpec['spec']['cni']>['flannel']>;
 
 const origin = ['spec', 'cni', 'flannel'];
 
 /** flannel's facts at its release, and whether that can do what the spec asks for. */
 export function resolveFlannel(
-  flannel: Flannel,
+  flannel: FullFlannel,
   credentials: FlannelOnKubernetes['credentials'],
 ): { flannel: ResolvedFlannel; diagnostics: Diagnostic[] } {
-  const store = flannel.store === 'etcd' ? onEtcd(flannel) : onKubernetes(flannel, credentials);
-  return { flannel: { interface: flannel.interface ?? null, store }, diagnostics: tooOld(flannel) };
+  const { version, backend, etcd } = flannel;
+  const store = etcd ? onEtcd(version, etcd) : onKubernetes(backend, credentials);
+  return { flannel: { interface: flannel.interface, store }, diagnostics: tooOld(flannel) };
 }
 
-function onEtcd({ version, etcd = {} }: Flannel): FlannelOnEtcd {
-  const { lookup } = etcd;
+function onEtcd(version: string, { prefix, endpoints, lookup }: NonNullable<FullFlannel['etcd']>): FlannelOnEtcd {
   return {
     kind: 'etcd',
     api: eraAt(flannelEtcdApis, version),
-    prefix: etcd.prefix ?? '/coreos.com/network',
-    endpoints: etcd.endpoints ?? [],
-    lookup: lookup
-      ? { list: machineLists[lookup.provider] + encodeURIComponent(lookup.tag), port: lookup.port ?? 2379 }
-      : null,
+    prefix,
+    endpoints,
+    lookup: lookup ? { list: machineLists[lookup.provider] + encodeURIComponent(lookup.tag), port: lookup.port } : null,
   };
 }
 
-function onKubernetes(
-  { backend = 'vxlan' }: Flannel,
-  credentials: FlannelOnKubernetes['credentials'],
-): FlannelOnKubernetes {
+function onKubernetes(backend: string, credentials: FlannelOnKubernetes['credentials']): FlannelOnKubernetes {
   return { kind: 'kubernetes', backend, credentials, user: 'flannel', rules: flannelRules.value };
 }
 
-function tooOld({ version, backend }: Flannel): Diagnostic[] {
+function tooOld({ version, backend }: FullFlannel): Diagnostic[] {
   if (compareReleases(version, oldestFlannel) < 0) {
     const args = { version, what: 'cannot be a service of the host', need: oldestFlannel };
     return [diagnose('flannel-too-old', [...origin, 'version'], args)];
   }
-  if (backend === undefined || holdsIn(flannelBackends[backend], version)) return [];
+  if (holdsIn(flannelBackends[backend], version)) return [];
   const args = { version, what: `has no backend ${backend}`, need: flannelBackends[backend].since };
   return [diagnose('flannel-too-old', [...origin, 'backend'], args)];
 }

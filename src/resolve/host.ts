@@ -2,12 +2,12 @@ import { proxyNeeds } from '../eras/kubernetes.js';
 import { holdsIn } from '../eras/lookup.js';
 import { foreignSettings } from '../eras/networkd.js';
 import type { OperatingSystem } from '../eras/systems.js';
-import type { ClusterSpec } from '../generated/cluster-spec.js';
-import { ownerOf, resolveFiles } from './files.js';
+import { modeOf, ownerOf, resolveFiles } from './files.js';
 import { resolveFirewall } from './firewall.js';
+import type { NormalisedSpec } from './full-spec.js';
 import { resolveMetadataBlock } from './metadata-block.js';
 import { resolvePackages } from './packages.js';
-import type { ResolvedHost, ResolvedProxy } from './resolved.js';
+import type { ResolvedHost } from './resolved.js';
 
 // Every pod network here routes or bridges, and kube-proxy needs to see bridged packets.
 // Source: kubernetes/website setup/production-environment/container-runtimes.md; cri-o/packaging README.
@@ -39,9 +39,8 @@ function networkdSettings(plugin: string, { networkd }: OperatingSystem): string
 const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.flat())].sort();
 
 /** What the machine itself needs: that of Kubernetes, of the proxy mode, and the spec's own. */
-export function resolveHost(spec: ClusterSpec['spec'], os: OperatingSystem, proxy: ResolvedProxy | null): ResolvedHost {
-  const { host = {}, cni = {} } = spec;
-  const needs = proxyNeeds[proxy?.mode ?? 'none'];
+export function resolveHost({ spec, given }: NormalisedSpec, os: OperatingSystem): ResolvedHost {
+  const { host, cni, proxy } = spec;
   const settings = Object.entries({
     ...sysctls,
     ...(cni.plugin === 'none' ? sysctlsForAddon : {}),
@@ -49,27 +48,18 @@ export function resolveHost(spec: ClusterSpec['spec'], os: OperatingSystem, prox
   }).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     packageManager: os.packages === 'apt' ? 'apt' : null,
-    packages: resolvePackages(spec, os, proxy),
+    packages: resolvePackages(spec, os),
     programs: os.programs,
     writtenOnce: os.reader === 'ignition',
     selinux: os.selinux,
-    modules: sorted(modules, needs.modules, host.modules ?? []),
+    modules: sorted(modules, proxy ? proxyNeeds[proxy.mode].modules : [], host.modules),
     sysctls: Object.fromEntries(settings),
-    networkd: networkdSettings(cni.plugin ?? 'bridge', os),
+    networkd: networkdSettings(cni.plugin, os),
     zramSwap: os.zramSwap,
-    metadataBlock: resolveMetadataBlock(spec, os),
-    ...resolveFirewall(spec),
-    users: (host.users ?? []).map(({ name, group, home, shell }) => ({
-      name,
-      group: group ?? name,
-      home: home ?? '/nonexistent',
-      shell: shell ?? '/usr/sbin/nologin',
-    })),
-    directories: (host.directories ?? []).map(({ path, mode, owner }) => ({
-      path,
-      mode: Number.parseInt(mode ?? '0755', 8),
-      owner: ownerOf(owner),
-    })),
-    files: resolveFiles(host.files ?? [], ['spec', 'host', 'files']),
+    metadataBlock: resolveMetadataBlock({ spec, given }, os),
+    ...resolveFirewall({ spec, given }),
+    users: host.users,
+    directories: host.directories.map(({ path, mode, owner }) => ({ path, mode: modeOf(mode), owner: ownerOf(owner) })),
+    files: resolveFiles(host.files, ['spec', 'host', 'files']),
   };
 }

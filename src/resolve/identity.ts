@@ -1,9 +1,9 @@
 import type { MetadataService } from '../eras/metadata-service.js';
 import { providers } from '../eras/providers.js';
-import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { FullSpec } from './full-spec.js';
 import type { IdentitySource, ResolvedIdentity } from './resolved.js';
 
-type Target = ClusterSpec['spec']['target'];
+type Target = FullSpec['target'];
 type Fact = 'hostname' | 'privateAddress' | 'publicAddress' | 'podCIDR';
 
 /** What messages call the facts that a machine can find out about itself. */
@@ -15,18 +15,18 @@ export const factNames: Readonly<Record<Fact, string>> = {
 };
 
 /** The metadata service of the machines' provider, where it has one. */
-export function serviceOf({ provider = 'generic' }: Target): MetadataService | null {
+export function serviceOf({ provider }: Target): MetadataService | null {
   return providers[provider].service;
 }
 
 /** The ranges that the machines' addresses lie in, as the spec has them: one, a list or none. */
-export function addressRanges({ identity = {} }: Target): readonly string[] {
-  return [identity.addressIn ?? []].flat();
+export function addressRanges({ identity: { addressIn } }: Target): readonly string[] {
+  return addressIn === null ? [] : [addressIn].flat();
 }
 
 /** What the machines find out about themselves at boot, and where; null where that is nothing. */
-export function resolveIdentity({ network, target }: ClusterSpec['spec']): ResolvedIdentity | null {
-  const { name = 'spec', address = 'spec', podCIDR = 'spec' } = target.identity ?? {};
+export function resolveIdentity({ network, target }: FullSpec): ResolvedIdentity | null {
+  const { name, address, podCIDR } = target.identity;
   if (name === 'spec' && address === 'spec' && podCIDR === 'spec') return null;
   const service = serviceOf(target);
   const addressIn = addressRanges(target);

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { type OperatingSystem, systems } from '../eras/systems.js';
-import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { NodeKubelet } from '../generated/cluster-spec.js';
 import type { SystemName } from '../generated/names.js';
+import type { GivenSpec, NormalisedSpec } from './full-spec.js';
 import { resolveKubelet, resolveNodeKubelet } from './kubelet.js';
+import { normalise } from './normalise.js';
 import { resolveProxy } from './proxy.js';
 
-type Spec = ClusterSpec['spec'];
-const specOf = (version: string, rest: Partial<Spec> = {}): Spec => ({
-  kubernetes: { version },
-  controlPlane: { endpoint: 'https://10.240.0.10:6443' },
-  network: { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24' },
-  target: { os: 'debian-13' },
-  ...rest,
-});
+const specOf = (version: string, rest: Partial<GivenSpec> = {}): NormalisedSpec =>
+  normalise({
+    kubernetes: { version },
+    controlPlane: { endpoint: 'https://10.240.0.10:6443' },
+    network: { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24' },
+    target: { os: 'debian-13' },
+    ...rest,
+  });
 const system = (name: SystemName): OperatingSystem => systems[name];
 const debian = system('debian-13');
 
@@ -24,16 +26,16 @@ describe('settings', () => {
     ['1.10.0', 'flags', 'flags'],
     ['1.37.0', 'flags', 'flags'],
   ] as const)('of %s, with %s asked for, are a %s', (version, settings, wanted) => {
-    const spec = specOf(version, settings ? { kubelet: { settings }, proxy: { settings } } : {});
-    expect(resolveKubelet(spec, debian).settingFlags === null ? 'file' : 'flags').toBe(wanted);
-    expect(resolveProxy(spec, debian).proxy?.settingFlags === null ? 'file' : 'flags').toBe(wanted);
+    const normal = specOf(version, settings ? { kubelet: { settings }, proxy: { settings } } : {});
+    expect(resolveKubelet(normal.spec, debian).settingFlags === null ? 'file' : 'flags').toBe(wanted);
+    expect(resolveProxy(normal, debian).proxy?.settingFlags === null ? 'file' : 'flags').toBe(wanted);
   });
 });
 
 describe("a machine's kubelet", () => {
   const kubelet = { config: { maxPods: 60, evictionHard: { 'memory.available': '1Gi' } }, flags: { v: '2' } };
-  const of = (own: Parameters<typeof resolveNodeKubelet>[1]) =>
-    resolveNodeKubelet(specOf('1.36.4', { kubelet }), own, debian);
+  const of = ({ config = {}, flags = {} }: NodeKubelet) =>
+    resolveNodeKubelet(specOf('1.36.4', { kubelet }).spec, { config, flags }, debian);
 
   it("is the cluster's with its own laid over it; null is kept, as it takes away what is generated too", () => {
     const own = { config: { maxPods: null, evictionHard: { 'nodefs.available': '5%' } }, flags: { v: null } };
@@ -59,7 +61,7 @@ describe("a machine's kubelet", () => {
 });
 
 describe('ipvs', () => {
-  const ipvs = (version: string, os: ClusterSpec['spec']['target']['os']) => {
+  const ipvs = (version: string, os: GivenSpec['target']['os']) => {
     const { proxy, diagnostics } = resolveProxy(
       specOf(version, { proxy: { mode: 'ipvs' }, target: { os } }),
       system(os),

@@ -1,30 +1,30 @@
-import { allowPrivilegedFlag, settingsIn, taintsIn, volumePluginsInFile } from '../eras/kubernetes.js';
+import { allowPrivilegedFlag, taintsIn, volumePluginsInFile } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
 import { resolverFiles } from '../eras/resolver.js';
 import { kubeletSettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
-import type { ClusterSpec, Flags, NodeKubelet } from '../generated/cluster-spec.js';
+import type { Flags, NodeKubelet } from '../generated/full-cluster-spec.js';
 import { isMapping } from '../spec/mapping.js';
+import type { FullSpec } from './full-spec.js';
 import type { ResolvedKubelet, ResolvedNodeKubelet } from './resolved.js';
 
-type Spec = ClusterSpec['spec'];
 type Config = Readonly<Record<string, unknown>>;
 
 /** How this release of the kubelet is told what it must know. */
-export function resolveKubelet({ kubernetes, kubelet = {} }: Spec, os: OperatingSystem): ResolvedKubelet {
-  const settings = kubelet.settings ?? eraAt(settingsIn, kubernetes.version);
+export function resolveKubelet({ kubernetes, kubelet }: FullSpec, os: OperatingSystem): ResolvedKubelet {
+  const { settings, staticPods } = kubelet;
   return {
     settingFlags: settings === 'flags' ? kubeletSettingFlags : null,
     taintsIn: eraAt(taintsIn, kubernetes.version),
     allowPrivilegedFlag: eraAt(allowPrivilegedFlag, kubernetes.version),
-    staticPods: kubelet.staticPods ?? null,
+    staticPods,
     volumePlugins: settings === 'flags' || eraAt(volumePluginsInFile, kubernetes.version) ? os.volumePlugins : null,
   };
 }
 
 /** What a machine's own part of the spec makes of the cluster's. */
-export function resolveNodeKubelet({ kubelet = {} }: Spec, own: NodeKubelet, os: OperatingSystem): ResolvedNodeKubelet {
-  const config = laidOver(kubelet.config ?? {}, own.config ?? {});
+export function resolveNodeKubelet({ kubelet }: FullSpec, own: NodeKubelet, os: OperatingSystem): ResolvedNodeKubelet {
+  const config = laidOver(kubelet.config, own.config);
   const flags = { ...kubelet.flags, ...own.flags };
   const resolvConf = resolvConfOf(config, flags, os);
   return {

@@ -1,43 +1,38 @@
 import type { OperatingSystem } from '../eras/systems.js';
-import type { ClusterSpec, NodeKubelet } from '../generated/cluster-spec.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 import { addressAt, sliceAt } from './cidr.js';
-import { resolveFiles, type SpecFile } from './files.js';
+import { resolveFiles } from './files.js';
 import { waitsForNode } from './first-boot.js';
+import type { FullSpec } from './full-spec.js';
 import { resolveNodeKubelet } from './kubelet.js';
-import type { ResolvedNode, Taint } from './resolved.js';
-
-type Spec = ClusterSpec['spec'];
+import type { ResolvedNode } from './resolved.js';
 
 /** What workers and pools say alike. */
-interface Traits {
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly taints?: readonly { key: string; value?: string; effect: string }[];
-  readonly endpoint?: string;
-  readonly kubelet?: NodeKubelet;
-  readonly files?: readonly SpecFile[];
-}
+type Traits = Pick<
+  FullSpec['workers'][number] | FullSpec['pools'][number],
+  'labels' | 'taints' | 'endpoint' | 'kubelet' | 'files'
+>;
 
 /** Every worker and every machine of every pool, in the order of the spec; a pool that shares a document is one. */
-export function resolveNodes(spec: Spec, os: OperatingSystem): ResolvedNode[] {
-  const { workers = [], pools = [], network } = spec;
+export function resolveNodes(spec: FullSpec, os: OperatingSystem): ResolvedNode[] {
+  const { workers, pools, network } = spec;
   const single = workers.map((worker, index) => ({
     name: worker.name,
     machines: null,
-    address: worker.address ?? null,
-    podCIDR: worker.podCIDR ?? null,
+    address: worker.address,
+    podCIDR: worker.podCIDR,
     ...traits(worker, ['spec', 'workers', index], spec, os),
   }));
   const pooled = pools.flatMap((pool, index): Omit<ResolvedNode, 'waitsForNode'>[] => {
     const shared = traits(pool, ['spec', 'pools', index], spec, os);
     if (pool.document === 'shared') {
-      return [{ name: pool.name, machines: pool.count ?? 1, address: null, podCIDR: null, ...shared }];
+      return [{ name: pool.name, machines: pool.count, address: null, podCIDR: null, ...shared }];
     }
-    return Array.from({ length: pool.count ?? 0 }, (_, machine) => ({
+    return Array.from({ length: pool.count }, (_, machine) => ({
       name: `${pool.name}-${machine}`,
       machines: null,
-      address: pool.firstAddress ? addressAt(pool.firstAddress, machine) : null,
-      podCIDR: pool.podCIDR === undefined ? null : sliceAt(pool.podCIDR, network.nodeMask ?? 24, machine),
+      address: pool.firstAddress === null ? null : addressAt(pool.firstAddress, machine),
+      podCIDR: pool.podCIDR === null ? null : sliceAt(pool.podCIDR, network.nodeMask, machine),
       ...shared,
     }));
   });
@@ -45,17 +40,17 @@ export function resolveNodes(spec: Spec, os: OperatingSystem): ResolvedNode[] {
 }
 
 function traits(
-  { labels = {}, taints = [], endpoint, kubelet = {}, files = [] }: Traits,
+  { labels, taints, endpoint, kubelet, files }: Traits,
   origin: SpecPath,
-  spec: Spec,
+  spec: FullSpec,
   os: OperatingSystem,
 ) {
   const sorted = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
-  const whole: Taint[] = taints.map(({ key, value, effect }) => ({ key, value: value ?? '', effect }));
   return {
     labels: Object.fromEntries(sorted),
-    taints: whole,
-    endpoint: endpoint ?? spec.controlPlane.endpoint,
+    // The order is that of the kubelet's configuration.
+    taints: taints.map(({ key, value, effect }) => ({ key, value, effect })),
+    endpoint,
     kubelet: resolveNodeKubelet(spec, kubelet, os),
     files: resolveFiles(files, [...origin, 'files']),
     origin,

@@ -1,21 +1,18 @@
 import {
-  defaultProxyMode,
   ipvsAsksForOldModule,
   ipvsGates,
   ipvsIsDeprecated,
   nftablesGates,
   ownConntrackModule,
   type ProxyMode,
-  settingsIn,
 } from '../eras/kubernetes.js';
 import { eraAt, firstWith, holdsIn } from '../eras/lookup.js';
 import { lineOf } from '../eras/release-order.js';
 import { kubeProxySettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
-import type { ClusterSpec } from '../generated/cluster-spec.js';
-import type { ProxyModeName } from '../generated/names.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
+import type { FullProxy, NormalisedSpec } from './full-spec.js';
 import type { ResolvedProxy } from './resolved.js';
 
 type Gates = Readonly<Record<string, boolean>>;
@@ -32,11 +29,6 @@ const withoutOldModule = ipvsAsksForOldModule
   .flatMap(({ since, value }) => (value ? [] : [since]))
   .join(', ')
   .replace(/, (?=\S+$)/, ' and ');
-
-/** Whose certificate kube-proxy uses: a document that holds no key leaves it the kubelet's. */
-export function proxyCredentials({ credentials = {}, proxy = {} }: ClusterSpec['spec']): 'own' | 'kubelet' {
-  return proxy.credentials ?? (credentials.type === 'bootstrapToken' ? 'kubelet' : 'own');
-}
 
 /** What speaks against a mode: this release of kube-proxy, or the operating system. */
 function modeProblems(mode: ProxyMode, version: string, name: string, os: OperatingSystem): Diagnostic[] {
@@ -59,37 +51,28 @@ function modeProblems(mode: ProxyMode, version: string, name: string, os: Operat
   return problems;
 }
 
-/** kube-proxy's mode: the spec's, else this release's default as far as the operating system can run it. */
-export function proxyModeOf({ kubernetes, proxy = {} }: ClusterSpec['spec'], os: OperatingSystem): ProxyModeName {
-  const preferred = eraAt(defaultProxyMode, kubernetes.version);
-  return proxy.mode ?? (preferred === 'nftables' && !os.nftables ? 'iptables' : preferred);
-}
-
-const saysNodePorts = ({ config, flags }: NonNullable<ClusterSpec['spec']['proxy']>): boolean =>
-  (config?.nodePortAddresses ?? flags?.['nodeport-addresses'] ?? null) !== null;
+const saysNodePorts = ({ config, flags }: FullProxy): boolean =>
+  (config.nodePortAddresses ?? flags['nodeport-addresses'] ?? null) !== null;
 
 /** kube-proxy as the spec has it, and what speaks against its mode. */
 export function resolveProxy(
-  spec: ClusterSpec['spec'],
+  { spec, given }: NormalisedSpec,
   os: OperatingSystem,
 ): { proxy: ResolvedProxy | null; diagnostics: Diagnostic[] } {
-  const { kubernetes, proxy = {}, target } = spec;
-  const { version } = kubernetes;
-  const mode = proxyModeOf(spec, os);
-  if (mode === 'none') return { proxy: null, diagnostics: [] };
-  const gates = gatesOf[mode](version);
-  const diagnostics = modeProblems(mode, version, target.os, os);
-  const settings = proxy.settings ?? eraAt(settingsIn, version);
+  const { proxy, target } = spec;
+  const { version } = spec.kubernetes;
+  if (proxy === null) return { proxy: null, diagnostics: [] };
+  const { mode, settings, config, flags, credentials } = proxy;
   return {
     proxy: {
       settingFlags: settings === 'flags' ? kubeProxySettingFlags : null,
       mode,
-      primaryPortsByDefault: mode === 'nftables' && proxy.mode === undefined && !saysNodePorts(proxy),
-      featureGates: gates ?? {},
-      config: proxy.config ?? {},
-      flags: proxy.flags ?? {},
-      credentials: proxyCredentials(spec),
+      primaryPortsByDefault: mode === 'nftables' && given.proxy?.mode === undefined && !saysNodePorts(proxy),
+      featureGates: gatesOf[mode](version) ?? {},
+      config,
+      flags,
+      credentials,
     },
-    diagnostics,
+    diagnostics: modeProblems(mode, version, target.os, os),
   };
 }

@@ -146,6 +146,14 @@ export interface ResolvedNode {
   readonly origin: SpecPath;
 }
 
+/** A setting of the spec that names a file or a directory, and its place there. */
+export interface NamedFile {
+  readonly path: SpecPath;
+  readonly setting: string;
+  readonly file: string;
+  readonly names: 'file' | 'directory' | 'programs';
+}
+
 /** A cluster with every default made and every fact of its releases looked up: nothing in it is optional. */
 export interface ResolvedCluster {
   readonly name: string;
@@ -192,6 +200,8 @@ export interface ResolvedCluster {
     readonly writes: readonly string[];
     readonly mounts: readonly string[];
   }[];
+  /** Settings of the spec that name a file or a directory which must come from somewhere. */
+  readonly filesToBring: readonly NamedFile[];
   readonly limit: {
     readonly provider: string;
     readonly bytes: number | null;

@@ -1,13 +1,13 @@
 import { runtimeClassApis } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
-import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { FullSpec } from './full-spec.js';
 import type { ResolvedCluster, ResolvedRuntime } from './resolved.js';
 
 /** How pods ask for the runtime's handlers, in the API that the control plane's release has for it. */
 export function resolveRuntimeClasses(
-  { controlPlane, kubernetes }: ClusterSpec['spec'],
+  { controlPlane }: FullSpec,
   { runtimeClasses: handlers }: ResolvedRuntime,
 ): ResolvedCluster['runtimeClasses'] {
-  const api = eraAt(runtimeClassApis, controlPlane.version ?? kubernetes.version);
+  const api = eraAt(runtimeClassApis, controlPlane.version);
   return api === null || handlers.length === 0 ? null : { api, handlers };
 }

@@ -1,17 +1,14 @@
 import { type Era, eraAt, firstWith } from '../eras/lookup.js';
 import type { OperatingSystem } from '../eras/systems.js';
-import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
-import { type Releases, runtimeTitles } from './releases.js';
-import type { ResolvedPaths, ResolvedRuntime } from './resolved.js';
+import type { NormalisedSpec } from './full-spec.js';
+import type { ResolvedRuntime } from './resolved.js';
+import { runtimeTitles } from './runtime-titles.js';
 
 /** What each runtime's own part is made from. */
-export interface RuntimeQuestion {
-  readonly spec: ClusterSpec['spec'];
-  readonly releases: Releases;
+export interface RuntimeQuestion extends NormalisedSpec {
   readonly os: OperatingSystem;
-  readonly paths: ResolvedPaths;
   /** What does not depend on which runtime it is. */
   readonly shared: Pick<
     ResolvedRuntime,
@@ -26,12 +23,11 @@ export interface RuntimeAnswer {
 
 /** A runtime that does not start on the cgroup hierarchy that the system boots with. */
 export function cgroupProblem(
-  { spec, releases, os }: RuntimeQuestion,
+  { spec, os }: RuntimeQuestion,
   onCgroup2: readonly [Era<boolean>, ...Era<boolean>[]],
 ): Diagnostic[] {
-  if (os.cgroup === 1 || eraAt(onCgroup2, releases.version)) return [];
-  const subject = `${runtimeTitles[releases.runtime]} ${releases.version}`;
-  return [
-    diagnose('os-too-new', ['spec', 'target', 'os'], { os: spec.target.os, subject, need: firstWith(onCgroup2) }),
-  ];
+  const { name, version } = spec.runtime;
+  if (os.cgroup === 1 || eraAt(onCgroup2, version)) return [];
+  const args = { os: spec.target.os, subject: `${runtimeTitles[name]} ${version}`, need: firstWith(onCgroup2) };
+  return [diagnose('os-too-new', ['spec', 'target', 'os'], args)];
 }

@@ -1,23 +1,21 @@
-import { usualFormats } from '../eras/envelopes.js';
-import { defaultIgnition } from '../eras/ignition.js';
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { TerraformArgument } from '../eras/terraform.js';
-import type { ClusterSpec } from '../generated/cluster-spec.js';
 import type { ProviderName } from '../generated/names.js';
+import type { FullSpec } from './full-spec.js';
 import type { ResolvedCluster } from './resolved.js';
 
 /** Where the documents go, and in which form. */
 export function resolveTarget(
-  { target }: ClusterSpec['spec'],
+  { target }: FullSpec,
   os: OperatingSystem,
 ): Pick<ResolvedCluster, 'format' | 'reader' | 'ignition' | 'limit' | 'terraformArguments'> {
-  const provider = target.provider ?? 'generic';
+  const { provider, format, ignition } = target;
   const place = providers[provider];
   return {
-    format: target.format ?? usualFormats[os.reader],
+    format,
     reader: { name: os.reader, os: target.os },
-    ignition: target.ignition?.version ?? defaultIgnition,
+    ignition: ignition.version,
     limit: { provider, bytes: place.limit, counts: place.counts, forms: place.forms },
     terraformArguments: argumentsFor(provider, os),
   };

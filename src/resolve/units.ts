@@ -1,4 +1,4 @@
-import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { FullSpec } from './full-spec.js';
 import type { ResolvedUnits } from './resolved.js';
 
 const linesOf = (value: string | string[] | null): readonly string[] =>
@@ -8,7 +8,7 @@ const entriesOf = <T>(mapping: Readonly<Record<string, T>>): [string, T][] =>
   Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Each setting as the lines that it gets, in an order of our own: none where it is taken away. */
-export function resolveUnits({ units = {} }: ClusterSpec['spec']): ResolvedUnits {
+export function resolveUnits({ units }: FullSpec): ResolvedUnits {
   return entriesOf(units).map(([name, sections]) => ({
     name,
     settings: entriesOf(sections).flatMap(([section, settings]) =>

@@ -1,15 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { normalise } from '../../src/resolve/normalise.js';
 import { shellRules } from '../../src/resolve/rules/shell.js';
 import { goldens } from '../goldens.js';
 import { installed, judged } from './judge.js';
 
-type Spec = Parameters<typeof shellRules>[0];
-
 const accepts = (script: string): boolean => {
-  const firstBoot = { onReady: script };
-  return shellRules({ firstBoot, target: { os: 'debian-13' } } as Spec).length === 0;
+  const normal = normalise({
+    kubernetes: { version: '1.36.4' },
+    controlPlane: { endpoint: 'https://10.240.0.10:6443' },
+    network: { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24' },
+    target: { os: 'debian-13' },
+    firstBoot: { onReady: script },
+  });
+  return shellRules(normal).length === 0;
 };
 
 /** What scripts are made of, whole and torn. */

@@ -4,8 +4,8 @@ import { parseAddress } from '../../spec/ipv4.js';
 import { pathText } from '../../spec/path-text.js';
 import { parseWebAddress } from '../../spec/web-address.js';
 import { formatAddress, overlaps, rangeOf } from '../cidr.js';
+import type { FullSpec, NormalisedSpec } from '../full-spec.js';
 import { type Claimant, collisions } from './machines.js';
-import type { Spec } from './rule.js';
 
 interface Claim {
   readonly path: SpecPath;
@@ -16,7 +16,7 @@ interface Claim {
 }
 
 /** The API server's address, where its endpoint names an address and not a name. */
-function endpointClaim({ controlPlane: { endpoint } }: Spec): Claim | undefined {
+function endpointClaim({ controlPlane: { endpoint } }: FullSpec): Claim | undefined {
   const address = parseAddress(parseWebAddress(endpoint)?.host ?? '');
   if (address === undefined) return undefined;
   return {
@@ -29,7 +29,7 @@ function endpointClaim({ controlPlane: { endpoint } }: Spec): Claim | undefined 
 }
 
 /** What of a claim lies inside the pods' or the Services' range. */
-function insideRanges(claim: Claim, { podCIDR, serviceCIDR }: Spec['network']): Diagnostic[] {
+function insideRanges(claim: Claim, { podCIDR, serviceCIDR }: FullSpec['network']): Diagnostic[] {
   const ranges = [
     [podCIDR, 'the range of the pods'],
     [serviceCIDR, 'the range of the Services'],
@@ -43,7 +43,7 @@ function insideRanges(claim: Claim, { podCIDR, serviceCIDR }: Spec['network']): 
 }
 
 /** Machines and the API server have addresses of their own, outside of what pods and Services use. */
-export function addressRules(spec: Spec, all: readonly Claimant[]): Diagnostic[] {
+export function addressRules({ spec }: NormalisedSpec, all: readonly Claimant[]): Diagnostic[] {
   const claims = all.flatMap(
     ({ addresses, owner, path, count, endpoint }, order): (Claim & { count: number; endpoint: boolean })[] =>
       addresses === undefined

@@ -3,23 +3,21 @@ import { proxyReloadsCertificate, tlsBootstrap } from '../../eras/kubernetes.js'
 import { type Era, eraAt, firstWith } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
+import type { FullSpec, GivenSpec, NormalisedSpec } from '../full-spec.js';
 import { isBootstrapped } from '../identities.js';
-import { proxyCredentials } from '../proxy.js';
-import type { Spec } from './rule.js';
 
 const typePath = ['spec', 'credentials', 'type'];
 
 /** Programs that would lose the cluster when the kubelet replaces its certificate, or never get there. */
-function ageProblems({ kubernetes: { version }, proxy = {}, cni = {} }: Spec): Diagnostic[] {
+function ageProblems({ kubernetes: { version }, proxy, cni: { flannel } }: FullSpec): Diagnostic[] {
   const tooOld = (subject: string, release: string, eras: readonly [Era<boolean>, ...Era<boolean>[]], reason: string) =>
     diagnose('bootstrap-too-old', typePath, { subject, release, reason, need: firstWith(eras) });
   if (!eraAt(tlsBootstrap, version)) {
     return [tooOld('the kubelet', version, tlsBootstrap, 'does not ask for its serving certificate by itself')];
   }
   const once = "reads the kubelet's certificate once, and the kubelet replaces it";
-  const { plugin, flannel } = cni;
-  const ofProxy = proxy.mode !== 'none' && !eraAt(proxyReloadsCertificate, version);
-  const ofFlannel = plugin === 'flannel' && flannel !== undefined && !eraAt(flannelReloadsCertificate, flannel.version);
+  const ofProxy = proxy !== null && !eraAt(proxyReloadsCertificate, version);
+  const ofFlannel = flannel !== null && !eraAt(flannelReloadsCertificate, flannel.version);
   return [
     ...(ofProxy ? [tooOld('kube-proxy', version, proxyReloadsCertificate, once)] : []),
     ...(ofFlannel ? [tooOld('flanneld', flannel.version, flannelReloadsCertificate, once)] : []),
@@ -27,10 +25,9 @@ function ageProblems({ kubernetes: { version }, proxy = {}, cni = {} }: Spec): D
 }
 
 /** Who would need a private key in each document. */
-function keyProblems(spec: Spec): Diagnostic[] {
-  const { cni = {}, proxy } = spec;
-  const ofProxy = proxy?.mode !== 'none' && proxyCredentials(spec) === 'own';
-  const ofFlannel = cni.plugin === 'flannel' && cni.flannel?.store === 'etcd';
+function keyProblems({ cni, proxy }: FullSpec): Diagnostic[] {
+  const ofProxy = proxy?.credentials === 'own';
+  const ofFlannel = cni.flannel?.store === 'etcd';
   return [
     ...(ofProxy
       ? [
@@ -52,10 +49,10 @@ function keyProblems(spec: Spec): Diagnostic[] {
 }
 
 /** Over plain http a kubelet shows no token, so it gets no certificate. */
-function endpointProblems(spec: Spec): Diagnostic[] {
+function endpointProblems(spec: FullSpec): Diagnostic[] {
   return (['workers', 'pools'] as const).flatMap((kind) =>
-    (spec[kind] ?? []).flatMap(({ endpoint }, index) =>
-      endpoint?.startsWith('http:')
+    spec[kind].flatMap(({ endpoint }, index) =>
+      endpoint.startsWith('http:')
         ? [diagnose('bootstrap-over-http', ['spec', kind, index, 'endpoint'], { endpoint })]
         : [],
     ),
@@ -63,10 +60,10 @@ function endpointProblems(spec: Spec): Diagnostic[] {
 }
 
 /** Settings of certificates that no document holds, or of a token that none does. */
-function unreadSettings({ credentials = {}, paths = {} }: Spec, bootstrapped: boolean): Diagnostic[] {
-  const unread = (section: string, keys: readonly string[], given: object, reason: string) =>
+function unreadSettings({ credentials, paths }: GivenSpec, bootstrapped: boolean): Diagnostic[] {
+  const unread = (section: string, keys: readonly string[], given: object | undefined, reason: string) =>
     keys
-      .filter((key) => Object.hasOwn(given, key))
+      .filter((key) => given !== undefined && Object.hasOwn(given, key))
       .map((key) => {
         const path = ['spec', section, key];
         return diagnose('setting-unread', path, { setting: path.join('.'), reason }, 'key');
@@ -88,7 +85,7 @@ function unreadSettings({ credentials = {}, paths = {} }: Spec, bootstrapped: bo
 }
 
 /** A token in place of keys: whether the programs can live with it, and nothing still asks for a key. */
-export function bootstrapRules(spec: Spec): Diagnostic[] {
-  if (!isBootstrapped(spec)) return unreadSettings(spec, false);
-  return [...ageProblems(spec), ...keyProblems(spec), ...endpointProblems(spec), ...unreadSettings(spec, true)];
+export function bootstrapRules({ spec, given }: NormalisedSpec): Diagnostic[] {
+  if (!isBootstrapped(spec)) return unreadSettings(given, false);
+  return [...ageProblems(spec), ...keyProblems(spec), ...endpointProblems(spec), ...unreadSettings(given, true)];
 }

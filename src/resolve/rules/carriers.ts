@@ -3,7 +3,7 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { isMapping } from '../../spec/mapping.js';
 import { characterName } from '../../spec/text-flaws.js';
-import type { Spec } from './rule.js';
+import type { GivenSpec, NormalisedSpec } from '../full-spec.js';
 
 /** Where the spec has texts of any kind, and what carries them. */
 const places: readonly { readonly path: string; readonly carrier: CarrierName }[] = [
@@ -36,7 +36,7 @@ function entriesOf(value: unknown, path: SpecPath): Place[] {
 }
 
 /** The values that a dotted path leads to; a star is every entry of a list. */
-function valuesAt(spec: Spec, path: string): Place[] {
+function valuesAt(spec: GivenSpec, path: string): Place[] {
   return path
     .split('.')
     .reduce<Place[]>(
@@ -65,6 +65,6 @@ function lostBelow({ value, path }: Place, carrier: CarrierName): Diagnostic[] {
 }
 
 /** Texts with characters that do not reach the program that they are for. */
-export function carrierRules(spec: Spec): Diagnostic[] {
-  return places.flatMap(({ path, carrier }) => valuesAt(spec, path).flatMap((place) => lostBelow(place, carrier)));
+export function carrierRules({ given }: NormalisedSpec): Diagnostic[] {
+  return places.flatMap(({ path, carrier }) => valuesAt(given, path).flatMap((place) => lostBelow(place, carrier)));
 }

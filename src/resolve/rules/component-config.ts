@@ -1,22 +1,19 @@
 import { type Fields, kubeletFields, kubeProxyFields } from '../../eras/config-fields.js';
 import { kubeletFlags, kubeProxyFlags } from '../../eras/flags.js';
-import { settingsIn } from '../../eras/kubernetes.js';
-import { eraAt } from '../../eras/lookup.js';
 import { kubeletSettingFlags, kubeProxySettingFlags } from '../../eras/settings.js';
-import { systems } from '../../eras/systems.js';
-import type { Flags } from '../../generated/cluster-spec.js';
+import type { Flags } from '../../generated/full-cluster-spec.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import type { Mapping } from '../../spec/mapping.js';
 import { hasErrors } from '../../spec/severity.js';
+import { settingsDefault } from '../defaults.js';
+import type { FullProxy, FullSpec, NormalisedSpec } from '../full-spec.js';
 import { laidOver } from '../kubelet.js';
-import { proxyModeOf } from '../proxy.js';
 import { fieldProblems } from './config/fields.js';
 import { fingerprint, flagRelations } from './config/flag-relations.js';
 import { flagValueProblems } from './config/flag-values.js';
 import { featureGateProblems, type GatedProgram } from './config/gates.js';
 import { configRelations } from './config/relations.js';
-import { type Spec, settingsOf } from './rule.js';
 
 /** A field that another part of the spec decides: where, and what that says (undefined: always another). */
 interface Owner {
@@ -28,6 +25,8 @@ interface Component {
   readonly key: 'kubelet' | 'proxy';
   readonly program: GatedProgram['program'];
   readonly kind: string;
+  /** Where its settings stand. */
+  readonly settings: 'file' | 'flags';
   readonly fields: () => Fields;
   /** What holds where the configuration says nothing: by the rest of the spec. */
   readonly assumed: Mapping;
@@ -45,19 +44,22 @@ function flagFinder(settings: Readonly<Record<string, string>>, flags: object): 
   };
 }
 
-function kubelet({ network, runtime = {}, kubelet: { staticPods, flags = {} } = {} }: Spec): Component {
-  const { dnsAddress, domain = 'cluster.local' } = network;
+function kubelet({ spec, given }: NormalisedSpec): Component {
+  const { network, runtime } = spec;
+  const { staticPods, flags, settings } = spec.kubelet;
+  const { dnsAddress } = given.network;
   return {
     key: 'kubelet',
     program: 'kubelet',
     kind: 'KubeletConfiguration',
+    settings,
     fields: kubeletFields,
     assumed: gatesByFlag(flags['feature-gates']),
     flagOf: flagFinder(kubeletSettingFlags, kubeletFlags),
     owners: {
       clusterDNS: { source: 'spec.network.dnsAddress', value: dnsAddress === undefined ? undefined : [dnsAddress] },
-      clusterDomain: { source: 'spec.network.domain', value: domain },
-      cgroupDriver: { source: 'spec.runtime.cgroupDriver', value: runtime.cgroupDriver ?? 'systemd' },
+      clusterDomain: { source: 'spec.network.domain', value: network.domain },
+      cgroupDriver: { source: 'spec.runtime.cgroupDriver', value: runtime.cgroupDriver },
       containerRuntimeEndpoint: { source: 'spec.runtime' },
       registerWithTaints: { source: 'the taints of spec.workers and spec.pools' },
       staticPodPath: { source: 'spec.kubelet.staticPods', value: staticPods },
@@ -65,18 +67,18 @@ function kubelet({ network, runtime = {}, kubelet: { staticPods, flags = {} } = 
   };
 }
 
-function kubeProxy(spec: Spec): Component {
-  const { network, proxy = {} } = spec;
+function kubeProxy({ spec: { network }, given }: NormalisedSpec, { mode, flags, settings }: FullProxy): Component {
   return {
     key: 'proxy',
     program: 'kube-proxy',
     kind: 'KubeProxyConfiguration',
+    settings,
     fields: kubeProxyFields,
-    assumed: { mode: proxyModeOf(spec, systems[spec.target.os]), ...gatesByFlag(proxy.flags?.['feature-gates']) },
+    assumed: { mode, ...gatesByFlag(flags['feature-gates']) },
     flagOf: flagFinder(kubeProxySettingFlags, kubeProxyFlags),
     owners: {
       clusterCIDR: { source: 'spec.network.podCIDR', value: network.podCIDR },
-      mode: { source: 'spec.proxy.mode', value: proxy.mode },
+      mode: { source: 'spec.proxy.mode', value: given.proxy?.mode },
       hostnameOverride: { source: 'the names of spec.workers and spec.pools' },
     },
   };
@@ -87,20 +89,23 @@ function isNodeLocal(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.every((each) => /^169\.254\.\d+\.\d+$/.test(String(each)));
 }
 
-/** Whether this release's programs read their settings from a file at all. */
-function mayHaveFile({ kubernetes }: Spec): string | undefined {
-  return eraAt(settingsIn, kubernetes.version) === 'file' ? 'file' : undefined;
-}
-
 /** Fields that are the header's, that have no file to stand in, or that another part of the spec decides. */
-function placeProblem(field: string, value: unknown, path: SpecPath, component: Component, spec: Spec): Diagnostic[] {
-  const { key, kind, owners, flagOf } = component;
+function placeProblem(
+  field: string,
+  value: unknown,
+  path: SpecPath,
+  component: Component,
+  spec: FullSpec,
+): Diagnostic[] {
+  const { key, kind, owners, settings, flagOf } = component;
   if (field === 'apiVersion' || field === 'kind') return [diagnose('config-header', path, { field, kind }, 'key')];
   const owner = Object.hasOwn(owners, field) ? owners[field] : undefined;
-  if (settingsOf(spec, key) === 'flags') {
+  if (settings === 'flags') {
     const flag = flagOf(field);
     const place = owner?.source ?? (flag === undefined ? undefined : `spec.${key}.flags, as ${flag}`);
-    return [diagnose('config-without-file', path, { field, kind, key, place, file: mayHaveFile(spec) }, 'key')];
+    // Whether this release's programs read their settings from a file at all.
+    const file = settingsDefault(spec) === 'file' ? 'file' : undefined;
+    return [diagnose('config-without-file', path, { field, kind, key, place, file }, 'key')];
   }
   if (owner === undefined || JSON.stringify(owner.value) === JSON.stringify(value)) return [];
   if (field === 'clusterDNS' && isNodeLocal(value)) return [];
@@ -109,15 +114,15 @@ function placeProblem(field: string, value: unknown, path: SpecPath, component: 
 
 /** Problems of a configuration; `above` is the cluster's, over which a machine's own is laid. */
 function configProblems(
-  config: Readonly<Record<string, unknown>> | undefined,
+  config: Mapping,
   path: SpecPath,
   component: Component,
-  spec: Spec,
+  spec: FullSpec,
   above?: Mapping,
 ): Diagnostic[] {
   const { kind, program } = component;
   const { version } = spec.kubernetes;
-  const ofFields = Object.entries(config ?? {}).flatMap(([field, value]) => {
+  const ofFields = Object.entries(config).flatMap(([field, value]) => {
     const misplaced = placeProblem(field, value, [...path, field], component, spec);
     if (misplaced.some(({ code }) => code !== 'config-field-owned')) return misplaced;
     const wrong = fieldProblems({ [field]: value }, component.fields(), { path, above: '', kind, version });
@@ -126,7 +131,7 @@ function configProblems(
     return [...misplaced, ...ofGates];
   });
   // How fields go together is only to be told of a configuration that can be read.
-  if (config === undefined || hasErrors(ofFields)) return ofFields;
+  if (Object.keys(config).length === 0 || hasErrors(ofFields)) return ofFields;
   const about = { path, kind, program, version };
   const known = new Set(above === undefined ? [] : configRelations(above, about).map(fingerprint));
   const together = configRelations(laidOver(above ?? component.assumed, config), about);
@@ -136,12 +141,12 @@ function configProblems(
 /** A component with what the spec gives it, or one machine of its own. */
 interface Given {
   readonly at: SpecPath;
-  readonly config: Mapping | undefined;
-  readonly flags: Flags | undefined;
+  readonly config: Mapping;
+  readonly flags: Flags;
 }
 
 /** What flags say over the configuration; `above` are the cluster's, over which a machine's own are laid. */
-function flagProblems({ at, config, flags }: Given, component: Component, spec: Spec, above?: Given): Diagnostic[] {
+function flagProblems({ at, config, flags }: Given, component: Component, spec: FullSpec, above?: Given): Diagnostic[] {
   const { kind, program, fields, assumed } = component;
   const all = { ...above?.flags, ...flags };
   const about = { kind, program, version: spec.kubernetes.version };
@@ -151,37 +156,34 @@ function flagProblems({ at, config, flags }: Given, component: Component, spec: 
   return flagRelations({
     about: { ...about, path: [...at, 'config'] },
     fields: fields(),
-    config: laidOver(laidOver(assumed, above?.config ?? {}), config ?? {}),
+    config: laidOver(above ? laidOver(assumed, above.config) : assumed, config),
     flags: all,
-    placeOf: (flag) => [...(flags !== undefined && Object.hasOwn(flags, flag) ? at : (above?.at ?? at)), 'flags', flag],
+    placeOf: (flag) => [...(Object.hasOwn(flags, flag) ? at : (above?.at ?? at)), 'flags', flag],
   });
 }
 
 /** Fields and flags of one component, each by itself and both together. */
-function givenProblems(given: Given, component: Component, spec: Spec, above?: Given): Diagnostic[] {
+function givenProblems(given: Given, component: Component, spec: FullSpec, above?: Given): Diagnostic[] {
   const { at, config, flags } = given;
-  const base = above && laidOver(component.assumed, above.config ?? {});
+  const base = above && laidOver(component.assumed, above.config);
   const ofFile = configProblems(config, [...at, 'config'], component, spec, base);
-  if (hasErrors(ofFile) || (config === undefined && flags === undefined)) return ofFile;
+  if (hasErrors(ofFile) || Object.keys({ ...config, ...flags }).length === 0) return ofFile;
   const known = new Set(above === undefined ? [] : flagProblems(above, component, spec).map(fingerprint));
   return [...ofFile, ...flagProblems(given, component, spec, above).filter((each) => !known.has(fingerprint(each)))];
 }
 
 /** What the spec lays over the kubelet's and kube-proxy's configuration and flags, the cluster's and single machines'. */
-export function componentConfigRules(spec: Spec): Diagnostic[] {
-  const ofKubelet = kubelet(spec);
-  const given = (at: SpecPath, of: { config?: Mapping; flags?: Flags } = {}): Given => ({
-    at,
-    config: of.config,
-    flags: of.flags,
-  });
-  const cluster = given(['spec', 'kubelet'], spec.kubelet);
+export function componentConfigRules(normal: NormalisedSpec): Diagnostic[] {
+  const { spec } = normal;
+  const { proxy } = spec;
+  const ofKubelet = kubelet(normal);
+  const cluster: Given = { at: ['spec', 'kubelet'], ...spec.kubelet };
   return [
     ...givenProblems(cluster, ofKubelet, spec),
-    ...givenProblems(given(['spec', 'proxy'], spec.proxy), kubeProxy(spec), spec),
+    ...(proxy ? givenProblems({ at: ['spec', 'proxy'], ...proxy }, kubeProxy(normal, proxy), spec) : []),
     ...(['workers', 'pools'] as const).flatMap((kind) =>
-      (spec[kind] ?? []).flatMap((machine, index) =>
-        givenProblems(given(['spec', kind, index, 'kubelet'], machine.kubelet), ofKubelet, spec, cluster),
+      spec[kind].flatMap((machine, index) =>
+        givenProblems({ at: ['spec', kind, index, 'kubelet'], ...machine.kubelet }, ofKubelet, spec, cluster),
       ),
     ),
   ];

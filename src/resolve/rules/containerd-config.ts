@@ -6,9 +6,8 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { isMapping } from '../../spec/mapping.js';
 import { containerdFormat } from '../containerd.js';
-import { resolveReleases } from '../releases.js';
+import type { NormalisedSpec } from '../full-spec.js';
 import { configOrigin, type KnownProgram, ownedSettings, tableProblems, unknownTable } from './known-keys.js';
-import type { Spec } from './rule.js';
 import { containerdValueRules } from './runtime/containerd.js';
 
 /** Plugins whose keys are known in one format or another. */
@@ -39,10 +38,9 @@ function formatProblems(given: unknown, version: string): Diagnostic[] {
 }
 
 /** What the spec lays over config.toml: keys that this containerd has, in the format that is written. */
-export function containerdConfigRules(spec: Spec): Diagnostic[] {
-  const { config } = spec.runtime ?? {};
-  const { runtime, version } = resolveReleases(spec);
-  if (config === undefined || runtime !== 'containerd') return [];
+export function containerdConfigRules({ spec }: NormalisedSpec): Diagnostic[] {
+  const { name, version, config } = spec.runtime;
+  if (name !== 'containerd') return [];
   const { version: givenFormat, plugins, ...daemon } = config;
   const ofFormat = formatProblems(givenFormat, version);
   if (ofFormat.length > 0) return ofFormat;

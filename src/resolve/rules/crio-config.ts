@@ -1,16 +1,14 @@
 import { crioKeys } from '../../eras/crio-keys.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { isMapping } from '../../spec/mapping.js';
-import { resolveReleases } from '../releases.js';
+import type { NormalisedSpec } from '../full-spec.js';
 import { ownedSettings, tableProblems } from './known-keys.js';
-import type { Spec } from './rule.js';
 import { crioValueRules } from './runtime/crio.js';
 
 /** What the spec lays over our drop-in of crio.conf: keys that this CRI-O has. */
-export function crioConfigRules(spec: Spec): Diagnostic[] {
-  const { config } = spec.runtime ?? {};
-  const { runtime, version } = resolveReleases(spec);
-  if (config === undefined || runtime !== 'crio') return [];
+export function crioConfigRules({ spec }: NormalisedSpec): Diagnostic[] {
+  const { name, version, config } = spec.runtime;
+  if (name !== 'crio') return [];
   const table = { at: ['crio'], keys: crioKeys };
   const file = { at: [], keys: { crio: {} } };
   const known = { program: 'CRI-O', version, sections: [table], renamed: {}, moved: {}, file: 'crio.conf' };

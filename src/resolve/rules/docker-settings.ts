@@ -2,8 +2,7 @@ import { type DockerSetting, daemonKeyOf, dockerSettings } from '../../eras/dock
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { suggestionFor } from '../../spec/suggestion.js';
-import { resolveReleases } from '../releases.js';
-import type { Spec } from './rule.js';
+import type { NormalisedSpec } from '../full-spec.js';
 import { eraProblems } from './setting-era.js';
 
 type Place = 'flags' | 'config';
@@ -36,10 +35,9 @@ function settingProblems(place: Place, names: readonly string[], version: string
 }
 
 /** What the spec lays over dockerd's flags and daemon.json: settings that this Docker has, each in one place. */
-export function dockerSettingRules(spec: Spec): Diagnostic[] {
-  const { flags = {}, config = {} } = spec.runtime ?? {};
-  const { runtime, version } = resolveReleases(spec);
-  if (runtime !== 'docker') return [];
+export function dockerSettingRules({ spec }: NormalisedSpec): Diagnostic[] {
+  const { name, version, flags, config } = spec.runtime;
+  if (name !== 'docker') return [];
   const twice = Object.keys(flags).flatMap((flag) => {
     const key = daemonKeyOf(flag);
     if (key === undefined || flags[flag] === null || config[key] === undefined || config[key] === null) return [];

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Flags } from '../../generated/cluster-spec.js';
+import type { GivenSpec } from '../full-spec.js';
+import { normalise } from '../normalise.js';
 import { flagRules } from './flags.js';
-import type { Spec } from './rule.js';
 
-const specOf = (version: string, rest: Partial<Spec> = {}): Spec => ({
+const specOf = (version: string, rest: Partial<GivenSpec> = {}): GivenSpec => ({
   kubernetes: { version },
   controlPlane: { endpoint: 'https://10.240.0.10:6443' },
   network: { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24' },
@@ -11,7 +12,8 @@ const specOf = (version: string, rest: Partial<Spec> = {}): Spec => ({
   ...rest,
 });
 
-const codes = (spec: Spec): string[] => flagRules(spec).map(({ code, path }) => `${code} ${path.at(-1)}`);
+const codes = (given: GivenSpec): string[] =>
+  flagRules(normalise(given)).map(({ code, path }) => `${code} ${path.at(-1)}`);
 
 /** The flags of two articles that no other part of a spec decides. */
 const articles: [name: string, version: string, kubelet: Flags, proxy: Flags][] = [
@@ -61,7 +63,7 @@ it.each(articles)('takes the flags of %s, Kubernetes %s', (_name, version, kubel
 });
 
 /** What is told of the flag's releases; not every flag takes the text that it gets here. */
-const eraCodes = (spec: Spec): string[] => codes(spec).filter((each) => !each.startsWith('config-value-type '));
+const eraCodes = (spec: GivenSpec): string[] => codes(spec).filter((each) => !each.startsWith('config-value-type '));
 
 /** Each flag with the last release on the one side of its boundary and the first on the other. */
 const boundaries: [flag: string, good: string, bad: string][] = [

@@ -3,14 +3,14 @@ import { hasDockershim } from '../../eras/kubernetes.js';
 import { eraAt, gapAt, type Span } from '../../eras/lookup.js';
 import { minorBefore } from '../../eras/release-order.js';
 import { kubeletSettingFlags, kubeProxySettingFlags } from '../../eras/settings.js';
-import type { Flags } from '../../generated/cluster-spec.js';
+import type { Flags } from '../../generated/full-cluster-spec.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { suggestionFor } from '../../spec/suggestion.js';
+import type { FullProxy, FullSpec, NormalisedSpec } from '../full-spec.js';
 import { isBootstrapped } from '../identities.js';
 import { flagValueProblems } from './config/flag-values.js';
 import { featureGateFlagProblems } from './config/gates.js';
-import { type Spec, settingsOf } from './rule.js';
 
 /** A program whose flags the spec may lay over ours. */
 interface Program {
@@ -67,10 +67,10 @@ const essential = ['config', 'kubeconfig'];
 /** What a kubelet is told that asks for its certificates itself. */
 const rotation = ['rotate-certificates', 'rotate-server-certificates'];
 
-function kubelet(spec: Spec): Program {
+function kubelet(spec: FullSpec): Program {
   const foreign = isBootstrapped(spec) ? ['tls-cert-file', 'tls-private-key-file'] : rotation;
   const settings =
-    settingsOf(spec, 'kubelet') === 'flags'
+    spec.kubelet.settings === 'flags'
       ? Object.values(kubeletSettingFlags).filter((flag) => !foreign.includes(flag))
       : [];
   return {
@@ -82,13 +82,13 @@ function kubelet(spec: Spec): Program {
 }
 
 /** What the kubelet gets where it reaches Docker by itself. */
-function dockershimFlags({ runtime, kubernetes }: Spec): string[] {
-  if (runtime?.name !== 'docker' || !eraAt(hasDockershim, kubernetes.version)) return [];
+function dockershimFlags({ runtime, kubernetes }: FullSpec): string[] {
+  if (runtime.name !== 'docker' || !eraAt(hasDockershim, kubernetes.version)) return [];
   return ['cni-bin-dir', 'cni-conf-dir', 'network-plugin', 'pod-infra-container-image'];
 }
 
-function kubeProxy(spec: Spec): Program {
-  const byFlags = settingsOf(spec, 'proxy') === 'flags';
+function kubeProxy({ settings }: FullProxy): Program {
+  const byFlags = settings === 'flags';
   return {
     name: 'kube-proxy',
     flags: kubeProxyFlags,
@@ -144,26 +144,27 @@ function eraProblem(flag: string, path: SpecPath, { name, flags, owners }: Progr
   return [diagnose('flag-removed', path, { ...about, last: minorBefore(gap.until), config }, 'key')];
 }
 
-function problemsOf(flags: Flags | undefined, path: SpecPath, program: Program, version: string): Diagnostic[] {
-  return Object.entries(flags ?? {}).flatMap(([flag, value]) =>
+function problemsOf(flags: Flags, path: SpecPath, program: Program, version: string): Diagnostic[] {
+  return Object.entries(flags).flatMap(([flag, value]) =>
     flagProblem(flag, value, [...path, 'flags', flag], program, version),
   );
 }
 
 /** Flags laid over ours, the cluster's and those of single machines: known to their release, and not ours to say. */
-export function flagRules(spec: Spec): Diagnostic[] {
+export function flagRules({ spec }: NormalisedSpec): Diagnostic[] {
   const { version } = spec.kubernetes;
-  const programs = { kubelet: kubelet(spec), proxy: kubeProxy(spec) };
-  const cluster = Object.entries(spec.kubelet?.flags ?? {}).flatMap(([flag, value]) => (value === null ? [] : [flag]));
-  const onMachine = { ...programs.kubelet, ours: new Set([...programs.kubelet.ours, ...cluster]) };
+  const { proxy } = spec;
+  const ofCluster = kubelet(spec);
+  const set = Object.entries(spec.kubelet.flags).flatMap(([flag, value]) => (value === null ? [] : [flag]));
+  const onMachine = { ...ofCluster, ours: new Set([...ofCluster.ours, ...set]) };
   const machines = (['workers', 'pools'] as const).flatMap((kind) =>
-    (spec[kind] ?? []).flatMap((machine, index) =>
-      problemsOf(machine.kubelet?.flags, ['spec', kind, index, 'kubelet'], onMachine, version),
+    spec[kind].flatMap((machine, index) =>
+      problemsOf(machine.kubelet.flags, ['spec', kind, index, 'kubelet'], onMachine, version),
     ),
   );
   return [
-    ...problemsOf(spec.kubelet?.flags, ['spec', 'kubelet'], programs.kubelet, version),
-    ...problemsOf(spec.proxy?.flags, ['spec', 'proxy'], programs.proxy, version),
+    ...problemsOf(spec.kubelet.flags, ['spec', 'kubelet'], ofCluster, version),
+    ...(proxy ? problemsOf(proxy.flags, ['spec', 'proxy'], kubeProxy(proxy), version) : []),
     ...machines,
   ];
 }

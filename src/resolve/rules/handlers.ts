@@ -5,11 +5,10 @@ import { lineOf } from '../../eras/release-order.js';
 import type { HandlerType, RuntimeName } from '../../generated/names.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import { type Releases, resolveReleases, runtimeTitles } from '../releases.js';
-import type { Spec } from './rule.js';
+import type { FullRuntime, NormalisedSpec } from '../full-spec.js';
+import { runtimeTitles } from '../runtime-titles.js';
 
-type Runtime = NonNullable<Spec['runtime']>;
-type Handler = NonNullable<Runtime['handlers']>[number];
+type Handler = FullRuntime['handlers'][number];
 
 /** Names that the runtime itself gives a meaning. */
 const taken: Readonly<Record<RuntimeName, readonly string[]>> = {
@@ -52,8 +51,8 @@ function foreignSettings({ type, version, program }: Handler, index: number): Di
   const foreign = (setting: string): Diagnostic =>
     diagnose('handler-setting-foreign', [...pathOf(index), setting], { setting, type }, 'key');
   return [
-    ...(version !== undefined && traitsOf[type].fetched === null ? [foreign('version')] : []),
-    ...(program !== undefined && traitsOf[type].fetched !== null ? [foreign('program')] : []),
+    ...(version !== null && traitsOf[type].fetched === null ? [foreign('version')] : []),
+    ...(program !== null && traitsOf[type].fetched !== null ? [foreign('program')] : []),
   ];
 }
 
@@ -86,7 +85,7 @@ const lacks: Readonly<Record<RuntimeName, (handler: Handler, version: string) =>
       advice: 'With untrusted: true it serves pods by their annotation.',
     };
     const { shim: own, fetched } = traitsOf[type];
-    const byPath = own !== null && fetched === null && program !== undefined && !untrusted;
+    const byPath = own !== null && fetched === null && program !== null && !untrusted;
     const path = byPath && !eraAt(containerdRuntimePath, version);
     const shim: Lack = { at: 'program', what: 'the path of a shim', need: newer('containerd', containerdRuntimePath) };
     return [...(named || untrusted ? [] : [byName]), ...(path ? [shim] : [])];
@@ -104,23 +103,21 @@ const lacks: Readonly<Record<RuntimeName, (handler: Handler, version: string) =>
   ],
 };
 
-function unsupported(handler: Handler, index: number, releases: Releases): Diagnostic[] {
-  const actual = `${runtimeTitles[releases.runtime]} ${releases.version}`;
-  return lacks[releases.runtime](handler, releases.version).map(({ at, what, need, advice }) =>
+function unsupported(handler: Handler, index: number, { name, version }: FullRuntime): Diagnostic[] {
+  const actual = `${runtimeTitles[name]} ${version}`;
+  return lacks[name](handler, version).map(({ at, what, need, advice }) =>
     diagnose('handler-unsupported', [...pathOf(index), at], { what, need, actual, advice }),
   );
 }
 
 /** Further runtimes: each with a name of its own, and such as the runtime can have. */
-export function handlerRules(spec: Spec): Diagnostic[] {
-  const { handlers = [] } = spec.runtime ?? {};
-  if (handlers.length === 0) return [];
-  const releases = resolveReleases(spec);
+export function handlerRules({ spec: { runtime } }: NormalisedSpec): Diagnostic[] {
+  const { name, handlers } = runtime;
   return [
-    ...duplicates(handlers, releases.runtime),
+    ...duplicates(handlers, name),
     ...handlers.flatMap((handler, index) => [
       ...foreignSettings(handler, index),
-      ...unsupported(handler, index, releases),
+      ...unsupported(handler, index, runtime),
     ]),
   ];
 }

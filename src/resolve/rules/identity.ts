@@ -3,16 +3,16 @@ import { type ProviderName, providerNames } from '../../generated/names.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { contains, rangeOf } from '../cidr.js';
+import type { FullSpec, NormalisedSpec } from '../full-spec.js';
 import { addressRanges, factNames, serviceOf } from '../identity.js';
 import type { Claimant } from './machines.js';
-import type { Spec } from './rule.js';
 
 type Fact = keyof typeof factNames;
 const path = (key: string) => ['spec', 'target', 'identity', key];
 
 /** What only a metadata service can tell, where the provider has none that does. */
-function unknownFacts({ target }: Spec): Diagnostic[] {
-  const { name = 'spec', address = 'spec', podCIDR = 'spec' } = target.identity ?? {};
+function unknownFacts({ target }: FullSpec): Diagnostic[] {
+  const { name, address, podCIDR } = target.identity;
   const byRange = addressRanges(target).length > 0;
   const wanted: readonly (readonly [string, Fact | 'spec'])[] = [
     // Without a metadata service it is the machine's own.
@@ -21,7 +21,7 @@ function unknownFacts({ target }: Spec): Diagnostic[] {
     ['podCIDR', podCIDR === 'metadata' ? 'podCIDR' : 'spec'],
   ];
   const has = (name: ProviderName, fact: Fact) => (providers[name].service?.[fact].length ?? 0) > 0;
-  const { provider = 'generic' } = target;
+  const { provider } = target;
   return wanted.flatMap(([key, fact]) => {
     // Interfaces with a range to choose by say it everywhere.
     if (fact === 'spec' || has(provider, fact) || (byRange && fact !== 'podCIDR')) return [];
@@ -37,16 +37,16 @@ function unknownFacts({ target }: Spec): Diagnostic[] {
 }
 
 /** A kubelet exits where its --node-ip is on none of the machine's interfaces. */
-function translatedAddress({ target }: Spec): Diagnostic[] {
+function translatedAddress({ target }: FullSpec): Diagnostic[] {
   const service = serviceOf(target);
-  if (target.identity?.address !== 'publicAddress' || service === null || service.ownsPublicAddress) return [];
-  return [diagnose('identity-address-translated', path('address'), { provider: target.provider ?? 'generic' })];
+  if (target.identity.address !== 'publicAddress' || service === null || service.ownsPublicAddress) return [];
+  return [diagnose('identity-address-translated', path('address'), { provider: target.provider })];
 }
 
 /** Ranges to choose an address by: whether one is chosen, and can lie there. */
-function rangeProblems({ target, network }: Spec): Diagnostic[] {
-  const { name = 'spec', address = 'spec', addressIn } = target.identity ?? {};
-  if (addressIn === undefined) return [];
+function rangeProblems({ target, network }: FullSpec): Diagnostic[] {
+  const { name, address, addressIn } = target.identity;
+  if (addressIn === null) return [];
   const chosen = address !== 'spec' || name === 'privateAddress' || name === 'publicAddress';
   const reason = "neither the node's name nor its address is found among its machine's addresses";
   const unread = { setting: 'spec.target.identity.addressIn', reason };
@@ -66,8 +66,8 @@ function rangeProblems({ target, network }: Spec): Diagnostic[] {
 }
 
 /** The kubelet makes or asks for a certificate itself where ours is taken away. */
-const makesOwn = ({ config, flags }: NonNullable<Spec['kubelet']>): boolean =>
-  config?.tlsCertFile === null || flags?.['tls-cert-file'] === null;
+const makesOwn = ({ config, flags }: FullSpec['kubelet']): boolean =>
+  config.tlsCertFile === null || flags['tls-cert-file'] === null;
 
 /** Certificates without an address: said once, of the first machine. */
 function uncertified([first, ...others]: readonly Claimant[]): Diagnostic[] {
@@ -78,13 +78,13 @@ function uncertified([first, ...others]: readonly Claimant[]): Diagnostic[] {
 }
 
 /** A certificate that is made before the machine has its name: who it is for, and what it holds for. */
-function certificateProblems({ target, credentials = {}, kubelet = {} }: Spec, all: readonly Claimant[]): Diagnostic[] {
+function certificateProblems({ target, credentials, kubelet }: FullSpec, all: readonly Claimant[]): Diagnostic[] {
   if (credentials.type === 'bootstrapToken') return [];
-  const { name = 'spec', address = 'spec' } = target.identity ?? {};
-  const { CN, O } = credentials.kubeletSubject ?? {};
-  const isNode = CN === undefined && (O === undefined || O === 'system:nodes');
+  const { name, address } = target.identity;
+  const { CN, O } = credentials.kubeletSubject;
+  const isNode = CN === null && (O === null || O === 'system:nodes');
   if (name !== 'spec' && isNode) return [diagnose('identity-name-not-certified', path('name'), { name })];
-  if (makesOwn(kubelet) || (credentials.kubeletSANs ?? []).length > 0) return [];
+  if (makesOwn(kubelet) || credentials.kubeletSANs.length > 0) return [];
   const unnamed = all.filter(({ addresses }) => addresses === undefined);
   if (name === 'spec' && address === 'spec') return uncertified(unnamed);
   if (name === 'spec' && unnamed.length === 0) return [];
@@ -93,15 +93,14 @@ function certificateProblems({ target, credentials = {}, kubelet = {} }: Spec, a
 }
 
 /** Only the bridge's range is in its conf file; otherwise the cluster gives one. */
-function unreadRange({ cni = {}, target }: Spec): Diagnostic[] {
-  const { plugin = 'bridge' } = cni;
-  if (plugin === 'bridge' || target.identity?.podCIDR !== 'metadata') return [];
+function unreadRange({ cni: { plugin }, target }: FullSpec): Diagnostic[] {
+  if (plugin === 'bridge' || target.identity.podCIDR !== 'metadata') return [];
   const args = { setting: 'spec.target.identity.podCIDR', reason: `the plugin is ${plugin}` };
   return [diagnose('setting-unread', path('podCIDR'), args, 'key')];
 }
 
 /** What machines find out about themselves at boot: whether they can, and whether the rest of the spec goes with it. */
-export function identityRules(spec: Spec, all: readonly Claimant[]): Diagnostic[] {
+export function identityRules({ spec }: NormalisedSpec, all: readonly Claimant[]): Diagnostic[] {
   return [
     ...unknownFacts(spec),
     ...unreadRange(spec),

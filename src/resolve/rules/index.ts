@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../spec/diagnostic.js';
+import type { NormalisedSpec } from '../full-spec.js';
 import { addressRules } from './addresses.js';
 import { bootstrapRules } from './bootstrap.js';
 import { carrierRules } from './carriers.js';
@@ -20,7 +21,7 @@ import { networkRules, sliceRules } from './ranges.js';
 import { registrationRules } from './registration.js';
 import { releaseRules } from './releases.js';
 import { reservationRules } from './reservations.js';
-import type { Rule, Spec } from './rule.js';
+import type { Rule } from './rule.js';
 import { runtimeRules } from './runtime.js';
 import { settingsRules } from './settings.js';
 import { sharedDocumentRules } from './shared-documents.js';
@@ -65,7 +66,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** Everything that only several fields together, or a release's facts, can show to be wrong. */
-export function checkRules(spec: Spec): Diagnostic[] {
-  const all = claimants(spec);
-  return rules.flatMap((rule) => rule(spec, all));
+export function checkRules(normal: NormalisedSpec): Diagnostic[] {
+  const all = claimants(normal);
+  return rules.flatMap((rule) => rule(normal, all));
 }

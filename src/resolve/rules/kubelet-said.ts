@@ -1,7 +1,7 @@
-import type { NodeKubelet } from '../../generated/cluster-spec.js';
+import type { NodeKubelet } from '../../generated/full-cluster-spec.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 import { isMapping } from '../../spec/mapping.js';
-import { type Spec, settingsOf } from './rule.js';
+import type { FullSpec } from '../full-spec.js';
 
 /** One setting of a kubelet: what the spec says, and where. */
 export interface Said {
@@ -32,10 +32,10 @@ function fieldAt(config: unknown, field: string): unknown {
     .reduce<unknown>((at, step) => (isMapping(at) && Object.hasOwn(at, step) ? at[step] : undefined), config);
 }
 
-function scopeOf(spec: Spec, parts: readonly [Part, ...Part[]]): KubeletScope {
+function scopeOf(spec: FullSpec, parts: readonly [Part, ...Part[]]): KubeletScope {
   const byFlag = (flag: string): Said | undefined => {
-    const part = parts.find(({ kubelet }) => kubelet.flags?.[flag] !== undefined);
-    const value = part?.kubelet.flags?.[flag];
+    const part = parts.find(({ kubelet }) => kubelet.flags[flag] !== undefined);
+    const value = part?.kubelet.flags[flag];
     // Taken away, it leaves the word to the file.
     return part === undefined || value === null
       ? undefined
@@ -52,22 +52,26 @@ function scopeOf(spec: Spec, parts: readonly [Part, ...Part[]]): KubeletScope {
     path,
     said: (field, flag) => (flag === undefined ? undefined : byFlag(flag)) ?? byField(field),
     placeOf: (field, flag) =>
-      [...path, ...(settingsOf(spec, 'kubelet') === 'flags' ? ['flags', flag] : ['config', field])].join('.'),
+      [...path, ...(spec.kubelet.settings === 'flags' ? ['flags', flag] : ['config', field])].join('.'),
   };
 }
 
 /** The scope of a worker or a pool, by its place in the spec. */
-export function machineScope(spec: Spec, path: SpecPath, kubelet: NodeKubelet | undefined): KubeletScope {
-  const cluster: Part = { path: ['spec', 'kubelet'], kubelet: spec.kubelet ?? {} };
-  return scopeOf(spec, kubelet === undefined ? [cluster] : [{ path: [...path, 'kubelet'], kubelet }, cluster]);
+export function machineScope(spec: FullSpec, path: SpecPath, kubelet: NodeKubelet): KubeletScope {
+  return scopeOf(spec, [
+    { path: [...path, 'kubelet'], kubelet },
+    { path: ['spec', 'kubelet'], kubelet: spec.kubelet },
+  ]);
 }
 
 /** The cluster's scope, and that of each worker and pool which says something itself. */
-export function kubeletScopes(spec: Spec): KubeletScope[] {
+export function kubeletScopes(spec: FullSpec): KubeletScope[] {
   const own = (['workers', 'pools'] as const).flatMap((kind) =>
-    (spec[kind] ?? []).flatMap(({ kubelet }, index) =>
-      kubelet === undefined ? [] : [machineScope(spec, ['spec', kind, index], kubelet)],
+    spec[kind].flatMap(({ kubelet }, index) =>
+      Object.keys({ ...kubelet.config, ...kubelet.flags }).length === 0
+        ? []
+        : [machineScope(spec, ['spec', kind, index], kubelet)],
     ),
   );
-  return [machineScope(spec, ['spec'], undefined), ...own];
+  return [scopeOf(spec, [{ path: ['spec', 'kubelet'], kubelet: spec.kubelet }]), ...own];
 }

@@ -1,10 +1,10 @@
 import { type MachineBound, machineBound } from '../../eras/machine-bound.js';
-import type { NodeKubelet } from '../../generated/cluster-spec.js';
+import type { NodeKubelet } from '../../generated/full-cluster-spec.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { parseAddress } from '../../spec/ipv4.js';
 import { pathText } from '../../spec/path-text.js';
-import type { Spec } from './rule.js';
+import type { FullSpec, NormalisedSpec } from '../full-spec.js';
 
 interface Group {
   readonly path: SpecPath;
@@ -23,18 +23,18 @@ function isOneMachines(value: string): boolean {
 const isGiven = (value: unknown, holds: MachineBound['holds']): value is string =>
   typeof value === 'string' && value !== '' && (holds === 'identity' || isOneMachines(value));
 
-function groupsOf({ workers = [], pools = [], kubelet = {}, proxy = {} }: Spec): Group[] {
-  const ofPools = pools.map(({ document, count = 1 }) => (document === 'shared' ? undefined : count));
+function groupsOf({ workers, pools, kubelet, proxy }: FullSpec): Group[] {
+  const ofPools = pools.map(({ document, count }) => (document === 'shared' ? undefined : count));
   const all = ofPools.includes(undefined)
     ? undefined
     : ofPools.reduce<number>((sum, count) => sum + (count ?? 0), workers.length);
   return [
-    { path: ['spec', 'kubelet'], settings: kubelet as NodeKubelet, program: 'kubelet', machines: all },
-    { path: ['spec', 'proxy'], settings: proxy as NodeKubelet, program: 'proxy', machines: all },
+    { path: ['spec', 'kubelet'], settings: kubelet, program: 'kubelet', machines: all },
+    ...(proxy ? [{ path: ['spec', 'proxy'], settings: proxy, program: 'proxy', machines: all } as const] : []),
     ...pools.map(
       (pool, index): Group => ({
         path: ['spec', 'pools', index, 'kubelet'],
-        settings: pool.kubelet ?? {},
+        settings: pool.kubelet,
         program: 'kubelet',
         machines: ofPools[index],
       }),
@@ -42,7 +42,7 @@ function groupsOf({ workers = [], pools = [], kubelet = {}, proxy = {} }: Spec):
     ...workers.map(
       (worker, index): Group => ({
         path: ['spec', 'workers', index, 'kubelet'],
-        settings: worker.kubelet ?? {},
+        settings: worker.kubelet,
         program: 'kubelet',
         machines: 1,
       }),
@@ -64,8 +64,8 @@ function givenIn({ path, settings, program }: Group): Given[] {
     .flatMap(({ field, flag, holds }) =>
       (
         [
-          ['flags', flag, settings.flags?.[flag]],
-          ['config', field, settings.config?.[field]],
+          ['flags', flag, settings.flags[flag]],
+          ['config', field, settings.config[field]],
         ] as const
       ).flatMap(([by, setting, value]) =>
         isGiven(value, holds) ? [{ path: [...path, by, setting], setting, value, holds }] : [],
@@ -74,7 +74,7 @@ function givenIn({ path, settings, program }: Group): Given[] {
 }
 
 /** What is one machine's own, said for several. */
-export function machineBoundRules(spec: Spec): Diagnostic[] {
+export function machineBoundRules({ spec }: NormalisedSpec): Diagnostic[] {
   const owners = new Map<string, string>();
   const groups = groupsOf(spec).map((group) => ({ ...group, given: givenIn(group) }));
   const shared = groups

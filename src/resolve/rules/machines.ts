@@ -1,6 +1,6 @@
-import type { ClusterSpec } from '../../generated/cluster-spec.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 import { addressOf, type Ipv4Range, rangeOf } from '../cidr.js';
+import type { NormalisedSpec } from '../full-spec.js';
 
 /** A worker, or a pool of `count` machines, with what it lays claim to. Pools are never expanded: a rule costs the same for any count. */
 export interface Claimant {
@@ -21,31 +21,32 @@ export interface Claimant {
 }
 
 /** All workers, then all pools, in the spec's order. */
-export function claimants({ workers = [], pools = [] }: ClusterSpec['spec']): Claimant[] {
-  const single = workers.map(({ name, podCIDR, address, endpoint }, index): Claimant => {
-    const own = address === undefined ? undefined : addressOf(address);
+export function claimants({ spec: { workers, pools }, given }: NormalisedSpec): Claimant[] {
+  const single = workers.map(({ name, podCIDR, address }, index): Claimant => {
+    const own = address === null ? undefined : addressOf(address);
     return {
       path: ['spec', 'workers', index],
       name,
       owner: `worker ${name}`,
-      endpoint: endpoint !== undefined,
+      endpoint: given.workers?.[index]?.endpoint !== undefined,
       count: undefined,
       shared: false,
-      slice: podCIDR === undefined ? undefined : rangeOf(podCIDR),
+      slice: podCIDR === null ? undefined : rangeOf(podCIDR),
       addresses: own === undefined ? undefined : { key: 'address', first: own, last: own },
     };
   });
-  const pooled = pools.map(({ name, count = 1, document, podCIDR, firstAddress, endpoint }, index): Claimant => {
-    const about = { path: ['spec', 'pools', index], name, owner: `pool ${name}`, endpoint: endpoint !== undefined };
+  const pooled = pools.map(({ name, count, document, podCIDR, firstAddress }, index): Claimant => {
+    const endpoint = given.pools?.[index]?.endpoint !== undefined;
+    const about = { path: ['spec', 'pools', index], name, owner: `pool ${name}`, endpoint };
     if (document === 'shared') {
       return { ...about, count: undefined, shared: true, slice: undefined, addresses: undefined };
     }
-    const first = firstAddress === undefined ? undefined : addressOf(firstAddress);
+    const first = firstAddress === null ? undefined : addressOf(firstAddress);
     return {
       ...about,
       count,
       shared: false,
-      slice: podCIDR === undefined ? undefined : rangeOf(podCIDR),
+      slice: podCIDR === null ? undefined : rangeOf(podCIDR),
       addresses: first === undefined ? undefined : { key: 'firstAddress', first, last: first + count - 1 },
     };
   });

@@ -1,8 +1,8 @@
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { pathText } from '../../spec/path-text.js';
+import type { NormalisedSpec } from '../full-spec.js';
 import type { Claimant } from './machines.js';
-import type { Spec } from './rule.js';
 
 /** Linux has 64 bytes for a host name, and the label kubernetes.io/hostname 63. */
 const longest = 63;
@@ -40,9 +40,9 @@ function sharedNames(all: readonly Claimant[]): Diagnostic[] {
 }
 
 /** No machine twice, none with a name that cannot be a host name, and at least one. */
-export function nameRules(spec: Spec, all: readonly Claimant[]): Diagnostic[] {
+export function nameRules({ given }: NormalisedSpec, all: readonly Claimant[]): Diagnostic[] {
   if (all.length === 0) {
-    const written = spec.workers ? 'workers' : spec.pools ? 'pools' : undefined;
+    const written = given.workers ? 'workers' : given.pools ? 'pools' : undefined;
     return [diagnose('no-workers', written ? ['spec', written] : ['spec'], {}, 'key')];
   }
   return [...sharedNames(all), ...all.flatMap(lengthProblems)];

@@ -1,13 +1,13 @@
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { contains, formatAddress, type Ipv4Range, overlaps, rangeOf } from '../cidr.js';
+import type { NormalisedSpec } from '../full-spec.js';
 import { reservedRanges } from '../reserved-ranges.js';
 import type { Claimant } from './machines.js';
-import type { Spec } from './rule.js';
 
 /** The machines' own ranges: apart from every other kind of address, and around each address that the spec gives. */
-export function nodeRangeRules({ network }: Spec, all: readonly Claimant[]): Diagnostic[] {
-  const texts = network.nodeCIDRs ?? [];
+export function nodeRangeRules({ spec: { network } }: NormalisedSpec, all: readonly Claimant[]): Diagnostic[] {
+  const texts = network.nodeCIDRs;
   const ranges = texts.map(rangeOf);
   const taken = [
     [network.podCIDR, 'the range of the pods'],

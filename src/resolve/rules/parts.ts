@@ -2,10 +2,11 @@ import { usualFormats } from '../../eras/envelopes.js';
 import { systems } from '../../eras/systems.js';
 import { diagnose } from '../../spec/diagnose.js';
 import { takesMime } from '../envelopes.js';
+import type { FullSpec } from '../full-spec.js';
 import { type OwnConfig, readOwnConfig } from '../own-config.js';
-import type { Rule, Spec } from './rule.js';
+import type { Rule } from './rule.js';
 
-type Part = NonNullable<Spec['target']['parts']>[number];
+type Part = FullSpec['target']['parts'][number];
 
 /** The lists that our own cloud-config has; cloud-init leaves out what is none beside them. */
 const sharedLists = ['write_files', 'bootcmd', 'runcmd'];
@@ -47,9 +48,9 @@ function unprintable(content: string): Readonly<Record<'character' | 'line' | 'c
 }
 
 /** Parts of the user's own, and the one envelope that holds them. */
-export const partRules: Rule = ({ target }) => {
+export const partRules: Rule = ({ spec: { target } }) => {
   const usual = usualFormats[systems[target.os].reader];
-  const { provider = 'generic', format = usual, parts = [] } = target;
+  const { provider, format, parts } = target;
   const path = ['spec', 'target'];
   const readsMime = usual !== 'ignition' && takesMime(provider);
   if (format === 'mime' && !takesMime(provider))

@@ -1,17 +1,16 @@
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { missingKey } from '../../spec/mistake.js';
+import type { FullSpec, GivenSpec, NormalisedSpec } from '../full-spec.js';
 import type { Claimant } from './machines.js';
-import type { Spec } from './rule.js';
 
 const cniPath = ['spec', 'cni'];
 const flannelPath = [...cniPath, 'flannel'];
 
 /** The bridge hands out addresses of a range that its document holds; with flannel the cluster gives the range. */
-function rangeProblems({ cni = {}, target }: Spec, all: readonly Claimant[]): Diagnostic[] {
-  const { plugin = 'bridge', flannel } = cni;
+function rangeProblems({ cni: { plugin, flannel }, target }: FullSpec, all: readonly Claimant[]): Diagnostic[] {
   if (plugin === 'bridge') {
-    if (target.identity?.podCIDR === 'metadata') return [];
+    if (target.identity.podCIDR === 'metadata') return [];
     return all
       .filter(({ slice, shared }) => slice === undefined && !shared)
       .map(({ path }) => missingKey(path, 'podCIDR'));
@@ -24,13 +23,13 @@ function rangeProblems({ cni = {}, target }: Spec, all: readonly Claimant[]): Di
 }
 
 /** Settings of the pods' network that the plugin chosen does not read. */
-function unreadSettings({ cni = {} }: Spec): Diagnostic[] {
-  const { plugin = 'bridge', flannel } = cni;
+function unreadSettings({ plugin }: FullSpec['cni'], cni: GivenSpec['cni']): Diagnostic[] {
   const unread = (key: string, reason: string, path = cniPath) =>
     diagnose('setting-unread', [...path, key], { setting: [...path, key].join('.'), reason }, 'key');
   const ofAddon = (['bridge', 'hairpinMode', 'hostPorts', 'cniVersion'] as const)
-    .filter((key) => plugin === 'none' && cni[key] !== undefined)
+    .filter((key) => plugin === 'none' && cni?.[key] !== undefined)
     .map((key) => unread(key, 'with plugin none the add-on writes the conf'));
+  const flannel = cni?.flannel;
   if (flannel === undefined) return ofAddon;
   if (plugin !== 'flannel') return [...ofAddon, unread('flannel', `the plugin is ${plugin}`)];
   return flannel.store === 'etcd'
@@ -43,21 +42,22 @@ function unreadSettings({ cni = {} }: Spec): Diagnostic[] {
 }
 
 /** Where etcd is: said, or looked up, and not both. */
-function memberProblems({ cni = {} }: Spec): Diagnostic[] {
-  const { plugin, flannel } = cni;
+function memberProblems({ plugin, flannel }: FullSpec['cni']): Diagnostic[] {
   if (plugin !== 'flannel') return [];
-  if (flannel === undefined) return [missingKey(cniPath, 'flannel')];
+  if (flannel === null) return [missingKey(cniPath, 'flannel')];
   if (flannel.store !== 'etcd') return [];
-  const { endpoints = [], lookup } = flannel.etcd ?? {};
-  const path = flannel.etcd === undefined ? flannelPath : [...flannelPath, 'etcd'];
-  if (endpoints.length === 0 && lookup === undefined) return [diagnose('etcd-members-unknown', path, {}, 'key')];
-  if (endpoints.length > 0 && lookup !== undefined) {
+  if (flannel.etcd === null) return [diagnose('etcd-members-unknown', flannelPath, {}, 'key')];
+  const { endpoints, lookup } = flannel.etcd;
+  if (endpoints.length === 0 && lookup === null) {
+    return [diagnose('etcd-members-unknown', [...flannelPath, 'etcd'], {}, 'key')];
+  }
+  if (endpoints.length > 0 && lookup !== null) {
     return [diagnose('etcd-members-twice', [...flannelPath, 'etcd', 'lookup'], {}, 'key')];
   }
   return [];
 }
 
 /** How pods get their network: whether what the plugin needs is there, and nothing that it does not read. */
-export function podNetworkRules(spec: Spec, all: readonly Claimant[]): Diagnostic[] {
-  return [...memberProblems(spec), ...unreadSettings(spec), ...rangeProblems(spec, all)];
+export function podNetworkRules({ spec, given }: NormalisedSpec, all: readonly Claimant[]): Diagnostic[] {
+  return [...memberProblems(spec.cni), ...unreadSettings(spec.cni, given.cni), ...rangeProblems(spec, all)];
 }

@@ -2,11 +2,11 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { pathText } from '../../spec/path-text.js';
 import { contains, formatAddress, formatRange, type Ipv4Range, overlaps, rangeOf, sliceCount } from '../cidr.js';
+import type { GivenSpec, NormalisedSpec } from '../full-spec.js';
 import { type Claimant, collisions } from './machines.js';
-import type { Spec } from './rule.js';
 
 /** The cluster's two ranges, and the DNS address among them. */
-export function networkRules({ network }: Spec): Diagnostic[] {
+export function networkRules({ given: { network } }: NormalisedSpec): Diagnostic[] {
   const pods = rangeOf(network.podCIDR);
   const services = rangeOf(network.serviceCIDR);
   const args = { pods: network.podCIDR, service: network.serviceCIDR };
@@ -14,7 +14,7 @@ export function networkRules({ network }: Spec): Diagnostic[] {
   return [...clash, ...dnsProblems(network, services)];
 }
 
-function dnsProblems({ dnsAddress, serviceCIDR: range }: Spec['network'], services: Ipv4Range): Diagnostic[] {
+function dnsProblems({ dnsAddress, serviceCIDR: range }: GivenSpec['network'], services: Ipv4Range): Diagnostic[] {
   const tenth = services.first + 10;
   if (dnsAddress === undefined) {
     if (tenth < services.last) return [];
@@ -70,7 +70,7 @@ function roomProblems({ path, slice, count }: Slice, mask: number): Diagnostic[]
 }
 
 /** The workers' and pools' slices: inside the pods' range, apart from each other, and large enough. */
-export function sliceRules(spec: Spec, machines: readonly Claimant[]): Diagnostic[] {
+export function sliceRules({ spec }: NormalisedSpec, machines: readonly Claimant[]): Diagnostic[] {
   const pods = rangeOf(spec.network.podCIDR);
   const all = machines.filter(hasSlice).map((claimant, order) => ({ ...claimant, ...claimant.slice, order }));
   const outside = all
@@ -92,6 +92,6 @@ export function sliceRules(spec: Spec, machines: readonly Claimant[]): Diagnosti
       free: free(later.slice.prefix),
     }),
   );
-  const mask = spec.network.nodeMask ?? 24;
+  const { nodeMask: mask } = spec.network;
   return [...outside, ...shared, ...all.flatMap((claimant) => roomProblems(claimant, mask))];
 }

@@ -2,7 +2,7 @@ import { refusesReservedLabels, restrictsNodes } from '../../eras/kubernetes.js'
 import { eraAt, holdsIn } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import type { Spec } from './rule.js';
+import type { FullSpec, NormalisedSpec } from '../full-spec.js';
 
 /**
  * Keys below kubernetes.io and k8s.io that a kubelet may give its own node.
@@ -54,17 +54,17 @@ const ofConditions = new Set(
 );
 
 interface Traits {
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly taints?: readonly { key: string; effect: string }[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly { key: string; effect: string }[];
 }
 
 /** Labels that a kubelet may not give its node; `label` is what kubectl label takes for one. */
-function labelProblems({ labels = {} }: Traits, path: SpecPath, { kubernetes, controlPlane }: Spec): Diagnostic[] {
+function labelProblems({ labels }: Traits, path: SpecPath, { kubernetes, controlPlane }: FullSpec): Diagnostic[] {
   const { version } = kubernetes;
   const isRefused = (key: string): boolean => {
     if (eraAt(refusesReservedLabels, version)) return isReserved(key);
     const isolates = isBelow(key.split('/', 1)[0] ?? '', isolation) && key.includes('/');
-    return isolates && holdsIn(restrictsNodes, controlPlane.version ?? version);
+    return isolates && holdsIn(restrictsNodes, controlPlane.version);
   };
   return Object.entries(labels)
     .filter(([key]) => isRefused(key))
@@ -74,7 +74,7 @@ function labelProblems({ labels = {} }: Traits, path: SpecPath, { kubernetes, co
     });
 }
 
-function taintProblems({ taints = [] }: Traits, path: SpecPath): Diagnostic[] {
+function taintProblems({ taints }: Traits, path: SpecPath): Diagnostic[] {
   const seen = new Set<string>();
   return taints.flatMap(({ key, effect }, index) => {
     const id = `${key}:${effect}`;
@@ -87,8 +87,8 @@ function taintProblems({ taints = [] }: Traits, path: SpecPath): Diagnostic[] {
 }
 
 /** What a node says of itself when it registers. */
-export function registrationRules(spec: Spec): Diagnostic[] {
-  const { workers = [], pools = [] } = spec;
+export function registrationRules({ spec }: NormalisedSpec): Diagnostic[] {
+  const { workers, pools } = spec;
   const problems = (kind: string) => (traits: Traits, index: number) => {
     const path = ['spec', kind, index];
     return [...labelProblems(traits, path, spec), ...taintProblems(traits, path)];

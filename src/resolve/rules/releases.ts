@@ -3,10 +3,9 @@ import { eraAt } from '../../eras/lookup.js';
 import { compareReleases, minorBefore, minorsBehind } from '../../eras/release-order.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
-import type { Spec } from './rule.js';
+import type { FullSpec, NormalisedSpec } from '../full-spec.js';
 
-function skewProblems({ kubernetes: { version }, controlPlane: { version: controlPlane } }: Spec): Diagnostic[] {
-  if (controlPlane === undefined) return [];
+function skewProblems({ kubernetes: { version }, controlPlane: { version: controlPlane } }: FullSpec): Diagnostic[] {
   const path = ['spec', 'kubernetes', 'version'];
   const behind = minorsBehind(version, controlPlane);
   if (behind < 0) return [diagnose('kubelet-newer-than-control-plane', path, { version, controlPlane })];
@@ -19,7 +18,7 @@ function skewProblems({ kubernetes: { version }, controlPlane: { version: contro
 }
 
 /** Whether the release is one whose facts are known, and fits the control plane's. */
-export function releaseRules(spec: Spec): Diagnostic[] {
+export function releaseRules({ spec }: NormalisedSpec): Diagnostic[] {
   const path = ['spec', 'kubernetes', 'version'];
   const { version } = spec.kubernetes;
   const known = compareReleases(version, oldestKubernetes) >= 0;

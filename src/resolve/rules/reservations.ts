@@ -2,8 +2,8 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { quantityOf } from '../../spec/go-values.js';
 import { isMapping } from '../../spec/mapping.js';
+import type { NormalisedSpec } from '../full-spec.js';
 import { isOf, type KubeletScope, kubeletScopes } from './kubelet-said.js';
-import type { Spec } from './rule.js';
 
 /** How much of a resource `systemReserved` and its like set aside, as a field's mapping or a flag's `cpu=1,memory=1Gi`. */
 function reserved(scope: KubeletScope, field: string, flag: string, resource: string): number {
@@ -100,7 +100,7 @@ function swapProblems(scope: KubeletScope): Diagnostic[] {
 }
 
 /** Settings of the kubelet that need others, as it finds once it has read them: its validation passes them. */
-export function reservationRules(spec: Spec): Diagnostic[] {
+export function reservationRules({ spec }: NormalisedSpec): Diagnostic[] {
   const seen = new Set<string>();
   return kubeletScopes(spec)
     .flatMap((scope) => [

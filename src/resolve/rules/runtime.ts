@@ -1,29 +1,27 @@
 import { newestCriDockerd } from '../../eras/docker.js';
-import { handlers } from '../../eras/handlers.js';
+import { handlers as traitsOf } from '../../eras/handlers.js';
 import { hasDockershim } from '../../eras/kubernetes.js';
 import { eraAt } from '../../eras/lookup.js';
 import type { RuntimeName } from '../../generated/names.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
-import { resolveReleases } from '../releases.js';
-import type { Spec } from './rule.js';
+import type { GivenSpec, NormalisedSpec } from '../full-spec.js';
 
-type Runtime = NonNullable<Spec['runtime']>;
+type GivenRuntime = NonNullable<GivenSpec['runtime']>;
 
 /** Settings that one runtime alone has. */
-const owners: readonly { readonly key: keyof Runtime; readonly owner: RuntimeName; readonly named?: string }[] = [
+const owners: readonly { readonly key: keyof GivenRuntime; readonly owner: RuntimeName; readonly named?: string }[] = [
   { key: 'snapshotter', owner: 'containerd' },
   { key: 'runc', owner: 'containerd' },
   { key: 'criDockerd', owner: 'docker' },
   { key: 'flags', owner: 'docker' },
 ];
 
-function foreignSettings(runtime: Runtime, name: RuntimeName): Diagnostic[] {
-  const ofHandler = runtime.handlers?.some(
-    ({ type, program }) => handlers[type].engine === 'runc' && program === undefined,
-  );
+function foreignSettings({ spec, given }: NormalisedSpec): Diagnostic[] {
+  const { name, handlers } = spec.runtime;
+  const ofHandler = handlers.some(({ type, program }) => traitsOf[type].engine === 'runc' && program === null);
   return owners.flatMap(({ key, owner }) => {
-    const used = runtime[key] !== undefined && owner !== name;
+    const used = given.runtime?.[key] !== undefined && owner !== name;
     // CRI-O takes runc for a handler of that type.
     if (!used || (key === 'runc' && name === 'crio' && ofHandler)) return [];
     return [
@@ -33,7 +31,7 @@ function foreignSettings(runtime: Runtime, name: RuntimeName): Diagnostic[] {
 }
 
 /** Docker speaks no CRI: from Kubernetes 1.24 on something must, before that nothing may. */
-function doorProblems({ criDockerd }: Runtime, kubernetes: string): Diagnostic[] {
+function doorProblems(criDockerd: string | undefined, kubernetes: string): Diagnostic[] {
   const needed = !eraAt(hasDockershim, kubernetes);
   if (needed && criDockerd === undefined) {
     const args = { kubernetes, release: newestCriDockerd };
@@ -44,9 +42,9 @@ function doorProblems({ criDockerd }: Runtime, kubernetes: string): Diagnostic[]
 }
 
 /** The runtime's settings belong to it, and Docker has what it needs to be reached. */
-export function runtimeRules(spec: Spec): Diagnostic[] {
-  const { runtime = {}, kubernetes } = spec;
-  const { runtime: name } = resolveReleases(spec);
-  const foreign = foreignSettings(runtime, name);
-  return name === 'docker' ? [...foreign, ...doorProblems(runtime, kubernetes.version)] : foreign;
+export function runtimeRules({ spec, given }: NormalisedSpec): Diagnostic[] {
+  const { runtime, kubernetes } = spec;
+  const foreign = foreignSettings({ spec, given });
+  if (runtime.name !== 'docker') return foreign;
+  return [...foreign, ...doorProblems(given.runtime?.criDockerd, kubernetes.version)];
 }

@@ -1,18 +1,18 @@
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { missingKey } from '../../spec/mistake.js';
+import type { FullSpec, NormalisedSpec } from '../full-spec.js';
 import { isBootstrapped } from '../identities.js';
-import type { Spec } from './rule.js';
 
-type Pool = NonNullable<Spec['pools']>[number];
+type Pool = FullSpec['pools'][number];
 
 /** What one document cannot say for several machines. */
-function problemsOf(pool: Pool, path: SpecPath, spec: Spec): Diagnostic[] {
-  const { name = 'spec', podCIDR = 'spec' } = spec.target.identity ?? {};
-  const { plugin = 'bridge' } = spec.cni ?? {};
+function problemsOf(pool: Pool, path: SpecPath, spec: FullSpec): Diagnostic[] {
+  const { name, podCIDR } = spec.target.identity;
+  const { plugin } = spec.cni;
   const at = [...path, 'document'];
   const fixed = (['podCIDR', 'firstAddress'] as const)
-    .filter((key) => pool[key] !== undefined)
+    .filter((key) => pool[key] !== null)
     .map((key) => {
       const what = key === 'podCIDR' ? 'a range of pods' : 'an address';
       return diagnose('shared-document-fixed', [...path, key], { what, pool: pool.name }, 'key');
@@ -26,10 +26,10 @@ function problemsOf(pool: Pool, path: SpecPath, spec: Spec): Diagnostic[] {
 }
 
 /** One document for a whole pool: whether its machines find out at boot all that differs. */
-export function sharedDocumentRules(spec: Spec): Diagnostic[] {
-  return (spec.pools ?? []).flatMap((pool, index) => {
+export function sharedDocumentRules({ spec, given }: NormalisedSpec): Diagnostic[] {
+  return spec.pools.flatMap((pool, index) => {
     const path = ['spec', 'pools', index];
     if (pool.document === 'shared') return problemsOf(pool, path, spec);
-    return pool.count === undefined ? [missingKey(path, 'count')] : [];
+    return given.pools?.[index]?.count === undefined ? [missingKey(path, 'count')] : [];
   });
 }

@@ -1,7 +1,7 @@
 import { forEachChild, type ParseError, parse, type SyntaxNode } from 'unbash';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import type { Spec } from './rule.js';
+import type { FullSpec, NormalisedSpec } from '../full-spec.js';
 
 interface Script {
   readonly path: SpecPath;
@@ -14,21 +14,21 @@ const runsInShell = /^#![ \t]*(?:\/\S+\/)?(?:env[ \t]+(?:-S[ \t]+)?)?(?:ba|da)?s
 /** cloud-init takes this line away before it runs the rest. Source: canonical/cloud-init cloudinit/handlers/boot_hook.py. */
 const boothookLine = /^#cloud-boothook[^\n]*\n/;
 
-function ownFiles(machine: { readonly files?: readonly { content: string }[] }, path: SpecPath): Script[] {
-  return (machine.files ?? []).map(({ content }, index) => ({
+function ownFiles({ files }: Pick<FullSpec['host'], 'files'>, path: SpecPath): Script[] {
+  return files.map(({ content }, index) => ({
     path: [...path, 'files', index, 'content'],
     text: content,
   }));
 }
 
 /** Every text of the spec that a shell runs. */
-function scriptsOf({ firstBoot = {}, target, host = {}, workers = [], pools = [] }: Spec): Script[] {
+function scriptsOf({ firstBoot, target, host, workers, pools }: FullSpec): Script[] {
   const always = (['onReady', 'onFailed'] as const).flatMap((key) => {
     const text = firstBoot[key];
-    return text === undefined ? [] : [{ path: ['spec', 'firstBoot', key], text }];
+    return text === null ? [] : [{ path: ['spec', 'firstBoot', key], text }];
   });
   const perhaps = [
-    ...(target.parts ?? []).map(({ content }, index) => ({
+    ...target.parts.map(({ content }, index) => ({
       path: ['spec', 'target', 'parts', index, 'content'],
       text: content,
     })),
@@ -56,7 +56,7 @@ function firstError(script: string): ParseError | undefined {
 const isBound = ({ message }: ParseError): boolean => message.includes('nesting depth exceeded');
 
 /** Scripts that bash refuses to read to their end. */
-export function shellRules(spec: Spec): Diagnostic[] {
+export function shellRules({ spec }: NormalisedSpec): Diagnostic[] {
   return scriptsOf(spec).flatMap(({ path, text }) => {
     const error = firstError(text);
     if (error === undefined || isBound(error)) return [];

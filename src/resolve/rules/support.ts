@@ -2,7 +2,7 @@ import { lineOf } from '../../eras/release-order.js';
 import { type Support, support, supportRecordedOn } from '../../eras/support.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import type { Spec } from './rule.js';
+import type { NormalisedSpec } from '../full-spec.js';
 
 const hasEnded = (day: string): boolean => day < supportRecordedOn;
 
@@ -24,11 +24,11 @@ function ended(program: keyof typeof support, version: string, path: SpecPath): 
  * Releases that get no more fixes. Which containerd goes with an old Kubernetes is that Kubernetes' fault, so containerd
  * is told of only where the spec names it.
  */
-export function supportRules({ kubernetes, runtime = {} }: Spec): Diagnostic[] {
-  const { name = 'containerd', version } = runtime;
+export function supportRules({ spec: { kubernetes, runtime }, given }: NormalisedSpec): Diagnostic[] {
+  const version = given.runtime?.version;
   return [
     ...ended('Kubernetes', kubernetes.version, ['spec', 'kubernetes', 'version']),
-    ...(name === 'containerd' && version !== undefined
+    ...(runtime.name === 'containerd' && version !== undefined
       ? ended('containerd', version, ['spec', 'runtime', 'version'])
       : []),
   ];

@@ -1,10 +1,9 @@
-import { defaultIgnition } from '../../eras/ignition.js';
 import { providers } from '../../eras/providers.js';
 import { compareReleases } from '../../eras/release-order.js';
 import { type OperatingSystem, systems } from '../../eras/systems.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import type { Spec } from './rule.js';
+import type { NormalisedSpec } from '../full-spec.js';
 
 /** The longest of a system's directories that a path lies below. */
 function placeOf(path: string, { writable }: OperatingSystem): string {
@@ -20,12 +19,12 @@ interface OwnPath {
 }
 
 /** Every path that the spec itself names and the machine writes. */
-function pathsOf({ paths = {}, host = {}, kubelet = {}, workers = [], pools = [] }: Spec): OwnPath[] {
-  const listed = (items: readonly { readonly path: string }[] = [], at: SpecPath): OwnPath[] =>
+function pathsOf({ spec: { host, kubelet, workers, pools }, given }: NormalisedSpec): OwnPath[] {
+  const listed = (items: readonly { readonly path: string }[], at: SpecPath): OwnPath[] =>
     items.map(({ path }, index) => ({ path, at: [...at, index, 'path'] }));
   return [
-    ...Object.entries(paths).map(([key, path]) => ({ path, at: ['spec', 'paths', key] })),
-    ...(kubelet.staticPods === undefined
+    ...Object.entries({ ...given.paths }).map(([key, path]) => ({ path, at: ['spec', 'paths', key] })),
+    ...(kubelet.staticPods === null
       ? []
       : [{ path: kubelet.staticPods, at: ['spec', 'kubelet', 'staticPods'] as SpecPath }]),
     ...listed(host.directories, ['spec', 'host', 'directories']),
@@ -35,25 +34,25 @@ function pathsOf({ paths = {}, host = {}, kubelet = {}, workers = [], pools = []
   ];
 }
 
-function pathProblems(spec: Spec, os: OperatingSystem): Diagnostic[] {
+function pathProblems(normal: NormalisedSpec, os: OperatingSystem): Diagnostic[] {
   const writable = Object.keys(os.writable).filter((directory) => os.writable[directory] && directory !== '/');
   const where = writable.length > 0 ? writable.join(', ') : '/etc, /opt, /var';
-  return pathsOf(spec).flatMap(({ path, at }) => {
+  return pathsOf(normal).flatMap(({ path, at }) => {
     const below = placeOf(path, os);
     if (os.writable[below]) return [];
-    return [diagnose('path-not-writable', at, { path, os: spec.target.os, below, where })];
+    return [diagnose('path-not-writable', at, { path, os: normal.spec.target.os, below, where })];
   });
 }
 
 /** Whether Ignition reads the version there, and the document is handed to it at all. */
-function ignitionProblems({ target }: Spec, os: OperatingSystem): Diagnostic[] {
-  const { ignition, provider = 'generic' } = target;
+function ignitionProblems({ spec: { target }, given }: NormalisedSpec, os: OperatingSystem): Diagnostic[] {
+  const { provider } = target;
+  const { version } = target.ignition;
   if (os.ignition === null) {
-    return ignition === undefined
+    return given.target.ignition === undefined
       ? []
       : [diagnose('ignition-setting-foreign', ['spec', 'target', 'ignition'], { os: target.os }, 'key')];
   }
-  const version = ignition?.version ?? defaultIgnition;
   const args = { version, os: target.os, newest: os.ignition };
   return [
     ...(compareReleases(version, os.ignition) > 0
@@ -66,7 +65,7 @@ function ignitionProblems({ target }: Spec, os: OperatingSystem): Diagnostic[] {
 }
 
 /** Whether the system can be written to as the spec asks, and is handed the document. */
-export function targetRules(spec: Spec): Diagnostic[] {
-  const os = systems[spec.target.os];
-  return [...pathProblems(spec, os), ...ignitionProblems(spec, os)];
+export function targetRules(normal: NormalisedSpec): Diagnostic[] {
+  const os = systems[normal.spec.target.os];
+  return [...pathProblems(normal, os), ...ignitionProblems(normal, os)];
 }

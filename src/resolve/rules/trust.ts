@@ -3,19 +3,19 @@ import { holdsIn } from '../../eras/lookup.js';
 import { minorBefore } from '../../eras/release-order.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
-import type { Spec } from './rule.js';
+import type { FullSpec, NormalisedSpec } from '../full-spec.js';
+import { isBootstrapped } from '../identities.js';
 
-function subjectProblems({ credentials = {}, target }: Spec): Diagnostic[] {
-  if (credentials.type === 'bootstrapToken') return [];
-  const { kubeletSubject: subject = {} } = credentials;
+function subjectProblems(spec: FullSpec): Diagnostic[] {
+  if (isBootstrapped(spec)) return [];
   const path = ['spec', 'credentials', 'kubeletSubject'];
-  const { CN, O } = subject;
+  const { CN, O } = spec.credentials.kubeletSubject;
   // The kubelet's certificate is made before its machine has a name.
-  const isNamedLater = (target.identity?.name ?? 'spec') !== 'spec';
+  const isNamedLater = spec.target.identity.name !== 'spec';
   const good = { CN: 'system:node:NAME', O: 'system:nodes' };
   return [
     // One CN for all nodes can be no node's own.
-    ...(CN === undefined
+    ...(CN === null
       ? []
       : [
           diagnose('subject-not-node', [...path, 'CN'], {
@@ -25,7 +25,7 @@ function subjectProblems({ credentials = {}, target }: Spec): Diagnostic[] {
             ...(isNamedLater ? { needed: 'CN' } : { needless: 'CN' }),
           }),
         ]),
-    ...(O === undefined || O === good.O
+    ...(O === null || O === good.O
       ? []
       : [
           diagnose('subject-not-node', [...path, 'O'], {
@@ -38,20 +38,19 @@ function subjectProblems({ credentials = {}, target }: Spec): Diagnostic[] {
   ];
 }
 
-function proxyProblems({ credentials, proxy }: Spec): Diagnostic[] {
-  if (proxy?.credentials !== 'kubelet' || proxy.mode === 'none') return [];
-  // There is no other way then, and cluster/rbac.yaml grants what it needs.
-  if (credentials?.type === 'bootstrapToken') return [];
+function proxyProblems(spec: FullSpec): Diagnostic[] {
+  // There is no other way with a token, and cluster/rbac.yaml grants what it needs.
+  if (spec.proxy?.credentials !== 'kubelet' || isBootstrapped(spec)) return [];
   return [diagnose('proxy-without-rights', ['spec', 'proxy', 'credentials'], {})];
 }
 
 /** Over plain http nobody says who they are: the API server takes everybody for its administrator. */
-function endpointProblems(spec: Spec): Diagnostic[] {
-  const version = spec.controlPlane.version ?? spec.kubernetes.version;
+function endpointProblems(spec: FullSpec): Diagnostic[] {
+  const { version } = spec.controlPlane;
   return (['workers', 'pools'] as const).flatMap((kind) =>
-    (spec[kind] ?? []).flatMap(({ endpoint }, index) => {
+    spec[kind].flatMap(({ endpoint }, index) => {
       // With a bootstrap token that is an error of its own.
-      if (!endpoint?.startsWith('http:') || spec.credentials?.type === 'bootstrapToken') return [];
+      if (!endpoint.startsWith('http:') || isBootstrapped(spec)) return [];
       const path = ['spec', kind, index, 'endpoint'];
       const last = holdsIn(insecurePort, version) ? undefined : minorBefore(insecurePort.until);
       return [diagnose('endpoint-insecure', path, { endpoint, last })];
@@ -60,10 +59,10 @@ function endpointProblems(spec: Spec): Diagnostic[] {
 }
 
 /** What weakens the trust between cluster, nodes and downloads: allowed, and said. */
-export function trustRules(spec: Spec): Diagnostic[] {
-  const overrides = Object.entries(spec.artifacts?.overrides ?? {});
+export function trustRules({ spec }: NormalisedSpec): Diagnostic[] {
+  const overrides = Object.entries(spec.artifacts.overrides);
   const unverified = overrides
-    .filter(([, { unverified, digest }]) => unverified === true && digest === undefined)
+    .filter(([, { unverified, digest }]) => unverified && digest === null)
     .map(([artifact]) => {
       const path = ['spec', 'artifacts', 'overrides', artifact, 'unverified'];
       return diagnose('artifact-unverified', path, { artifact });

@@ -1,7 +1,7 @@
 import { unitKinds } from '../../eras/unit-settings.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import type { Spec } from './rule.js';
+import type { FullSpec, NormalisedSpec } from '../full-spec.js';
 import { sectionProblems, settingProblems, type UnitPlace, unitValueProblems } from './unit-settings.js';
 
 const kindOf = (unit: string): string => {
@@ -10,7 +10,7 @@ const kindOf = (unit: string): string => {
 };
 
 /** Settings that the spec lays over units of ours. */
-function overrides({ units = {}, target }: Spec): Diagnostic[] {
+function overrides({ units, target }: FullSpec): Diagnostic[] {
   return Object.entries(units).flatMap(([unit, sections]) => {
     const of = (...steps: (string | number)[]): UnitPlace => ({
       kind: kindOf(unit),
@@ -70,18 +70,14 @@ function textProblems(text: string, about: Omit<UnitPlace, 'within'>): Diagnosti
   });
 }
 
-interface Files {
-  readonly files?: readonly { path: string; content: string }[];
-}
-
 /** Units and drop-ins among the spec's own files. */
-function ownUnits({ target, host = {}, workers = [], pools = [] }: Spec): Diagnostic[] {
-  const holders: readonly (readonly [Files, SpecPath])[] = [
+function ownUnits({ target, host, workers, pools }: FullSpec): Diagnostic[] {
+  const holders: readonly (readonly [Pick<FullSpec['host'], 'files'>, SpecPath])[] = [
     [host, ['spec', 'host']],
     ...workers.map((worker, index) => [worker, ['spec', 'workers', index]] as const),
     ...pools.map((pool, index) => [pool, ['spec', 'pools', index]] as const),
   ];
-  return holders.flatMap(([{ files = [] }, path]) =>
+  return holders.flatMap(([{ files }, path]) =>
     files.flatMap(({ path: file, content }, index) => {
       const kind = kindOfPath(file);
       if (kind === undefined) return [];
@@ -91,6 +87,6 @@ function ownUnits({ target, host = {}, workers = [], pools = [] }: Spec): Diagno
 }
 
 /** Units as systemd reads them: it warns of what it does not know, and goes on without it. */
-export function unitRules(spec: Spec): Diagnostic[] {
+export function unitRules({ spec }: NormalisedSpec): Diagnostic[] {
   return [...overrides(spec), ...ownUnits(spec)];
 }

@@ -105,11 +105,14 @@ const streams: Relation = (view) => {
   return found;
 };
 
+/** Where containerd itself looks for CNI plugins. */
+const standardFolder = '/opt/cni/bin';
+
 const cniFolders: Relation = (view) => {
   const [one, many] = [view.steps('runtime', 'cni.bin_dir'), view.steps('runtime', 'cni.bin_dirs')];
   const list = view.value(many);
-  const moved = (view.spec.paths?.cniBinaries ?? '/opt/cni/bin') !== '/opt/cni/bin';
-  const isSet = Array.isArray(list) ? list.length > 0 && list.join() !== '/opt/cni/bin' : moved;
+  const moved = view.spec.paths.cniBinaries !== standardFolder;
+  const isSet = Array.isArray(list) ? list.length > 0 && list.join() !== standardFolder : moved;
   if (view.before('2.1.0') || textAt(view, one) === '' || !isSet) return [];
   return [
     { steps: one, why: 'stands beside bin_dirs, and only one of the two may be said', needless: true, at: 'key' },

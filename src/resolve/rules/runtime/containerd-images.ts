@@ -56,7 +56,7 @@ const snapshotterExists: Relation = (view) => {
     ? view.steps('runtime', 'containerd.snapshotter')
     : view.steps('images', 'snapshotter');
   const said = view.value(main);
-  const name = String(said ?? view.spec.runtime?.snapshotter ?? 'overlayfs');
+  const name = String(said ?? view.spec.runtime.snapshotter ?? 'overlayfs');
   const refusal = (steps: string[], named: string): Refusal => ({
     steps,
     why: `names the snapshotter "${named}", and there is no such one: ${all.join(', ')}`,
@@ -64,7 +64,7 @@ const snapshotterExists: Relation = (view) => {
     advice: 'A snapshotter of your own is named in proxy_plugins.',
   });
   const ofMain =
-    all.includes(name) || (said === undefined && view.spec.runtime?.snapshotter) ? [] : [refusal(main, name)];
+    all.includes(name) || (said === undefined && view.spec.runtime.snapshotter) ? [] : [refusal(main, name)];
   const effect = 'no pod of that runtime would start';
   const ofRuntimes = view.since('1.7.0') ? ownSnapshotters(view).filter(([, each]) => !all.includes(each)) : [];
   return [...ofMain, ...ofRuntimes.map(([steps, each]) => ({ ...refusal(steps, each), effect }))];

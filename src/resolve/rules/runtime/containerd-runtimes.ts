@@ -1,4 +1,5 @@
 import { containerdNamesRuntimes, containerdPlaces } from '../../../eras/containerd.js';
+import { handlers } from '../../../eras/handlers.js';
 import { eraAt, holdsIn } from '../../../eras/lookup.js';
 import { goneRuntimes } from '../../../eras/runtime-values.js';
 import { systems } from '../../../eras/systems.js';
@@ -11,13 +12,11 @@ import type { Refusal } from './refusal.js';
 
 const linux = 'io.containerd.runtime.v1.linux';
 
-const types = { gvisor: 'io.containerd.runsc.v1', kata: 'io.containerd.kata.v2', nvidia: '', runc: '' } as const;
-
 /** The runtimes that the documents name by themselves, as far as rules ask. */
 function planned({ spec, format, version }: ContainerdView): Mapping {
   const { runcTypeValue } = eraAt(containerdPlaces[format], version);
-  const ofHandlers = (spec.runtime?.handlers ?? []).flatMap(({ name, type, untrusted }) => {
-    const table = { runtime_type: types[type] || runcTypeValue };
+  const ofHandlers = spec.runtime.handlers.flatMap(({ name, type, untrusted }) => {
+    const table = { runtime_type: handlers[type].shim?.type ?? runcTypeValue };
     return [[name, table], ...(untrusted && format !== 1 ? [['untrusted', table]] : [])];
   });
   const own =
@@ -108,7 +107,7 @@ const ofFirstShim: Relation = (view) => {
     return view.value(steps) === true && !isFirst ? [wrong(steps)] : [];
   });
   // Format 1 says so itself where systemd manages cgroups.
-  const isOurs = view.format === 1 && (view.spec.runtime?.cgroupDriver ?? 'systemd') === 'systemd';
+  const isOurs = view.format === 1 && view.spec.runtime.cgroupDriver === 'systemd';
   const cgroup = view.steps('runtime', 'systemd_cgroup');
   if (!isOurs || isFirst || view.isSaid(cgroup)) return [...ofRuntimes, ...ofAll];
   const ofOurs: Refusal = {
@@ -152,7 +151,7 @@ function ofDevices(table: Mapping, steps: readonly string[], view: ContainerdVie
     found.push({ steps: [...steps, 'privileged_without_host_devices_all_devices_allowed'], why, at: 'key' });
   }
   const { os } = view.spec.target;
-  if (table.cgroup_writable === true && systems[os]?.cgroup === 1) {
+  if (table.cgroup_writable === true && systems[os].cgroup === 1) {
     const why = `needs cgroup v2, and ${os} boots with version 1`;
     found.push({ steps: [...steps, 'cgroup_writable'], why, needless: true, at: 'key' });
   }

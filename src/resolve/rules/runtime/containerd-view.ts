@@ -2,7 +2,7 @@ import type { ContainerdFormat } from '../../../eras/containerd.js';
 import { holdsIn } from '../../../eras/lookup.js';
 import { containerdHoldings, type HeldKeys, holdingAt } from '../../../eras/runtime-keys.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
-import type { Spec } from '../rule.js';
+import type { FullSpec } from '../../full-spec.js';
 import type { Refusal } from './refusal.js';
 
 /** Which of CRI's tables a key stands in; to format 2 they are one. */
@@ -16,7 +16,7 @@ const criTables: Readonly<Record<CriTable, string>> = {
 
 /** A config.toml whose keys and types are right, as a release reads it. */
 export interface ContainerdView {
-  readonly spec: Spec;
+  readonly spec: FullSpec;
   readonly config: Mapping;
   readonly format: ContainerdFormat;
   readonly version: string;
@@ -30,7 +30,12 @@ export interface ContainerdView {
   readonly before: (release: string) => boolean;
 }
 
-export function containerdView(spec: Spec, config: Mapping, format: ContainerdFormat, version: string): ContainerdView {
+export function containerdView(
+  spec: FullSpec,
+  config: Mapping,
+  format: ContainerdFormat,
+  version: string,
+): ContainerdView {
   const table = (name: CriTable): string => {
     if (format === 1) return 'cri';
     return format === 2 ? criTables.streaming : criTables[name];

@@ -4,9 +4,9 @@ import { containerdValues } from '../../../eras/runtime-values.js';
 import type { Diagnostic } from '../../../spec/diagnostic.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
 import { hasErrors } from '../../../spec/severity.js';
+import type { FullSpec } from '../../full-spec.js';
 import { valueProblems } from '../config/values.js';
 import { configOrigin } from '../known-keys.js';
-import type { Spec } from '../rule.js';
 import { daemonRelations } from './containerd-daemon.js';
 import { imageRelations } from './containerd-images.js';
 import { proxyRelation } from './containerd-proxies.js';
@@ -33,7 +33,7 @@ function containerdTypes(config: Mapping, format: ContainerdFormat, version: str
 
 /** What containerd's daemon or its CRI plugin refuses of a config.toml whose keys it has. */
 export function containerdValueRules(
-  spec: Spec,
+  spec: FullSpec,
   config: Mapping,
   format: ContainerdFormat,
   version: string,

@@ -19,7 +19,7 @@ const runtimesOf = ({ value }: CrioView): [name: string, table: Mapping][] => {
 const defaultExists: CrioRelation = (view) => {
   const name = view.value('runtime.default_runtime');
   if (typeof name !== 'string' || name === '') return [];
-  const handlers = (view.spec.runtime?.handlers ?? []).map((handler) => handler.name);
+  const handlers = view.spec.runtime.handlers.map((handler) => handler.name);
   const known = [...new Set(['crun', ...handlers, ...runtimesOf(view).map(([each]) => each)])];
   if (known.includes(name)) return [];
   const why = `names "${name}", and there is no such runtime: ${known.join(', ')}`;
@@ -132,7 +132,7 @@ const gracePeriod: CrioRelation = ({ value }) => {
 
 const monitorCgroup: CrioRelation = ({ spec, value }) => {
   const cgroup = value('runtime.conmon_cgroup');
-  const isSystemd = (spec.runtime?.cgroupDriver ?? 'systemd') === 'systemd';
+  const isSystemd = spec.runtime.cgroupDriver === 'systemd';
   if (typeof cgroup !== 'string' || cgroup === '' || cgroup === 'pod') return [];
   if (isSystemd ? cgroup.endsWith('.slice') : false) return [];
   const why = isSystemd ? 'must be pod or a slice of systemd' : 'must be pod or empty with the cgroup driver cgroupfs';

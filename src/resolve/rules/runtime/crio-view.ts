@@ -1,9 +1,9 @@
-import type { Spec } from '../rule.js';
+import type { FullSpec } from '../../full-spec.js';
 import type { Refusal } from './refusal.js';
 
 /** A crio.conf whose keys and types are right; fields are dotted paths below `[crio]`. */
 export interface CrioView {
-  readonly spec: Spec;
+  readonly spec: FullSpec;
   readonly version: string;
   readonly value: (field: string) => unknown;
   readonly since: (release: string) => boolean;

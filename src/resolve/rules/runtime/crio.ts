@@ -4,9 +4,9 @@ import { crioValues } from '../../../eras/runtime-values.js';
 import type { Diagnostic } from '../../../spec/diagnostic.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
 import { hasErrors } from '../../../spec/severity.js';
+import type { FullSpec } from '../../full-spec.js';
 import { valueProblems } from '../config/values.js';
 import { configOrigin } from '../known-keys.js';
-import type { Spec } from '../rule.js';
 import { valueBelow } from './containerd-view.js';
 import { crioRelations } from './crio-relations.js';
 import { typeProblems } from './key-types.js';
@@ -29,7 +29,7 @@ function crioTypes(config: Mapping, version: string): Diagnostic[] {
 }
 
 /** What CRI-O refuses of a configuration whose keys it has. */
-export function crioValueRules(spec: Spec, config: Mapping, version: string): Diagnostic[] {
+export function crioValueRules(spec: FullSpec, config: Mapping, version: string): Diagnostic[] {
   const ofTypes = crioTypes(config, version);
   if (hasErrors(ofTypes)) return ofTypes;
   const view = {

@@ -1,0 +1,84 @@
+import type { ProxyMode } from '../eras/kubernetes.js';
+import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { FullClusterSpec } from '../generated/full-cluster-spec.js';
+import type { ResolvedPaths } from './resolved.js';
+
+/** A spec as its author wrote it. */
+export type GivenSpec = ClusterSpec['spec'];
+
+/** A spec with the schema's own defaults, null where it has none. */
+export type SchemaSpec = FullClusterSpec['spec'];
+
+/** The same with some keys that are never null. */
+type Settled<T, Key extends keyof T> = Omit<T, Key> & { readonly [K in Key]: NonNullable<T[K]> };
+
+type FlannelInSchema = NonNullable<SchemaSpec['cni']['flannel']>;
+type EtcdInSchema = NonNullable<FlannelInSchema['etcd']>;
+
+export interface FullFlannel extends Omit<Settled<FlannelInSchema, 'cniPlugin'>, 'etcd'> {
+  /** Null: the store is kubernetes. */
+  readonly etcd: Settled<EtcdInSchema, 'endpoints'> | null;
+}
+
+export interface FullCni extends Omit<Settled<SchemaSpec['cni'], 'version' | 'cniVersion'>, 'flannel'> {
+  /** Null: the plugin is another. */
+  readonly flannel: FullFlannel | null;
+}
+
+/** Of `handlers`, those that are fetched have a version, and no others. Null for `crictl`: no release speaks this CRI. */
+export type FullRuntime = Settled<SchemaSpec['runtime'], 'version' | 'runc' | 'pauseImage'>;
+
+export interface FullProxy extends Omit<Settled<SchemaSpec['proxy'], 'settings' | 'credentials'>, 'mode'> {
+  readonly mode: ProxyMode;
+}
+
+export interface FullHost extends Omit<Settled<SchemaSpec['host'], 'blockMetadata' | 'firewall'>, 'users'> {
+  readonly users: readonly Settled<SchemaSpec['host']['users'][number], 'group'>[];
+}
+
+type DnsInSchema = Omit<SchemaSpec['addons']['dns'], 'name' | 'replicas'>;
+
+/** The cluster's DNS server. Null for `version`: it can't be had for the control plane's release, or there is none. */
+export type FullDns = DnsInSchema &
+  (
+    | { readonly name: 'coredns'; readonly replicas: number }
+    | { readonly name: 'kube-dns' | 'none'; readonly replicas: number | null }
+  );
+
+/** A spec with every default made, the schema's and those of releases, systems and providers; null says "none". */
+export interface FullSpec
+  extends Omit<
+    SchemaSpec,
+    | 'controlPlane'
+    | 'network'
+    | 'cni'
+    | 'runtime'
+    | 'kubelet'
+    | 'proxy'
+    | 'target'
+    | 'host'
+    | 'addons'
+    | 'paths'
+    | 'workers'
+    | 'pools'
+  > {
+  readonly controlPlane: Settled<SchemaSpec['controlPlane'], 'version' | 'publicEndpoint'>;
+  readonly network: Settled<SchemaSpec['network'], 'dnsAddress'>;
+  readonly cni: FullCni;
+  readonly runtime: FullRuntime;
+  readonly kubelet: Settled<SchemaSpec['kubelet'], 'settings'>;
+  /** Null: no kube-proxy. */
+  readonly proxy: FullProxy | null;
+  readonly target: Settled<SchemaSpec['target'], 'format'>;
+  readonly host: FullHost;
+  readonly addons: { readonly dns: FullDns };
+  readonly paths: ResolvedPaths;
+  readonly workers: readonly Settled<SchemaSpec['workers'][number], 'endpoint'>[];
+  readonly pools: readonly Settled<SchemaSpec['pools'][number], 'endpoint' | 'count'>[];
+}
+
+/** A spec for rules and resolvers: in full, and as given for those that ask what was said. */
+export interface NormalisedSpec {
+  readonly spec: FullSpec;
+  readonly given: GivenSpec;
+}

@@ -1,0 +1,66 @@
+import { usualFormats } from '../eras/envelopes.js';
+import { systems } from '../eras/systems.js';
+import { type DefaultsTree, specDefaults } from '../generated/spec-defaults.js';
+import { addressAt } from './cidr.js';
+import { fullCni, fullDns, fullHost, fullPaths, fullProxy, fullRuntime, settingsDefault } from './defaults.js';
+import type { GivenSpec, NormalisedSpec, SchemaSpec } from './full-spec.js';
+
+/**
+ * Makes every default, once. A value that is given stays what it is, also a null, which takes something away. Takes what
+ * the schema has passed, so releases may be older than the tables and parts may contradict each other: rules tell.
+ */
+export function normalise(given: GivenSpec): NormalisedSpec {
+  const spec = filled(given, specDefaults) as SchemaSpec;
+  const { kubernetes, network, target, kubelet } = spec;
+  const os = systems[target.os];
+  const controlPlane = {
+    ...spec.controlPlane,
+    version: spec.controlPlane.version ?? kubernetes.version,
+    publicEndpoint: spec.controlPlane.publicEndpoint ?? spec.controlPlane.endpoint,
+  };
+  const ownEndpoint = (endpoint: string | null): string => endpoint ?? controlPlane.endpoint;
+  const runtime = fullRuntime(spec);
+  return {
+    given,
+    spec: {
+      ...spec,
+      controlPlane,
+      network: { ...network, dnsAddress: network.dnsAddress ?? addressAt(network.serviceCIDR, 10) },
+      runtime,
+      cni: fullCni(spec, runtime),
+      kubelet: { ...kubelet, settings: kubelet.settings ?? settingsDefault(spec) },
+      proxy: fullProxy(spec, os),
+      target: { ...target, format: target.format ?? usualFormats[os.reader] },
+      host: fullHost(spec),
+      addons: { dns: fullDns(spec.addons.dns, controlPlane.version) },
+      paths: fullPaths(spec.paths, os),
+      workers: spec.workers.map((worker) => ({ ...worker, endpoint: ownEndpoint(worker.endpoint) })),
+      // One that lacks its count is refused.
+      pools: spec.pools.map((pool) => ({
+        ...pool,
+        endpoint: ownEndpoint(pool.endpoint),
+        count: pool.count ?? 1,
+      })),
+    },
+  };
+}
+
+/** A value with the defaults of a tree, at every depth. */
+function filled(given: unknown, tree: DefaultsTree): unknown {
+  const value = given === undefined ? tree.value : given;
+  if (Array.isArray(value)) {
+    const { items } = tree;
+    return items ? value.map((item) => filled(item, items)) : value;
+  }
+  if (typeof value !== 'object' || value === null || !(tree.keys ?? tree.others)) return value;
+  const { keys = {}, others } = tree;
+  const there = Object.entries(value).map(([key, item]) => {
+    const below = Object.hasOwn(keys, key) ? keys[key] : others;
+    return [key, below ? filled(item, below) : item] as const;
+  });
+  const absent = Object.entries(keys).flatMap(([key, below]) => {
+    const item = Object.hasOwn(value, key) ? undefined : filled(undefined, below);
+    return item === undefined ? [] : [[key, item] as const];
+  });
+  return Object.fromEntries([...there, ...absent]);
+}
