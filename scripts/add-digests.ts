@@ -9,7 +9,7 @@ export interface ChecksumSource {
 }
 
 export interface Addition {
-  /** The module with its new lines; as it was where there are problems. */
+  /** The table's text with its new lines; as it was where there are problems. */
   readonly source: string;
   readonly added: readonly DigestRow[];
   /** Lines of releases that the table has, with the same digest or one of another algorithm. */
@@ -44,7 +44,7 @@ function settle(found: readonly Found[]): { rows: Found[]; problems: string[] } 
   return { rows: [...rows.values()], problems };
 }
 
-/** Adds what checksum files say to the text of `src/eras/digests.ts`: all of it, or with a problem nothing. */
+/** Adds what checksum files say to the text of `data/digests.tsv`: all of it, or with a problem nothing. */
 export function addDigests(
   source: string,
   files: readonly ChecksumSource[],
@@ -58,7 +58,9 @@ export function addDigests(
   const located = readings.flatMap(({ origin, found }) =>
     found.map(({ address, digest, line }) => ({ digest, place: `${origin}:${line}`, file: artifactAt(address) })),
   );
-  const ours = located.flatMap(({ digest, place, file }) => (file ? [{ ...file, digest, place }] : []));
+  const ours = located.flatMap(({ digest, place, file }) =>
+    file ? [{ ...file, digest, place, source: 'publisher' }] : [],
+  );
   const wanted = ours.filter((row) => options.preReleases || !isPreRelease(row) || table.has(keyOf(row)));
   const { rows, problems: contradictions } = settle(wanted);
   const conflicts = wanted.flatMap((row) => {
@@ -72,7 +74,7 @@ export function addDigests(
       `no line is of an artifact of the catalogue: ${located.length} of other files (keep the checksum files in the folders that wget -x makes)`,
     );
   }
-  const plain = ({ name, arch, version, digest }: Found): DigestRow => ({ name, arch, version, digest });
+  const plain = ({ place: _, ...row }: Found): DigestRow => row;
   const added =
     problems.length > 0
       ? []

@@ -1,6 +1,6 @@
 /**
  * Adds the digests of a release to the catalogue, from the checksum files that its publisher gives. It reads files,
- * folders of them or standard input, and writes `src/eras/digests.ts` when nothing contradicts. It fetches nothing:
+ * folders of them or standard input, and writes `data/digests.tsv` when nothing contradicts. It fetches nothing:
  * docs/artifacts.md says how the files are got.
  *
  *   npm run add-release -- FILE|FOLDER... [--pre-releases] [--check]
@@ -64,7 +64,7 @@ function main(): number {
       where: { type: 'boolean' },
       check: { type: 'boolean', default: false },
       'pre-releases': { type: 'boolean', default: false },
-      table: { type: 'string', default: 'src/eras/digests.ts' },
+      table: { type: 'string', default: 'data/digests.tsv' },
     },
   });
   if (values.where) {

@@ -1,6 +1,7 @@
 import { addresses } from '../src/eras/addresses.js';
 import { type ArtifactName, artifactNames } from '../src/eras/artifact-names.js';
-import { type Architecture, filledAddress, upstreamAddress } from '../src/eras/catalogue.js';
+import { filledAddress, upstreamAddress } from '../src/eras/catalogue.js';
+import type { Architecture } from '../src/generated/names.js';
 
 /** What a file is, by where it lies. */
 export interface ArtifactFile {

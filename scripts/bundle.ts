@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'rolldown';
-import { digests } from '../src/eras/digests.js';
+import { digests } from '../src/generated/digests.js';
 
 const here = (path: string): string => resolve(path);
 
@@ -74,8 +74,12 @@ const builds: BuildOptions[] = [
       banner: ({ name }) => (name === 'cli' ? '#!/usr/bin/env node' : ''),
       codeSplitting: {
         groups: [
-          // Not all of Node.js: `tty` starts the network's modules, `v8` a profiler, and a render needs neither.
-          { name: 'base', test: /src[\\/]cli[\\/](console|exit-status)\.ts$|node:(?!tty|v8)/, priority: 3 },
+          // The envelopes' names are in the help. Not all of Node.js: `tty` starts the network's modules, `v8` a profiler, and a render needs neither.
+          {
+            name: 'base',
+            test: /src[\\/]cli[\\/](console|exit-status)\.ts$|src[\\/]eras[\\/]envelopes\.ts$|node:(?!tty|v8)/,
+            priority: 3,
+          },
           { name: 'core', test: /src[\\/]render\.ts$/, priority: 2 },
           { name: 'render', test: /src[\\/]cli[\\/]render-command\.ts$/, priority: 1 },
         ],

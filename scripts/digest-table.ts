@@ -1,14 +1,16 @@
 import { type ArtifactName, artifactNames } from '../src/eras/artifact-names.js';
-import type { Architecture } from '../src/eras/catalogue.js';
 import { compareReleases } from '../src/eras/release-order.js';
+import type { Architecture } from '../src/generated/names.js';
 
-/** One line of `src/eras/digests.ts`. */
+/** One line of `data/digests.tsv`. */
 export interface DigestRow {
   readonly name: ArtifactName;
   readonly arch: Architecture;
   readonly version: string;
   /** `sha256:…` or `sha512:…` */
   readonly digest: string;
+  /** Who says so, by the names that the table's head explains. */
+  readonly source: string;
 }
 
 /** The order of the table: by name as the catalogue lists them, by architecture, by release. */
@@ -20,26 +22,28 @@ export function compareRows(a: DigestRow, b: DigestRow): number {
   );
 }
 
-export const keyOf = ({ name, arch, version }: Omit<DigestRow, 'digest'>): string => `${name} ${arch} ${version}`;
+export const keyOf = ({ name, arch, version }: Pick<DigestRow, 'name' | 'arch' | 'version'>): string =>
+  `${name} ${arch} ${version}`;
 
-/** The module's text around its table, and the table's rows. */
-export function readTable(source: string): { head: string; rows: DigestRow[]; tail: string } {
-  const [, head, lines, tail] = /^(.*= `\n)(.*)(`;\n)$/s.exec(source) ?? [];
-  if (head === undefined || lines === undefined || tail === undefined)
-    throw new Error('the table of digests has another form');
+/** The lines before the rows, which say what the table is, and the rows. */
+export function readTable(text: string): { head: string; rows: DigestRow[] } {
+  const [, head, lines] = /^((?:#[^\n]*\n)*)(.*)$/s.exec(text) ?? [];
+  if (!head || lines === undefined) throw new Error('the table of digests has another form');
   const rows = lines
     .split('\n')
     .slice(0, -1)
     .map((line) => {
-      const [name, arch, version, digest] = line.split(' ');
-      return { name, arch, version, digest } as DigestRow;
+      const [name, arch, version, digest, source] = line.split('\t');
+      return { name, arch, version, digest, source } as DigestRow;
     });
-  return { head, rows, tail };
+  return { head, rows };
 }
 
-/** The module's text with more rows in its table, each in its place. */
-export function withRows(source: string, added: readonly DigestRow[]): string {
-  const { head, rows, tail } = readTable(source);
-  const lines = [...rows, ...added].sort(compareRows).map((row) => `${keyOf(row)} ${row.digest}\n`);
-  return `${head}${lines.join('')}${tail}`;
+const lineOf = ({ name, arch, version, digest, source }: DigestRow): string =>
+  `${[name, arch, version, digest, source].join('\t')}\n`;
+
+/** The table's text with more rows, each in its place. */
+export function withRows(text: string, added: readonly DigestRow[]): string {
+  const { head, rows } = readTable(text);
+  return head + [...rows, ...added].sort(compareRows).map(lineOf).join('');
 }

@@ -32,6 +32,18 @@ async function specTypes(schema: AnySchemaObject): Promise<string> {
 
 const annotations = new Set(['description', 'examples', 'default', 'title', '$id']);
 
+/**
+ * The schema without what only editors read: which fields and keys other programs have depends on their releases, and
+ * our own rules know them.
+ */
+function withoutEditors(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutEditors);
+  if (node === null || typeof node !== 'object') return node;
+  return Object.fromEntries(
+    Object.entries(node).flatMap(([key, value]) => (key === 'allOf' ? [] : [[key, withoutEditors(value)]])),
+  );
+}
+
 /** The schema without what only people read: the validator carries the rest with it. */
 function bare(node: unknown, isSchema = true): unknown {
   if (Array.isArray(node)) return node.map((item) => bare(item, isSchema));
@@ -139,7 +151,13 @@ function dataTables(files: Readonly<Record<string, string>>): string {
   return [banner, ...constants].join('\n');
 }
 
-const schema = JSON.parse(readFileSync('schemas/cluster.schema.json', 'utf8')) as AnySchemaObject;
+/** The digests as text, a line each without who says so: it is searched, never parsed. */
+function digestLines(): string {
+  const lines = dataRows('digests.tsv').split('\n');
+  return `\n${lines.map((line) => `${line.split('\t').slice(0, 4).join(' ')}\n`).join('')}`;
+}
+
+const schema = withoutEditors(JSON.parse(readFileSync('schemas/cluster.schema.json', 'utf8'))) as AnySchemaObject;
 write('cluster-spec.ts', await specTypes(schema));
 write('validate-cluster.ts', validator(schema));
 write(
@@ -155,9 +173,58 @@ write(
   dataTables({
     kubeletConfig: 'kubelet-config.tsv',
     kubeProxyConfig: 'kube-proxy-config.tsv',
+    kubeletDefaults: 'kubelet-defaults.tsv',
+    kubeProxyDefaults: 'kube-proxy-defaults.tsv',
+    kubeletFlagValues: 'kubelet-flags.tsv',
+    kubeProxyFlagValues: 'kube-proxy-flags.tsv',
     featureGates: 'feature-gates.tsv',
     featureGateNeeds: 'feature-gate-needs.tsv',
     containerdConfig: 'containerd-config.tsv',
     crioConfig: 'crio-config.tsv',
+    unitSettings: 'unit-settings.tsv',
   }),
 );
+// A module of its own: the command has its text in a file beside the program (scripts/bundle.ts).
+write('digests.ts', `${banner}export const digests =\n  ${JSON.stringify(digestLines())};\n`);
+
+/** The schema's closed sets: what each is called here, and the field of the spec that has them. */
+const closedSets: Readonly<Record<string, string>> = {
+  Architecture: 'target.arch',
+  CniPluginName: 'cni.plugin',
+  DnsName: 'addons.dns.name',
+  FlannelBackend: 'cni.flannel.backend',
+  FormatName: 'target.format',
+  HandlerType: 'runtime.handlers.type',
+  IgnitionVersion: 'target.ignition.version',
+  ListedProvider: 'cni.flannel.etcd.lookup.provider',
+  PartType: 'target.parts.type',
+  ProviderName: 'target.provider',
+  ProxyModeName: 'proxy.mode',
+  RuntimeName: 'runtime.name',
+  SystemName: 'target.os',
+};
+
+/** Names as constants and as types, for tables that have a row for each. */
+function nameSets(): string {
+  const sets = Object.entries(closedSets).map(([name, field]) => {
+    const path = field.split('.');
+    const { enum: names } = path.reduce<AnySchemaObject>((node, step) => {
+      const { properties } = node.items ?? node;
+      return properties[step];
+    }, schema.properties.spec);
+    if (!Array.isArray(names)) throw new Error(`spec.${field} is no closed set`);
+    const constant = `${name.charAt(0).toLowerCase()}${name.slice(1)}s`;
+    return [
+      `/** Of spec.${field}. */`,
+      `export const ${constant} = ${JSON.stringify(names)} as const;`,
+      `export type ${name} = (typeof ${constant})[number];`,
+    ].join('\n');
+  });
+  const envelopes = [
+    '/** The forms that a document comes in: those that a spec can ask for, and the one of several files, which --as makes. */',
+    "export type EnvelopeName = FormatName | 'nocloud';",
+  ];
+  return [banner, ...sets, ...envelopes].join('\n');
+}
+
+write('names.ts', nameSets());

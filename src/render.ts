@@ -1,12 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { type Envelope, type EnvelopeName, envelopes } from './encode/encode.js';
+import { type Envelope, envelopes } from './encode/encode.js';
 import { bytesByFile, type Fitted, fitDocument } from './encode/fit.js';
+import type { EnvelopeName } from './generated/names.js';
 import { shortKey } from './pki/short-key.js';
 import { doubleClaims, programClaims } from './plan/claims.js';
 import { proxyLayout } from './plan/layout.js';
 import type { NodePlan } from './plan/node-plan.js';
-import { planNodes, unitsOf } from './plan/plan-node.js';
+import { planNodes } from './plan/plan-node.js';
+import { planProblems } from './plan-problems.js';
 import { type Resolution, resolveCluster } from './resolve/resolve-cluster.js';
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from './resolve/resolved.js';
 import { diagnose } from './spec/diagnose.js';
@@ -14,7 +16,6 @@ import type { Diagnostic } from './spec/diagnostic.js';
 import type { ParsedSpec } from './spec/parse.js';
 import { readSpec } from './spec/read.js';
 import { hasErrors } from './spec/severity.js';
-import { suggestionFor } from './spec/suggestion.js';
 
 /** A spec's text, read and resolved: the cluster where nothing forbids it, and all that was found on the way. */
 export interface Reading extends Resolution {
@@ -26,46 +27,9 @@ export function readCluster(text: string): Reading {
   const { parsed, spec, diagnostics: ofText } = readSpec(text);
   if (!spec) return { parsed, cluster: null, diagnostics: ofText };
   const { cluster, diagnostics: ofRules } = resolveCluster(spec);
-  const later = cluster ? [...checkFormat(cluster), ...checkUnits(cluster)] : [];
+  const later = cluster ? planProblems(spec, cluster) : [];
   const diagnostics = [...ofText, ...ofRules, ...later];
   return { parsed, cluster: hasErrors(diagnostics) ? null : cluster, diagnostics };
-}
-
-/** The envelopes that the cluster's machines can read. */
-export function readableFormats({ reader }: ResolvedCluster): EnvelopeName[] {
-  const isRead = (name: EnvelopeName): boolean => [null, reader.name].includes(envelopes[name].reader);
-  return (Object.keys(envelopes) as EnvelopeName[]).filter(isRead);
-}
-
-/** Whether the spec can ask for an envelope; those of several files are for --as alone. */
-const isFormat = (name: EnvelopeName): boolean => !('beside' in envelopes[name]);
-
-/** A format that nothing on the machines reads. */
-function checkFormat(cluster: ResolvedCluster): Diagnostic[] {
-  const formats = readableFormats(cluster);
-  const { format, reader } = cluster;
-  if (formats.includes(format)) return [];
-  const args = {
-    os: reader.os,
-    format,
-    reader: readerTitles[reader.name],
-    formats: formats.filter(isFormat).join(', '),
-  };
-  return [diagnose('format-unread', ['spec', 'target', 'format'], args)];
-}
-
-const readerTitles = { 'cloud-init': 'cloud-init', ignition: 'Ignition' } as const;
-
-/** Settings for units that no node has: which there are, the plan of a node says. */
-function checkUnits(cluster: ResolvedCluster): Diagnostic[] {
-  if (cluster.units.length === 0) return [];
-  const known = unitsOf(cluster);
-  return cluster.units
-    .filter(({ name }) => !known.includes(name.replace(/\.service$/, '')))
-    .map(({ name }) => {
-      const args = { unit: name, suggestion: suggestionFor(name, known), known: known.join(', ') };
-      return diagnose('unit-unknown', ['spec', 'units', name], args, 'key');
-    });
 }
 
 /** One worker's document. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { digests } from '../src/eras/digests.js';
+import { digests } from '../src/generated/digests.js';
 import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
 import { clusterOf, specText } from './fixture-input.js';
 import { fixtures } from './goldens.js';
@@ -40,6 +40,7 @@ test('init writes a spec that is valid', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bootwright-cli-'));
   expect(bootwright(folder, ['init'])).toMatchObject({ status: 0, data: '' });
   expect(readFileSync(join(folder, 'cluster.yaml'), 'utf8')).toMatch(/^# yaml-language-server: \$schema=\S+\n/);
+  expect(readFileSync(join(folder, 'cluster.schema.json'), 'utf8')).toBe(bootwright(folder, ['schema']).data);
   expect(bootwright(folder, ['validate', 'cluster.yaml'])).toMatchObject({ status: 0, data: '' });
 });
 
@@ -47,6 +48,10 @@ test('explain, schema and completion print data', () => {
   const folder = workspace({ keys: false });
   expect(bootwright(folder, ['explain', 'key-unknown']).data).toContain('key-unknown (error)');
   expect(bootwright(folder, ['explain', 'spec.wrkers'])).toMatchObject({ status: 2, data: '' });
-  expect(JSON.parse(bootwright(folder, ['schema']).data)).toMatchObject({ title: 'ClusterSpec' });
+  expect(bootwright(folder, ['explain', 'spec.kubelet.config.maxPods']).data).toContain('default: 110');
+  const schema = bootwright(folder, ['schema']).data;
+  expect(JSON.parse(schema)).toMatchObject({ title: 'ClusterSpec' });
+  // One file that can be copied anywhere.
+  expect(schema.match(/"\$ref": "(?!#)/g)).toBe(null);
   expect(bootwright(folder, ['completion']).data).toContain('bootwright');
 });

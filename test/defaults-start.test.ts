@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { artifactNames } from '../src/eras/artifact-names.js';
 import { knownDigest } from '../src/eras/catalogue.js';
 import { allLines } from '../src/eras/digest-lines.js';
-import { newestKubernetesMinor } from '../src/eras/kubernetes.js';
+import { newestKubernetes } from '../src/eras/kubernetes.js';
 import { eraAt } from '../src/eras/lookup.js';
-import { minima, type Release, staticBuilds, systemGlibc } from '../src/eras/minima.js';
+import { minima, staticBuilds } from '../src/eras/minima.js';
+import { compareReleases, lineOf } from '../src/eras/release-order.js';
 import { support, supportRecordedOn } from '../src/eras/support.js';
 import { systems } from '../src/eras/systems.js';
+import { systemNames } from '../src/generated/names.js';
 import { readCluster, renderDocuments } from '../src/render.js';
 import type { NodeCredentials } from '../src/resolve/resolved.js';
 import { codes } from '../src/spec/codes.js';
@@ -26,9 +28,6 @@ const specOf = (version: string, os: string, arch: string, more: object = {}): s
     },
   });
 
-const isAtLeast = ([major, minor]: Release, least: Release): boolean =>
-  major > least[0] || (major === least[0] && minor >= least[1]);
-
 /** The newest release of each minor of Kubernetes whose digest is in the catalogue. */
 const newest = new Map(
   [...allLines().matchAll(/^kubernetes-node amd64 ((\d+\.\d+)\.\d+) /gm)].map(([, version = '', minor = '']) => [
@@ -43,10 +42,7 @@ const runtimes = [
   { name: 'docker', criDockerd: '0.4.3' },
 ];
 
-it('the tables of systems are of the same systems', () =>
-  expect(Object.keys(systemGlibc).sort()).toEqual(Object.keys(systems).sort()));
-
-describe.each(Object.keys(systems))('on %s', (os) => {
+describe.each(systemNames)('on %s', (os) => {
   it.each(['amd64', 'arm64'])('every default for every Kubernetes can start (%s)', (arch) => {
     const all = [...newest.values()].flatMap((version) =>
       (arch === 'amd64' ? runtimes : runtimes.slice(0, 1)).flatMap((runtime) => {
@@ -57,9 +53,9 @@ describe.each(Object.keys(systems))('on %s', (os) => {
     for (const { name, version, kubernetes } of all) {
       const { glibc, kernel, cgroup } = eraAt(minima[name], version);
       const what = `${name} ${version} for Kubernetes ${kubernetes}`;
-      expect(isAtLeast(systemGlibc[os]?.glibc ?? [0, 0], glibc ?? [0, 0]), what).toBe(true);
-      expect(isAtLeast(systems[os]?.kernel ?? [0, 0], kernel), what).toBe(true);
-      expect(systems[os]?.cgroup, what).toBeGreaterThanOrEqual(cgroup);
+      expect(compareReleases(systems[os].glibc.release, glibc ?? '0'), what).toBeGreaterThanOrEqual(0);
+      expect(compareReleases(systems[os].kernel, kernel), what).toBeGreaterThanOrEqual(0);
+      expect(systems[os].cgroup, what).toBeGreaterThanOrEqual(cgroup);
     }
     expect(all.length).toBeGreaterThan(20);
   });
@@ -108,9 +104,11 @@ it('every artifact has its needs, and every static build the digests of what it 
 describe('support', () => {
   it('is known of every minor of Kubernetes, in order, by days', () => {
     const lines = support.Kubernetes.lines.map(({ line }) => line);
-    expect(lines).toEqual(Array.from({ length: newestKubernetesMinor - 7 }, (_, index) => `1.${index + 8}`));
+    expect(lines).toEqual(
+      Array.from({ length: Number(lineOf(newestKubernetes).slice(2)) - 7 }, (_, index) => `1.${index + 8}`),
+    );
     for (const { lines: all } of Object.values(support)) {
-      for (const { until } of all) expect(new Date(until).toISOString().slice(0, 10)).toBe(until);
+      for (const { ends } of all) expect(new Date(ends).toISOString().slice(0, 10)).toBe(ends);
     }
   });
 
@@ -118,14 +116,14 @@ describe('support', () => {
     const { diagnostics } = readCluster(
       specOf(version, Number(minor.slice(2)) < 35 ? 'ubuntu-18.04' : 'debian-13', 'amd64'),
     );
-    const until = support.Kubernetes.lines.find(({ line }) => line === minor)?.until ?? '';
+    const until = support.Kubernetes.lines.find(({ line }) => line === minor)?.ends ?? '';
     const told = diagnostics.filter(({ code }) => code === 'release-unsupported');
     expect(told.map(({ args }) => args.until)).toEqual(until < supportRecordedOn ? [until] : []);
     expect(codes['release-unsupported'].severity).toBe('warning');
     if (until < supportRecordedOn) return;
     const { cluster } = readCluster(specOf(version, 'debian-13', 'amd64'));
     const line = cluster?.artifacts[0]?.version.replace(/\.\d+$/, '');
-    expect(support.containerd.lines.find((each) => each.line === line)?.until ?? '').toMatch(/^20(2[789]|[3-9])/);
+    expect(support.containerd.lines.find((each) => each.line === line)?.ends ?? '').toMatch(/^20(2[789]|[3-9])/);
   });
 });
 
@@ -141,8 +139,8 @@ const credentials: NodeCredentials = {
   notAfter: Number.POSITIVE_INFINITY,
 };
 
-it.each(Object.keys(systems))('on %s nothing starts before its program is there', (os) => {
-  const version = systems[os]?.cgroup === 1 ? '1.34.11' : '1.36.4';
+it.each(systemNames)('on %s nothing starts before its program is there', (os) => {
+  const version = systems[os].cgroup === 1 ? '1.34.11' : '1.36.4';
   const { cluster } = readCluster(specOf(version, os, 'amd64', { credentials: { type: 'bootstrapToken' } }));
   if (cluster === null) throw new Error(`no cluster on ${os}`);
   const [document] = renderDocuments(cluster, cluster.nodes, () => credentials, 'script');

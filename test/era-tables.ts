@@ -7,7 +7,7 @@ export type EraTable = readonly [Era<unknown>, ...Era<unknown>[]];
 const isTable = (value: unknown): value is EraTable =>
   Array.isArray(value) &&
   value.length > 0 &&
-  value.every((row) => typeof Object(row).since === 'string' && 'source' in Object(row));
+  value.every((row) => typeof Object(row).since === 'string' && 'value' in Object(row) && 'source' in Object(row));
 
 function tablesIn(value: unknown, name: string): [string, EraTable][] {
   if (isTable(value)) return [[name, value]];
@@ -20,7 +20,7 @@ export const eraTables: ReadonlyMap<string, EraTable> = new Map(
   (
     await Promise.all(
       readdirSync(join('src', 'eras'))
-        .filter((file) => !file.endsWith('.test.ts'))
+        .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
         .sort()
         .map(async (file): Promise<[string, EraTable][]> => {
           const module = await import(`../src/eras/${file.replace('.ts', '.js')}`);

@@ -1,8 +1,12 @@
-// Writes which fields a component's configuration has in each release and what they hold, or which feature gates it
-// knows, from Kubernetes' own Go modules:
+// Writes which fields a component's configuration has in each release, what they hold and what they are by default, what its
+// flags take, or which feature gates it knows, from Kubernetes' own Go modules:
 //
 //	go run . kubelet >../../data/kubelet-config.tsv
 //	go run . kube-proxy >../../data/kube-proxy-config.tsv
+//	go run . kubelet-defaults >../../data/kubelet-defaults.tsv
+//	go run . kube-proxy-defaults >../../data/kube-proxy-defaults.tsv
+//	go run . kubelet-flags >../../data/kubelet-flags.tsv
+//	go run . kube-proxy-flags >../../data/kube-proxy-flags.tsv
 //	go run . feature-gates >../../data/feature-gates.tsv
 //	go run . feature-gate-needs >../../data/feature-gate-needs.tsv
 package main
@@ -10,17 +14,21 @@ package main
 import (
 	"fmt"
 	"log"
+	"maps"
 	"os"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
 )
 
 // Where a component's types lie: the import path and the structure, by the first minor that has them there.
-var components = map[string][]struct {
+type typePlace struct {
 	since           int
 	path, structure string
-}{
+}
+
+var components = map[string][]typePlace{
 	"kubelet": {
 		{10, "k8s.io/kubernetes/pkg/kubelet/apis/kubeletconfig/v1beta1", "KubeletConfiguration"},
 		{12, "k8s.io/kubelet/config/v1beta1", "KubeletConfiguration"},
@@ -34,13 +42,19 @@ var components = map[string][]struct {
 // What one release says: names, and what each of them is there.
 type saying map[string]string
 
-func fieldsAt(component string, minor int) (said saying, source string, err error) {
+// placeOf says where a component's types lie in a release.
+func placeOf(component string, minor int) typePlace {
 	place := components[component][0]
 	for _, each := range components[component] {
 		if minor >= each.since {
 			place = each
 		}
 	}
+	return place
+}
+
+func fieldsAt(component string, minor int) (said saying, source string, err error) {
+	place := placeOf(component, minor)
 	types, err := load(minor, place.path)
 	if err != nil {
 		return nil, "", err
@@ -75,16 +89,20 @@ func needsAt(minor int) (said saying, source string, err error) {
 
 // What can be asked for, and who answers for a release.
 var tables = map[string]func(minor int) (said saying, source string, err error){
-	"kubelet":            func(minor int) (saying, string, error) { return fieldsAt("kubelet", minor) },
-	"kube-proxy":         func(minor int) (saying, string, error) { return fieldsAt("kube-proxy", minor) },
-	"feature-gates":      gatesAt,
-	"feature-gate-needs": needsAt,
+	"kubelet":             func(minor int) (saying, string, error) { return fieldsAt("kubelet", minor) },
+	"kube-proxy":          func(minor int) (saying, string, error) { return fieldsAt("kube-proxy", minor) },
+	"kubelet-defaults":    func(minor int) (saying, string, error) { return defaultsAt("kubelet", minor) },
+	"kube-proxy-defaults": func(minor int) (saying, string, error) { return defaultsAt("kube-proxy", minor) },
+	"kubelet-flags":       func(minor int) (saying, string, error) { return flagsAt("kubelet", minor) },
+	"kube-proxy-flags":    func(minor int) (saying, string, error) { return flagsAt("kube-proxy", minor) },
+	"feature-gates":       gatesAt,
+	"feature-gate-needs":  needsAt,
 }
 
 func main() {
 	log.SetFlags(0)
 	if len(os.Args) != 2 || tables[os.Args[1]] == nil {
-		log.Fatal("usage: go run . kubelet|kube-proxy|feature-gates|feature-gate-needs")
+		log.Fatalf("usage: go run . %s", strings.Join(slices.Sorted(maps.Keys(tables)), "|"))
 	}
 	what := os.Args[1]
 	known := map[[2]string][]int{}

@@ -6,7 +6,9 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"path/filepath"
 	"reflect"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -23,6 +25,16 @@ type pack struct {
 	constants map[string]string
 	booleans  map[string]string
 	files     []*ast.File
+	named     map[string]*ast.File
+	// What constants and variables are set to, and functions: what defaults are made of.
+	set       map[string]placed
+	functions map[string]*ast.FuncDecl
+}
+
+// An expression, with what the names of its file's imports stand for.
+type placed struct {
+	expr    ast.Expr
+	imports map[string]string
 }
 
 var packs = map[string]*pack{}
@@ -42,10 +54,11 @@ func load(minor int, path string) (*pack, error) {
 	if err != nil {
 		return nil, err
 	}
-	made := &pack{minor, path, map[string]ast.Expr{}, map[string]map[string]string{}, map[string][]string{}, map[string]string{}, map[string]string{}, nil}
+	made := &pack{minor, path, map[string]ast.Expr{}, map[string]map[string]string{}, map[string][]string{}, map[string]string{}, map[string]string{}, nil, map[string]*ast.File{}, map[string]placed{}, map[string]*ast.FuncDecl{}}
 	for _, one := range parsed {
-		for _, file := range one.Files {
-			made.read(file)
+		for name, file := range one.Files {
+			made.named[filepath.Base(name)] = file
+			made.read(file, !elsewhere.MatchString(name))
 		}
 	}
 	packs[key] = made
@@ -66,10 +79,18 @@ func importsOf(file *ast.File) map[string]string {
 	return imports
 }
 
-func (p *pack) read(file *ast.File) {
+// Files that are for other systems than Linux.
+var elsewhere = regexp.MustCompile(`_(windows|others?|unsupported|darwin)\.go$`)
+
+// read keeps what a file declares; what is set and done in it only where it is for Linux.
+func (p *pack) read(file *ast.File, here bool) {
 	p.files = append(p.files, file)
 	imports := importsOf(file)
 	for _, decl := range file.Decls {
+		if function, ok := decl.(*ast.FuncDecl); ok && here && function.Recv == nil {
+			p.functions[function.Name.Name] = function
+			p.imports[function.Name.Name] = imports
+		}
 		general, ok := decl.(*ast.GenDecl)
 		if !ok {
 			continue
@@ -81,6 +102,12 @@ func (p *pack) read(file *ast.File) {
 				p.imports[spec.Name.Name] = imports
 			case *ast.ValueSpec:
 				p.constant(spec)
+				for index, value := range spec.Values {
+					if !here {
+						break
+					}
+					p.set[spec.Names[index].Name] = placed{value, imports}
+				}
 			}
 		}
 	}
@@ -198,9 +225,9 @@ func (p *pack) kind(imports map[string]string, expr ast.Expr) (string, string, *
 		if err != nil {
 			return "", "", nil, err
 		}
-		return other.named(name)
+		return other.typed(name)
 	case *ast.Ident:
-		return p.named(expr.Name)
+		return p.typed(expr.Name)
 	}
 	return "", "", nil, fmt.Errorf("%s: a type that is not known: %T", p.path, expr)
 }
@@ -210,7 +237,7 @@ var basic = map[string]string{
 	"int": "integer int64", "int32": "integer int32", "int64": "integer int64", "uint": "integer uint64", "uint32": "integer uint32", "uint64": "integer uint64",
 }
 
-func (p *pack) named(name string) (string, string, *pack, error) {
+func (p *pack) typed(name string) (string, string, *pack, error) {
 	if kind := basic[name]; kind != "" {
 		return kind, "", nil, nil
 	}

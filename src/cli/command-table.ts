@@ -1,16 +1,6 @@
-import type { EnvelopeName } from '../encode/encode.js';
 import type { WrapperName } from '../encode/wrappers.js';
+import { envelopeNames } from '../eras/envelopes.js';
 import type { CommandEntry, OptionEntry } from './command.js';
-
-/** Written out: asking the encoders would load the core before it is known whether the command needs it. */
-const envelopeNames: readonly (EnvelopeName | 'all')[] = [
-  'cloud-config',
-  'mime',
-  'nocloud',
-  'ignition',
-  'script',
-  'all',
-];
 
 const wrapperNames: readonly WrapperName[] = ['cluster-api', 'launch-template'];
 
@@ -65,7 +55,7 @@ export const commandTable: readonly CommandEntry[] = [
         kind: 'text',
         value: 'ENVELOPE',
         summary: "in place of the spec's envelope, or around it",
-        choices: [...envelopeNames, ...wrapperNames],
+        choices: [...envelopeNames, 'all', ...wrapperNames],
       },
       stdout: { kind: 'flag', summary: "print one worker's document and nothing else" },
       check: { kind: 'flag', summary: 'write nothing, show what would change, exit with 1 if anything would' },

@@ -16,6 +16,7 @@ import { type ExitStatus, exitStatus } from './exit-status.js';
 import { misuse } from './misuse.js';
 import { packageFile } from './package-file.js';
 import { starterSpec } from './starter-spec.js';
+import { wholeSchemaText } from './whole-schema.js';
 
 const builtIn = 'demo';
 
@@ -54,7 +55,7 @@ function placeSchema(target: string, force: boolean): string {
   const folder = dirname(resolve(target));
   if (relative(process.cwd(), schema).startsWith('..')) {
     const copy = join(folder, schemaFile);
-    if (force || !isThere(copy)) replaceFile(copy, readFileSync(schema, 'utf8'));
+    if (force || !isThere(copy)) replaceFile(copy, wholeSchemaText());
     return `./${schemaFile}`;
   }
   const path = relative(folder, schema).replaceAll('\\', '/');

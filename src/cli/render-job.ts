@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { type EnvelopeName, envelopes } from '../encode/encode.js';
+import { envelopes } from '../encode/encode.js';
 import { type WrapperName, wrappers } from '../encode/wrappers.js';
-import { readableFormats } from '../render.js';
+import type { EnvelopeName } from '../generated/names.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
 import { suggestionFor } from '../spec/suggestion.js';
 import { type Arguments, lastValue, settledValue } from './command.js';
@@ -70,7 +70,7 @@ function formatsFor({ format, envelopes }: ResolvedCluster, wanted: string = for
 function formsFor(cluster: ResolvedCluster, as: string | undefined): Pick<RenderJob, 'formats' | 'wrapper'> {
   if (!isWrapper(as)) return { formats: formatsFor(cluster, as), wrapper: null };
   const isUserData = (format: EnvelopeName): boolean => envelopes[format].isUserData;
-  const read = readableFormats(cluster).find(isUserData);
+  const read = cluster.readable.find(isUserData);
   return { formats: [isUserData(cluster.format) ? cluster.format : (read ?? cluster.format)], wrapper: as };
 }
 
@@ -87,7 +87,7 @@ function foreignWrapper(as: string | undefined, specs: readonly NamedSpec[]): st
 function unreadFormat(format: string | undefined, specs: readonly NamedSpec[]): string | undefined {
   if (format === undefined || isWrapper(format)) return undefined;
   for (const { spec, cluster } of specs) {
-    const readable: readonly string[] = readableFormats(cluster);
+    const readable: readonly string[] = cluster.readable;
     if (format === 'all' || readable.includes(format)) continue;
     return `nothing on ${cluster.reader.os}, the system of ${spec.file}, reads ${format}: use one of ${readable.join(', ')}`;
   }

@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
 import { chooseArguments } from '../cluster/terraform-argument.js';
-import { type EnvelopeName, envelopes } from '../encode/encode.js';
+import { envelopes } from '../encode/encode.js';
 import { secretName } from '../encode/wrappers.js';
+import type { EnvelopeName } from '../generated/names.js';
 import { instantText, timeLeft } from '../pki/bootstrap-token.js';
 import type { ResolvedCluster, TerraformArgument } from '../resolve/resolved.js';
 import { adminKubeconfigFile } from './admin-kubeconfig.js';

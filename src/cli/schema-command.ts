@@ -5,6 +5,7 @@ import { printData } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { misuse } from './misuse.js';
 import { packageFile } from './package-file.js';
+import { wholeSchemaText } from './whole-schema.js';
 
 const ending = '.schema.json';
 
@@ -19,6 +20,6 @@ export function run({ operands: [name = 'cluster'] }: Arguments): ExitStatus {
       `no schema is called "${name}". ${meant ? `Did you mean ${meant}? ` : ''}There are: ${names.join(', ')}`,
     );
   }
-  printData(readFileSync(packageFile(`schemas/${name}${ending}`), 'utf8'));
+  printData(name === 'cluster' ? wholeSchemaText() : readFileSync(packageFile(`schemas/${name}${ending}`), 'utf8'));
   return exitStatus.fine;
 }

@@ -1,3 +1,4 @@
+import type { EnvelopeName } from '../generated/names.js';
 import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
 import { bytesOf, encodeCloudConfig } from './cloud-config.js';
 import { encodeIgnition, ignitionBytesOf, replacingConfig } from './ignition.js';
@@ -17,8 +18,6 @@ export interface Envelope {
   readonly bytesOf: (file: PlannedFile, isPacked?: boolean) => number;
   /** Whether it is handed to a provider, whose size limit then holds. */
   readonly isUserData: boolean;
-  /** What reads it on the machine; null: a shell, which every machine has. */
-  readonly reader: 'cloud-init' | 'ignition' | null;
   /** The forms that its reader unpacks by itself, smallest step first; null: it depends on the provider. */
   readonly forms: readonly PackedForm[] | null;
   /** A file that goes with the document, in the same folder. */
@@ -26,13 +25,12 @@ export interface Envelope {
 }
 
 /** The forms that a node's document comes in. */
-export const envelopes = {
+export const envelopes: Readonly<Record<EnvelopeName, Envelope>> = {
   'cloud-config': {
     extension: 'cloud-config.yaml',
     encode: encodeCloudConfig,
     bytesOf,
     isUserData: true,
-    reader: 'cloud-init',
     forms: null,
   },
   mime: {
@@ -40,7 +38,6 @@ export const envelopes = {
     encode: encodeMime,
     bytesOf,
     isUserData: true,
-    reader: 'cloud-init',
     forms: null,
   },
   nocloud: {
@@ -48,7 +45,6 @@ export const envelopes = {
     encode: (plan: NodePlan) => (plan.parts.length > 0 ? encodeMime(plan) : encodeCloudConfig(plan)),
     bytesOf,
     isUserData: false,
-    reader: 'cloud-init',
     forms: [],
     beside: nocloudMetadata,
   },
@@ -57,7 +53,6 @@ export const envelopes = {
     encode: encodeIgnition,
     bytesOf: ignitionBytesOf,
     isUserData: true,
-    reader: 'ignition',
     forms: ['files', 'replace'],
   },
   script: {
@@ -65,12 +60,9 @@ export const envelopes = {
     encode: encodeScript,
     bytesOf: scriptBytesOf,
     isUserData: false,
-    reader: null,
     forms: [],
   },
-} as const satisfies Record<string, Envelope>;
-
-export type EnvelopeName = keyof typeof envelopes;
+};
 
 /** The ways to pack a whole document, and the extension that it then has; undefined: its envelope's own. */
 export const wholes: Readonly<

@@ -17,7 +17,7 @@ function boundaryFor(parts: readonly string[]): string {
   return boundary;
 }
 
-function partText({ type, content, encoding }: Omit<PlannedPart, 'writes'>): string {
+function partText({ type, content, encoding }: Pick<PlannedPart, 'type' | 'content' | 'encoding'>): string {
   const header = `Content-Type: ${type}; charset="utf-8"\n${type === 'text/cloud-config' ? keepsLists : ''}`;
   if (encoding === 'none') return `${header}\n${content}`;
   return `${header}Content-Transfer-Encoding: base64\n\n${base64Lines(utf8ToBytes(content))}`;

@@ -1,11 +1,10 @@
+import type { Architecture } from '../generated/names.js';
 import { addresses } from './addresses.js';
 import type { ArtifactName } from './artifact-names.js';
 import { checksumFiles } from './checksum-files.js';
 import { allLines, restOfLine } from './digest-lines.js';
 import { eraAt } from './lookup.js';
 import { compareReleases } from './release-order.js';
-
-export type Architecture = 'amd64' | 'arm64';
 
 /** What `uname -m` says. */
 const machines: Readonly<Record<Architecture, string>> = { amd64: 'x86_64', arm64: 'aarch64' };

@@ -1,5 +1,7 @@
-/** What a number or a duration (in seconds) may be. Minors are as in 1.N, `until` exclusive. */
-export interface Limit {
+import type { Span } from './lookup.js';
+
+/** What a number or a duration (in seconds) may be. */
+export interface Limit extends Span {
   /** Its dotted path. */
   readonly field: string;
   readonly min?: number;
@@ -11,8 +13,6 @@ export interface Limit {
   readonly zero?: true;
   /** kube-proxy looks at it in this mode only. */
   readonly mode?: 'iptables' | 'ipvs' | 'nftables';
-  readonly since?: number;
-  readonly until?: number;
 }
 
 const bit = { min: 0, max: 31 } as const;
@@ -31,7 +31,7 @@ export const kubeletLimits: readonly Limit[] = [
   { field: 'readOnlyPort', ...port },
   { field: 'imageGCHighThresholdPercent', min: 0, max: 100 },
   { field: 'imageGCLowThresholdPercent', min: 0, max: 100 },
-  { field: 'imageMinimumGCAge', ...duration, since: 36 },
+  { field: 'imageMinimumGCAge', ...duration, since: '1.36' },
   { field: 'imageMaximumGCAge', ...duration },
   { field: 'iptablesDropBit', ...bit },
   { field: 'iptablesMasqueradeBit', ...bit },
@@ -48,9 +48,9 @@ export const kubeletLimits: readonly Limit[] = [
   { field: 'memoryThrottlingFactor', min: Number.MIN_VALUE, max: 1, range: 'more than 0, at most 1' },
   { field: 'containerLogMaxWorkers', min: 1, range: '1 or more' },
   { field: 'containerLogMonitorInterval', min: 3, range: '3s or more', duration: true },
-  { field: 'containerLogMaxFiles', min: 2, range: '2 or more', since: 33 },
-  { field: 'cpuCFSQuotaPeriod', min: 1e-6, max: 1, range: '1us to 1s', duration: true, since: 12, until: 26 },
-  { field: 'cpuCFSQuotaPeriod', min: 1e-3, max: 1, range: '1ms to 1s', duration: true, since: 26 },
+  { field: 'containerLogMaxFiles', min: 2, range: '2 or more', since: '1.33' },
+  { field: 'cpuCFSQuotaPeriod', min: 1e-6, max: 1, range: '1us to 1s', duration: true, since: '1.12', until: '1.26' },
+  { field: 'cpuCFSQuotaPeriod', min: 1e-3, max: 1, range: '1ms to 1s', duration: true, since: '1.26' },
   { field: 'crashLoopBackOff.maxContainerRestartPeriod', min: 1, max: 300, range: '1s to 5m', duration: true },
   { field: 'shutdownGracePeriod', min: 1, range: '1s or more, or 0', duration: true, zero: true },
   { field: 'shutdownGracePeriodCriticalPods', min: 1, range: '1s or more, or 0', duration: true, zero: true },

@@ -1,7 +1,7 @@
-/** The words that a field of text takes, by release (minors as in 1.N, `until` exclusive). */
-export interface WordEra {
-  readonly since?: number;
-  readonly until?: number;
+import type { Span } from './lookup.js';
+
+/** The words that a field of text takes in some releases. */
+export interface WordEra extends Span {
   readonly words: readonly string[];
   readonly source: string;
 }
@@ -14,12 +14,12 @@ export const kubeletWords: Readonly<Record<string, readonly WordEra[]>> = {
   cpuManagerPolicy: [{ words: ['none', 'static'], source: 'pkg/kubelet/cm/cpumanager/cpu_manager.go: unknown policy' }],
   enforceNodeAllocatable: [
     {
-      until: 32,
+      until: '1.32',
       words: ['none', 'pods', 'system-reserved', 'kube-reserved'],
       source: 'pkg/kubelet/apis/config/validation/validation.go v1.31.0',
     },
     {
-      since: 32,
+      since: '1.32',
       words: [
         'none',
         'pods',
@@ -42,8 +42,8 @@ export const kubeletWords: Readonly<Record<string, readonly WordEra[]>> = {
     { words: ['None', 'Static'], source: 'pkg/kubelet/cm/memorymanager/memory_manager.go: unknown policy' },
   ],
   'memorySwap.swapBehavior': [
-    { until: 30, words: ['LimitedSwap', 'UnlimitedSwap'], source: 'validation.go v1.22.0 to v1.29.0' },
-    { since: 30, words: ['LimitedSwap', 'NoSwap'], source: 'validation.go v1.30.0' },
+    { until: '1.30', words: ['LimitedSwap', 'UnlimitedSwap'], source: 'validation.go v1.22.0 to v1.29.0' },
+    { since: '1.30', words: ['LimitedSwap', 'NoSwap'], source: 'validation.go v1.30.0' },
   ],
   tlsMinVersion: [{ words: tlsVersions, source: 'component-base cli/flag/ciphersuites_flag.go' }],
   topologyManagerPolicy: [
@@ -60,7 +60,7 @@ export const kubeProxyWords: Readonly<Record<string, readonly WordEra[]>> = {
   // Before 1.28 another word is the default, with a warning in the log.
   detectLocalMode: [
     {
-      since: 28,
+      since: '1.28',
       words: ['ClusterCIDR', 'NodeCIDR', 'BridgeInterface', 'InterfaceNamePrefix'],
       source: 'pkg/proxy/apis/config/validation/validation.go v1.28.0; v1.27.16 has no such check',
     },
@@ -68,12 +68,12 @@ export const kubeProxyWords: Readonly<Record<string, readonly WordEra[]>> = {
   'logging.format': [{ words: ['text', 'json'], source: 'component-base logs/api/v1/registry.go' }],
   mode: [
     {
-      until: 26,
+      until: '1.26',
       words: ['userspace', 'iptables', 'ipvs'],
       source: 'pkg/proxy/apis/config/validation/validation.go v1.25.0',
     },
-    { since: 26, until: 29, words: ['iptables', 'ipvs'], source: 'validation.go v1.26.0' },
-    { since: 29, words: ['iptables', 'ipvs', 'nftables'], source: 'validation.go v1.29.0' },
+    { since: '1.26', until: '1.29', words: ['iptables', 'ipvs'], source: 'validation.go v1.26.0' },
+    { since: '1.29', words: ['iptables', 'ipvs', 'nftables'], source: 'validation.go v1.29.0' },
   ],
 };
 
@@ -111,7 +111,7 @@ export const cipherSuites: readonly string[] = [
 /** What the kubelet watches for evictions. */
 export const evictionSignals: readonly [WordEra, ...WordEra[]] = [
   {
-    until: 29,
+    until: '1.29',
     words: [
       'memory.available',
       'allocatableMemory.available',
@@ -124,7 +124,7 @@ export const evictionSignals: readonly [WordEra, ...WordEra[]] = [
     source: 'pkg/kubelet/eviction/api/types.go v1.24.0 and v1.28.0',
   },
   {
-    since: 29,
+    since: '1.29',
     words: [
       'memory.available',
       'allocatableMemory.available',

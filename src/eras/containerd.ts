@@ -1,4 +1,4 @@
-import type { Era } from './lookup.js';
+import type { Era, Span } from './lookup.js';
 
 /** A way into the TOML tree. */
 export type TomlPath = readonly string[];
@@ -153,26 +153,21 @@ export const containerdUnits: readonly [Era<ContainerdUnit>, ...Era<ContainerdUn
   },
 ];
 
-/** Oldest and newest Kubernetes that a containerd serves, by the CRI versions it speaks. */
-export interface ContainerdReach {
-  readonly oldestKubernetes: string;
-  readonly beforeKubernetes: string | null;
-}
-
-export const containerdReach: readonly [Era<ContainerdReach>, ...Era<ContainerdReach>[]] = [
+/** The releases of Kubernetes that a containerd serves, by the CRI versions it speaks. */
+export const containerdReach: readonly [Era<Span>, ...Era<Span>[]] = [
   {
     since: '1.1.0',
-    value: { oldestKubernetes: '1.10.0', beforeKubernetes: '1.26.0' },
+    value: { since: '1.10.0', until: '1.26.0' },
     source: 'containerd/containerd RELEASES.md: CRI v1alpha2, which the kubelet speaks to 1.25',
   },
   {
     since: '1.6.15',
-    value: { oldestKubernetes: '1.10.0', beforeKubernetes: null },
+    value: { since: '1.10.0' },
     source: 'containerd/containerd RELEASES.md: CRI v1alpha2 and v1; Kubernetes 1.26 needs 1.6.15',
   },
   {
     since: '2.0.0',
-    value: { oldestKubernetes: '1.23.0', beforeKubernetes: null },
+    value: { since: '1.23.0' },
     source: 'containerd/containerd RELEASES.md: CRI v1 only, which the kubelet speaks from 1.23',
   },
 ];

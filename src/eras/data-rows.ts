@@ -1,22 +1,22 @@
-/** One line of a table in data/: what a name is in the Kubernetes minors (as in 1.N) from `since` to the one before `until`. */
-export interface DataRow {
+import type { Span } from './lookup.js';
+
+/** One line of a table in data/: what a name is in some releases of a program. */
+export interface DataRow extends Span {
   readonly name: string;
   readonly is: string;
-  readonly since: number;
-  readonly until?: number;
+  readonly since: string;
 }
 
-/** The rows of a table's text, in its order. */
-export function dataRows(text: string): DataRow[] {
+/** A release of Kubernetes as the files in data/ have it: the N of 1.N. */
+const ofKubernetes = (minor: string): string => `1.${minor}`;
+
+/** The rows of a table's text, in its order; `release` says what its numbers stand for. */
+export function dataRows(text: string, release = ofKubernetes): DataRow[] {
   return text.split('\n').map((line) => {
     const [name = '', is = '', since = '', until = ''] = line.split('\t');
-    return { name, is, since: Number(since), ...(until === '' ? {} : { until: Number(until) }) };
+    return { name, is, since: release(since), ...(until === '' ? {} : { until: release(until) }) };
   });
 }
-
-/** Whether a row is about a minor. */
-export const holdsIn = ({ since, until = Number.POSITIVE_INFINITY }: Omit<DataRow, 'name' | 'is'>, minor: number) =>
-  since <= minor && minor < until;
 
 /** A table that is read when it is asked for the first time. */
 export function readOnce<T>(read: () => T): () => T {

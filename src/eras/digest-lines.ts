@@ -1,4 +1,4 @@
-import { digests } from './digests.js';
+import { digests } from '../generated/digests.js';
 
 /**
  * What follows `start` in the one line of the table that begins with it; undefined where none does. The table is

@@ -1,4 +1,4 @@
-import type { Era } from './lookup.js';
+import type { Era, Span } from './lookup.js';
 
 /** The cluster's DNS server where the spec names none. */
 export const defaultDns: readonly [Era<'kube-dns' | 'coredns'>, ...Era<'kube-dns' | 'coredns'>[]] = [
@@ -136,8 +136,12 @@ export const kubeDnsTraits: readonly [Era<KubeDnsTraits>, ...Era<KubeDnsTraits>[
     source: 'kubernetes/kubernetes v1.14.8 cluster/addons/dns/kube-dns/kube-dns.yaml.base',
   },
 ];
-/** From here on kube-dns has other images and settings than this table knows. */
-export const kubeDnsBefore = '1.15.0';
+
+/** The releases of each server that these tables know; from 1.15.0 on kube-dns has other images and settings. */
+export const knownDns: Readonly<Record<'coredns' | 'kube-dns', Span>> = {
+  coredns: { since: coreDnsTraits[0].since },
+  'kube-dns': { since: kubeDnsTraits[0].since, until: '1.15.0' },
+};
 
 /** How a Kubernetes API server takes an add-on's pods. */
 export interface AddonApi {

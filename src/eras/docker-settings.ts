@@ -1,12 +1,11 @@
+import type { Span } from './lookup.js';
+
 /** One setting of dockerd: its name in daemon.json where that is another than the flag's, and the releases that know it. */
-export interface DockerSetting {
+export interface DockerSetting extends Span {
   /** Null: a flag only. */
   readonly key?: string | null;
   /** False: a key of daemon.json only. */
   readonly flag?: false;
-  readonly since?: string;
-  /** The first release without it. */
-  readonly until?: string;
 }
 
 /**

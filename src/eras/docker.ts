@@ -1,4 +1,4 @@
-import type { Era } from './lookup.js';
+import type { Era, Span } from './lookup.js';
 
 /** The Docker that goes with a Kubernetes release where the spec names none: the newest with a digest of the line tested with it. */
 export const dockerReleases: readonly [Era<string>, ...Era<string>[]] = [
@@ -13,14 +13,14 @@ export const dockerReleases: readonly [Era<string>, ...Era<string>[]] = [
 /** The cri-dockerd whose digest is known and that serves every Kubernetes without dockershim. */
 export const newestCriDockerd = '0.4.3';
 
-/** The Kubernetes before which a cri-dockerd serves, by the CRI versions that it speaks; null: every one. */
-export const criDockerdReach: readonly [Era<string | null>, ...Era<string | null>[]] = [
+/** The releases of Kubernetes that a cri-dockerd serves, by the CRI versions that it speaks. */
+export const criDockerdReach: readonly [Era<Span>, ...Era<Span>[]] = [
   {
     since: '0.2.0',
-    value: '1.26.0',
+    value: { until: '1.26.0' },
     source: 'Mirantis/cri-dockerd v0.2.6 backend/: CRI v1alpha2 only, which the kubelet speaks to 1.25',
   },
-  { since: '0.3.0', value: null, source: 'Mirantis/cri-dockerd v0.3.0 backend/daemon.go: CRI v1 and v1alpha2' },
+  { since: '0.3.0', value: {}, source: 'Mirantis/cri-dockerd v0.3.0 backend/daemon.go: CRI v1 and v1alpha2' },
 ];
 
 /** Feature gates that the kubelet needs beside cri-dockerd. */
@@ -73,16 +73,16 @@ export const dockerLimitNoFile: readonly [Era<string | null>, ...Era<string | nu
   { since: '25.0.0', value: null, source: 'moby/moby contrib/init/systemd/docker.service v25.0.0' },
 ];
 
-/** The Kubernetes from which on a Docker serves: its API drops what older clients speak. */
-export const dockerReach: readonly [Era<string>, ...Era<string>[]] = [
+/** The releases of Kubernetes that a Docker serves: its API drops what older clients speak. */
+export const dockerReach: readonly [Era<Span>, ...Era<Span>[]] = [
   {
     since: '1.11.0',
-    value: '1.8.0',
+    value: { since: '1.8.0' },
     source: 'kubernetes/kubernetes v1.23.0 pkg/kubelet/dockershim: API 1.26 or newer',
   },
   {
     since: '29.0.0',
-    value: '1.24.0',
+    value: { since: '1.24.0' },
     source: 'moby/moby docker-v29.0.0 daemon/config/config.go: API 1.44 or newer, which no dockershim speaks',
   },
 ];

@@ -1,4 +1,5 @@
-import type { Era } from './lookup.js';
+import type { FlannelBackend } from '../generated/names.js';
+import type { Era, SourcedSpan } from './lookup.js';
 
 /**
  * The oldest flannel that a document can run: it takes its node's name from NODE_NAME and a kubeconfig from a flag, and
@@ -13,10 +14,8 @@ export const flannelEtcdApis: readonly [Era<2 | 3>, ...Era<2 | 3>[]] = [
   { since: '0.18.0', value: 3, source: 'flannel-io/flannel v0.18.0 subnet/etcd, go.etcd.io/etcd/client/v3' },
 ];
 
-export type FlannelBackend = 'vxlan' | 'host-gw' | 'udp' | 'ipip' | 'wireguard';
-
 /** The release that brought each backend. */
-export const flannelBackends: Readonly<Record<FlannelBackend, { readonly since: string; readonly source: string }>> = {
+export const flannelBackends: Readonly<Record<FlannelBackend, SourcedSpan & { readonly since: string }>> = {
   vxlan: { since: '0.2.0', source: 'flannel-io/flannel v0.2.0 backend/vxlan' },
   'host-gw': { since: '0.2.1', source: 'flannel-io/flannel v0.2.1 backend/hostgw' },
   udp: { since: '0.1.0', source: 'flannel-io/flannel v0.1.0 backend/udp' },

@@ -1,8 +1,10 @@
-/** The release of a program that brought a key; a pair: the one that brought it and the first without it. */
-export type KeyEra = string | readonly [since: string, until: string];
+import type { Span } from './lookup.js';
 
-/** Keys by their dotted path; `*` stands for any name. What lies below a key of which nothing is listed is free. */
-export type KeyEras = Readonly<Record<string, KeyEra>>;
+/**
+ * The releases of a program that have each key, by its dotted path; `*` stands for any name. What lies below a key of
+ * which nothing is listed is free.
+ */
+export type KeyEras = Readonly<Record<string, Span>>;
 
 /** A table of a configuration file whose keys are known. */
 export interface KeySection {

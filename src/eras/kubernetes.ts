@@ -1,8 +1,34 @@
-import type { Era } from './lookup.js';
+import type { ProxyModeName } from '../generated/names.js';
+import type { Era, SourcedSpan } from './lookup.js';
 
 /** Kubernetes releases that the tables cover; the newest is known by its minor, patches may be newer. */
 export const oldestKubernetes = '1.8.0';
-export const newestKubernetesMinor = 37;
+export const newestKubernetes = '1.37';
+
+/** Minors that a kubelet may lag behind its API server. */
+export const kubeletLag: readonly [Era<number>, ...Era<number>[]] = [
+  { since: '1.8.0', value: 2, source: 'kubernetes/website releases/version-skew-policy.md' },
+  { since: '1.25', value: 3, source: 'kubernetes/website releases/version-skew-policy.md' },
+];
+
+/** API servers with a port that takes everybody for the administrator. */
+export const insecurePort = { until: '1.20', source: 'kubernetes/kubernetes#95856' } as const satisfies SourcedSpan;
+
+/** API servers whose NodeRestriction keeps labels below node-restriction.kubernetes.io from nodes. */
+export const restrictsNodes: SourcedSpan = {
+  since: '1.13',
+  source: 'kubernetes/kubernetes plugin/pkg/admission/noderestriction/admission.go: in 1.13, not in 1.12',
+};
+
+/** Whether a kubelet exits that is to give its node a label below kubernetes.io or k8s.io that is not its to give. */
+export const refusesReservedLabels: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.8.0', value: false, source: 'kubernetes/kubernetes#79305: before, a warning at most' },
+  {
+    since: '1.16',
+    value: true,
+    source: 'kubernetes/kubernetes#79305, in 1.16.0',
+  },
+];
 
 /** The pause image that kubeadm of this release names: the image of every pod's sandbox. */
 export const pauseImages: readonly [Era<string>, ...Era<string>[]] = [
@@ -81,7 +107,7 @@ export const runtimeClassApis: readonly [Era<string | null>, ...Era<string | nul
   { since: '1.20.0', value: 'node.k8s.io/v1', source: 'kubernetes/website feature-gates/RuntimeClass.md: stable 1.20' },
 ];
 
-export type ProxyMode = 'iptables' | 'ipvs' | 'nftables';
+export type ProxyMode = Exclude<ProxyModeName, 'none'>;
 
 /** kube-proxy's mode where the spec names none. nftables is upstream's own choice of default once it was stable. */
 export const defaultProxyMode: readonly [Era<ProxyMode>, ...Era<ProxyMode>[]] = [
@@ -106,6 +132,12 @@ export const ipvsGates: readonly [Era<Record<string, boolean>>, ...Era<Record<st
   { since: '1.10.0', value: {}, source: 'kubernetes/kubernetes v1.10.13 pkg/features/kube_features.go: on' },
 ];
 
+/** Linux with nf_conntrack_ipv4 as a module of its own. */
+export const ownConntrackModule = {
+  until: '4.19',
+  source: 'torvalds/linux a0ae2562c6c4',
+} as const satisfies SourcedSpan;
+
 /**
  * Whether kube-proxy's ipvs mode asks for the module nf_conntrack_ipv4, which Linux 4.19 made part of nf_conntrack;
  * it falls back to iptables without a word where it is missing.
@@ -115,6 +147,7 @@ export const ipvsAsksForOldModule: readonly [Era<boolean>, ...Era<boolean>[]] = 
   { since: '1.11.10', value: false, source: 'kubernetes/kubernetes#75241; v1.11.10 pkg/proxy/ipvs/proxier.go' },
   { since: '1.12.0', value: true, source: 'kubernetes/kubernetes#72146' },
   { since: '1.12.10', value: false, source: 'kubernetes/kubernetes#75242; v1.12.10 pkg/proxy/ipvs/proxier.go' },
+  { since: '1.13.0', value: false, source: 'kubernetes/kubernetes#70398' },
 ];
 
 /** Whether kube-proxy warns of its ipvs mode at each start. */
@@ -170,7 +203,7 @@ const conntrack = {
 
 /** What each proxy mode needs besides. */
 export const proxyNeeds: Readonly<
-  Record<ProxyMode | 'none', { packages: readonly string[]; modules: readonly string[]; source: string }>
+  Record<ProxyModeName, { packages: readonly string[]; modules: readonly string[]; source: string }>
 > = {
   iptables: { packages: [], ...conntrack },
   ipvs: {

@@ -1,14 +1,11 @@
 import type { ArtifactName } from './artifact-names.js';
-import type { Era } from './lookup.js';
-
-/** A release of a library or of the kernel by its first two numbers, as [2, 35]. */
-export type Release = readonly [major: number, minor: number];
+import type { Era, SourcedSpan } from './lookup.js';
 
 /** What a machine has to have for a program to start. */
 export interface Minimum {
-  /** The C library that it is linked against; null: it is static. */
-  readonly glibc: Release | null;
-  readonly kernel: Release;
+  /** The C library that it is linked against, by its first two numbers; null: it is static. */
+  readonly glibc: string | null;
+  readonly kernel: string;
   /** 2: it does not start on cgroup v1. */
   readonly cgroup: 1 | 2;
 }
@@ -16,7 +13,7 @@ export interface Minimum {
 type Minima = readonly [Era<Minimum>, ...Era<Minimum>[]];
 
 /** Go 1.24 and newer ask for it, and no program here for more unless its row says so: https://go.dev/doc/go1.24#linux */
-const goKernel: Release = [3, 2];
+const goKernel = '3.2';
 
 const alone: Minimum = { glibc: null, kernel: goKernel, cgroup: 1 };
 
@@ -26,13 +23,13 @@ const always = (source: string): Minima => [{ since: '0', value: alone, source }
 const kubelet: Minima = [
   {
     since: '1.8.0',
-    value: { ...alone, glibc: [2, 17] },
+    value: { ...alone, glibc: '2.17' },
     source:
       'kubernetes/kubernetes#135870: the kubelet is linked by cgo; kubernetes/release#3249: on Debian 11 at the newest, "to achieve maximum glibc compatibility"; CentOS 7 (2.17) ran it in kubernetes-sigs/kubespray to 1.29. unconfirmed: 2.17 from 1.30 on, it may be 2.31',
   },
   {
     since: '1.35.0',
-    value: { ...alone, glibc: [2, 17], cgroup: 2 },
+    value: { ...alone, glibc: '2.17', cgroup: 2 },
     source: 'kubernetes/kubernetes#134298: failCgroupV1 is true by default',
   },
   {
@@ -46,7 +43,7 @@ const kubernetesProgram = always('kubernetes/kubernetes hack/lib/golang.sh v1.10
 const gvisor: Minima = [
   {
     since: '0',
-    value: { ...alone, kernel: [4, 14] },
+    value: { ...alone, kernel: '4.14' },
     source: 'google/gvisor g3doc/user_guide/install.md: Linux 4.14.77 or newer. unconfirmed: static in every release',
   },
 ];
@@ -60,24 +57,24 @@ export const minima: Readonly<Record<ArtifactName, Minima>> = {
   containerd: [
     {
       since: '1.1.0',
-      value: { ...alone, glibc: [2, 17] },
+      value: { ...alone, glibc: '2.17' },
       source:
         'containerd/containerd .github/workflows/release.yml v1.4.9, v1.6.6: Ubuntu 18.04; #8021: even the later build on 20.04 ran on CentOS 7 (2.17)',
     },
-    { since: '1.6.7', value: { ...alone, glibc: [2, 34] }, source: 'containerd/containerd#7255' },
+    { since: '1.6.7', value: { ...alone, glibc: '2.34' }, source: 'containerd/containerd#7255' },
     {
       since: '1.6.8',
-      value: { ...alone, glibc: [2, 17] },
+      value: { ...alone, glibc: '2.17' },
       source: 'containerd/containerd .github/workflows/release/Dockerfile v1.6.8, v1.6.39: Ubuntu 18.04 again',
     },
     {
       since: '1.7.0',
-      value: { ...alone, glibc: [2, 31] },
+      value: { ...alone, glibc: '2.31' },
       source: 'containerd/containerd releases/v1.7.0.toml, v2.0.0.toml: "Dynamically linked with glibc 2.31"',
     },
     {
       since: '2.1.0',
-      value: { ...alone, glibc: [2, 35] },
+      value: { ...alone, glibc: '2.35' },
       source: 'containerd/containerd releases/v2.1.0.toml; #13224 (2.2.3), #13942 (2.3.4): "glibc 2.35 (Ubuntu 22.04)"',
     },
   ],
@@ -94,30 +91,8 @@ export const minima: Readonly<Record<ArtifactName, Minima>> = {
   'flannel-cni-plugin': always('flannel-io/cni-plugin scripts/build_flannel.sh: -extldflags "-static"'),
 };
 
-/** The C library of each system's image. */
-export const systemGlibc: Readonly<Record<string, { readonly glibc: Release; readonly source: string }>> = {
-  'debian-11': { glibc: [2, 31], source: 'Debian 11: libc6 2.31-13' },
-  'debian-12': { glibc: [2, 36], source: 'Debian 12: libc6 2.36-9' },
-  'debian-13': { glibc: [2, 41], source: 'Debian 13: libc6 2.41-12' },
-  'ubuntu-16.04': { glibc: [2, 23], source: 'Ubuntu 16.04: libc6 2.23-0ubuntu11' },
-  'ubuntu-18.04': { glibc: [2, 27], source: 'Ubuntu 18.04: libc6 2.27-3ubuntu1' },
-  'ubuntu-20.04': { glibc: [2, 31], source: 'Ubuntu 20.04: libc6 2.31-0ubuntu9' },
-  'ubuntu-22.04': { glibc: [2, 35], source: 'Ubuntu 22.04: libc6 2.35-0ubuntu3' },
-  'ubuntu-24.04': { glibc: [2, 39], source: 'Ubuntu 24.04: libc6 2.39-0ubuntu8' },
-  flatcar: {
-    glibc: [2, 38],
-    source: 'flatcar/scripts#1567, #1990: from 3941 on, and no line that is older than LTS 4081 is updated any more',
-  },
-  'fedora-coreos': {
-    glibc: [2, 40],
-    source: 'coreos/fedora-coreos-config manifest-lock.x86_64.json 2d0fce6d: Fedora 41',
-  },
-};
-
 /** The same program in a build that needs no C library, and the first release that has one. */
-export const staticBuilds: Readonly<
-  Partial<Record<ArtifactName, { name: ArtifactName; since: string; source: string }>>
-> = {
+export const staticBuilds: Readonly<Partial<Record<ArtifactName, { readonly name: ArtifactName } & SourcedSpan>>> = {
   containerd: {
     name: 'containerd-static',
     since: '1.7.0',

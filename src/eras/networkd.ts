@@ -5,6 +5,6 @@
  * Source: systemd/systemd man/networkd.conf.xml; systemd#41350; kubernetes/kops#17433.
  */
 export const foreignSettings = [
-  { setting: 'ManageForeignRoutes', since: 246 },
-  { setting: 'ManageForeignRoutingPolicyRules', since: 249 },
+  { setting: 'ManageForeignRoutes', since: '246' },
+  { setting: 'ManageForeignRoutingPolicyRules', since: '249' },
 ] as const;

@@ -1,16 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eraTables } from '../../test/era-tables.js';
+import { digests } from '../generated/digests.js';
 import { addresses } from './addresses.js';
 import { type ArtifactName, artifactNames } from './artifact-names.js';
 import { knownDigest, nearestKnown, publishedDigest, upstreamAddress } from './catalogue.js';
 import { type Fields, kubeletFields, kubeProxyFields } from './config-fields.js';
 import * as crio from './crio.js';
-import { digests } from './digests.js';
 import * as docker from './docker.js';
 import { gates } from './feature-gates.js';
 import { kubeletFlags, kubeProxyFlags } from './flags.js';
 import * as gvisor from './gvisor.js';
 import * as kubernetes from './kubernetes.js';
+import type { Span } from './lookup.js';
 import * as pairs from './pairs.js';
 import { compareReleases } from './release-order.js';
 import { kubeletSettingFlags, kubeProxySettingFlags } from './settings.js';
@@ -20,7 +22,7 @@ const tables = [...eraTables];
 describe.each(tables)('%s', (_, rows) => {
   it('is sorted by release, each release once', () => {
     const releases = rows.map(({ since }) => since);
-    for (const release of releases) expect(release).toMatch(/^\d+(\.\d+\.\d+(-\w+)?)?$/);
+    for (const release of releases) expect(release).toMatch(/^\d+(\.\d+(\.\d+(-\w+)?)?)?$/);
     for (const [index, release] of releases.slice(1).entries()) {
       expect(compareReleases(releases[index] as string, release), release).toBeLessThan(0);
     }
@@ -38,10 +40,10 @@ it.each(ofKubernetes)('%s begins with the oldest Kubernetes', (_, [first]) =>
 );
 
 describe('fields', () => {
-  const wrong = (fields: Fields, since: number, above = ''): string[] =>
+  const wrong = (fields: Fields, since: string, above = ''): string[] =>
     [...fields].flatMap(([name, { eras, fields: below }]) => [
-      ...(overlap(eras) || (eras[0]?.since ?? 0) < since ? [above + name] : []),
-      ...wrong(below, eras[0]?.since ?? 0, `${above}${name}.`),
+      ...(overlap(eras) || compareReleases(eras[0]?.since ?? '0', since) < 0 ? [above + name] : []),
+      ...wrong(below, eras[0]?.since ?? '0', `${above}${name}.`),
     ]);
 
   it.each([
@@ -49,15 +51,16 @@ describe('fields', () => {
     ['kube-proxy', kubeProxyFields],
   ])('of %s are one thing in each release, and never older than what they are in', (_, fields) => {
     expect(fields().size).toBeGreaterThan(20);
-    expect(wrong(fields(), 10)).toEqual([]);
+    expect(wrong(fields(), '1.10')).toEqual([]);
   });
 });
 
-/** Whether two eras, in their order, hold in one release. */
-function overlap(eras: readonly { readonly since: number; readonly until?: number }[]): boolean {
-  return eras.some(
-    ({ until = Infinity }, index) => until <= (eras[index]?.since ?? 0) || until > (eras[index + 1]?.since ?? Infinity),
-  );
+/** Whether a span ends before it begins, or two, in their order, hold in one release. */
+function overlap(spans: readonly Span[]): boolean {
+  return spans.some(({ since = '0', until = '9999' }, index) => {
+    const next = spans[index + 1];
+    return compareReleases(until, since) <= 0 || (next !== undefined && compareReleases(until, next.since ?? '0') > 0);
+  });
 }
 
 it('feature gates are one thing in each release', () => {
@@ -66,7 +69,7 @@ it('feature gates are one thing in each release', () => {
 });
 
 it.each(Object.entries({ kubeletFlags, kubeProxyFlags }))('%s leave after they came, and are sorted', (_, flags) => {
-  for (const [name, { since = 8, last = 37 }] of Object.entries(flags)) expect(since, name).toBeLessThanOrEqual(last);
+  expect(Object.keys(flags).filter((name) => overlap([flags[name] as Span]))).toEqual([]);
   expect(Object.keys(flags)).toEqual(Object.keys(flags).sort());
 });
 
@@ -174,6 +177,16 @@ describe('digests', () => {
       expect(arch).toMatch(/^(amd64|arm64)$/);
       expect(digest).toMatch(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
     }
+  });
+
+  it('say who gives each of them, by a name that the head of the table explains', () => {
+    const lines = readFileSync('data/digests.tsv', 'utf8').trim().split('\n');
+    const explained = lines.flatMap((line) => /^# ([\w-]+): /.exec(line)?.[1] ?? []);
+    const given = new Set(
+      lines.filter((line) => !line.startsWith('#')).flatMap((line) => line.split('\t')[4]?.split(' ')),
+    );
+    expect([...given].filter((name) => !explained.includes(name ?? ''))).toEqual([]);
+    expect(lines.filter((line) => line.endsWith('\tunconfirmed')).length).toBeLessThan(10);
   });
 
   it.each(rows.slice(0, 1).concat(rows.slice(-1)))(

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { providers } from './providers.js';
-import { terraformProviders } from './terraform.js';
 
-it('has every provider but the one that is none, and no other', () => {
+const known = Object.entries(providers).flatMap(([name, { terraform, ...provider }]) =>
+  terraform ? [{ name, ...terraform, ...provider, source: terraform.source }] : [],
+);
+
+it('is known of every provider but the one that is none', () => {
   const named = Object.keys(providers).filter((name) => name !== 'generic');
-  expect(Object.keys(terraformProviders).sort()).toEqual(named.sort());
+  expect(known.map(({ name }) => name)).toEqual(named);
 });
 
-describe.each(Object.entries(terraformProviders))('%s', (name, { address, arguments: rows, read, source }) => {
-  const { forms, limit } = providers[name] as (typeof providers)[string];
+describe.each(known)('$name', ({ address, arguments: rows, read, source, forms, limit }) => {
   const usual = rows.filter(({ ignitionOnly }) => !ignitionOnly);
   const [machine] = usual;
 

@@ -59,3 +59,25 @@ export function programClaims(plan: NodePlan): ProgramClaim[] {
     return artifact === undefined ? [] : [{ path, at, artifact }];
   });
 }
+
+/** A file that a mount of the user's own would hide: the mount's place in the part's text. */
+export interface CoveredFile {
+  readonly mount: string;
+  readonly path: string;
+  readonly at: SpecPath;
+  readonly within: readonly [start: number, end: number];
+}
+
+/** Files that lie below a mount which comes after them, one for each mount. */
+export function coveredFiles({ files, parts }: NodePlan): CoveredFile[] {
+  return parts.flatMap(({ mounts, content }, index) =>
+    mounts.flatMap((mount) => {
+      const covered = files.find(({ path }) => path.startsWith(`${mount}/`));
+      const start = Math.max(0, content.indexOf(mount));
+      const at = ['spec', 'target', 'parts', index, 'content'];
+      return covered === undefined
+        ? []
+        : [{ mount, path: covered.path, at, within: [start, start + mount.length] as const }];
+    }),
+  );
+}

@@ -4,7 +4,7 @@ import { crictlFiles } from './crictl.js';
 import { runscConfig, runscConfigPath } from './gvisor.js';
 import { type Contribution, plainFile } from './node-plan.js';
 import { runtimeConfig } from './runtime-config.js';
-import { isSearched, searchPath } from './search-path.js';
+import { below, isSearched, searchPath } from './search-path.js';
 import { overlay, tomlText } from './serialise.js';
 
 const origin = ['spec', 'runtime'];
@@ -63,33 +63,33 @@ function handlerSettings(
 ): [TomlPath, unknown][] {
   const { places } = runtime;
   const named = runtime.runtimeClasses.includes(handler.name);
-  const likeRunc = handler.type === 'runc' || handler.type === 'nvidia';
-  const withEngine = places.programIn === 'engine' && (likeRunc || !named);
+  const withEngine = places.programIn === 'engine' && (handler.traits.shim === null || !named);
   const table = withEngine ? byEngine(handler, paths) : byShim(handler, runtime);
   const settings: [TomlPath, unknown][] = named ? [[[...places.runtimes, handler.name], table]] : [];
   return handler.untrusted ? [...settings, [places.untrusted, table]] : settings;
 }
 
 /** A runtime with a shim of its own, or one that runc's shim calls in runc's place. */
-function byShim({ type, program }: ResolvedHandler, runtime: ResolvedContainerd): Record<string, unknown> {
+function byShim({ traits, program }: ResolvedHandler, runtime: ResolvedContainerd): Record<string, unknown> {
   const { places, cgroupDriver, runscOnSystemd } = runtime;
-  if (type === 'gvisor') {
-    const options = { TypeUrl: 'io.containerd.runsc.v1.options', ConfigPath: runscConfigPath(runtime) };
-    return { runtime_type: 'io.containerd.runsc.v1', ...(runscOnSystemd ? { options } : {}) };
-  }
-  if (type === 'kata') {
-    return { runtime_type: 'io.containerd.kata.v2', ...(program === null ? {} : { runtime_path: program }) };
+  const { shim } = traits;
+  if (shim !== null) {
+    const options = { TypeUrl: shim.options, ConfigPath: runscConfigPath(runtime) };
+    return {
+      runtime_type: shim.type,
+      ...(shim.options !== null && runscOnSystemd ? { options } : {}),
+      ...(program === null ? {} : { runtime_path: program }),
+    };
   }
   const options = { ...(program === null ? {} : { BinaryName: program }), SystemdCgroup: cgroupDriver === 'systemd' };
   return { runtime_type: places.runcTypeValue, options };
 }
 
 /** A program that takes runc's place by its path: containerd 1.1 and 1.2 know no other way for untrusted pods. */
-function byEngine({ name, type, program }: ResolvedHandler, { binaries }: ResolvedPaths): Record<string, unknown> {
-  const own = { gvisor: `${binaries}/runsc`, kata: '/usr/bin/kata-runtime', nvidia: '', runc: `${binaries}/runc` };
+function byEngine({ name, traits, program }: ResolvedHandler, { binaries }: ResolvedPaths): Record<string, unknown> {
   return {
     runtime_type: 'io.containerd.runtime.v1.linux',
-    runtime_engine: program ?? own[type],
+    runtime_engine: program ?? below(binaries, traits.engine),
     runtime_root: `/run/containerd/${name}`,
   };
 }

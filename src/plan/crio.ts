@@ -4,7 +4,7 @@ import { crictlFiles } from './crictl.js';
 import { runscConfig, runscConfigPath } from './gvisor.js';
 import { type Contribution, plainFile } from './node-plan.js';
 import { runtimeConfig } from './runtime-config.js';
-import { searchPath } from './search-path.js';
+import { below, searchPath } from './search-path.js';
 import { jsonText, overlay, tomlText } from './serialise.js';
 
 const origin = ['spec', 'runtime'];
@@ -55,25 +55,16 @@ function crioConfig(runtime: ResolvedCrio, paths: ResolvedPaths): Record<string,
 }
 
 function crioRuntime(
-  { name, type, program }: ResolvedHandler,
+  { name, traits: { shim }, program }: ResolvedHandler,
   runtime: ResolvedCrio,
   { binaries, runtimeBinaries }: ResolvedPaths,
 ): Record<string, unknown> {
-  if (type === 'gvisor') {
-    return {
-      runtime_config_path: runscConfigPath(runtime),
-      runtime_path: `${runtimeBinaries}/containerd-shim-runsc-v1`,
-      runtime_root: '/run/runsc',
-      runtime_type: 'vm',
-    };
-  }
-  if (type === 'kata') {
-    return {
-      privileged_without_host_devices: true,
-      runtime_path: program ?? '/usr/bin/containerd-shim-kata-v2',
-      runtime_root: '/run/kata-containers',
-      runtime_type: 'vm',
-    };
-  }
-  return { runtime_path: program ?? `${binaries}/runc`, runtime_root: `/run/${name}` };
+  if (shim === null) return { runtime_path: program ?? `${binaries}/runc`, runtime_root: `/run/${name}` };
+  return {
+    ...(shim.withoutHostDevices ? { privileged_without_host_devices: true } : {}),
+    ...(shim.options === null ? {} : { runtime_config_path: runscConfigPath(runtime) }),
+    runtime_path: program ?? below(runtimeBinaries, shim.program),
+    runtime_root: shim.root,
+    runtime_type: 'vm',
+  };
 }

@@ -57,9 +57,11 @@ function daemonConfig(runtime: ResolvedDocker, { binaries }: ResolvedPaths, netw
   return overlay(ours, runtime.config);
 }
 
-function dockerRuntime({ type, program }: ResolvedHandler, binaries: string): Record<string, unknown> {
-  if (type === 'kata') return { runtimeType: program ?? 'io.containerd.kata.v2' };
-  return { path: program ?? (type === 'gvisor' ? `${binaries}/runsc` : 'runc') };
+function dockerRuntime({ traits, program }: ResolvedHandler, binaries: string): Record<string, unknown> {
+  const { fetched, onDocker, shim } = traits;
+  if (shim !== null && onDocker !== null) return { runtimeType: program ?? shim.type };
+  // Its own runc lies on dockerd's search path.
+  return { path: program ?? (fetched === null ? 'runc' : `${binaries}/${fetched.program}`) };
 }
 
 /** dockerd's flags as words of the unit; systemd puts in the variables. */

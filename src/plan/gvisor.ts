@@ -12,7 +12,8 @@ export function runscConfigPath({ name }: Host): string {
 /** The settings of gVisor's shim, where its own defaults do not do. */
 export function runscConfig(runtime: Host, { binaries }: ResolvedPaths): PlannedFile[] {
   const isCrio = runtime.name === 'crio';
-  if (!runtime.handlers.some(({ type }) => type === 'gvisor') || (!isCrio && !runtime.runscOnSystemd)) return [];
+  const reads = runtime.handlers.some(({ traits: { shim } }) => shim !== null && shim.options !== null);
+  if (!reads || (!isCrio && !runtime.runscOnSystemd)) return [];
   const settings = {
     // CRI-O starts the shim with a path of its own, and one for each container unless they are told to keep together.
     ...(isCrio ? { binary_name: `${binaries}/runsc`, grouping: true } : {}),

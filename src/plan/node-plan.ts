@@ -77,8 +77,9 @@ export interface PlannedPart {
   readonly type: string;
   readonly content: string;
   readonly encoding: 'none' | 'base64';
-  /** The paths that it writes, as far as it says so. */
+  /** The paths that it writes, and those that it mounts, as far as it says so. */
   readonly writes: readonly string[];
+  readonly mounts: readonly string[];
 }
 
 /** Everything that one machine gets, in no envelope yet. */

@@ -89,10 +89,15 @@ const noCredentials: NodeCredentials = {
   notAfter: 0,
 };
 
+/** A node's plan without what it proves itself with: for its paths. */
+export function planOf(cluster: ResolvedCluster, node: ResolvedNode): NodePlan {
+  return planNodes(cluster)(node, noCredentials);
+}
+
 /** The units that the cluster's nodes get, by the names that spec.units has for them: each node has the same. */
 export function unitsOf(cluster: ResolvedCluster): string[] {
   const [node] = cluster.nodes;
   if (!node) return [];
-  const { files, firstBootUnit } = planNodes(cluster)(node, noCredentials);
+  const { files, firstBootUnit } = planOf(cluster, node);
   return files.flatMap((file) => (file.path.endsWith(`/${firstBootUnit}`) ? [] : (unitName(file) ?? []))).sort();
 }

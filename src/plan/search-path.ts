@@ -8,6 +8,10 @@ export function isSearched(directory: string): boolean {
   return searched.includes(directory);
 }
 
+/** The path of a program: itself, or where its name lies below a directory. */
+export const below = (directory: string, program: string): string =>
+  program.startsWith('/') ? program : `${directory}/${program}`;
+
 /** What a unit's `Environment=` must say so that it finds the programs of directories; null: nothing. */
 export function searchPath(...directories: string[]): string | null {
   const others = [...new Set(directories)].filter((directory) => !isSearched(directory));

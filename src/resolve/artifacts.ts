@@ -2,6 +2,7 @@ import type { ArtifactName } from '../eras/artifact-names.js';
 import { filledAddress, knownDigest, nearestKnown, publishedDigest, upstreamAddress } from '../eras/catalogue.js';
 import { flannelInBundle } from '../eras/flannel.js';
 import { newestGvisor } from '../eras/gvisor.js';
+import { handlers as traitsOf } from '../eras/handlers.js';
 import { eraAt } from '../eras/lookup.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
@@ -41,7 +42,7 @@ function neededArtifacts(spec: Spec, releases: Releases, runtime: ResolvedRuntim
     byRuntime(buildFor(spec, runtime.name, releases.version), 'version', releases.version),
     ...(needsRunc(runtime) ? [byRuntime('runc', 'runc', releases.runc)] : []),
     ...criDockerd(runtime),
-    ...gvisor(spec, runtime),
+    ...ofHandlers(spec, runtime),
     ...(takesDockerBridge(spec) ? [] : [cniPlugins]),
     ...flannel(spec, releases),
     ...(releases.crictl === null ? [] : [byRuntime('crictl', 'crictl', releases.crictl)]),
@@ -51,7 +52,7 @@ function neededArtifacts(spec: Spec, releases: Releases, runtime: ResolvedRuntim
 
 /** CRI-O's bundle has crun; a handler of the type runc is another program. */
 function needsRunc({ name, handlers }: ResolvedRuntime): boolean {
-  if (name === 'crio') return handlers.some(({ type, program }) => type === 'runc' && program === null);
+  if (name === 'crio') return handlers.some(({ traits, program }) => traits.engine === 'runc' && program === null);
   return name === 'containerd';
 }
 
@@ -71,16 +72,15 @@ function flannel(spec: Spec, releases: Releases): Need[] {
   return [daemon, { name: 'flannel-cni-plugin', version: releases.flannelCniPlugin, origin: byPlugin }];
 }
 
-/** runsc, and its shim wherever it is not called as runc would be. */
-function gvisor({ runtime: { handlers = [] } = {} }: Spec, runtime: ResolvedRuntime): Need[] {
-  const index = handlers.findIndex(({ type }) => type === 'gvisor');
-  const handler = handlers[index];
-  if (handler === undefined) return [];
-  const origin = ['spec', 'runtime', 'handlers', index, handler.version ? 'version' : 'type'];
-  const names: ArtifactName[] = runtime.runtimeClasses.includes(handler.name)
-    ? ['runsc', 'containerd-shim-runsc-v1']
-    : ['runsc'];
-  return names.map((name) => ({ name, version: handler.version ?? newestGvisor, origin }));
+/** What handlers are fetched with: a program, and its shim wherever it is not called as runc would be. */
+function ofHandlers({ runtime: { handlers = [] } = {} }: Spec, runtime: ResolvedRuntime): Need[] {
+  return handlers.flatMap(({ name, type, version }, index): Need[] => {
+    const { fetched } = traitsOf[type];
+    if (fetched === null) return [];
+    const origin = ['spec', 'runtime', 'handlers', index, version ? 'version' : 'type'];
+    const shim = runtime.runtimeClasses.includes(name) ? [fetched.shim] : [];
+    return [fetched.program, ...shim].map((artifact) => ({ name: artifact, version: version ?? newestGvisor, origin }));
+  });
 }
 
 /** Every download with address and digest; a digest that is neither known nor given nor waived is an error. */

@@ -1,19 +1,14 @@
 import type { ArtifactName } from '../eras/artifact-names.js';
 import { knownDigest } from '../eras/catalogue.js';
-import { eraAt } from '../eras/lookup.js';
-import { type Minimum, minima, type Release, staticBuilds, systemGlibc } from '../eras/minima.js';
+import { eraAt, holdsIn } from '../eras/lookup.js';
+import { type Minimum, minima, staticBuilds } from '../eras/minima.js';
 import { compareReleases } from '../eras/release-order.js';
-import type { OperatingSystem } from '../eras/systems.js';
+import { type OperatingSystem, systems } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';
 
 type Spec = ClusterSpec['spec'];
-
-const isOlder = ([major, minor]: Release, than: Release): boolean =>
-  major < than[0] || (major === than[0] && minor < than[1]);
-
-const glibcOf = (os: string): Release => systemGlibc[os]?.glibc ?? [0, 0];
 
 /**
  * What an artifact needs of the machine; nothing is known of a build of the user's own, which has an address of its own or
@@ -33,8 +28,8 @@ function minimumOf({ artifacts, target }: Spec, name: ArtifactName, version: str
 export function buildFor(spec: Spec, name: ArtifactName, version: string): ArtifactName {
   const needed = minimumOf(spec, name, version)?.glibc;
   const other = staticBuilds[name];
-  if (!needed || other === undefined || compareReleases(version, other.since) < 0) return name;
-  return isOlder(glibcOf(spec.target.os), needed) ? other.name : name;
+  if (!needed || other === undefined || !holdsIn(other, version)) return name;
+  return compareReleases(systems[spec.target.os].glibc.release, needed) < 0 ? other.name : name;
 }
 
 /** A program that would not start on the system: its C library or its kernel is older than what the program needs. */
@@ -46,12 +41,12 @@ export function minimumProblems(
   const minimum = minimumOf(spec, name, version);
   if (minimum === undefined) return [];
   const needs = [
-    { what: 'glibc', need: minimum.glibc, has: glibcOf(spec.target.os) },
+    { what: 'glibc', need: minimum.glibc, has: os.glibc.release },
     { what: 'Linux', need: minimum.kernel, has: os.kernel },
   ];
   return needs.flatMap(({ what, need, has }) => {
-    if (need === null || !isOlder(has, need)) return [];
-    const args = { program: `${name} ${version}`, what, need: need.join('.'), has: has.join('.'), os: spec.target.os };
+    if (need === null || compareReleases(has, need) >= 0) return [];
+    const args = { program: `${name} ${version}`, what, need, has, os: spec.target.os };
     return [diagnose('program-needs-newer', origin, args)];
   });
 }

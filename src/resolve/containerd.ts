@@ -1,4 +1,3 @@
-import compare from 'semver/functions/compare.js';
 import {
   type ContainerdFormat,
   containerdCgroup2,
@@ -9,9 +8,10 @@ import {
   containerdTellsDriver,
   containerdUnits,
 } from '../eras/containerd.js';
-import { gvisorSystemdCgroups, newestGvisor } from '../eras/gvisor.js';
+import { newestGvisor } from '../eras/gvisor.js';
+import { handlers } from '../eras/handlers.js';
 import { asksForCgroupDriver, hasDockershim } from '../eras/kubernetes.js';
-import { eraAt, firstWith } from '../eras/lookup.js';
+import { eraAt, firstServing, firstWith, gapAt } from '../eras/lookup.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
@@ -31,9 +31,11 @@ export function containerdFormat({ config = {} }: Runtime, version: string): Con
 
 /** Whether runsc has to be told that systemd manages cgroups; it can only on cgroup v2. */
 export function isRunscOnSystemd({ spec: { runtime = {} }, os, shared }: RuntimeQuestion): boolean {
-  const gvisor = runtime.handlers?.find(({ type }) => type === 'gvisor');
-  if (!gvisor || os.cgroup !== 2 || shared.cgroupDriver !== 'systemd') return false;
-  return eraAt(gvisorSystemdCgroups, gvisor.version ?? newestGvisor);
+  if (os.cgroup !== 2 || shared.cgroupDriver !== 'systemd') return false;
+  return (runtime.handlers ?? []).some(({ type, version = newestGvisor }) => {
+    const { systemdCgroups } = handlers[type];
+    return systemdCgroups !== null && eraAt(systemdCgroups, version);
+  });
 }
 
 export function resolveContainerd(question: RuntimeQuestion): RuntimeAnswer {
@@ -62,26 +64,19 @@ export function resolveContainerd(question: RuntimeQuestion): RuntimeAnswer {
     searchesOwnFirst: question.os.runtimeOfItsOwn,
     runscOnSystemd: places.programIn === 'options' && isRunscOnSystemd(question),
   };
-  const problems = [
-    ...fitProblems(runtime, releases),
-    ...cgroupProblem(question, eraAt(containerdCgroup2, version), '1.4.0'),
-  ];
+  const problems = [...fitProblems(runtime, releases), ...cgroupProblem(question, containerdCgroup2)];
   return { runtime: resolved, diagnostics: problems };
 }
 
 /** Whether the kubelet and containerd speak a version of CRI that both know. */
 function fitProblems(runtime: Runtime, { version, kubernetes }: Releases): Diagnostic[] {
-  const reach = eraAt(containerdReach, version);
   const origin = runtime.version ? ['spec', 'runtime', 'version'] : ['spec', 'kubernetes', 'version'];
   // No containerd speaks the CRI of the oldest kubelets, which reach Docker by themselves.
   const docker = !runtime.version && eraAt(hasDockershim, kubernetes) ? 'docker' : undefined;
   const args = { runtime: 'containerd', version, kubernetes, named: runtime.version, docker };
-  if (compare(kubernetes, reach.oldestKubernetes) < 0) {
-    return [diagnose('runtime-too-new', origin, { ...args, need: reach.oldestKubernetes })];
-  }
-  if (reach.beforeKubernetes && compare(kubernetes, reach.beforeKubernetes) >= 0) {
-    return [diagnose('runtime-too-old', origin, { ...args, need: '1.6.15' })];
-  }
+  const gap = gapAt([eraAt(containerdReach, version)], kubernetes);
+  if (gap?.since) return [diagnose('runtime-too-new', origin, { ...args, need: gap.since })];
+  if (gap) return [diagnose('runtime-too-old', origin, { ...args, need: firstServing(containerdReach, kubernetes) })];
   if (!eraAt(asksForCgroupDriver, kubernetes) || eraAt(containerdTellsDriver, version)) return [];
   return [diagnose('runtime-too-old', origin, { ...args, need: firstWith(containerdTellsDriver) })];
 }

@@ -1,11 +1,11 @@
 import { crioLimitNoFile, crioPrograms, crioTellsDriver } from '../eras/crio.js';
 import { asksForCgroupDriver } from '../eras/kubernetes.js';
 import { eraAt, firstWith } from '../eras/lookup.js';
+import { lineOf, minorsBehind } from '../eras/release-order.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { isRunscOnSystemd } from './containerd.js';
 import { kubeletOverCri } from './kubelet-runtime.js';
-import { minorOf } from './rules/rule.js';
 import type { RuntimeAnswer, RuntimeQuestion } from './runtime-question.js';
 import { crioSocket, endpointOf } from './runtime-socket.js';
 
@@ -37,8 +37,8 @@ function fitProblems({ spec: { runtime = {} }, releases: { version, kubernetes }
   const origin = ['spec', 'runtime', runtime.version ? 'version' : 'name'];
   const { version: named } = runtime;
   const args = { runtime: 'CRI-O', version, kubernetes, named, ownMinor: named ? undefined : version };
-  if (minorOf(version) > minorOf(kubernetes)) {
-    return [diagnose('runtime-too-new', origin, { ...args, need: `1.${minorOf(version)}.0` })];
+  if (minorsBehind(kubernetes, version) > 0) {
+    return [diagnose('runtime-too-new', origin, { ...args, need: `${lineOf(version)}.0` })];
   }
   if (!eraAt(asksForCgroupDriver, kubernetes) || eraAt(crioTellsDriver, version)) return [];
   return [diagnose('runtime-too-old', origin, { ...args, need: firstWith(crioTellsDriver) })];

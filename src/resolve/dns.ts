@@ -1,15 +1,15 @@
-import compare from 'semver/functions/compare.js';
 import {
   addonApis,
   coreDnsReleases,
   coreDnsTraits,
   defaultDns,
-  kubeDnsBefore,
+  knownDns,
   kubeDnsReleases,
   kubeDnsTraits,
   osLabels,
 } from '../eras/dns.js';
-import { eraAt } from '../eras/lookup.js';
+import { eraAt, firstWith, gapAt } from '../eras/lookup.js';
+import { minorBefore } from '../eras/release-order.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
@@ -43,16 +43,16 @@ function obstacle(name: 'coredns' | 'kube-dns', version: string | null, kubernet
     diagnose('dns-unsupported', [...path, field], { name, given, needs }),
   ];
   if (version === null) {
+    const last = minorBefore(firstWith(kubeDnsReleases, (release) => release === null));
     return refuse(
       'name',
       `for Kubernetes ${kubernetes}`,
-      'Kubernetes 1.20 or older: CoreDNS is what newer ones come with',
+      `Kubernetes ${last} or older: CoreDNS is what newer ones come with`,
     );
   }
-  const oldest = (name === 'coredns' ? coreDnsTraits : kubeDnsTraits)[0].since;
-  if (compare(version, oldest) < 0) return refuse('version', version, `release ${oldest} or newer`);
-  const tooNew = name === 'kube-dns' && compare(version, kubeDnsBefore) >= 0;
-  return tooNew ? refuse('version', version, `a release before ${kubeDnsBefore}`) : [];
+  const gap = gapAt([knownDns[name]], version);
+  if (gap === null) return [];
+  return refuse('version', version, gap.since ? `release ${gap.since} or newer` : `a release before ${gap.until}`);
 }
 
 /** The cluster's DNS server: the spec's, else the one that kubeadm of the control plane's release installs; null: none. */

@@ -10,8 +10,7 @@ import {
 } from '../eras/docker.js';
 import { daemonKeyOf } from '../eras/docker-settings.js';
 import { asksForCgroupDriver, hasDockershim } from '../eras/kubernetes.js';
-import { eraAt, firstWith } from '../eras/lookup.js';
-import { compareReleases } from '../eras/release-order.js';
+import { eraAt, firstServing, firstWith, gapAt, holdsIn } from '../eras/lookup.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { takesDockerBridge } from './docker-bridge.js';
@@ -44,10 +43,7 @@ export function resolveDocker(question: RuntimeQuestion): RuntimeAnswer {
     flags,
     keysOfFlags: Object.keys(flags).flatMap((flag) => daemonKeyOf(flag) ?? []),
   };
-  const diagnostics = [
-    ...doorProblems(question, overCri),
-    ...cgroupProblem(question, eraAt(dockerCgroup2, version), '20.10.0'),
-  ];
+  const diagnostics = [...doorProblems(question, overCri), ...cgroupProblem(question, dockerCgroup2)];
   return { runtime: resolved, diagnostics };
 }
 
@@ -73,18 +69,17 @@ function kubeletWithDockershim(pauseImage: string, cni: ResolvedPaths | null): R
 /** Whether the kubelet, what stands between, and Docker understand each other. */
 function doorProblems({ spec: { runtime = {} }, releases }: RuntimeQuestion, overCri: boolean): Diagnostic[] {
   const { version, kubernetes } = releases;
-  const oldest = eraAt(dockerReach, version);
-  if (compareReleases(kubernetes, oldest) < 0) {
+  const gap = gapAt([eraAt(dockerReach, version)], kubernetes);
+  if (gap?.since) {
     const origin = ['spec', 'runtime', runtime.version ? 'version' : 'name'];
-    const args = { runtime: 'Docker', version, kubernetes, need: oldest, named: runtime.version };
+    const args = { runtime: 'Docker', version, kubernetes, need: gap.since, named: runtime.version };
     return [diagnose('runtime-too-new', origin, args)];
   }
   if (!overCri || !runtime.criDockerd) return [];
-  const before = eraAt(criDockerdReach, runtime.criDockerd);
-  const speaks = before === null || compareReleases(kubernetes, before) < 0;
+  const speaks = holdsIn(eraAt(criDockerdReach, runtime.criDockerd), kubernetes);
   const answers = !eraAt(asksForCgroupDriver, kubernetes) || eraAt(criDockerdTellsDriver, runtime.criDockerd);
   if (speaks && answers) return [];
-  const need = answers ? '0.3.0' : firstWith(criDockerdTellsDriver);
+  const need = answers ? firstServing(criDockerdReach, kubernetes) : firstWith(criDockerdTellsDriver);
   const args = { runtime: 'cri-dockerd', version: runtime.criDockerd, kubernetes, need };
   return [diagnose('runtime-too-old', ['spec', 'runtime', 'criDockerd'], { ...args, criDockerd: newestCriDockerd })];
 }

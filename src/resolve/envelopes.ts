@@ -1,6 +1,8 @@
+import { envelopesReadBy } from '../eras/envelopes.js';
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
-import { writtenPaths } from './own-config.js';
+import type { EnvelopeName, ProviderName } from '../generated/names.js';
+import { mountPoints, writtenPaths } from './own-config.js';
 import type { ResolvedCluster } from './resolved.js';
 import type { Spec } from './rules/rule.js';
 
@@ -17,27 +19,30 @@ export function resolveParts({ target: { parts = [] } }: Spec): ResolvedCluster[
     content,
     encoding,
     writes: type === 'cloud-config' ? writtenPaths(content) : [],
+    mounts: type === 'cloud-config' ? mountPoints(content) : [],
   }));
 }
 
 /** Whether a provider hands a MIME document to the machine as it is; one that nobody named may do anything. */
-export function takesMime(provider: string): boolean {
-  return provider === 'generic' || providers[provider]?.forms.includes('mime') === true;
+export function takesMime(provider: ProviderName): boolean {
+  return provider === 'generic' || providers[provider].forms.includes('mime');
 }
 
-/** The envelopes that a spec's machines can be given: its own first. */
-export function resolveEnvelopes({ target }: Spec, os: OperatingSystem): ResolvedCluster['envelopes'] {
+/** The envelopes that a spec's machines read, and those that they can be given: its own first. */
+export function resolveEnvelopes(
+  { target }: Spec,
+  { reader }: OperatingSystem,
+): Pick<ResolvedCluster, 'readable' | 'envelopes'> {
   const { provider = 'generic', format, parts = [] } = target;
-  const hasCloudInit = os.reader === 'cloud-init';
-  const seeds = provider === 'generic' || providers[provider]?.datasource === 'NoCloud';
-  const usable: Readonly<Record<ResolvedCluster['envelopes'][number], boolean>> = {
+  const readable = envelopesReadBy(reader);
+  const usable: Readonly<Record<EnvelopeName, boolean>> = {
     // Parts of the user's own would be lost in it.
-    'cloud-config': hasCloudInit && parts.length === 0,
-    mime: hasCloudInit && takesMime(provider),
-    nocloud: hasCloudInit && seeds,
-    ignition: !hasCloudInit,
+    'cloud-config': parts.length === 0,
+    mime: takesMime(provider),
+    nocloud: provider === 'generic' || providers[provider].datasource === 'NoCloud',
+    ignition: true,
     script: true,
   };
-  const names = Object.keys(usable) as (keyof typeof usable)[];
-  return names.filter((name) => usable[name]).sort((a, b) => Number(b === format) - Number(a === format));
+  const envelopes = readable.filter((name) => usable[name]);
+  return { readable, envelopes: envelopes.sort((a, b) => Number(b === format) - Number(a === format)) };
 }

@@ -1,4 +1,5 @@
-import { closedImages, hostFirewalls, openPorts } from '../eras/host-firewalls.js';
+import { hostFirewalls, openPorts } from '../eras/host-firewalls.js';
+import { providers } from '../eras/providers.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { addressRanges } from './identity.js';
 import type { ResolvedHost } from './resolved.js';
@@ -9,7 +10,7 @@ export function resolveFirewall({
   network,
   target,
 }: ClusterSpec['spec']): Pick<ResolvedHost, 'firewall' | 'closedBy' | 'firewallSaid'> {
-  const closed = closedImages[target.provider ?? 'generic'];
+  const closed = providers[target.provider ?? 'generic'].image;
   const { firewall = closed ? 'open' : 'leave' } = host;
   // Who asks for it may have any of them; images that are known to be closed have one.
   const kinds = host.firewall === undefined && closed ? [closed.firewall] : hostFirewalls;

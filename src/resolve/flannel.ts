@@ -1,5 +1,5 @@
 import { flannelBackends, flannelEtcdApis, flannelRules, oldestFlannel } from '../eras/flannel.js';
-import { eraAt } from '../eras/lookup.js';
+import { eraAt, holdsIn } from '../eras/lookup.js';
 import { machineLists } from '../eras/machine-lists.js';
 import { compareReleases } from '../eras/release-order.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
@@ -45,7 +45,7 @@ function tooOld({ version, backend }: Flannel): Diagnostic[] {
     const args = { version, what: 'cannot be a service of the host', need: oldestFlannel };
     return [diagnose('flannel-too-old', [...origin, 'version'], args)];
   }
-  if (backend === undefined || compareReleases(version, flannelBackends[backend].since) >= 0) return [];
+  if (backend === undefined || holdsIn(flannelBackends[backend], version)) return [];
   const args = { version, what: `has no backend ${backend}`, need: flannelBackends[backend].since };
   return [diagnose('flannel-too-old', [...origin, 'backend'], args)];
 }

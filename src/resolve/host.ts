@@ -1,4 +1,5 @@
 import { proxyNeeds } from '../eras/kubernetes.js';
+import { holdsIn } from '../eras/lookup.js';
 import { foreignSettings } from '../eras/networkd.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
@@ -32,7 +33,7 @@ const routesItself: readonly string[] = ['none', 'flannel'];
 
 function networkdSettings(plugin: string, { networkd }: OperatingSystem): string[] {
   if (networkd === null || !routesItself.includes(plugin)) return [];
-  return foreignSettings.filter(({ since }) => since <= networkd).map(({ setting }) => setting);
+  return foreignSettings.filter((span) => holdsIn(span, networkd)).map(({ setting }) => setting);
 }
 
 const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.flat())].sort();
@@ -40,7 +41,7 @@ const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.
 /** What the machine itself needs: that of Kubernetes, of the proxy mode, and the spec's own. */
 export function resolveHost(spec: ClusterSpec['spec'], os: OperatingSystem, proxy: ResolvedProxy | null): ResolvedHost {
   const { host = {}, cni = {} } = spec;
-  const needs = proxyNeeds[(proxy?.mode ?? 'none') as keyof typeof proxyNeeds];
+  const needs = proxyNeeds[proxy?.mode ?? 'none'];
   const settings = Object.entries({
     ...sysctls,
     ...(cni.plugin === 'none' ? sysctlsForAddon : {}),

@@ -1,4 +1,5 @@
-import { type MetadataService, metadataServices } from '../eras/metadata-service.js';
+import type { MetadataService } from '../eras/metadata-service.js';
+import { providers } from '../eras/providers.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import type { IdentitySource, ResolvedIdentity } from './resolved.js';
 
@@ -14,8 +15,8 @@ export const factNames: Readonly<Record<Fact, string>> = {
 };
 
 /** The metadata service of the machines' provider, where it has one. */
-export function serviceOf({ provider = 'generic' }: Target): MetadataService | undefined {
-  return Object.hasOwn(metadataServices, provider) ? metadataServices[provider] : undefined;
+export function serviceOf({ provider = 'generic' }: Target): MetadataService | null {
+  return providers[provider].service;
 }
 
 /** The ranges that the machines' addresses lie in, as the spec has them: one, a list or none. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type OperatingSystem, systems } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { SystemName } from '../generated/names.js';
 import { resolveKubelet, resolveNodeKubelet } from './kubelet.js';
 import { resolveProxy } from './proxy.js';
 
@@ -12,7 +13,7 @@ const specOf = (version: string, rest: Partial<Spec> = {}): Spec => ({
   target: { os: 'debian-13' },
   ...rest,
 });
-const system = (name: string) => systems[name] as OperatingSystem;
+const system = (name: SystemName): OperatingSystem => systems[name];
 const debian = system('debian-13');
 
 describe('settings', () => {

@@ -33,3 +33,11 @@ export function writtenPaths(content: string): string[] {
   const paths = files.flatMap((file) => (typeof file?.path === 'string' ? [plainPath(file.path)] : []));
   return [...new Set(paths)];
 }
+
+/** Where a cloud-config's mounts go; a swap's is `none`. */
+export function mountPoints(content: string): string[] {
+  const read = readOwnConfig(content);
+  const mounts = 'config' in read && Array.isArray(read.config.mounts) ? read.config.mounts : [];
+  const points = mounts.flatMap((mount) => (Array.isArray(mount) && typeof mount[1] === 'string' ? [mount[1]] : []));
+  return points.filter((point) => point.startsWith('/')).map((point) => point.replace(/(?<=.)\/+$/, ''));
+}

@@ -20,7 +20,7 @@ interface Need {
 
 function needsOf(spec: Spec, os: OperatingSystem, proxy: ResolvedProxy | null): Need[] {
   const { kubernetes, cni = {} } = spec;
-  const mode = (proxy?.mode ?? 'none') as keyof typeof proxyNeeds;
+  const mode = proxy?.mode ?? 'none';
   const version = { by: `Kubernetes ${kubernetes.version}`, path: ['spec', 'kubernetes', 'version'] };
   const proxyMode = { by: `the proxy mode ${mode}`, path: ['spec', 'proxy', 'mode'] };
   const block = { by: 'blockMetadata', path: ['spec', 'host', 'blockMetadata'] };

@@ -4,12 +4,16 @@ import {
   ipvsGates,
   ipvsIsDeprecated,
   nftablesGates,
+  ownConntrackModule,
+  type ProxyMode,
   settingsIn,
 } from '../eras/kubernetes.js';
-import { eraAt } from '../eras/lookup.js';
+import { eraAt, firstWith, holdsIn } from '../eras/lookup.js';
+import { lineOf } from '../eras/release-order.js';
 import { kubeProxySettingFlags } from '../eras/settings.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { ProxyModeName } from '../generated/names.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import type { ResolvedProxy } from './resolved.js';
@@ -17,17 +21,17 @@ import type { ResolvedProxy } from './resolved.js';
 type Gates = Readonly<Record<string, boolean>>;
 
 /** The gates of a mode at a release; null where kube-proxy does not know the mode. */
-const gatesOf: Readonly<Record<string, (version: string) => Gates | null>> = {
+const gatesOf: Readonly<Record<ProxyMode, (version: string) => Gates | null>> = {
+  iptables: () => ({}),
   ipvs: (version) => eraAt(ipvsGates, version),
   nftables: (version) => eraAt(nftablesGates, version),
 };
 
-/** From this kernel on nf_conntrack_ipv4 is no module of its own. */
-const oneConntrackModule = [4, 19] as const;
-
-function isSince([major, minor]: OperatingSystem['kernel'], [a, b]: readonly [number, number]): boolean {
-  return major > a || (major === a && minor >= b);
-}
+/** The first release of each line that asks for nf_conntrack in its place, for people. */
+const withoutOldModule = ipvsAsksForOldModule
+  .flatMap(({ since, value }) => (value ? [] : [since]))
+  .join(', ')
+  .replace(/, (?=\S+$)/, ' and ');
 
 /** Whose certificate kube-proxy uses: a document that holds no key leaves it the kubelet's. */
 export function proxyCredentials({ credentials = {}, proxy = {} }: ClusterSpec['spec']): 'own' | 'kubelet' {
@@ -35,16 +39,17 @@ export function proxyCredentials({ credentials = {}, proxy = {} }: ClusterSpec['
 }
 
 /** What speaks against a mode: this release of kube-proxy, or the operating system. */
-function modeProblems(mode: string, version: string, name: string, os: OperatingSystem): Diagnostic[] {
+function modeProblems(mode: ProxyMode, version: string, name: string, os: OperatingSystem): Diagnostic[] {
   const unsupported = (needs: string) => diagnose('proxy-mode-unsupported', ['spec', 'proxy', 'mode'], { mode, needs });
   const problems: Diagnostic[] = [];
   if (mode === 'nftables') {
-    if (!eraAt(nftablesGates, version)) problems.push(unsupported(`kube-proxy 1.29 or newer, and this is ${version}`));
+    if (!eraAt(nftablesGates, version))
+      problems.push(unsupported(`kube-proxy ${lineOf(firstWith(nftablesGates))} or newer, and this is ${version}`));
     if (!os.nftables) problems.push(unsupported(`Linux 5.13 and nft 1.0.1, which ${name} does not have`));
   }
   if (mode === 'ipvs') {
-    if (eraAt(ipvsAsksForOldModule, version) && isSince(os.kernel, oneConntrackModule)) {
-      const needs = `the module nf_conntrack_ipv4 with kube-proxy ${version}, and ${name} has none (Linux ${os.kernel.join('.')}): 1.11.10, 1.12.10 and 1.13.0 are the first that do without`;
+    if (eraAt(ipvsAsksForOldModule, version) && !holdsIn(ownConntrackModule, os.kernel)) {
+      const needs = `the module nf_conntrack_ipv4 with kube-proxy ${version}, and ${name} has none (Linux ${os.kernel}): ${withoutOldModule} are the first that do without`;
       problems.push(unsupported(needs));
     }
     if (eraAt(ipvsIsDeprecated, version)) {
@@ -55,10 +60,13 @@ function modeProblems(mode: string, version: string, name: string, os: Operating
 }
 
 /** kube-proxy's mode: the spec's, else this release's default as far as the operating system can run it. */
-export function proxyModeOf({ kubernetes, proxy = {} }: ClusterSpec['spec'], os: OperatingSystem | undefined): string {
+export function proxyModeOf({ kubernetes, proxy = {} }: ClusterSpec['spec'], os: OperatingSystem): ProxyModeName {
   const preferred = eraAt(defaultProxyMode, kubernetes.version);
-  return proxy.mode ?? (preferred === 'nftables' && os?.nftables === false ? 'iptables' : preferred);
+  return proxy.mode ?? (preferred === 'nftables' && !os.nftables ? 'iptables' : preferred);
 }
+
+const saysNodePorts = ({ config, flags }: NonNullable<ClusterSpec['spec']['proxy']>): boolean =>
+  (config?.nodePortAddresses ?? flags?.['nodeport-addresses'] ?? null) !== null;
 
 /** kube-proxy as the spec has it, and what speaks against its mode. */
 export function resolveProxy(
@@ -69,13 +77,14 @@ export function resolveProxy(
   const { version } = kubernetes;
   const mode = proxyModeOf(spec, os);
   if (mode === 'none') return { proxy: null, diagnostics: [] };
-  const gates = gatesOf[mode]?.(version) ?? (mode === 'nftables' ? null : {});
+  const gates = gatesOf[mode](version);
   const diagnostics = modeProblems(mode, version, target.os, os);
   const settings = proxy.settings ?? eraAt(settingsIn, version);
   return {
     proxy: {
       settingFlags: settings === 'flags' ? kubeProxySettingFlags : null,
       mode,
+      primaryPortsByDefault: mode === 'nftables' && proxy.mode === undefined && !saysNodePorts(proxy),
       featureGates: gates ?? {},
       config: proxy.config ?? {},
       flags: proxy.flags ?? {},

@@ -4,8 +4,7 @@ import { flannelCniPlugin } from '../eras/flannel.js';
 import { eraAt } from '../eras/lookup.js';
 import { companions, crictlReleases } from '../eras/pairs.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
-
-export type RuntimeName = 'containerd' | 'docker' | 'crio';
+import type { RuntimeName } from '../generated/names.js';
 
 /** What people call them. */
 export const runtimeTitles: Readonly<Record<RuntimeName, string>> = {

@@ -57,7 +57,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
   const rules = checkRules(spec);
   if (hasErrors(rules)) return { cluster: null, diagnostics: rules };
 
-  const os = systems[spec.target.os] as OperatingSystem;
+  const os = systems[spec.target.os];
   const releases = resolveReleases(spec);
   const paths = resolvePaths(spec, os);
   const { runtime, diagnostics: ofRuntime } = resolveRuntime(spec, releases, os, paths);
@@ -94,7 +94,7 @@ export function resolveCluster({ metadata, spec }: ClusterSpec): Resolution {
     artifacts,
     sources: resolveSources(spec),
     ...resolveTarget(spec, os),
-    envelopes: resolveEnvelopes(spec, os),
+    ...resolveEnvelopes(spec, os),
     parts: resolveParts(spec),
     dns,
     routes: resolveRoutes(spec),

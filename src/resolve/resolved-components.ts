@@ -1,3 +1,5 @@
+import type { ProxyMode } from '../eras/kubernetes.js';
+
 /** Flags by name; null takes one away. */
 export type ResolvedFlags = Readonly<Record<string, string | null>>;
 
@@ -29,7 +31,9 @@ export interface ResolvedNodeKubelet {
 
 export interface ResolvedProxy {
   readonly settingFlags: Readonly<Record<string, string>> | null;
-  readonly mode: string;
+  readonly mode: ProxyMode;
+  /** Whether NodePorts answer on the node's primary address alone, and nobody asked for that. */
+  readonly primaryPortsByDefault: boolean;
   readonly featureGates: Readonly<Record<string, boolean>>;
   readonly config: Readonly<Record<string, unknown>>;
   readonly flags: ResolvedFlags;

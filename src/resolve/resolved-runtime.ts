@@ -1,12 +1,14 @@
 import type { ContainerdPlaces, ContainerdUnit } from '../eras/containerd.js';
 import type { CrioPrograms } from '../eras/crio.js';
+import type { HandlerTraits } from '../eras/handlers.js';
 
 export type CgroupDriver = 'systemd' | 'cgroupfs';
 
 /** A further runtime beside the default one. */
 export interface ResolvedHandler {
   readonly name: string;
-  readonly type: 'gvisor' | 'kata' | 'nvidia' | 'runc';
+  /** What its type is to the runtime. */
+  readonly traits: Pick<HandlerTraits, 'fetched' | 'engine' | 'shim' | 'onDocker'>;
   /** Null: where the type's own release or package has it. */
   readonly program: string | null;
   /** Also for pods with the annotation io.kubernetes.cri.untrusted-workload. */

@@ -1,10 +1,12 @@
 import type { ArtifactName } from '../eras/artifact-names.js';
 import type { TomlPath } from '../eras/containerd.js';
 import type { AddonApi } from '../eras/dns.js';
+import type { Reader } from '../eras/envelopes.js';
 import type { HostFirewall } from '../eras/host-firewalls.js';
-import type { PackedForm } from '../eras/providers.js';
+import type { PackedForm } from '../eras/provider.js';
 import type { TerraformRoutes } from '../eras/routes.js';
 import type { TerraformArgument } from '../eras/terraform.js';
+import type { EnvelopeName, FormatName } from '../generated/names.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 import type { ResolvedDns, ResolvedRoutes } from './resolved-cluster-side.js';
 import type { ResolvedKubelet, ResolvedNodeKubelet, ResolvedProxy, ResolvedUnits } from './resolved-components.js';
@@ -173,19 +175,22 @@ export interface ResolvedCluster {
   readonly artifacts: readonly ResolvedArtifact[];
   /** Addresses that artifacts are fetched below, in order; the upstream one is `https://`. */
   readonly sources: readonly string[];
-  readonly format: 'cloud-config' | 'mime' | 'ignition' | 'script';
+  readonly format: FormatName;
   /** What reads user-data on the machines, and their system. */
-  readonly reader: { readonly name: 'cloud-init' | 'ignition'; readonly os: string };
+  readonly reader: { readonly name: Reader; readonly os: string };
   /** The version of Ignition's specification that a document for it names. */
   readonly ignition: string;
-  /** The envelopes that these machines can be given. */
-  readonly envelopes: readonly ('cloud-config' | 'mime' | 'nocloud' | 'ignition' | 'script')[];
-  /** The spec's own parts beside ours: their MIME types, contents and encodings, and the paths that they write. */
+  /** The envelopes that something on these machines reads. */
+  readonly readable: readonly EnvelopeName[];
+  /** Those of them that the machines can be given: the provider takes them, and nothing of the spec is lost. */
+  readonly envelopes: readonly EnvelopeName[];
+  /** The spec's own parts beside ours: their MIME types, contents and encodings, and the paths that they write and mount. */
   readonly parts: readonly {
     readonly type: string;
     readonly content: string;
     readonly encoding: 'none' | 'base64';
     readonly writes: readonly string[];
+    readonly mounts: readonly string[];
   }[];
   readonly limit: {
     readonly provider: string;

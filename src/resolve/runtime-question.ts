@@ -1,3 +1,4 @@
+import { type Era, eraAt, firstWith } from '../eras/lookup.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import { diagnose } from '../spec/diagnose.js';
@@ -26,10 +27,11 @@ export interface RuntimeAnswer {
 /** A runtime that does not start on the cgroup hierarchy that the system boots with. */
 export function cgroupProblem(
   { spec, releases, os }: RuntimeQuestion,
-  runsOnCgroup2: boolean,
-  need: string,
+  onCgroup2: readonly [Era<boolean>, ...Era<boolean>[]],
 ): Diagnostic[] {
-  if (os.cgroup === 1 || runsOnCgroup2) return [];
+  if (os.cgroup === 1 || eraAt(onCgroup2, releases.version)) return [];
   const subject = `${runtimeTitles[releases.runtime]} ${releases.version}`;
-  return [diagnose('os-too-new', ['spec', 'target', 'os'], { os: spec.target.os, subject, need })];
+  return [
+    diagnose('os-too-new', ['spec', 'target', 'os'], { os: spec.target.os, subject, need: firstWith(onCgroup2) }),
+  ];
 }

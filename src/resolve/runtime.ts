@@ -1,18 +1,17 @@
+import { handlers } from '../eras/handlers.js';
 import { pauseImages } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
 import type { OperatingSystem } from '../eras/systems.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { RuntimeName } from '../generated/names.js';
 import { resolveContainerd } from './containerd.js';
 import { resolveCrio } from './crio.js';
 import { resolveDocker } from './docker.js';
-import type { Releases, RuntimeName } from './releases.js';
+import type { Releases } from './releases.js';
 import type { ResolvedHandler, ResolvedPaths } from './resolved.js';
 import type { RuntimeAnswer, RuntimeQuestion } from './runtime-question.js';
 
 type Spec = ClusterSpec['spec'];
-
-/** Where NVIDIA's packages put it. Source: NVIDIA/nvidia-container-toolkit packaging. */
-const nvidiaRuntime = '/usr/bin/nvidia-container-runtime';
 
 const resolvers: Readonly<Record<RuntimeName, (question: RuntimeQuestion) => RuntimeAnswer>> = {
   containerd: resolveContainerd,
@@ -35,8 +34,8 @@ export function resolveRuntime(
     handlers: (runtime.handlers ?? []).map(
       ({ name, type, program, untrusted }): ResolvedHandler => ({
         name,
-        type,
-        program: program ?? (type === 'nvidia' ? nvidiaRuntime : null),
+        traits: handlers[type],
+        program: program ?? handlers[type].program,
         untrusted: untrusted ?? false,
       }),
     ),

@@ -1,8 +1,10 @@
+import { usualFormats } from '../eras/envelopes.js';
 import { defaultIgnition } from '../eras/ignition.js';
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
-import { type TerraformArgument, terraformProviders } from '../eras/terraform.js';
+import type { TerraformArgument } from '../eras/terraform.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
+import type { ProviderName } from '../generated/names.js';
 import type { ResolvedCluster } from './resolved.js';
 
 /** Where the documents go, and in which form. */
@@ -11,9 +13,9 @@ export function resolveTarget(
   os: OperatingSystem,
 ): Pick<ResolvedCluster, 'format' | 'reader' | 'ignition' | 'limit' | 'terraformArguments'> {
   const provider = target.provider ?? 'generic';
-  const place = providers[provider] as (typeof providers)[string];
+  const place = providers[provider];
   return {
-    format: target.format ?? (os.reader === 'ignition' ? 'ignition' : 'cloud-config'),
+    format: target.format ?? usualFormats[os.reader],
     reader: { name: os.reader, os: target.os },
     ignition: target.ignition?.version ?? defaultIgnition,
     limit: { provider, bytes: place.limit, counts: place.counts, forms: place.forms },
@@ -22,8 +24,8 @@ export function resolveTarget(
 }
 
 /** A system that reads Ignition is given its document where the provider has a place of its own for that. */
-function argumentsFor(provider: string, { reader }: OperatingSystem): readonly TerraformArgument[] {
-  const all = terraformProviders[provider]?.arguments ?? [];
+function argumentsFor(provider: ProviderName, { reader }: OperatingSystem): readonly TerraformArgument[] {
+  const all = providers[provider].terraform?.arguments ?? [];
   const own = reader === 'ignition' ? all.filter(({ ignitionOnly }) => ignitionOnly) : [];
   return own.length > 0 ? own : all.filter(({ ignitionOnly }) => !ignitionOnly);
 }

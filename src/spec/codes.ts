@@ -2,14 +2,19 @@ import { bootstrapCodes } from './codes/bootstrap.js';
 import { componentCodes } from './codes/component.js';
 import type { CodeEntry } from './codes/entry.js';
 import { envelopeCodes } from './codes/envelope.js';
+import { gateCodes } from './codes/gates.js';
 import { identityCodes } from './codes/identity.js';
+import { machineCodes } from './codes/machine.js';
 import { networkCodes } from './codes/network.js';
 import { podNetworkCodes } from './codes/pod-network.js';
+import { releaseCodes } from './codes/releases.js';
 import { runtimeCodes } from './codes/runtime.js';
+import { settingCodes } from './codes/settings.js';
 import { shapeCodes } from './codes/shape.js';
 import { stageCodes } from './codes/stages.js';
 import { targetCodes } from './codes/target.js';
 import { textCodes } from './codes/text.js';
+import { trustCodes } from './codes/trust.js';
 
 const entries = {
   ...textCodes,
@@ -17,8 +22,13 @@ const entries = {
   ...networkCodes,
   ...podNetworkCodes,
   ...identityCodes,
+  ...releaseCodes,
   ...componentCodes,
+  ...gateCodes,
+  ...settingCodes,
+  ...trustCodes,
   ...runtimeCodes,
+  ...machineCodes,
   ...bootstrapCodes,
   ...envelopeCodes,
   ...stageCodes,

@@ -15,6 +15,8 @@ export interface Diagnostic {
   readonly path: SpecPath;
   readonly at: 'key' | 'value';
   readonly args: DiagnosticArgs;
+  /** Offsets in the text that stands at the path, where a part of it is meant: in UTF-16 units of the value as YAML reads it. */
+  readonly within?: readonly [start: number, end: number];
   /** Character offsets in the text, where no path leads to the place (syntax errors). */
   readonly offsets?: readonly [start: number, end: number];
 }

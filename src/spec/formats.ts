@@ -1,4 +1,5 @@
 import type { DiagnosticArgs } from './diagnostic.js';
+import { imageReason, repositoryReason } from './image-reference.js';
 import { enclosingRange, formatRange, parseAddress, parseRange } from './ipv4.js';
 import { type ReleaseFlaw, releaseFlaw, runtimeReleaseFlaw } from './release-flaw.js';
 import { endpointReason, hostReason, isDnsName, urlReason } from './web-address.js';
@@ -11,6 +12,7 @@ export interface Flaw {
     | 'cidr-host-bits'
     | 'path-malformed'
     | 'name-malformed'
+    | 'image-malformed'
     | 'release-malformed'
     | 'url-malformed';
   readonly args: DiagnosticArgs;
@@ -95,6 +97,18 @@ function endpointFlaw(text: string, isPlainAllowed: (host: string) => boolean): 
 /** Plain http stays on the machine: there is nobody on the way who could listen. */
 const isLoopback = (host: string): boolean => /^(localhost|127\.[\d.]+)$/.test(host);
 
+function imageFlaw(reason: string | undefined, suggestion: string, isGood: boolean): Flaw | undefined {
+  if (reason === undefined) return undefined;
+  return { code: 'image-malformed', args: { reason, ...(isGood ? { suggestion } : {}) } };
+}
+
+/** What is nearly always meant: the same without a scheme or a slash at the end, in lower case. */
+function nearestImage(text: string): string {
+  const [, name = '', rest = ''] =
+    /^([^@]*?)(:[\w.-]+)?(?:@.*)?$/.exec(text.replace(/^[a-z]+:\/\//, '').replace(/\/+$/, '')) ?? [];
+  return name.toLowerCase() + rest;
+}
+
 function releaseFlawOf(flaw: ReleaseFlaw | null): Flaw | undefined {
   return flaw === null ? undefined : { code: 'release-malformed', args: { ...flaw } };
 }
@@ -115,6 +129,10 @@ export const flaws = {
   'https-endpoint': (text: string) => endpointFlaw(text, () => false),
   'node-endpoint': (text: string) => endpointFlaw(text, isLoopback),
   url: (text: string) => urlFlaw(urlReason(text)),
+  image: (text: string) =>
+    imageFlaw(imageReason(text), nearestImage(text), imageReason(nearestImage(text)) === undefined),
+  'image-repository': (text: string) =>
+    imageFlaw(repositoryReason(text), nearestImage(text), repositoryReason(nearestImage(text)) === undefined),
   release: (text: string) => releaseFlawOf(releaseFlaw(text)),
   'runtime-release': (text: string) => releaseFlawOf(runtimeReleaseFlaw(text)),
   san: (text: string) =>

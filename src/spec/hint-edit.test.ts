@@ -42,7 +42,9 @@ const furtherQuestions: Readonly<Record<string, readonly string[]>> = {
   // Settings of etcd, which nothing reads once flannel keeps its leases in the Kubernetes API.
   'bootstrap-keys-needed': ['setting-unread'],
   // Its flannel has no digest in the catalogue, which is looked up once the rules hold.
-  'bootstrap-too-old-to-reload': ['artifact-no-digest'],
+  'bootstrap-too-old-to-reload': ['artifact-no-digest', 'address-not-certified'],
+  // A certificate wants an address, which the kubelet's own request would have brought.
+  'bootstrap-too-old': ['address-not-certified'],
   // Fields that the rest of the spec decides: a warning that a good value gets too.
   'config-value-types': ['config-field-owned'],
   'config-value-words': ['config-field-owned'],

@@ -3,7 +3,7 @@ import type { YAMLMap } from 'yaml';
 import type { SpecPath } from './diagnostic.js';
 import { LineIndex } from './line-index.js';
 import { parseSpec } from './parse.js';
-import { offsetsAt, sourceAt } from './positions.js';
+import { offsetsAt, offsetsWithin, sourceAt } from './positions.js';
 
 function shown(text: string, path: SpecPath, at: 'key' | 'value' = 'value'): string {
   const parsed = parseSpec(text);
@@ -29,6 +29,35 @@ describe('offsetsAt', () => {
     expect(sourceAt(parseSpec('a: 1.30\nb: [0644]\n'), ['a'])).toBe('1.30');
     expect(sourceAt(parseSpec('a: 1.30\nb: [0644]\n'), ['b', 0])).toBe('0644');
   });
+});
+
+describe('offsetsWithin', () => {
+  const within = (text: string, part: string): string => {
+    const parsed = parseSpec(text);
+    const { value } = parsed.value as { value: string };
+    const start = value.indexOf(part);
+    const offsets = offsetsWithin(parsed, ['value'], [start, start + part.length]);
+    return `${parsed.text.slice(0, offsets[0]).split('\n').length}:${parsed.text.slice(...offsets)}`;
+  };
+
+  it.each([
+    ['value: |\n  one\n  two three\n', '2:one', 'one'],
+    ['value: |\n  one\n\n    two three\n', '4:three', 'three'],
+    ['value: |-\r\n  one\r\n  two three\r\n', '3:three', 'three'],
+    ['value: |2+\n    one\n  two\n\n', '2:  one', '  one'],
+    ['# first\nvalue: one two\n', '2:two', 'two'],
+    ['value: "one two"\n', '1:two', 'two'],
+    ["value: 'one two'\n", '1:two', 'two'],
+    ['base: &base |\n  one\n  two\nvalue: *base\n', '3:two', 'two'],
+  ])('%j', (text, expected, part) => expect(within(text, part)).toBe(expected));
+
+  it.each([
+    ['value: "one\\ntwo"\n', 'two'],
+    ['value: >\n  one\n  two\n', 'two'],
+    ["value: 'it''s two'\n", 'two'],
+  ])('is all of %j, which reads otherwise than it is written', (text, part) =>
+    expect(within(text, part)).toBe(`1:${text.slice(7).trimEnd()}${text.includes('>') ? '\n' : ''}`),
+  );
 });
 
 describe('LineIndex', () => {

@@ -1,9 +1,10 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { Diagnostic, SpecPath } from './diagnostic.js';
 import type { ParsedSpec } from './parse.js';
 import { isMergeKey, nodeOffsets } from './yaml-value.js';
 
 type Finder = Pick<ParsedSpec, 'contents' | 'targets'>;
+type TextFinder = Finder & Pick<ParsedSpec, 'text'>;
 
 function followed(node: unknown, { targets }: Finder): unknown {
   return isAlias(node) ? targets.get(node) : node;
@@ -73,6 +74,72 @@ export function offsetsAt(parsed: Finder, path: SpecPath, at: Diagnostic['at']):
   const value = nodeOffsets(place.value);
   const showsValue = whole && at === 'value' && value[1] > value[0];
   return showsValue ? value : nodeOffsets(place.key);
+}
+
+/** Where the lines of a block begin: those of its value, and the same in the source, each behind its indentation. */
+interface BlockLines {
+  readonly ofValue: readonly number[];
+  readonly ofSource: readonly (number | undefined)[];
+}
+
+// A text may have as many problems as lines.
+const blocks = new WeakMap<Scalar, BlockLines>();
+
+function blockLines(scalar: Scalar, text: string): BlockLines {
+  const known = blocks.get(scalar);
+  if (known !== undefined) return known;
+  const [start, end] = nodeOffsets(scalar);
+  const ofValue: number[] = [];
+  const ofSource: (number | undefined)[] = [];
+  let [value, source] = [0, text.indexOf('\n', start) + 1];
+  for (const line of String(scalar.value).split('\n')) {
+    const next = text.indexOf('\n', source);
+    const until = next < 0 ? end : next;
+    const last = text[until - 1] === '\r' ? until - 1 : until;
+    const from = last - line.length;
+    ofValue.push(value);
+    ofSource.push(from >= source && text.startsWith(line, from) ? from : undefined);
+    [value, source] = [value + line.length + 1, until + 1];
+  }
+  blocks.set(scalar, { ofValue, ofSource });
+  return { ofValue, ofSource };
+}
+
+/** The last of some ascending numbers that is not above another one. */
+function lastUpTo(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((numbers[middle] ?? 0) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The offset in the source of an offset in a scalar's value; undefined where it is written otherwise than it reads. */
+function sourceOffset(scalar: Scalar, text: string, offset: number): number | undefined {
+  if (scalar.type === 'BLOCK_LITERAL') {
+    const { ofValue, ofSource } = blockLines(scalar, text);
+    const line = lastUpTo(ofValue, offset);
+    const from = ofSource[line];
+    return from === undefined ? undefined : from + offset - (ofValue[line] ?? 0);
+  }
+  const [start, end] = nodeOffsets(scalar);
+  const value = String(scalar.value);
+  const from = [start, start + 1].find((each) => each + value.length <= end && text.startsWith(value, each));
+  return from === undefined ? undefined : from + offset;
+}
+
+/** The offsets of a part of the text at a path; those of the whole where the part cannot be told. */
+export function offsetsWithin(
+  parsed: TextFinder,
+  path: SpecPath,
+  [start, end]: readonly [number, number],
+): readonly [number, number] {
+  const { place } = deepest(path, parsed);
+  const node = followed(isPair(place) ? place.value : place, parsed);
+  const from = isScalar(node) ? sourceOffset(node, parsed.text, start) : undefined;
+  return from === undefined ? offsetsAt(parsed, path, 'value') : [from, from + end - start];
 }
 
 /** The text of the scalar at a path as it is written, without quotes; undefined where there is none. */

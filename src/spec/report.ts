@@ -6,7 +6,7 @@ import { LineIndex, type Position } from './line-index.js';
 import { hintOf, messageOf } from './message.js';
 import type { ParsedSpec } from './parse.js';
 import { pathText } from './path-text.js';
-import { offsetsAt } from './positions.js';
+import { offsetsAt, offsetsWithin } from './positions.js';
 
 /** A spec that was read, and the name that reports give it. */
 export interface ReportSource {
@@ -45,7 +45,9 @@ function placed(diagnostics: readonly Diagnostic[], { file, parsed }: ReportSour
   const seen = new Set<string>();
   return diagnostics
     .map((diagnostic) => {
-      const offsets = diagnostic.offsets ?? offsetsAt(parsed, diagnostic.path, diagnostic.at);
+      const { path, at, within } = diagnostic;
+      const found = within === undefined ? offsetsAt(parsed, path, at) : offsetsWithin(parsed, path, within);
+      const offsets = diagnostic.offsets ?? found;
       return { diagnostic, position: index.position(offsets) };
     })
     .sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)

@@ -23,6 +23,10 @@ export interface SchemaNode {
   readonly items?: SchemaNode;
   readonly definitions?: Readonly<Record<string, SchemaNode>>;
   readonly $ref?: string;
+  /** Parts that only editors and the manual read: of other programs' settings, some of them under a condition. */
+  readonly allOf?: readonly (SchemaNode & { readonly then?: SchemaNode })[];
+  /** Gone from the newest release of its program. */
+  readonly doNotSuggest?: true;
 }
 
 let parsed: SchemaNode | undefined;
@@ -33,9 +37,35 @@ export function schemaRoot(): SchemaNode {
   return parsed;
 }
 
-function dereferenced(node: SchemaNode | undefined): SchemaNode | undefined {
-  const name = node?.$ref?.replace('#/definitions/', '');
-  return name === undefined ? node : { ...schemaRoot().definitions?.[name], ...node };
+function dereferenced(node: SchemaNode | undefined, root: SchemaNode): SchemaNode | undefined {
+  if (node === undefined) return undefined;
+  const name = node.$ref?.replace('#/definitions/', '');
+  const parts = [
+    ...(name === undefined ? [] : [dereferenced(root.definitions?.[name], root) ?? {}]),
+    ...(node.allOf ?? []).map((part) => dereferenced(part.then ?? part, root) ?? {}),
+  ];
+  return parts.length === 0 ? node : joined(parts, node);
+}
+
+/** A node with its parts: what it says itself counts, and a key that several of them have is joined from all. */
+function joined(parts: readonly SchemaNode[], node: SchemaNode): SchemaNode {
+  const whole: SchemaNode = Object.assign({}, ...parts, node);
+  const descriptions = parts.flatMap(({ description }) => (description === undefined ? [] : [description]));
+  const keys = new Set([node, ...parts].flatMap(({ properties = {} }) => Object.keys(properties)));
+  const properties = [...keys].map((key) => {
+    const others = parts.flatMap(({ properties: of = {} }) => of[key] ?? []);
+    return [key, together(node.properties?.[key], others)] as const;
+  });
+  return {
+    ...whole,
+    ...(node.description === undefined && descriptions.length > 0 ? { description: descriptions.join('\n\n') } : {}),
+    ...(properties.length > 0 ? { properties: Object.fromEntries(properties) } : {}),
+  };
+}
+
+function together(own: SchemaNode | undefined, others: readonly SchemaNode[]): SchemaNode {
+  if (own === undefined) return others.length === 1 ? (others[0] as SchemaNode) : { allOf: others };
+  return others.length === 0 ? own : { ...own, allOf: [...(own.allOf ?? []), ...others] };
 }
 
 function child(node: SchemaNode, step: string | number): SchemaNode | undefined {
@@ -45,18 +75,28 @@ function child(node: SchemaNode, step: string | number): SchemaNode | undefined 
 }
 
 /** What the schema says of the value at a path; undefined where it says nothing. A step into a list may be any number. */
-export function schemaAt(path: SpecPath): SchemaNode | undefined {
-  let node: SchemaNode | undefined = schemaRoot();
-  for (const step of path) node = node && dereferenced(child(node, step));
+export function schemaAt(path: SpecPath, root: SchemaNode = schemaRoot()): SchemaNode | undefined {
+  let node: SchemaNode | undefined = dereferenced(root, root);
+  for (const step of path) node = node && dereferenced(child(node, step), root);
   return node;
 }
 
-/** The path of a dotted name as people write it: with indices, or without, where the schema says that there is a list. */
-export function stepsOf(name: string): SpecPath {
+/**
+ * The path of a dotted name as people write it: with indices, or without, where the schema says that there is a list;
+ * a key that has dots itself in quotes, or as it is, where the schema names it.
+ */
+export function stepsOf(name: string, root: SchemaNode = schemaRoot()): SpecPath {
   const path: (string | number)[] = [];
-  for (const part of name.replace(/\[\d*\]/g, '').split('.')) {
-    if (schemaAt(path)?.items !== undefined) path.push(0);
-    path.push(part);
+  let rest: string | undefined = name.replace(/\[\d*\]/g, '').replace(/\.?\[?"([^"]+)"\]?/g, '.$1');
+  while (rest !== undefined) {
+    const node = schemaAt(path, root);
+    if (node?.items !== undefined) path.push(0);
+    const keys = Object.keys((node?.items === undefined ? node : schemaAt(path, root))?.properties ?? {});
+    const left: string = rest;
+    const dotted = keys.filter((key) => key.includes('.') && `${left}.`.startsWith(`${key}.`));
+    const [step = left.split('.')[0] ?? ''] = dotted.sort((a, b) => b.length - a.length);
+    path.push(step);
+    rest = left.length > step.length ? left.slice(step.length + 1) : undefined;
   }
   return path;
 }
@@ -64,18 +104,19 @@ export function stepsOf(name: string): SpecPath {
 let paths: readonly string[] | undefined;
 
 /** Every key that the schema names, as dotted paths without list indices: `spec.workers.name`. */
-export function namedPaths(): readonly string[] {
-  paths ??= pathsBelow(schemaRoot(), '');
+export function namedPaths(root?: SchemaNode): readonly string[] {
+  if (root !== undefined) return pathsBelow(root, '', root);
+  paths ??= pathsBelow(schemaRoot(), '', schemaRoot());
   return paths;
 }
 
-function pathsBelow(node: SchemaNode, prefix: string): string[] {
-  const whole = dereferenced(node) ?? {};
+function pathsBelow(node: SchemaNode, prefix: string, root: SchemaNode): string[] {
+  const whole = dereferenced(node, root) ?? {};
   const inner = Object.entries(whole.properties ?? {}).flatMap(([key, value]) => {
     const path = prefix === '' ? key : `${prefix}.${key}`;
-    return [path, ...pathsBelow(value, path)];
+    return [path, ...pathsBelow(value, path, root)];
   });
-  return whole.items ? [...inner, ...pathsBelow(whole.items, prefix)] : inner;
+  return whole.items ? [...inner, ...pathsBelow(whole.items, prefix, root)] : inner;
 }
 
 /** A value as one line of YAML flow style. */

@@ -5,6 +5,7 @@ import { readCluster, renderDocuments } from '../../src/index.js';
 import { overlay } from '../../src/plan/serialise.js';
 import { hasErrors } from '../../src/spec/severity.js';
 import type { DrawnConfig } from './drawn-configs.js';
+import type { DrawnFlags } from './drawn-flags.js';
 
 export const components = {
   kubelet: {
@@ -36,7 +37,7 @@ const noKeys = {
   notAfter: Number.POSITIVE_INFINITY,
 };
 
-function specOf(version: string, component: ComponentName, config: DrawnConfig): string {
+function specOf(version: string, component: ComponentName, config: DrawnConfig, flags: DrawnFlags = {}): string {
   return stringify({
     apiVersion: 'bootwright/v1alpha1',
     kind: 'Cluster',
@@ -50,14 +51,14 @@ function specOf(version: string, component: ComponentName, config: DrawnConfig):
       // Not every release that is judged has a digest in the catalogue, and nothing is fetched here.
       artifacts: { overrides: { 'kubernetes-node': { unverified: true } } },
       workers: [{ name: 'worker-0', address: '10.240.0.20', podCIDR: '10.200.0.0/24' }],
-      [components[component].key]: { ...(component === 'kube-proxy' ? { mode: 'iptables' } : {}), config },
+      [components[component].key]: { ...(component === 'kube-proxy' ? { mode: 'iptables' } : {}), config, flags },
     },
   });
 }
 
-/** What our rules refuse of a configuration; empty for nothing. */
-export function ours(version: string, component: ComponentName, config: DrawnConfig): string[] {
-  const { diagnostics } = readCluster(specOf(version, component, config));
+/** What our rules refuse of a configuration and of flags over it; empty for nothing. */
+export function ours(version: string, component: ComponentName, config: DrawnConfig, flags?: DrawnFlags): string[] {
+  const { diagnostics } = readCluster(specOf(version, component, config, flags));
   return diagnostics
     .filter((each) => hasErrors([each]))
     .map(({ code, path, args }) => `${code} ${path.join('.')} ${args.why ?? args.wanted ?? args.range ?? ''}`);
@@ -72,17 +73,21 @@ export function baseFile(version: string, component: ComponentName): Record<stri
   return parse(file?.content ?? '');
 }
 
-/** What a release's own code says of each configuration; empty where it takes it. */
+/** What a release's own code says of each configuration with its flags; empty where it takes it. */
 export function theirs(
   program: string,
   component: ComponentName,
   base: Record<string, unknown>,
   minor: number,
-  configs: readonly DrawnConfig[],
+  configs: readonly { readonly config?: DrawnConfig; readonly flags?: DrawnFlags }[],
 ): string[] {
   const machine = component === 'kubelet' && minor >= 31 ? { failCgroupV1: false } : {};
-  const lines = configs.map((config) =>
-    JSON.stringify({ kind: component, config: JSON.stringify({ ...overlay(base, config), ...machine }) }),
+  const lines = configs.map(({ config = {}, flags = {} }) =>
+    JSON.stringify({
+      kind: component,
+      config: JSON.stringify({ ...overlay(base, config), ...machine }),
+      flags: Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`),
+    }),
   );
   const { stdout, stderr, status } = spawnSync(program, {
     input: `${lines.join('\n')}\n`,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Fields } from '../../src/eras/config-fields.js';
 import { cipherSuites, evictionSignals, kubeletWords, kubeProxyWords } from '../../src/eras/config-words.js';
-import { holdsIn } from '../../src/eras/data-rows.js';
 import { gates } from '../../src/eras/feature-gates.js';
+import { spanAt } from '../../src/eras/lookup.js';
 
 /** A configuration as a spec may lay it over ours. */
 export type DrawnConfig = Readonly<Record<string, unknown>>;
@@ -189,7 +189,7 @@ function drawnValue(path: string, holds: string, fields: Fields, minor: number):
 /** The fields that a release has, with what each holds; now and then one of another release. */
 function fieldsAt(fields: Fields, minor: number): [name: string, below: Fields, holds: string][] {
   return [...fields].flatMap(([name, { eras, fields: below }]) => {
-    const era = eras.find((each) => holdsIn(each, minor));
+    const era = spanAt(eras, `1.${minor}`);
     return era === undefined ? [] : [[name, below, era.is] as [string, Fields, string]];
   });
 }

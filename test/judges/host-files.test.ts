@@ -166,5 +166,8 @@ describe('swap', () => {
 
 it('every system says who runs its network', () => {
   for (const [name, { networkd, source }] of Object.entries(systems))
-    expect([name, networkd === null ? /NetworkManager|ifupdown/.test(source) : networkd > 200]).toEqual([name, true]);
+    expect([name, networkd === null ? /NetworkManager|ifupdown/.test(source) : Number(networkd) > 200]).toEqual([
+      name,
+      true,
+    ]);
 });

@@ -13,13 +13,20 @@ const plan = fixture?.plan as NodePlan;
 const ours = parse(envelopes['cloud-config'].encode(plan), { version: '1.1' });
 
 const scripts: readonly PlannedPart[] = [
-  { type: 'text/x-shellscript', content: '#!/bin/sh\necho "é €"\n', encoding: 'base64', writes: [] },
-  { type: 'text/x-shellscript', content: '#!/bin/sh\n--bootwright\n--bootwright--\n', encoding: 'none', writes: [] },
+  { type: 'text/x-shellscript', content: '#!/bin/sh\necho "é €"\n', encoding: 'base64', writes: [], mounts: [] },
+  {
+    type: 'text/x-shellscript',
+    content: '#!/bin/sh\n--bootwright\n--bootwright--\n',
+    encoding: 'none',
+    writes: [],
+    mounts: [],
+  },
   {
     type: 'text/cloud-boothook',
     content: '#cloud-boothook\n#!/bin/sh\nFrom here\r\n\tto there',
     encoding: 'base64',
     writes: [],
+    mounts: [],
   },
 ];
 const config: PlannedPart = {
@@ -28,12 +35,14 @@ const config: PlannedPart = {
     '#cloud-config\nwrite_files: [{path: /etc/motd, content: "Zoë\\n"}]\nbootcmd: [b]\nruncmd: [[a, é]]\npackages: [jq]\n',
   encoding: 'base64',
   writes: ['/etc/motd'],
+  mounts: [],
 };
 const more: PlannedPart = {
   type: 'text/cloud-config',
   content: 'runcmd: [last]\npackages: [curl]\n',
   encoding: 'none',
   writes: [],
+  mounts: [],
 };
 const whole: NodePlan = { ...plan, parts: [config, ...scripts, more] };
 
@@ -92,13 +101,19 @@ for (const { suite, code } of cloudInits) {
 
     it('loses our files and commands where a part says itself how it is merged, so the spec refuses it', () => {
       const content = 'merge_how: dict(replace)+list()+str()\nruncmd: [theirs]\nwrite_files: []\n';
-      const part: PlannedPart = { type: 'text/cloud-config', content, encoding: 'none', writes: [] };
+      const part: PlannedPart = { type: 'text/cloud-config', content, encoding: 'none', writes: [], mounts: [] };
       const [reading] = readByCloudInit(folder, [envelopes.mime.encode({ ...plan, parts: [part] })]);
       expect(reading).toMatchObject({ files: [], config: { runcmd: ['theirs'] } });
     });
 
     it('leaves out a list that is none, beside ours, so the spec refuses it', () => {
-      const part: PlannedPart = { type: 'text/cloud-config', content: 'runcmd: ls\n', encoding: 'none', writes: [] };
+      const part: PlannedPart = {
+        type: 'text/cloud-config',
+        content: 'runcmd: ls\n',
+        encoding: 'none',
+        writes: [],
+        mounts: [],
+      };
       const [reading] = readByCloudInit(folder, [envelopes.mime.encode({ ...plan, parts: [part] })]);
       expect(reading?.config.runcmd).toEqual(ours.runcmd);
     });

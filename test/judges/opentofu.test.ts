@@ -3,8 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { providerRoutes } from '../../src/eras/routes.js';
-import { terraformProviders } from '../../src/eras/terraform.js';
+import { providers } from '../../src/eras/providers.js';
 import { bootwright, ensureBuilt } from '../cli-process.js';
 import { specText } from '../fixture-input.js';
 import { example, follow, pageText } from '../pages.js';
@@ -13,6 +12,8 @@ import { isAtHand, tofu, tofuFolder, tofuOutput } from './tofu.js';
 
 const fixture = 'current-containerd';
 const pki = resolve('fixtures', fixture, 'pki');
+/** Every provider that Terraform can give a document to. */
+const known = Object.entries(providers).flatMap(([name, { terraform }]) => (terraform ? [{ name, ...terraform }] : []));
 
 /** So many bytes that hardly compress. */
 function noise(bytes: number): string {
@@ -222,7 +223,7 @@ judged('OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu'), (program) => {
     rmSync(home, { recursive: true });
   });
 
-  it.each(Object.keys(terraformProviders))('takes the module for %s', (provider) => {
+  it.each(known.map(({ name }) => name))('takes the module for %s', (provider) => {
     const home = tofuFolder();
     // kube-proxy's own credentials are more than Linode takes.
     const folder = join(makeModule(home, { provider, lean: provider === 'linode' }), 'terraform');
@@ -235,8 +236,8 @@ judged('OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu'), (program) => {
     rmSync(home, { recursive: true });
   });
 
-  const withRoutes = Object.entries(providerRoutes).flatMap(([name, { terraform }]) =>
-    terraform ? [{ name, address: terraform.provider }] : [],
+  const withRoutes = Object.entries(providers).flatMap(([name, { routes }]) =>
+    routes.terraform ? [{ name, address: routes.terraform.provider }] : [],
   );
   describe.each(withRoutes)("the cluster's routes at $name", ({ name, address }) => {
     const routesIn = (home: string): string => {
@@ -268,7 +269,7 @@ judged('OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu'), (program) => {
     readonly block_types?: Readonly<Record<string, { readonly block: Block }>>;
   }
 
-  describe.each(Object.entries(terraformProviders))('the published schema of %s', (_, { address, read, ...rest }) => {
+  describe.each(known)('the published schema of $name', ({ address, read, ...rest }) => {
     it.runIf(isAtHand(address))(`has our arguments, says the real provider ${address}`, () => {
       const home = tofuFolder();
       const folder = join(home, 'schema');

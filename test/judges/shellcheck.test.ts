@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { metadataServices } from '../../src/eras/metadata-service.js';
 import { providers } from '../../src/eras/providers.js';
 import { clusterFiles, readCluster } from '../../src/index.js';
 import { documentsOf, specText } from '../fixture-input.js';
@@ -85,7 +84,10 @@ judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
     expect(complaints(scripts)).toEqual(clean);
   });
 
-  const finding = Object.entries(metadataServices).flatMap(([provider, { podCIDR }]) => [
+  const withMetadata = Object.entries(providers).flatMap(([provider, { service }]) =>
+    service ? [{ provider, ...service }] : [],
+  );
+  const finding = withMetadata.flatMap(({ provider, podCIDR }) => [
     { provider, identity: { name: 'hostname' } },
     { provider, identity: { address: 'privateAddress' } },
     ...(podCIDR.length > 0 ? [{ provider, identity: { podCIDR: 'metadata' } }] : []),

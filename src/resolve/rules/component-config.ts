@@ -4,6 +4,7 @@ import { settingsIn } from '../../eras/kubernetes.js';
 import { eraAt } from '../../eras/lookup.js';
 import { kubeletSettingFlags, kubeProxySettingFlags } from '../../eras/settings.js';
 import { systems } from '../../eras/systems.js';
+import type { Flags } from '../../generated/cluster-spec.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import type { Mapping } from '../../spec/mapping.js';
@@ -11,6 +12,8 @@ import { hasErrors } from '../../spec/severity.js';
 import { laidOver } from '../kubelet.js';
 import { proxyModeOf } from '../proxy.js';
 import { fieldProblems } from './config/fields.js';
+import { fingerprint, flagRelations } from './config/flag-relations.js';
+import { flagValueProblems } from './config/flag-values.js';
 import { featureGateProblems, type GatedProgram } from './config/gates.js';
 import { configRelations } from './config/relations.js';
 import { type Spec, settingsOf } from './rule.js';
@@ -130,19 +133,55 @@ function configProblems(
   return [...ofFields, ...together.filter((each) => !known.has(fingerprint(each)))];
 }
 
-/** What tells one problem from others, wherever it stands. */
-const fingerprint = ({ code, args }: Diagnostic): string => JSON.stringify([code, args]);
+/** A component with what the spec gives it, or one machine of its own. */
+interface Given {
+  readonly at: SpecPath;
+  readonly config: Mapping | undefined;
+  readonly flags: Flags | undefined;
+}
 
-/** Fields that the spec lays over the kubelet's and kube-proxy's configuration, the cluster's and single machines'. */
+/** What flags say over the configuration; `above` are the cluster's, over which a machine's own are laid. */
+function flagProblems({ at, config, flags }: Given, component: Component, spec: Spec, above?: Given): Diagnostic[] {
+  const { kind, program, fields, assumed } = component;
+  const all = { ...above?.flags, ...flags };
+  const about = { kind, program, version: spec.kubernetes.version };
+  const texts = Object.entries(all).filter((each): each is [string, string] => each[1] !== null);
+  if (texts.length === 0 || texts.some(([flag, text]) => flagValueProblems(flag, text, at, about).length > 0))
+    return [];
+  return flagRelations({
+    about: { ...about, path: [...at, 'config'] },
+    fields: fields(),
+    config: laidOver(laidOver(assumed, above?.config ?? {}), config ?? {}),
+    flags: all,
+    placeOf: (flag) => [...(flags !== undefined && Object.hasOwn(flags, flag) ? at : (above?.at ?? at)), 'flags', flag],
+  });
+}
+
+/** Fields and flags of one component, each by itself and both together. */
+function givenProblems(given: Given, component: Component, spec: Spec, above?: Given): Diagnostic[] {
+  const { at, config, flags } = given;
+  const base = above && laidOver(component.assumed, above.config ?? {});
+  const ofFile = configProblems(config, [...at, 'config'], component, spec, base);
+  if (hasErrors(ofFile) || (config === undefined && flags === undefined)) return ofFile;
+  const known = new Set(above === undefined ? [] : flagProblems(above, component, spec).map(fingerprint));
+  return [...ofFile, ...flagProblems(given, component, spec, above).filter((each) => !known.has(fingerprint(each)))];
+}
+
+/** What the spec lays over the kubelet's and kube-proxy's configuration and flags, the cluster's and single machines'. */
 export function componentConfigRules(spec: Spec): Diagnostic[] {
-  const [ofKubelet, ofProxy] = [kubelet(spec), kubeProxy(spec)];
-  const ofCluster = laidOver(ofKubelet.assumed, spec.kubelet?.config ?? {});
+  const ofKubelet = kubelet(spec);
+  const given = (at: SpecPath, of: { config?: Mapping; flags?: Flags } = {}): Given => ({
+    at,
+    config: of.config,
+    flags: of.flags,
+  });
+  const cluster = given(['spec', 'kubelet'], spec.kubelet);
   return [
-    ...configProblems(spec.kubelet?.config, ['spec', 'kubelet', 'config'], ofKubelet, spec),
-    ...configProblems(spec.proxy?.config, ['spec', 'proxy', 'config'], ofProxy, spec),
+    ...givenProblems(cluster, ofKubelet, spec),
+    ...givenProblems(given(['spec', 'proxy'], spec.proxy), kubeProxy(spec), spec),
     ...(['workers', 'pools'] as const).flatMap((kind) =>
       (spec[kind] ?? []).flatMap((machine, index) =>
-        configProblems(machine.kubelet?.config, ['spec', kind, index, 'kubelet', 'config'], ofKubelet, spec, ofCluster),
+        givenProblems(given(['spec', kind, index, 'kubelet'], machine.kubelet), ofKubelet, spec, cluster),
       ),
     ),
   ];

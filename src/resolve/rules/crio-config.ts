@@ -12,7 +12,7 @@ export function crioConfigRules(spec: Spec): Diagnostic[] {
   const { runtime, version } = resolveReleases(spec);
   if (config === undefined || runtime !== 'crio') return [];
   const table = { at: ['crio'], keys: crioKeys };
-  const file = { at: [], keys: { crio: '1.0.0' } };
+  const file = { at: [], keys: { crio: {} } };
   const known = { program: 'CRI-O', version, sections: [table], renamed: {}, moved: {}, file: 'crio.conf' };
   return [
     ...tableProblems(known, file, config),

@@ -60,6 +60,9 @@ it.each(articles)('takes the flags of %s, Kubernetes %s', (_name, version, kubel
   );
 });
 
+/** What is told of the flag's releases; not every flag takes the text that it gets here. */
+const eraCodes = (spec: Spec): string[] => codes(spec).filter((each) => !each.startsWith('config-value-type '));
+
 /** Each flag with the last release on the one side of its boundary and the first on the other. */
 const boundaries: [flag: string, good: string, bad: string][] = [
   ['docker-exec-handler', '1.8.15', '1.9.0'],
@@ -92,8 +95,8 @@ const boundaries: [flag: string, good: string, bad: string][] = [
 
 it.each(boundaries)('kubelet --%s: %s has it, %s does not', (flag, good, bad) => {
   const kubelet = { flags: { [flag]: 'x' } };
-  expect(codes(specOf(good, { kubelet }))).toEqual([]);
-  expect(codes(specOf(bad, { kubelet }))).toEqual([expect.stringMatching(`^flag-(too-new|removed) ${flag}$`)]);
+  expect(eraCodes(specOf(good, { kubelet }))).toEqual([]);
+  expect(eraCodes(specOf(bad, { kubelet }))).toEqual([expect.stringMatching(`^flag-(too-new|removed) ${flag}$`)]);
 });
 
 const proxyBoundaries: typeof boundaries = [
@@ -107,8 +110,8 @@ const proxyBoundaries: typeof boundaries = [
 
 it.each(proxyBoundaries)('kube-proxy --%s: %s has it, %s does not', (flag, good, bad) => {
   const proxy = { settings: 'flags' as const, flags: { [flag]: 'x' } };
-  expect(codes(specOf(good, { proxy }))).toEqual([]);
-  expect(codes(specOf(bad, { proxy }))).toEqual([expect.stringMatching(`^flag-(too-new|removed) ${flag}$`)]);
+  expect(eraCodes(specOf(good, { proxy }))).toEqual([]);
+  expect(eraCodes(specOf(bad, { proxy }))).toEqual([expect.stringMatching(`^flag-(too-new|removed) ${flag}$`)]);
 });
 
 it("lets a machine take away the cluster's flags, and what nobody set is an error", () => {

@@ -1,19 +1,21 @@
-import { type FlagEra, kubeletFlags, kubeProxyFlags, kubeProxyFlagsBesideFile } from '../../eras/flags.js';
+import { kubeletFlags, kubeProxyFlags, kubeProxyFlagsBesideFile } from '../../eras/flags.js';
 import { hasDockershim } from '../../eras/kubernetes.js';
-import { eraAt } from '../../eras/lookup.js';
+import { eraAt, gapAt, type Span } from '../../eras/lookup.js';
+import { minorBefore } from '../../eras/release-order.js';
 import { kubeletSettingFlags, kubeProxySettingFlags } from '../../eras/settings.js';
 import type { Flags } from '../../generated/cluster-spec.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { suggestionFor } from '../../spec/suggestion.js';
 import { isBootstrapped } from '../identities.js';
+import { flagValueProblems } from './config/flag-values.js';
 import { featureGateFlagProblems } from './config/gates.js';
-import { minorOf, type Spec, settingsOf } from './rule.js';
+import { type Spec, settingsOf } from './rule.js';
 
 /** A program whose flags the spec may lay over ours. */
 interface Program {
   readonly name: 'kubelet' | 'kube-proxy';
-  readonly flags: Readonly<Record<string, FlagEra>>;
+  readonly flags: Readonly<Record<string, Span>>;
   /** Flags that the documents set themselves, and what decides their values. A flag beats the configuration file. */
   readonly owners: Readonly<Record<string, string>>;
   /** Flags of ours that may be taken away. */
@@ -116,9 +118,12 @@ function flagProblem(
   const ofRelease = eraProblem(flag, path, program, version);
   if (ofRelease.length > 0) return ofRelease;
   if (read !== undefined && !read.includes(flag)) return [diagnose('flag-not-read', path, about, 'key')];
-  return flag === 'feature-gates' && value !== null
-    ? featureGateFlagProblems(value, path, { program: name, version })
-    : [];
+  if (value === null) return [];
+  const reader = { program: name, version };
+  return [
+    ...(flag === 'feature-gates' ? featureGateFlagProblems(value, path, reader) : []),
+    ...flagValueProblems(flag, value, path, reader),
+  ];
 }
 
 /** A flag that no release has, or not this one. */
@@ -132,13 +137,11 @@ function eraProblem(flag: string, path: SpecPath, { name, flags, owners }: Progr
     const advice = owner === undefined ? { suggestion: meant } : { owned: meant, source: owner };
     return [diagnose('flag-unknown', path, { ...about, ...advice }, 'key')];
   }
-  const minor = minorOf(version);
-  if (era.since !== undefined && minor < era.since) {
-    return [diagnose('flag-too-new', path, { ...about, since: `1.${era.since}` }, 'key')];
-  }
-  if (era.last === undefined || minor <= era.last) return [];
+  const gap = gapAt([era], version);
+  if (gap === null) return [];
+  if (gap.since !== undefined) return [diagnose('flag-too-new', path, { ...about, since: gap.since }, 'key')];
   const config = name === 'kubelet' ? 'spec.kubelet.config' : 'spec.proxy.config';
-  return [diagnose('flag-removed', path, { ...about, last: `1.${era.last}`, config }, 'key')];
+  return [diagnose('flag-removed', path, { ...about, last: minorBefore(gap.until), config }, 'key')];
 }
 
 function problemsOf(flags: Flags | undefined, path: SpecPath, program: Program, version: string): Diagnostic[] {

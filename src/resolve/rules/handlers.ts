@@ -1,10 +1,11 @@
 import { containerdNamesRuntimes, containerdRuntimePath } from '../../eras/containerd.js';
-import { crioGvisor } from '../../eras/crio.js';
-import { dockerShimRuntimes } from '../../eras/docker.js';
-import { eraAt } from '../../eras/lookup.js';
+import { handlers as traitsOf } from '../../eras/handlers.js';
+import { type Era, eraAt, firstWith } from '../../eras/lookup.js';
+import { lineOf } from '../../eras/release-order.js';
+import type { HandlerType, RuntimeName } from '../../generated/names.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import { type Releases, type RuntimeName, resolveReleases, runtimeTitles } from '../releases.js';
+import { type Releases, resolveReleases, runtimeTitles } from '../releases.js';
 import type { Spec } from './rule.js';
 
 type Runtime = NonNullable<Spec['runtime']>;
@@ -21,7 +22,8 @@ const pathOf = (index: number): SpecPath => ['spec', 'runtime', 'handlers', inde
 
 function duplicates(handlers: readonly Handler[], runtime: RuntimeName): Diagnostic[] {
   const names = new Set<string>();
-  let [untrusted, gvisor]: (string | undefined)[] = [];
+  const fetched = new Map<string, string>();
+  let untrusted: string | undefined;
   return handlers.flatMap((handler, index) => {
     const { name, type } = handler;
     const found: Diagnostic[] = [];
@@ -36,11 +38,12 @@ function duplicates(handlers: readonly Handler[], runtime: RuntimeName): Diagnos
       found.push(diagnose('handler-duplicate', [...pathOf(index), 'untrusted'], args));
     }
     if (handler.untrusted) untrusted ??= name;
-    if (type === 'gvisor' && gvisor !== undefined) {
-      const args = { name: gvisor, reason: ' of the type gvisor' };
+    // One release of it is fetched, and reads one configuration.
+    const first = fetched.get(type);
+    if (first !== undefined) {
+      const args = { name: first, reason: ` of the type ${type}` };
       found.push(diagnose('handler-duplicate', [...pathOf(index), 'type'], args));
-    }
-    if (type === 'gvisor') gvisor ??= name;
+    } else if (traitsOf[type].fetched !== null) fetched.set(type, name);
     return found;
   });
 }
@@ -49,8 +52,8 @@ function foreignSettings({ type, version, program }: Handler, index: number): Di
   const foreign = (setting: string): Diagnostic =>
     diagnose('handler-setting-foreign', [...pathOf(index), setting], { setting, type }, 'key');
   return [
-    ...(version !== undefined && type !== 'gvisor' ? [foreign('version')] : []),
-    ...(program !== undefined && type === 'gvisor' ? [foreign('program')] : []),
+    ...(version !== undefined && traitsOf[type].fetched === null ? [foreign('version')] : []),
+    ...(program !== undefined && traitsOf[type].fetched !== null ? [foreign('program')] : []),
   ];
 }
 
@@ -62,29 +65,41 @@ interface Lack {
   readonly advice?: string;
 }
 
+type Table = readonly [Era<boolean>, ...Era<boolean>[]];
+
+const newer = (runtime: RuntimeName, table: Table): string =>
+  `${runtimeTitles[runtime]} ${lineOf(firstWith(table))} or newer`;
+
+/** A type that a runtime starts from some release on. */
+function lackOfType(type: HandlerType, runtime: RuntimeName, table: Table | null, version: string): Lack[] {
+  if (table === null || eraAt(table, version)) return [];
+  return [{ at: 'type', what: traitsOf[type].title, need: newer(runtime, table) }];
+}
+
 const lacks: Readonly<Record<RuntimeName, (handler: Handler, version: string) => Lack[]>> = {
   containerd: ({ untrusted, type, program }, version) => {
     const named = eraAt(containerdNamesRuntimes, version);
     const byName: Lack = {
       at: 'name',
       what: 'a handler with a name',
-      need: 'containerd 1.2 or newer',
+      need: newer('containerd', containerdNamesRuntimes),
       advice: 'With untrusted: true it serves pods by their annotation.',
     };
-    const path = type === 'kata' && program !== undefined && !untrusted && !eraAt(containerdRuntimePath, version);
-    const shim: Lack = { at: 'program', what: 'the path of a shim', need: 'containerd 1.6 or newer' };
+    const { shim: own, fetched } = traitsOf[type];
+    const byPath = own !== null && fetched === null && program !== undefined && !untrusted;
+    const path = byPath && !eraAt(containerdRuntimePath, version);
+    const shim: Lack = { at: 'program', what: 'the path of a shim', need: newer('containerd', containerdRuntimePath) };
     return [...(named || untrusted ? [] : [byName]), ...(path ? [shim] : [])];
   },
   docker: ({ type, untrusted }, version) => [
-    ...(type !== 'kata' || eraAt(dockerShimRuntimes, version)
-      ? []
-      : [{ at: 'type', what: 'Kata', need: 'Docker 23.0 or newer' } as const]),
+    ...lackOfType(type, 'docker', traitsOf[type].onDocker, version),
     ...(untrusted ? [{ at: 'untrusted', what: 'a runtime for untrusted pods', need: 'containerd' } as const] : []),
   ],
   crio: ({ type, untrusted }, version) => [
-    ...(type !== 'gvisor' || eraAt(crioGvisor, version)
-      ? []
-      : [{ at: 'type', what: 'gVisor', need: 'CRI-O 1.37 or newer', advice: 'containerd runs it.' } as const]),
+    ...lackOfType(type, 'crio', traitsOf[type].onCrio, version).map((lack) => ({
+      ...lack,
+      advice: 'containerd runs it.',
+    })),
     ...(untrusted ? [{ at: 'untrusted', what: 'a runtime for untrusted pods', need: 'containerd' } as const] : []),
   ],
 };

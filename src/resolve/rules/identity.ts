@@ -1,4 +1,5 @@
-import { metadataServices } from '../../eras/metadata-service.js';
+import { providers } from '../../eras/providers.js';
+import { type ProviderName, providerNames } from '../../generated/names.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { contains, rangeOf } from '../cidr.js';
@@ -19,12 +20,12 @@ function unknownFacts({ target }: Spec): Diagnostic[] {
     ['address', address],
     ['podCIDR', podCIDR === 'metadata' ? 'podCIDR' : 'spec'],
   ];
-  const has = (provider: string, fact: Fact) => (metadataServices[provider]?.[fact].length ?? 0) > 0;
+  const has = (name: ProviderName, fact: Fact) => (providers[name].service?.[fact].length ?? 0) > 0;
   const { provider = 'generic' } = target;
   return wanted.flatMap(([key, fact]) => {
     // Interfaces with a range to choose by say it everywhere.
     if (fact === 'spec' || has(provider, fact) || (byRange && fact !== 'podCIDR')) return [];
-    const known = Object.keys(metadataServices).filter((other) => has(other, fact));
+    const known = providerNames.filter((other) => has(other, fact));
     const args = {
       provider,
       fact: factNames[fact],
@@ -38,7 +39,7 @@ function unknownFacts({ target }: Spec): Diagnostic[] {
 /** A kubelet exits where its --node-ip is on none of the machine's interfaces. */
 function translatedAddress({ target }: Spec): Diagnostic[] {
   const service = serviceOf(target);
-  if (target.identity?.address !== 'publicAddress' || service === undefined || service.ownsPublicAddress) return [];
+  if (target.identity?.address !== 'publicAddress' || service === null || service.ownsPublicAddress) return [];
   return [diagnose('identity-address-translated', path('address'), { provider: target.provider ?? 'generic' })];
 }
 
@@ -64,6 +65,18 @@ function rangeProblems({ target, network }: Spec): Diagnostic[] {
   return [...(chosen ? [] : [diagnose('setting-unread', path('addressIn'), unread, 'key')]), ...inside];
 }
 
+/** The kubelet makes or asks for a certificate itself where ours is taken away. */
+const makesOwn = ({ config, flags }: NonNullable<Spec['kubelet']>): boolean =>
+  config?.tlsCertFile === null || flags?.['tls-cert-file'] === null;
+
+/** Certificates without an address: said once, of the first machine. */
+function uncertified([first, ...others]: readonly Claimant[]): Diagnostic[] {
+  if (first === undefined) return [];
+  const more = others.length > 0 ? ` (and of ${others.length} more)` : '';
+  const key = first.count === undefined ? 'address' : 'firstAddress';
+  return [diagnose('address-not-certified', [...first.path, 'name'], { owner: `${first.owner}${more}`, key })];
+}
+
 /** A certificate that is made before the machine has its name: who it is for, and what it holds for. */
 function certificateProblems({ target, credentials = {}, kubelet = {} }: Spec, all: readonly Claimant[]): Diagnostic[] {
   if (credentials.type === 'bootstrapToken') return [];
@@ -71,10 +84,10 @@ function certificateProblems({ target, credentials = {}, kubelet = {} }: Spec, a
   const { CN, O } = credentials.kubeletSubject ?? {};
   const isNode = CN === undefined && (O === undefined || O === 'system:nodes');
   if (name !== 'spec' && isNode) return [diagnose('identity-name-not-certified', path('name'), { name })];
-  // The kubelet makes or asks for one itself then.
-  const makesOwn = kubelet.config?.tlsCertFile === null;
-  const unnamed = address !== 'spec' && all.some(({ addresses }) => addresses === undefined);
-  if (makesOwn || (credentials.kubeletSANs ?? []).length > 0 || (name === 'spec' && !unnamed)) return [];
+  if (makesOwn(kubelet) || (credentials.kubeletSANs ?? []).length > 0) return [];
+  const unnamed = all.filter(({ addresses }) => addresses === undefined);
+  if (name === 'spec' && address === 'spec') return uncertified(unnamed);
+  if (name === 'spec' && unnamed.length === 0) return [];
   const [key, what] = name === 'spec' ? (['address', 'the address'] as const) : (['name', 'the name'] as const);
   return [diagnose('identity-not-in-sans', path(key), { what })];
 }

@@ -9,19 +9,25 @@ import { dockerSettingRules } from './docker-settings.js';
 import { flagRules } from './flags.js';
 import { handlerRules } from './handlers.js';
 import { identityRules } from './identity.js';
+import { imageRules } from './images.js';
+import { machineBoundRules } from './machine-bound.js';
 import { claimants } from './machines.js';
 import { nameRules } from './names.js';
 import { nodeRangeRules } from './node-ranges.js';
 import { partRules } from './parts.js';
+import { podCountRules } from './pod-count.js';
 import { podNetworkRules } from './pod-network.js';
 import { networkRules, sliceRules } from './ranges.js';
 import { registrationRules } from './registration.js';
 import { releaseRules } from './releases.js';
+import { reservationRules } from './reservations.js';
 import type { Rule, Spec } from './rule.js';
 import { runtimeRules } from './runtime.js';
 import { settingsRules } from './settings.js';
 import { sharedDocumentRules } from './shared-documents.js';
+import { shellRules } from './shell.js';
 import { supportRules } from './support.js';
+import { sysctlRules } from './sysctls.js';
 import { targetRules } from './target.js';
 import { trustRules } from './trust.js';
 import { unitRules } from './units.js';
@@ -35,6 +41,7 @@ const rules: readonly Rule[] = [
   nodeRangeRules,
   sliceRules,
   podNetworkRules,
+  podCountRules,
   identityRules,
   targetRules,
   bootstrapRules,
@@ -43,6 +50,9 @@ const rules: readonly Rule[] = [
   settingsRules,
   componentConfigRules,
   flagRules,
+  imageRules,
+  reservationRules,
+  machineBoundRules,
   runtimeRules,
   handlerRules,
   containerdConfigRules,
@@ -51,6 +61,8 @@ const rules: readonly Rule[] = [
   unitRules,
   trustRules,
   partRules,
+  shellRules,
+  sysctlRules,
   carrierRules,
 ];
 

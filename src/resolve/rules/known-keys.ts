@@ -1,4 +1,5 @@
-import type { KeyEra, KeyEras, KeySection } from '../../eras/key-eras.js';
+import type { KeyEras, KeySection } from '../../eras/key-eras.js';
+import type { Span } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { isMapping, type Mapping } from '../../spec/mapping.js';
@@ -100,11 +101,10 @@ export function unknownTable(known: KnownProgram, table: unknown, path: SpecPath
 }
 
 /** Whether this program has the key, by the release that brought or dropped it. */
-function keyProblems({ program, version }: KnownProgram, era: KeyEra | undefined, path: SpecPath): Diagnostic[] {
+function keyProblems({ program, version }: KnownProgram, era: Span | undefined, path: SpecPath): Diagnostic[] {
   if (era === undefined) return [];
-  const [since, until] = typeof era === 'string' ? [era, undefined] : era;
   const args = { program, version, setting: `key ${pathText(path)}` };
-  return eraProblems(args, [...configOrigin, ...path], { since, until });
+  return eraProblems(args, [...configOrigin, ...path], era);
 }
 
 /** The keys of one table, and of those below it: nothing is said of what lies below a mistake. */

@@ -1,3 +1,4 @@
+import { usualFormats } from '../../eras/envelopes.js';
 import { systems } from '../../eras/systems.js';
 import { diagnose } from '../../spec/diagnose.js';
 import { takesMime } from '../envelopes.js';
@@ -47,7 +48,7 @@ function unprintable(content: string): Readonly<Record<'character' | 'line' | 'c
 
 /** Parts of the user's own, and the one envelope that holds them. */
 export const partRules: Rule = ({ target }) => {
-  const usual = systems[target.os]?.reader === 'ignition' ? 'ignition' : 'cloud-config';
+  const usual = usualFormats[systems[target.os].reader];
   const { provider = 'generic', format = usual, parts = [] } = target;
   const path = ['spec', 'target'];
   const readsMime = usual !== 'ignition' && takesMime(provider);

@@ -1,9 +1,11 @@
+import { refusesReservedLabels, restrictsNodes } from '../../eras/kubernetes.js';
+import { eraAt, holdsIn } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import { minorOf, type Spec } from './rule.js';
+import type { Spec } from './rule.js';
 
 /**
- * Keys below kubernetes.io and k8s.io that a kubelet may give its own node; from 1.16 on it exits at others.
+ * Keys below kubernetes.io and k8s.io that a kubelet may give its own node.
  * Source: kubernetes/kubelet pkg/apis/well_known_labels.go
  */
 const ownKeys = new Set([
@@ -32,15 +34,44 @@ function isReserved(key: string): boolean {
   return !ownKeys.has(key) && !ownDomains.some((domain) => isBelow(prefix, domain));
 }
 
+/** The API server's NodeRestriction takes no node that gives itself such a label, whatever the kubelet's release. */
+const isolation = 'node-restriction.kubernetes.io';
+
+/**
+ * Taints that the controller manager sets by a node's conditions, and takes away where they do not hold.
+ * Source: kubernetes/kubernetes pkg/controller/nodelifecycle/node_lifecycle_controller.go, taintKeyToNodeConditionMap.
+ */
+const ofConditions = new Set(
+  [
+    'memory-pressure',
+    'disk-pressure',
+    'pid-pressure',
+    'network-unavailable',
+    'not-ready',
+    'unreachable',
+    'unschedulable',
+  ].map((name) => `node.kubernetes.io/${name}`),
+);
+
 interface Traits {
   readonly labels?: Readonly<Record<string, string>>;
   readonly taints?: readonly { key: string; effect: string }[];
 }
 
-function labelProblems({ labels = {} }: Traits, path: SpecPath, version: string): Diagnostic[] {
-  return Object.keys(labels)
-    .filter(isReserved)
-    .map((key) => diagnose('label-reserved', [...path, 'labels', key], { key, version }, 'key'));
+/** `role` is what a label of the form node-role.kubernetes.io/ROLE says. */
+function labelProblems({ labels = {} }: Traits, path: SpecPath, { kubernetes, controlPlane }: Spec): Diagnostic[] {
+  const { version } = kubernetes;
+  const isRefused = (key: string): boolean => {
+    if (eraAt(refusesReservedLabels, version)) return isReserved(key);
+    const isolates = isBelow(key.split('/', 1)[0] ?? '', isolation) && key.includes('/');
+    return isolates && holdsIn(restrictsNodes, controlPlane.version ?? version);
+  };
+  return Object.entries(labels)
+    .filter(([key]) => isRefused(key))
+    .map(([key, value]) => {
+      const label = value === '' ? `${key}=` : `${key}=${value}`;
+      return diagnose('label-reserved', [...path, 'labels', key], { key, version, label }, 'key');
+    });
 }
 
 function taintProblems({ taints = [] }: Traits, path: SpecPath): Diagnostic[] {
@@ -49,17 +80,18 @@ function taintProblems({ taints = [] }: Traits, path: SpecPath): Diagnostic[] {
     const id = `${key}:${effect}`;
     if (seen.has(id)) return [diagnose('taint-duplicate', [...path, 'taints', index], { key, effect })];
     seen.add(id);
-    return [];
+    // The controller looks at these two effects only.
+    if (!ofConditions.has(key) || effect === 'PreferNoSchedule') return [];
+    return [diagnose('taint-of-conditions', [...path, 'taints', index, 'key'], { key })];
   });
 }
 
 /** What a node says of itself when it registers. */
-export function registrationRules({ kubernetes: { version }, workers = [], pools = [] }: Spec): Diagnostic[] {
-  const restricted = minorOf(version) >= 16;
+export function registrationRules(spec: Spec): Diagnostic[] {
+  const { workers = [], pools = [] } = spec;
   const problems = (kind: string) => (traits: Traits, index: number) => {
     const path = ['spec', kind, index];
-    const ofLabels = restricted ? labelProblems(traits, path, version) : [];
-    return [...ofLabels, ...taintProblems(traits, path)];
+    return [...labelProblems(traits, path, spec), ...taintProblems(traits, path)];
   };
   return [...workers.flatMap(problems('workers')), ...pools.flatMap(problems('pools'))];
 }

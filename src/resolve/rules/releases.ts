@@ -1,41 +1,30 @@
-import compare from 'semver/functions/compare.js';
-import { newestKubernetesMinor, oldestKubernetes } from '../../eras/kubernetes.js';
+import { kubeletLag, newestKubernetes, oldestKubernetes } from '../../eras/kubernetes.js';
+import { eraAt } from '../../eras/lookup.js';
+import { compareReleases, minorBefore, minorsBehind } from '../../eras/release-order.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
-import { minorOf, type Spec } from './rule.js';
-
-/** Minor releases that a kubelet may lag behind its API server: https://kubernetes.io/releases/version-skew-policy/ */
-function allowedLag(kubeletMinor: number): number {
-  return kubeletMinor < 25 ? 2 : 3;
-}
+import type { Spec } from './rule.js';
 
 function skewProblems({ kubernetes: { version }, controlPlane: { version: controlPlane } }: Spec): Diagnostic[] {
   if (controlPlane === undefined) return [];
   const path = ['spec', 'kubernetes', 'version'];
-  const behind = minorOf(controlPlane) - minorOf(version);
+  const behind = minorsBehind(version, controlPlane);
   if (behind < 0) return [diagnose('kubelet-newer-than-control-plane', path, { version, controlPlane })];
-  const allowed = allowedLag(minorOf(version));
+  const allowed = eraAt(kubeletLag, version);
   if (behind <= allowed) return [];
-  const lag = allowedLag(minorOf(controlPlane) - 3);
-  return [
-    diagnose('kubelet-too-old', path, {
-      version,
-      behind,
-      controlPlane,
-      allowed,
-      oldest: `1.${minorOf(controlPlane) - lag}`,
-    }),
-  ];
+  // The oldest kubelet that would do is itself the one that says how far back it may be.
+  const widest = Math.max(...kubeletLag.map(({ value }) => value));
+  const oldest = minorBefore(controlPlane, eraAt(kubeletLag, minorBefore(controlPlane, widest)));
+  return [diagnose('kubelet-too-old', path, { version, behind, controlPlane, allowed, oldest })];
 }
 
 /** Whether the release is one whose facts are known, and fits the control plane's. */
 export function releaseRules(spec: Spec): Diagnostic[] {
   const path = ['spec', 'kubernetes', 'version'];
   const { version } = spec.kubernetes;
-  const known = compare(version, oldestKubernetes) >= 0;
+  const known = compareReleases(version, oldestKubernetes) >= 0;
   const unsupported = known ? [] : [diagnose('kubernetes-unsupported', path, { version, oldest: oldestKubernetes })];
-  const newest = `1.${newestKubernetesMinor}`;
-  const tooNew = minorOf(version) > newestKubernetesMinor;
-  const unknown = tooNew ? [diagnose('kubernetes-newer-than-known', path, { version, newest })] : [];
+  const tooNew = minorsBehind(newestKubernetes, version) > 0;
+  const unknown = tooNew ? [diagnose('kubernetes-newer-than-known', path, { version, newest: newestKubernetes })] : [];
   return [...unsupported, ...unknown, ...skewProblems(spec)];
 }

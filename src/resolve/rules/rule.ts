@@ -13,9 +13,3 @@ export type Rule = (spec: Spec, all: readonly Claimant[]) => Diagnostic[];
 export function settingsOf(spec: Spec, key: 'kubelet' | 'proxy'): 'file' | 'flags' {
   return spec[key]?.settings ?? eraAt(settingsIn, spec.kubernetes.version);
 }
-
-/** The N of a Kubernetes release 1.N.P. */
-export function minorOf(version: string): number {
-  const [major, minor] = version.split('.').map(Number);
-  return (Number(major) - 1) * 1000 + Number(minor);
-}

@@ -1,9 +1,11 @@
 import { newestCriDockerd } from '../../eras/docker.js';
+import { handlers } from '../../eras/handlers.js';
 import { hasDockershim } from '../../eras/kubernetes.js';
 import { eraAt } from '../../eras/lookup.js';
+import type { RuntimeName } from '../../generated/names.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
-import { type RuntimeName, resolveReleases } from '../releases.js';
+import { resolveReleases } from '../releases.js';
 import type { Spec } from './rule.js';
 
 type Runtime = NonNullable<Spec['runtime']>;
@@ -17,7 +19,9 @@ const owners: readonly { readonly key: keyof Runtime; readonly owner: RuntimeNam
 ];
 
 function foreignSettings(runtime: Runtime, name: RuntimeName): Diagnostic[] {
-  const ofHandler = runtime.handlers?.some(({ type, program }) => type === 'runc' && program === undefined);
+  const ofHandler = runtime.handlers?.some(
+    ({ type, program }) => handlers[type].engine === 'runc' && program === undefined,
+  );
   return owners.flatMap(({ key, owner }) => {
     const used = runtime[key] !== undefined && owner !== name;
     // CRI-O takes runc for a handler of that type.

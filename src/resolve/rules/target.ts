@@ -59,7 +59,7 @@ function ignitionProblems({ target }: Spec, os: OperatingSystem): Diagnostic[] {
     ...(compareReleases(version, os.ignition) > 0
       ? [diagnose('ignition-too-new', ['spec', 'target', 'ignition', 'version'], args)]
       : []),
-    ...(providers[provider]?.ignition === null && target.format !== 'script'
+    ...(providers[provider].ignition === null && target.format !== 'script'
       ? [diagnose('provider-without-ignition', ['spec', 'target', 'provider'], { provider, os: target.os })]
       : []),
   ];
@@ -67,6 +67,6 @@ function ignitionProblems({ target }: Spec, os: OperatingSystem): Diagnostic[] {
 
 /** Whether the system can be written to as the spec asks, and is handed the document. */
 export function targetRules(spec: Spec): Diagnostic[] {
-  const os = systems[spec.target.os] as OperatingSystem;
+  const os = systems[spec.target.os];
   return [...pathProblems(spec, os), ...ignitionProblems(spec, os)];
 }

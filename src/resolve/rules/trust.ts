@@ -1,9 +1,9 @@
+import { insecurePort } from '../../eras/kubernetes.js';
+import { holdsIn } from '../../eras/lookup.js';
+import { minorBefore } from '../../eras/release-order.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
-import { minorOf, type Spec } from './rule.js';
-
-/** The last API server (1.N) with an insecure port. Source: kubernetes/kubernetes#95856. */
-const lastInsecurePort = 19;
+import type { Spec } from './rule.js';
 
 function subjectProblems({ credentials = {}, target }: Spec): Diagnostic[] {
   if (credentials.type === 'bootstrapToken') return [];
@@ -53,7 +53,7 @@ function endpointProblems(spec: Spec): Diagnostic[] {
       // With a bootstrap token that is an error of its own.
       if (!endpoint?.startsWith('http:') || spec.credentials?.type === 'bootstrapToken') return [];
       const path = ['spec', kind, index, 'endpoint'];
-      const last = minorOf(version) > lastInsecurePort ? `1.${lastInsecurePort}` : undefined;
+      const last = holdsIn(insecurePort, version) ? undefined : minorBefore(insecurePort.until);
       return [diagnose('endpoint-insecure', path, { endpoint, last })];
     }),
   );

@@ -62,4 +62,14 @@ export const envelopeCodes = {
       good: 'parts:\n  - {type: cloud-config, content: "timezone: Europe/Zürich", encoding: base64}',
     },
   },
+  'part-mounts-over': {
+    severity: 'error',
+    message: '{mount} is mounted over {path}: cloud-init writes the files of the document first, and mounts then',
+    hint: ['Mount it in a boothook, which runs before any file is written.'],
+    doc: {
+      text: 'cloud-init runs write_files before mounts, so what the document has written into a directory lies hidden below what is mounted there, and the node does not find it.',
+      bad: 'target:\n  provider: openstack\n  os: debian-13\n  format: mime\n  parts:\n    - {type: cloud-config, content: "mounts: [[/dev/vdb, /var/lib/kubelet]]"}',
+      good: 'target:\n  provider: openstack\n  os: debian-13\n  format: mime\n  parts:\n    - {type: boothook, content: "#!/bin/sh\\nmkdir -p /var/lib/kubelet\\nmountpoint -q /var/lib/kubelet || mount /dev/vdb /var/lib/kubelet"}',
+    },
+  },
 } as const satisfies Catalogue;

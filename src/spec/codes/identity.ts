@@ -66,4 +66,36 @@ export const identityCodes = {
       good: 'target: {provider: aws, os: debian-13, identity: {address: privateAddress}}\nkubelet: {config: {serverTLSBootstrap: true, tlsCertFile: null, tlsPrivateKeyFile: null}}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
     },
   },
+  'address-not-certified': {
+    severity: 'warning',
+    message:
+      'the certificate of {owner} holds its name and no address, and metrics-server asks a kubelet by its address',
+    hint: [
+      'Give it {key}; or name addresses in spec.credentials.kubeletSANs, or let the kubelet ask for a certificate itself: serverTLSBootstrap: true, tlsCertFile: null and tlsPrivateKeyFile: null in spec.kubelet.config.',
+    ],
+    doc: {
+      text: 'A certificate holds for the names and addresses in it. Without an address in the spec there is none to put in, and whoever asks the kubelet by its address is told that the certificate does not hold for it: metrics-server does, and Prometheus, and an API server that verifies kubelets and prefers addresses. The node itself joins and runs.',
+      bad: 'workers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
+      good: 'workers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24, address: 10.240.0.20}',
+    },
+  },
+  'machine-value-shared': {
+    severity: 'error',
+    message: '"{setting}" is {value} for {many}, and it is one machine\'s own',
+    hint: ['Say it in the kubelet of one worker (spec.workers), or leave it out.'],
+    doc: {
+      text: "A provider ID names one instance: two nodes with the same one are one machine for the cloud controller manager, which deletes a node whose instance is gone. An address is on one machine, and a program that is to listen at another machine's address ends. 0.0.0.0 and addresses of the loopback are every machine's.",
+      bad: 'kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1b"}}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}\n  - {name: worker-1, podCIDR: 10.200.1.0/24}',
+      good: 'workers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24, kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1b"}}}\n  - {name: worker-1, podCIDR: 10.200.1.0/24, kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1c"}}}',
+    },
+  },
+  'machine-value-twice': {
+    severity: 'error',
+    message: '"{setting}" is {value}, as at {other}, and no two machines have the same',
+    doc: {
+      text: 'A provider ID names one instance: two nodes with the same one are one machine for the cloud controller manager.',
+      bad: 'workers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24, kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1b"}}}\n  - {name: worker-1, podCIDR: 10.200.1.0/24, kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1b"}}}',
+      good: 'workers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24, kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1b"}}}\n  - {name: worker-1, podCIDR: 10.200.1.0/24, kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1c"}}}',
+    },
+  },
 } as const satisfies Catalogue;

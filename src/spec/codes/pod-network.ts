@@ -2,6 +2,16 @@ import type { Catalogue } from './entry.js';
 
 /** The pods' network: what its plugin needs, and what it does not read. */
 export const podNetworkCodes = {
+  'pods-without-address': {
+    severity: 'warning',
+    message: '{owner} may run {pods} pods, and its /{prefix} has addresses for {room}',
+    hint: [{ text: 'Set {place} to {room}, or give it a larger range.', edit: { set: '{limit}', at: '{place}' } }],
+    doc: {
+      text: "A kubelet takes 110 pods where maxPods says nothing. Each pod that is not on the host network needs an address of its machine's range, of which three are taken: the network's, the bridge's and the broadcast address. The scheduler does not know that, so pods beyond stay in ContainerCreating.",
+      bad: 'workers:\n  - {name: worker-0, podCIDR: 10.200.0.0/27}',
+      good: 'workers:\n  - {name: worker-0, podCIDR: 10.200.0.0/27, kubelet: {config: {maxPods: 29}}}',
+    },
+  },
   'pod-range-unused': {
     severity: 'error',
     message: '{owner} has a podCIDR, and with flannel {giver} gives each node its range',

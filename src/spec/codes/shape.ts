@@ -181,6 +181,16 @@ export const shapeCodes = {
       good: 'controlPlane: {endpoint: "https://10.240.0.10:6443"}',
     },
   },
+  'image-malformed': {
+    severity: 'error',
+    message: '"{value}" is no name that images are pulled by: {reason}',
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }],
+    doc: {
+      text: 'An image has a registry, a path in lower case, and a tag or a digest: registry.example.com/team/pause:3.10. There is no scheme in front.',
+      bad: 'runtime: {pauseImage: "https://registry.example.com/Pause:3.10"}',
+      good: 'runtime: {pauseImage: "registry.example.com/pause:3.10"}',
+    },
+  },
   'release-malformed': {
     severity: 'error',
     message: '"{value}" is not a release: three numbers with dots are needed, as 1.36.4, without a leading v or zero',

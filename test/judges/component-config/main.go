@@ -1,7 +1,7 @@
 // Judges configurations of the kubelet and kube-proxy with the release's own code: strict decoding, defaults, validation, and
-// what the programs read right after it. A line of JSON in, a line out:
+// what the programs read right after it; of the kubelet with flags over its file, too. A line of JSON in, a line out:
 //
-//	{"kind":"kubelet","config":"apiVersion: …"} → {"error":""}
+//	{"kind":"kubelet","config":"apiVersion: …","flags":["--max-pods=60"]} → {"error":""}
 package main
 
 import (
@@ -9,16 +9,19 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"reflect"
 	"sort"
 	"strings"
 
+	"github.com/spf13/pflag"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/serializer"
 	utilfeature "k8s.io/apiserver/pkg/util/feature"
 	cliflag "k8s.io/component-base/cli/flag"
 	_ "k8s.io/component-base/logs/json/register"
+	"k8s.io/kubernetes/cmd/kubelet/app/options"
 	// Registers the feature gates of Kubernetes itself.
 	_ "k8s.io/kubernetes/pkg/features"
 	kubeletconfig "k8s.io/kubernetes/pkg/kubelet/apis/config"
@@ -30,7 +33,10 @@ import (
 	proxyvalidation "k8s.io/kubernetes/pkg/proxy/apis/config/validation"
 )
 
-type question struct{ Kind, Config string }
+type question struct {
+	Kind, Config string
+	Flags        []string
+}
 
 type answer struct {
 	Error string `json:"error"`
@@ -45,10 +51,10 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	judges := map[string]func([]byte) error{
-		"kubelet":    func(text []byte) error { return kubelet(*kubeletCodecs, text) },
+	judges := map[string]func(question) error{
+		"kubelet":    func(asked question) error { return kubelet(*kubeletCodecs, asked) },
 		"kube-proxy": kubeProxy,
-		"gates":      func([]byte) error { return errors.New(knownGates()) },
+		"gates":      func(question) error { return errors.New(knownGates()) },
 	}
 	in := bufio.NewScanner(os.Stdin)
 	in.Buffer(nil, 1<<24)
@@ -59,7 +65,7 @@ func main() {
 			panic(err)
 		}
 		said := answer{}
-		if err := guarded(judges[asked.Kind], []byte(asked.Config)); err != nil {
+		if err := guarded(judges[asked.Kind], asked); err != nil {
 			said.Error = err.Error()
 		}
 		if err := out.Encode(said); err != nil {
@@ -69,13 +75,13 @@ func main() {
 }
 
 // guarded takes a panic for a refusal: that is how it would end on the machine.
-func guarded(judge func([]byte) error, text []byte) (err error) {
+func guarded(judge func(question) error, asked question) (err error) {
 	defer func() {
 		if said := recover(); said != nil {
 			err = fmt.Errorf("panic: %v", said)
 		}
 	}()
-	return judge(text)
+	return judge(asked)
 }
 
 // knownGates lists the gates of the release, each as data/feature-gates.tsv has it.
@@ -100,14 +106,17 @@ func decode(codecs serializer.CodecFactory, text []byte) (runtime.Object, error)
 	return runtime.Decode(codecs.UniversalDecoder(), text)
 }
 
-func kubelet(codecs serializer.CodecFactory, text []byte) error {
-	object, err := decode(codecs, text)
+func kubelet(codecs serializer.CodecFactory, asked question) error {
+	object, err := decode(codecs, []byte(asked.Config))
 	if err != nil {
 		return err
 	}
 	config, ok := object.(*kubeletconfig.KubeletConfiguration)
 	if !ok {
 		return fmt.Errorf("decoded as %T", object)
+	}
+	if err := parseFlags(config, asked.Flags); err != nil {
+		return err
 	}
 	// From 1.25 on it is told the gates; a program does not start at one that it does not know.
 	gates := utilfeature.DefaultMutableFeatureGate.DeepCopy()
@@ -128,9 +137,28 @@ func kubelet(codecs serializer.CodecFactory, text []byte) error {
 	return err
 }
 
-func kubeProxy(text []byte) error {
+// parseFlags lays flags over what the file says, as the kubelet does: gates of the file that no flag sets stay.
+func parseFlags(config *kubeletconfig.KubeletConfiguration, flags []string) error {
+	ofFile := config.FeatureGates
+	set := pflag.NewFlagSet("kubelet", pflag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	set.SetNormalizeFunc(cliflag.WordSepNormalizeFunc)
+	options.NewKubeletFlags().AddFlags(set)
+	options.AddKubeletConfigFlags(set, config)
+	if err := set.Parse(flags); err != nil {
+		return err
+	}
+	for gate, value := range ofFile {
+		if _, known := config.FeatureGates[gate]; !known {
+			config.FeatureGates[gate] = value
+		}
+	}
+	return nil
+}
+
+func kubeProxy(asked question) error {
 	codecs := serializer.NewCodecFactory(proxyscheme.Scheme, serializer.EnableStrict)
-	object, err := decode(codecs, text)
+	object, err := decode(codecs, []byte(asked.Config))
 	if err != nil {
 		return err
 	}

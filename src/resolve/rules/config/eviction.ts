@@ -1,4 +1,5 @@
 import { cipherSuites, evictionSignals } from '../../../eras/config-words.js';
+import { spanAt } from '../../../eras/lookup.js';
 import { diagnose } from '../../../spec/diagnose.js';
 import type { Diagnostic } from '../../../spec/diagnostic.js';
 import { quantityOf, secondsOf } from '../../../spec/go-values.js';
@@ -37,7 +38,7 @@ function isThreshold(text: string): boolean {
 
 /** Thresholds of signals that the kubelet does not watch, that say no amount, or that are soft without a grace period. */
 export function evictionProblems(view: ConfigView): Diagnostic[] {
-  const { words } = evictionSignals.findLast(({ since = 0 }) => since <= view.minor) ?? evictionSignals[0];
+  const { words } = spanAt(evictionSignals, view.version) ?? evictionSignals[0];
   const { kind, path } = view;
   const ofFields = Object.entries(forms).flatMap(([field, { wanted, is }]) =>
     Object.entries(view.map(field)).flatMap(([signal, value]): Diagnostic[] => {

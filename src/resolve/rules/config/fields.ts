@@ -1,10 +1,9 @@
 import type { Field, Fields } from '../../../eras/config-fields.js';
-import { holdsIn } from '../../../eras/data-rows.js';
+import { gapAt, spanAt } from '../../../eras/lookup.js';
 import { diagnose } from '../../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../../spec/diagnostic.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
 import { suggestionFor } from '../../../spec/suggestion.js';
-import { minorOf } from '../rule.js';
 import { valueProblems } from './values.js';
 
 /** A mapping's place: its path in the spec, its dotted path in the configuration (a dot at its end), and whose it is. */
@@ -30,15 +29,10 @@ function oneField(name: string, value: unknown, { eras, fields }: Field, place: 
   const { path, above, kind, version } = place;
   const at = [...path, name];
   const named = { field: above + name, kind };
-  const minor = minorOf(version);
-  const era = eras.find((each) => holdsIn(each, minor));
-  if (era === undefined) {
-    const later = eras.find(({ since }) => since > minor);
-    if (later !== undefined)
-      return [diagnose('config-field-too-new', at, { ...named, since: `1.${later.since}`, version }, 'key')];
-    return [diagnose('config-field-removed', at, { ...named, until: `1.${eras.at(-1)?.until}`, version }, 'key')];
-  }
-  const wrong = valueProblems(value, era.is, at, named);
+  const gap = gapAt(eras, version);
+  if (gap?.since) return [diagnose('config-field-too-new', at, { ...named, since: gap.since, version }, 'key')];
+  if (gap?.until) return [diagnose('config-field-removed', at, { ...named, until: gap.until, version }, 'key')];
+  const wrong = valueProblems(value, spanAt(eras, version)?.is ?? '', at, named);
   if (wrong.length > 0 || fields.size === 0) return wrong;
   const entries = Array.isArray(value) ? [...value.entries()] : [[undefined, value] as const];
   return entries.flatMap(([index, entry]) =>

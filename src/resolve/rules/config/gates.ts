@@ -1,10 +1,9 @@
-import { holdsIn } from '../../../eras/data-rows.js';
 import { type GateEra, gateIn, gateNeeds, gates } from '../../../eras/feature-gates.js';
+import { type Gap, gapAt, holdsIn } from '../../../eras/lookup.js';
 import { diagnose } from '../../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../../spec/diagnostic.js';
 import { isMapping } from '../../../spec/mapping.js';
 import { suggestionFor } from '../../../spec/suggestion.js';
-import { minorOf } from '../rule.js';
 import type { ConfigView } from './view.js';
 
 /** A program of a release that reads feature gates. */
@@ -14,14 +13,10 @@ export interface GatedProgram {
 }
 
 /** A gate that the release does not have, by what its other releases say. */
-function absent(gate: string, eras: readonly GateEra[], path: SpecPath, about: GatedProgram): Diagnostic {
-  const minor = minorOf(about.version);
-  const later = eras.find(({ since }) => since > minor);
-  if (later !== undefined)
-    return diagnose('feature-gate-too-new', path, { ...about, gate, since: `1.${later.since}` }, 'key');
-  const last = eras.at(-1);
-  const args = { ...about, gate, until: `1.${last?.until}`, ended: last?.standard ? 'on' : 'off' };
-  return diagnose('feature-gate-removed', path, args, 'key');
+function absent(gate: string, eras: readonly GateEra[], { since, until }: Gap, path: SpecPath, about: GatedProgram) {
+  if (since !== undefined) return diagnose('feature-gate-too-new', path, { ...about, gate, since }, 'key');
+  const ended = eras.at(-1)?.standard ? 'on' : 'off';
+  return diagnose('feature-gate-removed', path, { ...about, gate, until, ended }, 'key');
 }
 
 function gateProblems(gate: string, value: unknown, path: SpecPath, about: GatedProgram): Diagnostic[] {
@@ -31,12 +26,11 @@ function gateProblems(gate: string, value: unknown, path: SpecPath, about: Gated
     const near = suggestionFor(gate, [...gates().keys()]);
     return [diagnose('feature-gate-unknown', path, { ...about, gate, suggestion: near }, 'key')];
   }
-  const era = gateIn(gate, minorOf(about.version));
-  if (era === undefined) return [absent(gate, eras, path, about)];
-  if (!era.locked || value === era.standard || typeof value !== 'boolean') return [];
-  return [
-    diagnose('feature-gate-locked', path, { ...about, gate, value: String(era.standard), since: `1.${era.since}` }),
-  ];
+  const gap = gapAt(eras, about.version);
+  if (gap !== null) return [absent(gate, eras, gap, path, about)];
+  const era = gateIn(gate, about.version);
+  if (!era?.locked || value === era.standard || typeof value !== 'boolean') return [];
+  return [diagnose('feature-gate-locked', path, { ...about, gate, value: String(era.standard), since: era.since })];
 }
 
 /** Gates of a configuration's mapping `featureGates`; what is no mapping is told by its type. */
@@ -50,7 +44,7 @@ export function gateNeedProblems(view: ConfigView): Diagnostic[] {
   const set = view.map('featureGates');
   return gateNeeds().flatMap((need) => {
     const { gate, needs } = need;
-    if (!holdsIn(need, view.minor) || !view.enabled(gate) || view.enabled(needs)) return [];
+    if (!holdsIn(need, view.version) || !view.enabled(gate) || view.enabled(needs)) return [];
     const { program, version } = view;
     const place = [gate, needs].find((name) => Object.hasOwn(set, name));
     const above = [...view.path, 'featureGates'];

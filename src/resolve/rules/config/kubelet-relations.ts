@@ -1,3 +1,4 @@
+import { minorBefore } from '../../../eras/release-order.js';
 import { quantityOf } from '../../../spec/go-values.js';
 import { isMapping } from '../../../spec/mapping.js';
 import { isCpuSet, isLabelValue, isQualifiedName, isTracingEndpoint } from './forms.js';
@@ -9,19 +10,19 @@ export type Contradiction = readonly [field: string, why: string];
 /** Each says what holds together wrongly. Source: pkg/kubelet/apis/config/validation/validation.go, v1.10.13 to v1.37.0. */
 type Relation = (view: ConfigView) => readonly (Contradiction | false)[];
 
-const images: Relation = ({ number, seconds, value, minor }) => [
-  minor >= 11 &&
+const images: Relation = ({ number, seconds, value, since }) => [
+  since('1.11') &&
     number('imageGCLowThresholdPercent', 80) >= number('imageGCHighThresholdPercent', 85) && [
       value('imageGCLowThresholdPercent') === undefined ? 'imageGCHighThresholdPercent' : 'imageGCLowThresholdPercent',
       `must leave a gap: the low threshold is ${number('imageGCLowThresholdPercent', 80)}, the high one ${number('imageGCHighThresholdPercent', 85)}`,
     ],
-  minor >= 29 &&
+  since('1.29') &&
     seconds('imageMaximumGCAge', 0) > 0 &&
     seconds('imageMaximumGCAge', 0) <= seconds('imageMinimumGCAge', 120) && [
       'imageMaximumGCAge',
       'must be more than imageMinimumGCAge (2m where nothing is said)',
     ],
-  minor >= 27 &&
+  since('1.27') &&
     number('maxParallelImagePulls', 0) > 1 &&
     value('serializeImagePulls') === true && [
       'maxParallelImagePulls',
@@ -29,29 +30,29 @@ const images: Relation = ({ number, seconds, value, minor }) => [
     ],
 ];
 
-const shutdown: Relation = ({ seconds, list, enabled, minor }) => {
+const shutdown: Relation = ({ seconds, list, enabled, since }) => {
   const [all, critical] = [seconds('shutdownGracePeriod', 0), seconds('shutdownGracePeriodCriticalPods', 0)];
   return [
-    minor >= 20 &&
+    since('1.20') &&
       enabled('GracefulNodeShutdown') &&
       critical > all && [
         'shutdownGracePeriodCriticalPods',
         'must be at most shutdownGracePeriod, of which it is a part',
       ],
-    minor >= 23 &&
+    since('1.23') &&
       enabled('GracefulNodeShutdownBasedOnPodPriority') &&
       list('shutdownGracePeriodByPodPriority').length > 0 &&
       (all > 0 || critical > 0) && ['shutdownGracePeriodByPodPriority', 'cannot stand beside shutdownGracePeriod'],
   ];
 };
 
-const cgroups: Relation = ({ text, list, value, minor }) => {
+const cgroups: Relation = ({ text, list, value, since }) => {
   const enforced = list('enforceNodeAllocatable').map(String);
   const asks = (owner: string): boolean =>
-    minor >= 15 && enforced.some((each) => each === `${owner}-reserved` || each === `${owner}-reserved-compressible`);
+    since('1.15') && enforced.some((each) => each === `${owner}-reserved` || each === `${owner}-reserved-compressible`);
   const both = (owner: string): boolean =>
-    minor >= 32 && enforced.includes(`${owner}-reserved`) && enforced.includes(`${owner}-reserved-compressible`);
-  const needsQos = minor >= 32 ? enforced.some((each) => each !== 'none') : enforced.length > 0;
+    since('1.32') && enforced.includes(`${owner}-reserved`) && enforced.includes(`${owner}-reserved-compressible`);
+  const needsQos = since('1.32') ? enforced.some((each) => each !== 'none') : enforced.length > 0;
   return [
     text('systemCgroups') !== '' && text('cgroupRoot') === '' && ['systemCgroups', 'needs cgroupRoot'],
     asks('system') &&
@@ -66,7 +67,7 @@ const cgroups: Relation = ({ text, list, value, minor }) => {
       ],
     both('system') && ['enforceNodeAllocatable', 'names both system-reserved and system-reserved-compressible'],
     both('kube') && ['enforceNodeAllocatable', 'names both kube-reserved and kube-reserved-compressible'],
-    minor >= 32 &&
+    since('1.32') &&
       new Set(enforced).size < enforced.length && ['enforceNodeAllocatable', 'names one enforcement twice'],
     enforced.includes('none') && enforced.length > 1 && ['enforceNodeAllocatable', 'names none, which stands alone'],
     value('cgroupsPerQOS') === false &&
@@ -74,13 +75,13 @@ const cgroups: Relation = ({ text, list, value, minor }) => {
         'cgroupsPerQOS',
         'must be true where enforceNodeAllocatable is more than [none]; it is [pods] where nothing is said',
       ],
-    minor >= 17 &&
+    since('1.17') &&
       text('reservedSystemCPUs') !== '' &&
       (text('systemReservedCgroup') !== '' || text('kubeReservedCgroup') !== '') && [
         'reservedSystemCPUs',
         'cannot stand beside systemReservedCgroup or kubeReservedCgroup',
       ],
-    minor >= 17 &&
+    since('1.17') &&
       text('reservedSystemCPUs') !== '' &&
       !isCpuSet(text('reservedSystemCPUs')) && ['reservedSystemCPUs', 'must be a list of processors, such as 0-1,4'],
   ];
@@ -122,8 +123,8 @@ const memory: Relation = ({ list }) => {
     );
 };
 
-const pulledImages: Relation = ({ list, text, minor, enabled }) => [
-  minor >= 33 &&
+const pulledImages: Relation = ({ list, text, since, enabled }) => [
+  since('1.33') &&
     enabled('KubeletEnsureSecretPulledImages') &&
     list('preloadedImagesVerificationAllowlist').length > 0 &&
     text('imagePullCredentialsVerificationPolicy') !== 'NeverVerifyAllowlistedImages' && [
@@ -132,11 +133,11 @@ const pulledImages: Relation = ({ list, text, minor, enabled }) => [
     ],
 ];
 
-const logs: Relation = ({ text, list, value, minor }) => [
-  minor >= 27 &&
+const logs: Relation = ({ text, list, value, since }) => [
+  since('1.27') &&
     value('enableSystemLogQuery') === true &&
     value('enableSystemLogHandler') === false && ['enableSystemLogQuery', 'needs enableSystemLogHandler'],
-  minor >= 30 &&
+  since('1.30') &&
     text('podLogsDir') !== '' &&
     !isPlainPath(text('podLogsDir')) && ['podLogsDir', 'must be an absolute path in ASCII, without //, /./ and /../'],
   ...vmodule(text('logging.format'), list('logging.vmodule')),
@@ -166,20 +167,20 @@ export function vmodule(format: string, entries: readonly unknown[]): (Contradic
   ];
 }
 
-const others: Relation = ({ value, text, number, minor }) => [
-  minor >= 32 && value('runOnce') === true && ['runOnce', 'is no longer supported'],
-  minor >= 33 &&
+const others: Relation = ({ value, text, number, since, version }) => [
+  since('1.32') && value('runOnce') === true && ['runOnce', 'is no longer supported'],
+  since('1.33') &&
     number('userNamespaces.idsPerPod', 65_536) % 65_536 !== 0 && [
       'userNamespaces.idsPerPod',
       'must be a multiple of 65536',
     ],
-  minor >= 18 &&
+  since('1.18') &&
     text('showHiddenMetricsForVersion') !== '' &&
-    text('showHiddenMetricsForVersion') !== `1.${minor - 1}` && [
+    text('showHiddenMetricsForVersion') !== minorBefore(version) && [
       'showHiddenMetricsForVersion',
-      `must be the release before, 1.${minor - 1}`,
+      `must be the release before, ${minorBefore(version)}`,
     ],
-  minor >= 25 &&
+  since('1.25') &&
     value('tracing.endpoint') !== undefined &&
     !isTracingEndpoint(text('tracing.endpoint')) && [
       'tracing.endpoint',

@@ -1,8 +1,8 @@
 import { type GatedField, kubeletGatedFields, loggingGatedFields } from '../../../eras/config-gates.js';
 import { kubeletLimits, kubeProxyLimits, type Limit } from '../../../eras/config-limits.js';
 import { kubeletWords, kubeProxyWords, type WordEra } from '../../../eras/config-words.js';
-import { holdsIn } from '../../../eras/data-rows.js';
 import { gateIn } from '../../../eras/feature-gates.js';
+import { holdsIn, spanAt } from '../../../eras/lookup.js';
 import { diagnose } from '../../../spec/diagnose.js';
 import type { Diagnostic } from '../../../spec/diagnostic.js';
 import { wordProblems } from './values.js';
@@ -13,16 +13,13 @@ const tables = {
   'kube-proxy': { limits: kubeProxyLimits, words: kubeProxyWords, gated: loggingGatedFields },
 } as const;
 
-const isNow = ({ since = 0, until }: { readonly since?: number; readonly until?: number }, { minor }: ConfigView) =>
-  holdsIn({ since, ...(until === undefined ? {} : { until }) }, minor);
-
 const isInMode = ({ mode }: Limit, { text }: ConfigView): boolean => mode === undefined || text('mode') === mode;
 
 /** Numbers and durations beyond what a release takes. */
 function limitProblems(limit: Limit, view: ConfigView): Diagnostic[] {
   const { field, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = limit;
   const said = view.value(field);
-  if (said === undefined || !isNow(limit, view) || !isInMode(limit, view)) return [];
+  if (said === undefined || !holdsIn(limit, view.version) || !isInMode(limit, view)) return [];
   const amount = limit.duration ? view.seconds(field, 0) : Number(said);
   if ((min <= amount && amount <= max) || (limit.zero && amount === 0)) return [];
   const { kind, path } = view;
@@ -32,7 +29,7 @@ function limitProblems(limit: Limit, view: ConfigView): Diagnostic[] {
 
 function ofWords(field: string, eras: readonly WordEra[], view: ConfigView): Diagnostic[] {
   const said = view.value(field);
-  const era = eras.find((each) => isNow(each, view));
+  const era = spanAt(eras, view.version);
   if (said === undefined || era === undefined) return [];
   const at = [...view.path, ...field.split('.')];
   const named = { field, kind: view.kind };
@@ -46,10 +43,11 @@ const isZero = (value: unknown): boolean =>
 function gateProblems(gated: GatedField, view: ConfigView): Diagnostic[] {
   const { field, gate, free } = gated;
   const said = view.value(field);
-  if (said === undefined || isZero(said) || said === free || !isNow(gated, view) || view.enabled(gate)) return [];
+  if (said === undefined || isZero(said) || said === free || !holdsIn(gated, view.version) || view.enabled(gate))
+    return [];
   if (typeof said === 'object' && said !== null && Object.keys(said).length === 0 && !gated.evenEmpty) return [];
   const { kind, program, version, path } = view;
-  const canBeOn = gateIn(gate, view.minor)?.locked === false;
+  const canBeOn = gateIn(gate, version)?.locked === false;
   const args = {
     field,
     kind,

@@ -1,8 +1,8 @@
 import { gateIn } from '../../../eras/feature-gates.js';
+import { holdsIn } from '../../../eras/lookup.js';
 import type { SpecPath } from '../../../spec/diagnostic.js';
 import { secondsOf } from '../../../spec/go-values.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
-import { minorOf } from '../rule.js';
 
 /** A configuration whose fields and types are right, as a release reads it. */
 export interface ConfigView {
@@ -10,7 +10,8 @@ export interface ConfigView {
   readonly kind: string;
   readonly program: 'kubelet' | 'kube-proxy';
   readonly version: string;
-  readonly minor: number;
+  /** Whether the release is this one or newer. */
+  readonly since: (release: string) => boolean;
   /** What stands at a dotted path; undefined for nothing (null). */
   readonly value: (field: string) => unknown;
   readonly text: (field: string) => string;
@@ -24,7 +25,6 @@ export interface ConfigView {
 }
 
 export function viewOf(config: Mapping, about: Pick<ConfigView, 'path' | 'kind' | 'program' | 'version'>): ConfigView {
-  const minor = minorOf(about.version);
   const value = (field: string): unknown =>
     field
       .split('.')
@@ -36,21 +36,21 @@ export function viewOf(config: Mapping, about: Pick<ConfigView, 'path' | 'kind' 
   };
   return {
     ...about,
-    minor,
+    since: (release) => holdsIn({ since: release }, about.version),
     value,
     text: (field) => String(value(field) ?? ''),
     list: (field) => (Array.isArray(value(field)) ? (value(field) as unknown[]) : []),
     map: (field) => (isMapping(value(field)) ? (value(field) as Mapping) : {}),
     number: (field, standard) => Number(value(field) ?? standard),
     seconds: (field, standard) => seconds(field) || standard,
-    enabled: (gate) => isEnabled(gate, value('featureGates'), minor),
+    enabled: (gate) => isEnabled(gate, value('featureGates'), about.version),
   };
 }
 
-function isEnabled(gate: string, set: unknown, minor: number): boolean {
+function isEnabled(gate: string, set: unknown, version: string): boolean {
   const said = isMapping(set) ? set : {};
   if (typeof said[gate] === 'boolean') return said[gate];
-  const era = gateIn(gate, minor);
+  const era = gateIn(gate, version);
   if (era === undefined) return false;
   const ofStage = era.locked ? undefined : said[{ ALPHA: 'AllAlpha', BETA: 'AllBeta' }[era.stage as 'ALPHA'] ?? ''];
   return typeof ofStage === 'boolean' ? ofStage : era.standard;

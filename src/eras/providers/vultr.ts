@@ -1,0 +1,31 @@
+import { linkLocal } from '../metadata.js';
+import { type Provider, text } from '../provider.js';
+import { perhapsByMachines } from '../routes.js';
+
+export const vultr: Provider = {
+  limit: 16_384,
+  counts: 'bytes of text; no limit is documented, so this is the smallest of all providers',
+  forms: text,
+  console: true,
+  change: 'through the API; Terraform makes another machine',
+  datasource: 'Vultr',
+  ignition: '2.2.0',
+  unconfirmed: 'the limit',
+  source: 'Vultr API v2: create-instance, user_data in base64; vultr/vultr vultr_instance',
+  image: {
+    firewall: 'ufw',
+    words: 'ufw, open for SSH alone',
+    source: 'Vultr: firewall quickstart for Ubuntu (ufw is on in its Debian and Ubuntu images, 22/tcp allowed)',
+  },
+  addresses: { ...linkLocal, source: 'Vultr: metadata API' },
+  service: null,
+  routes: perhapsByMachines,
+  terraform: {
+    address: 'vultr/vultr',
+    read: '2.32.0',
+    arguments: [
+      { resource: 'vultr_instance', argument: 'user_data', takes: 'text', encodes: 'always', onChange: 'replaces' },
+    ],
+    source: 'vultr/terraform-provider-vultr vultr/resource_vultr_instance.go',
+  },
+};

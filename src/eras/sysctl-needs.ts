@@ -1,0 +1,58 @@
+/** A kernel setting that part of a node needs, and for which part of the spec. */
+export interface SysctlNeed {
+  readonly key: string;
+  readonly value: string;
+  /** `always`; `bridged`: pods on a bridge of ours, with Services of kube-proxy's; `protected`: with protectKernelDefaults. */
+  readonly for: 'always' | 'bridged' | 'protected';
+  /** What comes of another value. */
+  readonly why: string;
+  readonly source: string;
+}
+
+const forwarding = 'nothing leaves a pod for another machine';
+const exits = 'the kubelet ends when it starts, as protectKernelDefaults is true';
+
+/** Settings that a spec's own may not contradict. */
+export const sysctlNeeds: readonly SysctlNeed[] = [
+  {
+    key: 'net.ipv4.ip_forward',
+    value: '1',
+    for: 'always',
+    why: forwarding,
+    source: 'kubernetes/website setup/production-environment/container-runtimes.md; Linux ip-sysctl.rst',
+  },
+  {
+    key: 'net.ipv4.conf.all.forwarding',
+    value: '1',
+    for: 'always',
+    why: forwarding,
+    source: 'Linux ip-sysctl.rst: ip_forward and conf/all/forwarding are one setting',
+  },
+  {
+    key: 'net.bridge.bridge-nf-call-iptables',
+    value: '1',
+    for: 'bridged',
+    why: "a pod does not reach a Service whose pod is on its own machine, as kube-proxy's rules see nothing of the answer",
+    source:
+      'kubernetes/kubernetes pkg/proxy/iptables/proxier.go: br-netfilter; kubernetes/website container-runtimes.md',
+  },
+  ...(
+    [
+      ['vm.overcommit_memory', '1'],
+      ['vm.panic_on_oom', '0'],
+      ['kernel.panic', '10'],
+      ['kernel.panic_on_oops', '1'],
+      ['kernel.keys.root_maxkeys', '1000000'],
+      ['kernel.keys.root_maxbytes', '25000000'],
+    ] as const
+  ).map(
+    ([key, value]): SysctlNeed => ({
+      key,
+      value,
+      for: 'protected',
+      why: exits,
+      source:
+        'kubernetes/kubernetes pkg/kubelet/cm/container_manager_linux.go setupKernelTunables; component-helpers node/util/sysctl',
+    }),
+  ),
+];
