@@ -41,7 +41,7 @@ function started(folder: string, args: readonly string[]) {
 /** The workspace's spec, for so many workers that their keys take longer than a test waits. */
 function makeItLarge(folder: string): void {
   const spec = read(folder, 'cluster.yaml');
-  const pool = '  pools:\n    - {name: many, count: 3000, podCIDR: 10.0.0.0/11}\n';
+  const pool = '  pools:\n    - {name: many, count: 3000, podCIDR: 10.0.0.0/11, firstAddress: 10.250.0.1}\n';
   const wide = spec.replace('10.200.0.0/16', '10.0.0.0/10').replace('10.32.0.0/24', '10.252.0.0/24');
   writeFileSync(join(folder, 'cluster.yaml'), wide.slice(0, wide.indexOf('  workers:')) + pool);
 }
