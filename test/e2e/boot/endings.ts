@@ -33,9 +33,11 @@ export async function becomesReady(stage: Stage, limitMs = 300_000): Promise<und
 
 /** The same for an install that goes on by itself, of which cloud-init has seen no more than its first end. */
 export async function turnsReady(stage: Stage, limitMs: number): Promise<undefined> {
-  await eventually('status.json says ready', limitMs, stage.signal, async () =>
-    (await readStatus(stage)).state === 'ready' ? true : undefined,
-  );
+  // The mark comes last, behind what is told.
+  await eventually('the install is ready', limitMs, stage.signal, async () => {
+    await stage.shell.run('test -e /var/lib/bootwright/ready');
+    return (await readStatus(stage)).state === 'ready' ? true : undefined;
+  });
   return saysReady(stage);
 }
 
