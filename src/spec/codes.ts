@@ -2,6 +2,7 @@ import { bootstrapCodes } from './codes/bootstrap.js';
 import { componentCodes } from './codes/component.js';
 import type { CodeEntry } from './codes/entry.js';
 import { envelopeCodes } from './codes/envelope.js';
+import { formCodes } from './codes/forms.js';
 import { gateCodes } from './codes/gates.js';
 import { identityCodes } from './codes/identity.js';
 import { machineCodes } from './codes/machine.js';
@@ -19,6 +20,7 @@ import { trustCodes } from './codes/trust.js';
 const entries = {
   ...textCodes,
   ...shapeCodes,
+  ...formCodes,
   ...networkCodes,
   ...podNetworkCodes,
   ...identityCodes,
