@@ -1,5 +1,6 @@
 import { bootstrapCodes } from './codes/bootstrap.js';
 import { componentCodes } from './codes/component.js';
+import { credentialCodes } from './codes/credentials.js';
 import type { CodeEntry } from './codes/entry.js';
 import { envelopeCodes } from './codes/envelope.js';
 import { formCodes } from './codes/forms.js';
@@ -34,6 +35,7 @@ const entries = {
   ...bootstrapCodes,
   ...envelopeCodes,
   ...stageCodes,
+  ...credentialCodes,
   ...targetCodes,
 } as const;
 
