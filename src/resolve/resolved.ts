@@ -2,7 +2,6 @@ import type { ArtifactName } from '../eras/artifact-names.js';
 import type { TomlPath } from '../eras/containerd.js';
 import type { AddonApi } from '../eras/dns.js';
 import type { Reader } from '../eras/envelopes.js';
-import type { HostFirewall } from '../eras/host-firewalls.js';
 import type { PackedForm } from '../eras/provider.js';
 import type { TerraformRoutes } from '../eras/routes.js';
 import type { TerraformArgument } from '../eras/terraform.js';
@@ -10,12 +9,14 @@ import type { EnvelopeName, FormatName } from '../generated/names.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 import type { ResolvedDns, ResolvedRoutes } from './resolved-cluster-side.js';
 import type { ResolvedKubelet, ResolvedNodeKubelet, ResolvedProxy, ResolvedUnits } from './resolved-components.js';
+import type { ResolvedFile, ResolvedFirstBoot, ResolvedHost } from './resolved-host.js';
 import type { ResolvedBootstrap, ResolvedIdentities, ResolvedIdentity } from './resolved-identity.js';
 import type { ResolvedCni } from './resolved-network.js';
 import type { ResolvedRuntime } from './resolved-runtime.js';
 
 export type * from './resolved-cluster-side.js';
 export type * from './resolved-components.js';
+export type * from './resolved-host.js';
 export type * from './resolved-identity.js';
 export type * from './resolved-network.js';
 export type * from './resolved-runtime.js';
@@ -55,73 +56,6 @@ export interface ResolvedPaths {
   /** The same for every node; null: named for the node, in the kubelet's directory. */
   readonly kubeletCertificate: string | null;
   readonly kubeletKey: string | null;
-}
-
-/** A file of the spec's own. */
-export interface ResolvedFile {
-  readonly path: string;
-  readonly content: string;
-  readonly mode: number;
-  /** `USER:GROUP`, null for root's. */
-  readonly owner: string | null;
-  readonly origin: SpecPath;
-}
-
-/** What happens at the end of the first boot; null: nothing. */
-export interface ResolvedFirstBoot {
-  /** Whether Cluster API looks for the file that says so. */
-  readonly clusterAPI: boolean;
-  readonly reportURL: string | null;
-  readonly onReady: string | null;
-  readonly onFailed: string | null;
-}
-
-export interface ResolvedHost {
-  /** What installs packages; null: the system has none. */
-  readonly packageManager: 'apt' | null;
-  readonly packages: readonly string[];
-  /** Where programs go that no package brings. */
-  readonly programs: string;
-  /** Whether the document is written once, before the first boot, and what is fetched later needs an SELinux label. */
-  readonly writtenOnce: boolean;
-  readonly selinux: boolean;
-  readonly modules: readonly string[];
-  readonly sysctls: Readonly<Record<string, string>>;
-  /** Settings of systemd-networkd that are off, so that it leaves the pods' routes and rules alone; none: it may not run, or there are none. */
-  readonly networkd: readonly string[];
-  /** Whether the system makes swap on compressed memory by itself. */
-  readonly zramSwap: boolean;
-  /** Metadata addresses that pods may not ask over HTTP, and what refuses them; null: they may. */
-  readonly metadataBlock: {
-    readonly tool: 'nft' | 'iptables';
-    readonly ipv4: readonly string[];
-    readonly ipv6: readonly string[];
-    readonly ports: readonly number[];
-    /** Whether nobody asked for it: a provider that hands out the documents is reason enough. */
-    readonly byDefault: boolean;
-  } | null;
-  /** What the image's own firewall lets through; null: it stays as it is. */
-  readonly firewall: {
-    /** Which firewalls it may be. */
-    readonly kinds: readonly HostFirewall[];
-    /** The machines' own ranges; empty: each machine takes those of its private networks. */
-    readonly nodes: readonly string[];
-    readonly kubelet: number;
-    readonly nodePorts: readonly [first: number, last: number];
-  } | null;
-  /** What closes the images of the provider, as far as is known; null: nothing. */
-  readonly closedBy: string | null;
-  /** Whether the spec says what becomes of the firewall. */
-  readonly firewallSaid: boolean;
-  readonly users: readonly {
-    readonly name: string;
-    readonly group: string;
-    readonly home: string;
-    readonly shell: string;
-  }[];
-  /** `owner` is `USER:GROUP`, null for root's. */
-  readonly directories: readonly { readonly path: string; readonly mode: number; readonly owner: string | null }[];
-  readonly files: readonly ResolvedFile[];
 }
 
 /** One worker, or several that share a document: what makes it differ from its neighbours'. */

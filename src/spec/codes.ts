@@ -1,7 +1,9 @@
 import { bootstrapCodes } from './codes/bootstrap.js';
 import { componentCodes } from './codes/component.js';
+import { credentialCodes } from './codes/credentials.js';
 import type { CodeEntry } from './codes/entry.js';
 import { envelopeCodes } from './codes/envelope.js';
+import { formCodes } from './codes/forms.js';
 import { gateCodes } from './codes/gates.js';
 import { identityCodes } from './codes/identity.js';
 import { machineCodes } from './codes/machine.js';
@@ -19,6 +21,7 @@ import { trustCodes } from './codes/trust.js';
 const entries = {
   ...textCodes,
   ...shapeCodes,
+  ...formCodes,
   ...networkCodes,
   ...podNetworkCodes,
   ...identityCodes,
@@ -32,6 +35,7 @@ const entries = {
   ...bootstrapCodes,
   ...envelopeCodes,
   ...stageCodes,
+  ...credentialCodes,
   ...targetCodes,
 } as const;
 

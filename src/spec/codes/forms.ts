@@ -1,0 +1,84 @@
+import type { Catalogue } from './entry.js';
+
+/** Texts that are not of the form they are read by: addresses, images, releases, paths and names. */
+export const formCodes = {
+  'address-malformed': {
+    severity: 'error',
+    message: '"{value}" is not an IPv4 address: {reason}',
+    doc: {
+      text: 'Addresses are IPv4, as four decimal numbers. Leading zeros are refused because some programs read them as octal.',
+      bad: 'address: 10.240.0.256',
+      good: 'address: 10.240.0.25',
+    },
+  },
+  'cidr-malformed': {
+    severity: 'error',
+    message: '"{value}" is not an IPv4 range: {reason}',
+    hint: ['For example 10.200.0.0/16.'],
+    doc: {
+      text: 'A range is an address, a slash and the number of bits that all its addresses share.',
+      bad: 'podCIDR: 10.200.0.0',
+      good: 'podCIDR: 10.200.0.0/16',
+    },
+  },
+  'cidr-host-bits': {
+    severity: 'error',
+    message: '"{value}" is an address inside a range, not a range',
+    hint: [{ text: 'The range around it is {network}.', edit: { set: '{network}' } }],
+    doc: {
+      text: 'The bits of a range behind its prefix are zero. Where they are not, either the address or the prefix length is a slip, and it cannot be told which.',
+      bad: 'podCIDR: 10.200.0.1/24',
+      good: 'podCIDR: 10.200.0.0/24',
+    },
+  },
+  'url-malformed': {
+    severity: 'error',
+    message: '"{value}" is not an address that can be used: {reason}',
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }],
+    doc: {
+      text: 'Addresses are http:// or https://, a host, and perhaps a port and a path. The host is a DNS name or an IPv4 address. The address of an API server ends with host and port: one that is reached by a path, such as the proxy of a management server, is not supported; name the API server itself.',
+      bad: 'controlPlane: {endpoint: "https://rancher.example.com/k8s/clusters/c-abcde"}',
+      good: 'controlPlane: {endpoint: "https://10.240.0.10:6443"}',
+    },
+  },
+  'image-malformed': {
+    severity: 'error',
+    message: '"{value}" is no name that images are pulled by: {reason}',
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }],
+    doc: {
+      text: 'An image has a registry, a path in lower case, and a tag or a digest: registry.example.com/team/pause:3.10. There is no scheme in front.',
+      bad: 'runtime: {pauseImage: "https://registry.example.com/Pause:3.10"}',
+      good: 'runtime: {pauseImage: "registry.example.com/pause:3.10"}',
+    },
+  },
+  'release-malformed': {
+    severity: 'error',
+    message: '"{value}" is not a release: three numbers with dots are needed, as 1.36.4, without a leading v or zero',
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }, '{advice}'],
+    doc: {
+      text: "Releases are written as their makers tag them: MAJOR.MINOR.PATCH, and behind a dash what marks a release candidate or a rebuild, by the rules of semver.org. Docker's from 17.03 to 20.10 have a year and a month.",
+      bad: 'version: v1.36',
+      good: 'version: "1.36.4"',
+    },
+  },
+  'path-malformed': {
+    severity: 'error',
+    message: '"{value}" is not a path that can be used: {reason}',
+    hint: ['Write the whole path from the root, as /usr/local/bin.'],
+    doc: {
+      text: 'Paths are absolute and in their shortest spelling, so that two claims on one file are seen as such.',
+      bad: 'binaries: /usr/local/bin/',
+      good: 'binaries: /usr/local/bin',
+    },
+  },
+  'name-malformed': {
+    severity: 'error',
+    message: '"{value}" is not {kind}',
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }, 'Needed: {form}.'],
+    doc: {
+      text: 'Names of nodes, labels, hosts and certificates have the forms that Kubernetes and DNS give them: lower case for names of machines, no underscore.',
+      bad: 'name: Worker_0',
+      good: 'name: worker-0',
+    },
+  },
+} as const satisfies Catalogue;
