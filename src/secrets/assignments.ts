@@ -1,8 +1,9 @@
 import { longestName, queryNames, secretNamed } from './name-shapes.js';
-import { isPlainValue, isProse, looksRandom, scheme } from './plain-values.js';
-import { blank, characters, Scan } from './scan.js';
+import { hide, hideValue } from './named-value.js';
+import { characters, type Scan } from './scan.js';
 import { Secrets } from './secret-objects.js';
-import { type Place, type Value, valueAt } from './value.js';
+import { isInSection, isSettingsText } from './settings-text.js';
+import { type Place, valueAt } from './value.js';
 
 const nameSet = characters('A-Za-z0-9_.-');
 const closers = characters('"\'\\ \t');
@@ -16,17 +17,6 @@ interface Line {
   isSection: boolean;
 }
 
-const heading = /^\s*\[[\w .:"'/@-]{1,150}\]\s*$/;
-const setting = /^\s*(?:[#;]|[\w.-]{1,150}\s*=)/;
-
-/** Whether a line goes on with a section of INI, or begins one. */
-function isInSection(scan: Scan, start: number, was: boolean): boolean {
-  const first = scan.text[scan.run(start, blank)];
-  if (first !== '[' && !was) return false;
-  const end = Math.min(scan.lineEnd(start), start + 300);
-  return scan.match(heading, start, end) !== null || (was && scan.match(setting, start, end) !== null);
-}
-
 /** The name that ends before a separator, quotes between them or not. */
 function nameBefore(scan: Scan, at: number): [start: number, end: number] {
   const end = scan.runBefore(at, closers, 12);
@@ -34,12 +24,6 @@ function nameBefore(scan: Scan, at: number): [start: number, end: number] {
   return [start, end];
 }
 
-/** Names that other things have as well: what is no single word of theirs is no secret. */
-const shortNames = new Set(['registry-auth', 'authorization']);
-/** Of a value so much is looked at to tell whether it is one. */
-const longestPlain = 400;
-/** How far a value is read before it is known to be one, or the same lines would be read for many names. */
-const firstLook = 1024;
 const longestHead = 64;
 /** What says how a line is read, or what may stand behind a name. */
 const signs = characters('\n"\'{[}]:=>-');
@@ -57,33 +41,6 @@ function readLine(scan: Scan, line: Line, at: number, code: number): void {
     else if (line.quote === '') line.quote = quote;
   } else if ((code === 123 || code === 91) && line.quote === '') line.depth += 1;
   else if ((code === 125 || code === 93) && line.quote === '') line.depth = Math.max(0, line.depth - 1);
-}
-
-/** Adds what of a value is secret, and says where to go on. */
-function hide(scan: Scan, shape: string, name: string, { parts, end }: Value, place: Place): number {
-  let hidden = false;
-  for (const [start, stop] of parts) {
-    const [from, to] = trimmed(scan.text, start, stop);
-    const head = scheme.exec(scan.text.slice(from, Math.min(to, from + 40)))?.[0].length ?? 0;
-    const value = scan.text.slice(from + head, Math.min(to, from + head + longestPlain));
-    if (isPlainValue(value.trim(), name)) continue;
-    if (shortNames.has(shape) && head === 0 && !looksRandom(value)) continue;
-    if (place.separator === ':' && !place.isFirst && place.quote === '' && !place.isFlow && isProse(value)) continue;
-    const known = /^[a-z0-9]{6}\.(?=[a-z0-9]{16}$)/.test(value) ? 7 : 0;
-    scan.add(shape, from + head + known, to);
-    hidden = true;
-  }
-  return hidden ? end : 0;
-}
-
-/** Without blanks, and without the quotes and commas round an entry of a list. */
-function trimmed(text: string, start: number, end: number): [number, number] {
-  let [from, to] = [start, end];
-  while (from < to && /["'\s]/.test(text[from] ?? '')) from += 1;
-  while (to > from && /[\s,]/.test(text[to - 1] ?? '')) to -= 1;
-  const quote = text[to - 1];
-  if (from > start && to > from + 1 && (quote === '"' || quote === "'") && text[from - 1] === quote) to -= 1;
-  return [from, to];
 }
 
 /** Whether a sign stands between a name and its value, and is not a part of another: `==`, `!=`, `::`, `://`. */
@@ -133,28 +90,6 @@ export function findAssignments(scan: Scan): void {
       readLine(scan, line, each, text.charCodeAt(each));
     at = scan.until(Math.max(next, at + 1), signs);
   }
-}
-
-/** Whether a value that is cut off by the first look is none: what is decided by was seen. */
-function isDecided(look: Scan, { parts, end }: Value): boolean {
-  const [only, ...others] = parts;
-  // Of a list the end may be lines away.
-  if (only !== undefined && look.text[only[0] - 1] === '[' && look.text[only[1]] !== ']') return false;
-  if (end < look.text.length) return true;
-  return only !== undefined && others.length === 0 && trimmed(look.text, ...only)[0] + 2 * longestPlain < firstLook;
-}
-
-/** Hides a name's value: read to its end only where its start says that it is a secret. */
-function hideValue(scan: Scan, shape: string, name: string, place: Place): number {
-  // A list's end is found once for all that begin before it.
-  if (scan.text[scan.run(place.from, blank)] !== '[') {
-    const look = new Scan(scan.text.slice(place.from, place.from + firstLook));
-    const value = valueAt(look, { ...place, from: 0 });
-    const isSecret = hide(look, shape, name, value, place) > 0;
-    scan.steps += look.steps;
-    if (!isSecret && isDecided(look, value)) return 0;
-  }
-  return hide(scan, shape, name, valueAt(scan, place), place);
 }
 
 function assignmentAt(scan: Scan, at: number, line: Line, settings: () => boolean, secrets: Secrets): number {
@@ -222,18 +157,3 @@ function elementAt(scan: Scan, at: number): number {
   if (!scan.text.startsWith('</', value.end)) return 0;
   return hide(scan, shape.id, name, value, place);
 }
-
-/** Whether every line is a setting, a heading or a comment: an environment file, INI. */
-function isSettingsText(scan: Scan): boolean {
-  const { text } = scan;
-  if (!text.includes('\n') || text.startsWith('#!')) return false;
-  for (let start = 0; start <= text.length; ) {
-    const found = scan.find('\n', start);
-    const end = found < 0 ? text.length : found;
-    if (scan.match(settingsLine, start, Math.min(end, start + 300)) === null) return false;
-    start = end + 1;
-  }
-  return true;
-}
-
-const settingsLine = /^\s*(?:$|[#;[]|(?:export\s+)?[\w.:/-]+\s*=)/;
