@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addPackages } from '../changed-disk.js';
 import { clusterFile } from '../cluster/cluster-side.js';
@@ -20,6 +20,8 @@ interface Firewall {
   readonly packages: readonly string[];
   /** By a provider whose images are known for it, or by the spec's own word. */
   readonly spec: Readonly<Record<string, unknown>>;
+  /** What the image needs before its packages can be there. */
+  readonly prepare?: (root: string) => Promise<unknown>;
   readonly close: (root: string) => Promise<unknown>;
 }
 
@@ -66,8 +68,22 @@ const firewalls: readonly Firewall[] = [
     name: 'firewalld',
     what: 'firewalld is on with its default zone, which lets ssh in, as after an installation by hand',
     packages: ['firewalld'],
+    // Debian's cloud-init conflicts with it; systems that come with both order cloud-init otherwise.
+    prepare: (root) =>
+      runCommand([
+        'sed',
+        '-i',
+        '/^Package: cloud-init$/,/^$/ s/^Conflicts: .*firewalld.*/X-Conflicts: none/',
+        join(root, 'var/lib/dpkg/status'),
+      ]),
     spec: { target: { provider: 'generic' }, host: { firewall: 'open' } },
-    close: (root) => runCommand(['chroot', root, 'systemctl', 'enable', 'firewalld']),
+    close: async (root) => {
+      // Nor before the network, which Debian's cloud-init comes after, and before all that firewalld needs.
+      const unit = 'lib/systemd/system/firewalld.service';
+      const text = await readFile(join(root, 'usr', unit), 'utf8');
+      await writeFile(join(root, 'etc/systemd/system/firewalld.service'), text.replaceAll('network-pre.target', ''));
+      await runCommand(['chroot', root, 'systemctl', 'enable', 'firewalld']);
+    },
   },
 ];
 
@@ -75,12 +91,13 @@ const firewalls: readonly Firewall[] = [
 export function imageCases(guest: Suite): readonly BootCase[] {
   return [
     ...firewalls.map(
-      ({ name, what, packages, spec, close }): BootCase => ({
+      ({ name, what, packages, spec, prepare, close }): BootCase => ({
         name: `firewall-on-${name}`,
         what: `${what}: pods answer from outside, also after a restart; all else stays closed`,
         guest,
         image: {
           change: async (root, suite) => {
+            await prepare?.(root);
             await addPackages(root, suite, packages);
             await close(root);
           },
