@@ -9,6 +9,7 @@ import { compareReleases, lineOf } from '../src/eras/release-order.js';
 import { support, supportRecordedOn } from '../src/eras/support.js';
 import { systems } from '../src/eras/systems.js';
 import { systemNames } from '../src/generated/names.js';
+import { noCredentials } from '../src/plan/plan-node.js';
 import { readCluster, renderDocuments } from '../src/render.js';
 import type { NodeCredentials } from '../src/resolve/resolved.js';
 import { codes } from '../src/spec/codes.js';
@@ -127,17 +128,7 @@ describe('support', () => {
   });
 });
 
-const credentials: NodeCredentials = {
-  authority: '',
-  bootstrapToken: 'abcdef.0123456789abcdef',
-  kubeletCertificate: '',
-  kubeletKey: '',
-  proxyCertificate: '',
-  proxyKey: '',
-  flannel: { authority: '', certificate: '', key: '', lookupToken: '' },
-  notBefore: 0,
-  notAfter: Number.POSITIVE_INFINITY,
-};
+const credentials: NodeCredentials = { ...noCredentials, bootstrapToken: 'abcdef.0123456789abcdef' };
 
 it.each(systemNames)('on %s nothing starts before its program is there', (os) => {
   const version = systems[os].cgroup === 1 ? '1.34.11' : '1.36.4';

@@ -77,7 +77,8 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
   };
 }
 
-const noCredentials: NodeCredentials = {
+/** What a node's paths are planned with, where nothing of its keys is wanted. */
+export const noCredentials: NodeCredentials = {
   authority: '',
   bootstrapToken: '',
   kubeletCertificate: '',
@@ -89,15 +90,19 @@ const noCredentials: NodeCredentials = {
   notAfter: 0,
 };
 
-/** A node's plan without what it proves itself with: for its paths. */
-export function planOf(cluster: ResolvedCluster, node: ResolvedNode): NodePlan {
-  return planNodes(cluster)(node, noCredentials);
+/** Nodes' plans without what they prove themselves with: for their paths. Each is made when it is first asked for. */
+export function plansWithoutKeys(cluster: ResolvedCluster): (node: ResolvedNode) => NodePlan {
+  let planNode: ReturnType<typeof planNodes> | undefined;
+  const known = new Map<ResolvedNode, NodePlan>();
+  return (node) => {
+    planNode ??= planNodes(cluster);
+    const plan = known.get(node) ?? planNode(node, noCredentials);
+    known.set(node, plan);
+    return plan;
+  };
 }
 
-/** The units that the cluster's nodes get, by the names that spec.units has for them: each node has the same. */
-export function unitsOf(cluster: ResolvedCluster): string[] {
-  const [node] = cluster.nodes;
-  if (!node) return [];
-  const { files, firstBootUnit } = planOf(cluster, node);
+/** The units that a plan has, by the names that spec.units has for them: each node of a cluster has the same. */
+export function unitsOf({ files, firstBootUnit }: NodePlan): string[] {
   return files.flatMap((file) => (file.path.endsWith(`/${firstBootUnit}`) ? [] : (unitName(file) ?? []))).sort();
 }

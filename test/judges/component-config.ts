@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { parse, stringify } from 'yaml';
 import { kubeletFields, kubeProxyFields } from '../../src/eras/config-fields.js';
 import { readCluster, renderDocuments } from '../../src/index.js';
+import { noCredentials } from '../../src/plan/plan-node.js';
 import { overlay } from '../../src/plan/serialise.js';
 import { hasErrors } from '../../src/spec/severity.js';
 import type { DrawnConfig } from './drawn-configs.js';
@@ -24,18 +25,6 @@ export const components = {
 } as const;
 
 export type ComponentName = keyof typeof components;
-
-const noKeys = {
-  authority: '',
-  bootstrapToken: '',
-  kubeletCertificate: '',
-  kubeletKey: '',
-  proxyCertificate: '',
-  proxyKey: '',
-  flannel: { authority: '', certificate: '', key: '', lookupToken: '' },
-  notBefore: 0,
-  notAfter: Number.POSITIVE_INFINITY,
-};
 
 function specOf(version: string, component: ComponentName, config: DrawnConfig, flags: DrawnFlags = {}): string {
   return stringify({
@@ -68,7 +57,7 @@ export function ours(version: string, component: ComponentName, config: DrawnCon
 export function baseFile(version: string, component: ComponentName): Record<string, unknown> {
   const { cluster, diagnostics } = readCluster(specOf(version, component, {}));
   if (!cluster) throw new Error(JSON.stringify(diagnostics));
-  const [document] = renderDocuments(cluster, cluster.nodes, () => noKeys);
+  const [document] = renderDocuments(cluster, cluster.nodes, () => noCredentials);
   const file = document?.plan.files.find(({ path }) => components[component].file.test(path));
   return parse(file?.content ?? '');
 }

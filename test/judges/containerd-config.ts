@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import toml from '@iarna/toml';
 import { stringify } from 'yaml';
 import { readCluster, renderDocuments } from '../../src/index.js';
+import { noCredentials } from '../../src/plan/plan-node.js';
 import { overlay, tomlText } from '../../src/plan/serialise.js';
 import { hasErrors } from '../../src/spec/severity.js';
 import type { DrawnConfig } from './drawn-configs.js';
@@ -15,18 +16,6 @@ export interface JudgedRuntime {
   /** The version of the file's format, for containerd. */
   readonly format?: number;
 }
-
-const noKeys = {
-  authority: '',
-  bootstrapToken: '',
-  kubeletCertificate: '',
-  kubeletKey: '',
-  proxyCertificate: '',
-  proxyKey: '',
-  flannel: { authority: '', certificate: '', key: '', lookupToken: '' },
-  notBefore: 0,
-  notAfter: Number.POSITIVE_INFINITY,
-};
 
 function specOf({ name, version, kubernetes, format }: JudgedRuntime, config: DrawnConfig): string {
   return stringify({
@@ -61,7 +50,7 @@ export function ours(runtime: JudgedRuntime, config: DrawnConfig): string[] {
 export function baseFile(runtime: JudgedRuntime): Record<string, unknown> {
   const { cluster, diagnostics } = readCluster(specOf(runtime, {}));
   if (!cluster) throw new Error(JSON.stringify(diagnostics));
-  const [document] = renderDocuments(cluster, cluster.nodes, () => noKeys);
+  const [document] = renderDocuments(cluster, cluster.nodes, () => noCredentials);
   const file = document?.plan.files.find(({ path }) => runtime.file.test(path));
   return toml.parse(file?.content ?? '');
 }
