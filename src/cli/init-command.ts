@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { suggestionFor } from '../spec/suggestion.js';
 import { type Arguments, settledValue } from './command.js';
@@ -15,6 +6,7 @@ import { say } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { misuse } from './misuse.js';
 import { packageFile } from './package-file.js';
+import { replaceFile } from './replace-file.js';
 import { starterSpec } from './starter-spec.js';
 import { wholeSchemaText } from './whole-schema.js';
 
@@ -32,17 +24,6 @@ function exampleText(name: string): string {
 
 /** Whether a file, or a link to anything or nothing, is there. */
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-
-/** Writes a file beside its place and moves it there: a link in that place is replaced, and what it leads to stays. */
-function replaceFile(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, text, { flag: 'wx' });
-    renameSync(temporary, path);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
-}
 
 const schemaFile = 'cluster.schema.json';
 

@@ -1,4 +1,3 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type BootstrapTokenPair,
@@ -15,6 +14,7 @@ import { say } from './console.js';
 import type { PkiCluster } from './pki-cluster.js';
 import { lookupIn } from './pki-folder.js';
 import { placeToWrite } from './place-below.js';
+import { replaceFile } from './replace-file.js';
 
 /** The bootstrap token as `pki list` shows it: never its secret. */
 export interface TokenRow {
@@ -53,15 +53,7 @@ export function tokenRow({ cluster, folder }: PkiCluster, now: Date): TokenRow |
 }
 
 function save(folder: string, token: BootstrapTokenPair): void {
-  const path = placeToWrite(folder, bootstrapTokenFile);
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, formatBootstrapToken(token), { mode: 0o600, flag: 'wx' });
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  replaceFile(placeToWrite(folder, bootstrapTokenFile), formatBootstrapToken(token), 0o600);
 }
 
 /**
