@@ -6,7 +6,7 @@ import {
 } from '../eras/named-files.js';
 import type { NodeKubelet } from '../generated/full-cluster-spec.js';
 import type { SpecPath } from '../spec/diagnostic.js';
-import { isMapping } from '../spec/mapping.js';
+import { isMapping, valueBelow } from '../spec/mapping.js';
 import type { FullSpec } from './full-spec.js';
 import type { NamedFile } from './resolved.js';
 
@@ -17,16 +17,12 @@ const isPath = (value: unknown): value is string =>
   !filesOfSystems.test(`${value}/`) &&
   !filesOfSystems.test(value);
 
-function fieldAt(config: unknown, field: string): unknown {
-  return field.split('.').reduce<unknown>((at, step) => (isMapping(at) ? at[step] : undefined), config);
-}
-
 function namedIn(settings: NodeKubelet, path: SpecPath, program: NamingSetting['program']): NamedFile[] {
   return namedFiles
     .filter((each) => each.program === program)
     .flatMap(({ field, flag, names }) => {
       const byFlag = flag === undefined ? undefined : settings.flags[flag];
-      const byField = field === undefined ? undefined : fieldAt(settings.config, field);
+      const byField = field === undefined ? undefined : valueBelow(settings.config, field.split('.'));
       return [
         ...(isPath(byFlag)
           ? [{ path: [...path, 'flags', String(flag)], setting: `--${flag}`, file: byFlag, names }]

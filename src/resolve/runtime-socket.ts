@@ -1,5 +1,5 @@
 import type { ContainerdFormat } from '../eras/containerd.js';
-import { isMapping, type Mapping } from '../spec/mapping.js';
+import { type Mapping, valueBelow } from '../spec/mapping.js';
 
 /** Where a runtime's configuration says on which socket it serves, and where it serves by itself. */
 export interface RuntimeSocket {
@@ -17,6 +17,6 @@ export const crioSocket: RuntimeSocket = { steps: ['crio', 'api', 'listen'], sta
 
 /** The endpoint that the kubelet and crictl are told: that of the runtime's own configuration. */
 export function endpointOf({ steps, standard }: RuntimeSocket, config: Mapping): string {
-  const said = steps.reduce<unknown>((at, step) => (isMapping(at) ? at[step] : undefined), config);
+  const said = valueBelow(config, steps);
   return `unix://${typeof said === 'string' && said !== '' ? said : standard}`;
 }

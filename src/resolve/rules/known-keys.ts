@@ -2,7 +2,7 @@ import type { KeyEras, KeySection } from '../../eras/key-eras.js';
 import type { Span } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import { isMapping, type Mapping } from '../../spec/mapping.js';
+import { isMapping, type Mapping, valueBelow } from '../../spec/mapping.js';
 import { pathText } from '../../spec/path-text.js';
 import { suggestionFor } from '../../spec/suggestion.js';
 import { eraProblems } from './setting-era.js';
@@ -125,14 +125,6 @@ export function tableProblems(
   });
 }
 
-/** The value that lies at a place of a tree; undefined where none does. */
-function valueAt(tree: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (value, step) => (isMapping(value) && Object.hasOwn(value, step) ? value[step] : undefined),
-    tree,
-  );
-}
-
 /** Values that another part of the spec decides, and that other files of the node repeat. */
 export function ownedSettings(
   config: Mapping,
@@ -140,7 +132,7 @@ export function ownedSettings(
   owners: readonly (readonly [place: readonly string[], source: string])[],
 ): Diagnostic[] {
   return owners.flatMap(([path, source]) => {
-    const value = valueAt(config, path);
+    const value = valueBelow(config, path);
     if (value === undefined || value === null) return [];
     return [diagnose('config-field-owned', [...configOrigin, ...path], { field: pathText(path), kind, source }, 'key')];
   });

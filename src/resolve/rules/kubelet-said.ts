@@ -1,6 +1,6 @@
 import type { NodeKubelet } from '../../generated/full-cluster-spec.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
-import { isMapping } from '../../spec/mapping.js';
+import { valueBelow } from '../../spec/mapping.js';
 import type { FullSpec } from '../full-spec.js';
 
 /** One setting of a kubelet: what the spec says, and where. */
@@ -26,12 +26,6 @@ export const isOf = (scope: KubeletScope, path: SpecPath | undefined): boolean =
 
 type Part = { readonly path: SpecPath; readonly kubelet: NodeKubelet };
 
-function fieldAt(config: unknown, field: string): unknown {
-  return field
-    .split('.')
-    .reduce<unknown>((at, step) => (isMapping(at) && Object.hasOwn(at, step) ? at[step] : undefined), config);
-}
-
 function scopeOf(spec: FullSpec, parts: readonly [Part, ...Part[]]): KubeletScope {
   const byFlag = (flag: string): Said | undefined => {
     const part = parts.find(({ kubelet }) => kubelet.flags[flag] !== undefined);
@@ -42,10 +36,11 @@ function scopeOf(spec: FullSpec, parts: readonly [Part, ...Part[]]): KubeletScop
       : { value, path: [...part.path, 'flags', flag], by: 'flag' };
   };
   const byField = (field: string): Said | undefined => {
-    const part = parts.find(({ kubelet }) => fieldAt(kubelet.config, field) !== undefined);
-    const value = fieldAt(part?.kubelet.config, field);
+    const keys = field.split('.');
+    const part = parts.find(({ kubelet }) => valueBelow(kubelet.config, keys) !== undefined);
+    const value = valueBelow(part?.kubelet.config, keys);
     if (part === undefined || value === null) return undefined;
-    return { value, path: [...part.path, 'config', ...field.split('.')], by: 'field' };
+    return { value, path: [...part.path, 'config', ...keys], by: 'field' };
   };
   const [{ path }] = parts;
   return {

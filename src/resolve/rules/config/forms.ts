@@ -1,4 +1,5 @@
 import { labelName } from '../../../spec/formats.js';
+import { parseAddress } from '../../../spec/ipv4.js';
 
 /** A key as labels, annotations and taints have it. Source: kubernetes/apimachinery pkg/util/validation, IsQualifiedName. */
 export function isQualifiedName(text: string): boolean {
@@ -26,12 +27,9 @@ export const isCpuSet = (text: string): boolean =>
 export const isTracingEndpoint = (text: string): boolean =>
   !text.includes('//') ? !/[\s%]/.test(text) : /^(dns|unix|unix-abstract):[^\s%]*$/.test(text);
 
-const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
-const ipv4 = new RegExp(`^${octet}(\\.${octet}){3}$`);
-
 /** Either family; leading zeros are taken as Go's older parser took them. Source: k8s.io/utils net, ParseIPSloppy. */
 export function isAddress(text: string): boolean {
-  if (ipv4.test(text.replace(/(^|\.)0+(?=\d)/g, '$1'))) return true;
+  if (parseAddress(text.replace(/(^|\.)0+(?=\d)/g, '$1')) !== undefined) return true;
   return text.includes(':') && !/[[\]%/@?#\s]/.test(text) && URL.canParse(`http://[${text}]/`);
 }
 

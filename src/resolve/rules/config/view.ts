@@ -2,7 +2,7 @@ import { gateIn } from '../../../eras/feature-gates.js';
 import { holdsIn } from '../../../eras/lookup.js';
 import type { SpecPath } from '../../../spec/diagnostic.js';
 import { secondsOf } from '../../../spec/go-values.js';
-import { isMapping, type Mapping } from '../../../spec/mapping.js';
+import { isMapping, type Mapping, valueBelow } from '../../../spec/mapping.js';
 
 /** A configuration whose fields and types are right, as a release reads it. */
 export interface ConfigView {
@@ -25,11 +25,7 @@ export interface ConfigView {
 }
 
 export function viewOf(config: Mapping, about: Pick<ConfigView, 'path' | 'kind' | 'program' | 'version'>): ConfigView {
-  const value = (field: string): unknown =>
-    field
-      .split('.')
-      .reduce<unknown>((at, step) => (isMapping(at) && Object.hasOwn(at, step) ? at[step] : undefined), config) ??
-    undefined;
+  const value = (field: string): unknown => valueBelow(config, field.split('.')) ?? undefined;
   const seconds = (field: string): number => {
     const said = value(field);
     return typeof said === 'number' ? said / 1e9 : (secondsOf(String(said ?? '0')) ?? 0);

@@ -1,7 +1,7 @@
 import type { ContainerdFormat } from '../../../eras/containerd.js';
 import { holdsIn } from '../../../eras/lookup.js';
 import { containerdHoldings, type HeldKeys, holdingAt } from '../../../eras/runtime-keys.js';
-import { isMapping, type Mapping } from '../../../spec/mapping.js';
+import { isMapping, type Mapping, valueBelow } from '../../../spec/mapping.js';
 import type { FullSpec } from '../../full-spec.js';
 import type { Refusal } from './refusal.js';
 
@@ -51,10 +51,6 @@ export function containerdView(
     since: (release) => holdsIn({ since: release }, version),
     before: (release) => holdsIn({ until: release }, version),
   };
-}
-
-export function valueBelow(tree: unknown, steps: readonly (string | number)[]): unknown {
-  return steps.reduce<unknown>((at, step) => (isMapping(at) && Object.hasOwn(at, step) ? at[step] : undefined), tree);
 }
 
 export const mappingAt = ({ value }: ContainerdView, steps: readonly string[]): Mapping => {
