@@ -38,7 +38,7 @@ const builtinsAtHand: Plugin = {
 /** The command reads the digests from a file beside its chunks, where the library has them in a module. */
 const digestsInFile: Plugin = {
   name: 'digests-in-file',
-  resolveId: (id) => (id === './digest-lines.js' ? here('src/cli/native-digest-lines.ts') : null),
+  resolveId: (id) => (id === './digest-lines.js' ? here('src/cli/bundle/native-digest-lines.ts') : null),
   writeBundle: ({ dir = '' }) => writeFileSync(resolve(dir, 'chunks/digests.txt'), digests),
 };
 
@@ -63,9 +63,9 @@ const builds: BuildOptions[] = [
     resolve: {
       alias: {
         ...shared.alias,
-        '@noble/hashes/sha2.js': here('src/cli/native-hashing.ts'),
-        '@noble/hashes/utils.js': here('src/cli/native-hashing.ts'),
-        fflate: here('src/cli/deflate-at-hand.ts'),
+        '@noble/hashes/sha2.js': here('src/cli/bundle/native-hashing.ts'),
+        '@noble/hashes/utils.js': here('src/cli/bundle/native-hashing.ts'),
+        fflate: here('src/cli/bundle/deflate-at-hand.ts'),
       },
     },
     output: {

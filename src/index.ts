@@ -4,7 +4,7 @@ export { type WrapperName, wrappers } from './encode/wrappers.js';
 export type { ClusterSpec } from './generated/cluster-spec.js';
 export type { NodePlan, PlannedFile } from './plan/node-plan.js';
 export { type NodeDocument, type Reading, readCluster, renderDocuments } from './render.js';
-export type { BootstrapToken, NodeCredentials, ResolvedCluster, ResolvedNode } from './resolve/resolved.js';
+export type { BootstrapToken, NodeCredentials, ResolvedCluster, ResolvedNode } from './resolve/resolved/resolved.js';
 export { labelledChanges as compareTrees } from './review/labelled-changes.js';
 export { type Review, readDocument } from './review/read-document.js';
 export type { MachineTree, TreeFile } from './review/tree.js';

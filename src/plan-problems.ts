@@ -3,7 +3,7 @@ import { isBrought } from './plan/brought.js';
 import { coveredFiles } from './plan/claims.js';
 import type { NodePlan } from './plan/node-plan.js';
 import { plansWithoutKeys, unitsOf } from './plan/plan-node.js';
-import type { ResolvedCluster, ResolvedNode } from './resolve/resolved.js';
+import type { ResolvedCluster, ResolvedNode } from './resolve/resolved/resolved.js';
 import { diagnose } from './spec/diagnose.js';
 import type { Diagnostic } from './spec/diagnostic.js';
 import { suggestionFor } from './spec/suggestion.js';

@@ -10,7 +10,7 @@ import type { NodePlan } from './plan/node-plan.js';
 import { planNodes } from './plan/plan-node.js';
 import { planProblems } from './plan-problems.js';
 import { type Resolution, resolveCluster } from './resolve/resolve-cluster.js';
-import type { NodeCredentials, ResolvedCluster, ResolvedNode } from './resolve/resolved.js';
+import type { NodeCredentials, ResolvedCluster, ResolvedNode } from './resolve/resolved/resolved.js';
 import { diagnose } from './spec/diagnose.js';
 import type { Diagnostic } from './spec/diagnostic.js';
 import type { ParsedSpec } from './spec/parse.js';

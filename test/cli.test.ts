@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { documentEndings } from '../src/cli/document-folder.js';
+import { documentEndings } from '../src/cli/files/document-folder.js';
 import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
 
 beforeAll(ensureBuilt, 120_000);

@@ -6,7 +6,7 @@ import { componentSchemaText } from '../scripts/component-schema/component-schem
 import { fieldPaths } from '../scripts/component-schema/fields.js';
 import { kubeProxyMeanings } from '../scripts/component-schema/kube-proxy-meanings.js';
 import { kubeletMeanings } from '../scripts/component-schema/kubelet-meanings.js';
-import { wholeSchema } from '../src/cli/whole-schema.js';
+import { wholeSchema } from '../src/cli/spec/whole-schema.js';
 import { kubeletFields, kubeProxyFields } from '../src/eras/config-fields.js';
 import { explain } from '../src/spec/explain.js';
 import { formats } from '../src/spec/formats.js';

@@ -11,7 +11,7 @@ import { systems } from '../src/eras/systems.js';
 import { systemNames } from '../src/generated/names.js';
 import { noCredentials } from '../src/plan/plan-node.js';
 import { readCluster, renderDocuments } from '../src/render.js';
-import type { NodeCredentials } from '../src/resolve/resolved.js';
+import type { NodeCredentials } from '../src/resolve/resolved/resolved.js';
 import { codes } from '../src/spec/codes.js';
 
 const specOf = (version: string, os: string, arch: string, more: object = {}): string =>

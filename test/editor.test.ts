@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wholeSchemaText } from '../src/cli/whole-schema.js';
+import { wholeSchemaText } from '../src/cli/spec/whole-schema.js';
 import { askEditor } from './editor.js';
 
 let folder = '';

@@ -25,12 +25,12 @@ test.each(['plan.ts', 'inspect.ts', 'reading.ts', 'request.ts', 'finding.ts', 's
 
 test('no command but those that make keys or open requests loads the library', () => {
   const table = readFileSync(new URL('../src/cli/command-table.ts', import.meta.url), 'utf8');
-  const commands = [...table.matchAll(/import\('\.\/([\w-]+)\.js'\)/g)].map(([, name = '']) => name);
+  const commands = [...table.matchAll(/import\('\.\/([\w/-]+)\.js'\)/g)].map(([, name = '']) => name);
   const loading = commands.filter((name) =>
     [...loadedBy(new URL(`../src/cli/${name}.ts`, import.meta.url)).keys()].some((file) =>
       file.endsWith('/library.ts'),
     ),
   );
   expect(commands.length).toBeGreaterThan(10);
-  expect(loading.sort()).toEqual(['approve-command', 'pki-init-command', 'pki-issue-command']);
+  expect(loading.sort()).toEqual(['approve/command', 'pki/init-command', 'pki/issue-command']);
 });

@@ -1,6 +1,6 @@
 import type { RequestLibrary } from '../pki/library.js';
 import { readServingRequest, type ServingRequest } from '../pki/serving-request.js';
-import { contains, rangeOf } from '../resolve/cidr.js';
+import { contains, rangeOf } from '../resolve/network/cidr.js';
 import { flaws } from '../spec/formats.js';
 import { parseAddress } from '../spec/ipv4.js';
 import type { Refusal } from './refusal.js';

@@ -1,6 +1,6 @@
-import { rangeOf } from '../resolve/cidr.js';
-import { reservedRanges } from '../resolve/reserved-ranges.js';
-import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
+import { rangeOf } from '../resolve/network/cidr.js';
+import { reservedRanges } from '../resolve/network/reserved-ranges.js';
+import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 
 /** A range of addresses that no node may have, as numbers, and how messages call it. */
 export interface ForbiddenRange {

@@ -5,7 +5,7 @@ import { suggestionFor } from '../spec/suggestion.js';
 import type { Arguments, CommandEntry, OptionEntry } from './command.js';
 import { printData, say } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
-import { packageFile } from './package-file.js';
+import { packageFile } from './files/package-file.js';
 
 type Given = Readonly<Record<string, unknown>>;
 type Chosen = (command: CommandEntry, given: Given) => void;

@@ -13,7 +13,7 @@ async function runProgram(argv: readonly string[]): Promise<ExitStatus> {
 
 /** The one place where errors end: a file's are the user's to mend, all others are ours. */
 async function sayError(error: unknown): Promise<ExitStatus> {
-  const { fileErrorText } = await import('./file-error.js');
+  const { fileErrorText } = await import('./files/file-error.js');
   const text = fileErrorText(error);
   if (text !== undefined) {
     say(`bootwright: ${text}`);

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../spec/diagnostic.js';
 import { formatReports } from '../spec/report.js';
 import { showsColour } from './colour.js';
 import { printData, say } from './console.js';
-import type { SpecFile } from './spec-file.js';
+import type { SpecFile } from './files/spec-file.js';
 
 export type ReportForm = 'text' | 'json' | 'github';
 

@@ -1,4 +1,4 @@
-import type { BootstrapToken, ResolvedBootstrap } from '../resolve/resolved.js';
+import type { BootstrapToken, ResolvedBootstrap } from '../resolve/resolved/resolved.js';
 import type { Manifest } from './cluster-file.js';
 
 /**

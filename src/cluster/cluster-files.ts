@@ -1,5 +1,5 @@
 import { templates } from '../generated/cluster-templates.js';
-import type { BootstrapToken, ResolvedCluster } from '../resolve/resolved.js';
+import type { BootstrapToken, ResolvedCluster } from '../resolve/resolved/resolved.js';
 import { bootstrapTokenSecret } from './bootstrap-token.js';
 import { type ClusterFile, manifestFile, plainFile, scriptFile, secretManifestFile } from './cluster-file.js';
 import { coreDnsObjects } from './coredns.js';

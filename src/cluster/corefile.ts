@@ -1,4 +1,4 @@
-import type { ResolvedCluster, ResolvedDns } from '../resolve/resolved.js';
+import type { ResolvedCluster, ResolvedDns } from '../resolve/resolved/resolved.js';
 
 type Traits = Extract<ResolvedDns, { name: 'coredns' }>['traits'];
 

@@ -1,4 +1,4 @@
-import type { AddonApi } from '../resolve/resolved.js';
+import type { AddonApi } from '../resolve/resolved/resolved.js';
 import type { Manifest } from './cluster-file.js';
 
 export const namespace = 'kube-system';

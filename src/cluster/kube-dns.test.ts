@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { readCluster } from '../render.js';
-import { resolveDns } from '../resolve/dns.js';
+import { resolveDns } from '../resolve/network/dns.js';
 import { normalise } from '../resolve/normalise.js';
 import { clusterFiles } from './cluster-files.js';
 import { kubeDnsObjects } from './kube-dns.js';

@@ -1,4 +1,4 @@
-import type { ResolvedCluster, ResolvedDns } from '../resolve/resolved.js';
+import type { ResolvedCluster, ResolvedDns } from '../resolve/resolved/resolved.js';
 import type { Manifest } from './cluster-file.js';
 import { dnsContainerPorts, dnsService, httpProbe, namespace, patience, podTraits, selector } from './dns-objects.js';
 

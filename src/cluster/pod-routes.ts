@@ -1,4 +1,4 @@
-import type { ResolvedCluster } from '../resolve/resolved.js';
+import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 
 /** Where packets for one node's pods go. */
 export interface PodRoute {

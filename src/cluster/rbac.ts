@@ -1,4 +1,4 @@
-import type { ResolvedCluster } from '../resolve/resolved.js';
+import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import type { Manifest } from './cluster-file.js';
 
 type Subject = ResolvedCluster['identities']['kubeletSubject'];

@@ -1,4 +1,4 @@
-import type { ResolvedCluster, TerraformArgument } from '../resolve/resolved.js';
+import type { ResolvedCluster, TerraformArgument } from '../resolve/resolved/resolved.js';
 
 /** The module's place in the cluster's folder. */
 export const moduleFile = 'terraform/main.tf.json';

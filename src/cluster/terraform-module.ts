@@ -1,5 +1,5 @@
 import { jsonText } from '../plan/serialise.js';
-import type { ResolvedCluster, TerraformArgument } from '../resolve/resolved.js';
+import type { ResolvedCluster, TerraformArgument } from '../resolve/resolved/resolved.js';
 import { type ClusterFile, plainFile } from './cluster-file.js';
 import { type ChosenArguments, moduleFile } from './terraform-argument.js';
 import { expression, placeOf, quoted } from './terraform-expression.js';

@@ -1,5 +1,5 @@
 import { jsonText } from '../plan/serialise.js';
-import type { ResolvedCluster, TerraformRoutes } from '../resolve/resolved.js';
+import type { ResolvedCluster, TerraformRoutes } from '../resolve/resolved/resolved.js';
 import { type PodRoute, podRoutes } from './pod-routes.js';
 
 const localName = ({ provider }: TerraformRoutes): string => provider.slice(provider.indexOf('/') + 1);

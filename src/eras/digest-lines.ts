@@ -2,7 +2,7 @@ import { digests } from '../generated/digests.js';
 
 /**
  * What follows `start` in the one line of the table that begins with it; undefined where none does. The table is
- * searched, never parsed. The command searches the same lines in a file: `src/cli/native-digest-lines.ts`.
+ * searched, never parsed. The command searches the same lines in a file: `src/cli/bundle/native-digest-lines.ts`.
  */
 export function restOfLine(start: string): string | undefined {
   const at = digests.indexOf(`\n${start}`);

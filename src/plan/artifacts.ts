@@ -1,4 +1,4 @@
-import type { ArtifactName, ResolvedArtifact, ResolvedCluster, ResolvedCrio } from '../resolve/resolved.js';
+import type { ArtifactName, ResolvedArtifact, ResolvedCluster, ResolvedCrio } from '../resolve/resolved/resolved.js';
 import type { PlannedArtifact } from './node-plan.js';
 
 type Placement = Pick<PlannedArtifact, 'form' | 'members'> & {

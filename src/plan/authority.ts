@@ -1,4 +1,4 @@
-import type { ResolvedCluster } from '../resolve/resolved.js';
+import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import { directoryOf } from './directories.js';
 import { type NodeContribution, plainFile, sharedFiles } from './node-plan.js';
 

@@ -1,4 +1,4 @@
-import type { ResolvedCluster } from '../resolve/resolved.js';
+import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import { podRangeAtBoot } from './identity.js';
 import { type NodeContribution, plainFile } from './node-plan.js';
 import { jsonText } from './serialise.js';

@@ -1,7 +1,7 @@
 import toml from '@iarna/toml';
 import { expect, it } from 'vitest';
 import { clusterWith } from '../../test/fixture-input.js';
-import type { ResolvedCluster } from '../resolve/resolved.js';
+import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import { planRuntime } from './runtime.js';
 
 function containerdCluster(version: string, runtime: object, os = 'debian-12', more: object = {}): ResolvedCluster {

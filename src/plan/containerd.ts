@@ -1,5 +1,5 @@
 import { templates } from '../generated/templates.js';
-import type { ResolvedContainerd, ResolvedHandler, ResolvedPaths, TomlPath } from '../resolve/resolved.js';
+import type { ResolvedContainerd, ResolvedHandler, ResolvedPaths, TomlPath } from '../resolve/resolved/resolved.js';
 import { crictlFiles } from './crictl.js';
 import { runscConfig, runscConfigPath } from './gvisor.js';
 import { type Contribution, plainFile } from './node-plan.js';

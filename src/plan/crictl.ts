@@ -1,4 +1,4 @@
-import type { ResolvedRuntime } from '../resolve/resolved.js';
+import type { ResolvedRuntime } from '../resolve/resolved/resolved.js';
 import { type PlannedFile, plainFile } from './node-plan.js';
 import { yamlText } from './serialise.js';
 

@@ -1,5 +1,5 @@
 import { templates } from '../generated/templates.js';
-import type { ResolvedCrio, ResolvedHandler, ResolvedPaths } from '../resolve/resolved.js';
+import type { ResolvedCrio, ResolvedHandler, ResolvedPaths } from '../resolve/resolved/resolved.js';
 import { crictlFiles } from './crictl.js';
 import { runscConfig, runscConfigPath } from './gvisor.js';
 import { type Contribution, plainFile } from './node-plan.js';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { clusterWith } from '../../test/fixture-input.js';
-import type { DockerNetwork, ResolvedCluster } from '../resolve/resolved.js';
+import type { DockerNetwork, ResolvedCluster } from '../resolve/resolved/resolved.js';
 import { planDocker } from './docker.js';
 
 function dockerCluster(version: string, runtime: object, os = 'ubuntu-18.04'): ResolvedCluster {

@@ -1,5 +1,5 @@
 import { templates } from '../generated/templates.js';
-import type { DockerNetwork, ResolvedDocker, ResolvedHandler, ResolvedPaths } from '../resolve/resolved.js';
+import type { DockerNetwork, ResolvedDocker, ResolvedHandler, ResolvedPaths } from '../resolve/resolved/resolved.js';
 import { crictlFiles } from './crictl.js';
 import { type Contribution, plainFile } from './node-plan.js';
 import { runtimeConfig } from './runtime-config.js';

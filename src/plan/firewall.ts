@@ -1,5 +1,5 @@
 import { templates } from '../generated/templates.js';
-import type { ResolvedCluster } from '../resolve/resolved.js';
+import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import { firewallScript } from './layout.js';
 import { type Contribution, plainFile } from './node-plan.js';
 

@@ -1,5 +1,5 @@
 import { templates } from '../generated/templates.js';
-import type { ResolvedCluster } from '../resolve/resolved.js';
+import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import { installLibrary, onFailedScript, onReadyScript, statusProgram } from './layout.js';
 import type { Contribution, PlannedFile } from './node-plan.js';
 

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { templates } from '../generated/templates.js';
-import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
+import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import { directoryOf } from './directories.js';
 import { accountRows, directoryRows, ownerRows } from './host-rows.js';
 import { closedScript, libraryPlanner } from './install-library.js';

@@ -1,4 +1,4 @@
-import type { ResolvedFlags, Taint } from '../resolve/resolved.js';
+import type { ResolvedFlags, Taint } from '../resolve/resolved/resolved.js';
 import { isMapping } from '../spec/mapping.js';
 import type { UnitVariable, VariableWord } from './unit-word.js';
 

@@ -1,5 +1,10 @@
 import { templates } from '../generated/templates.js';
-import type { FlannelOnEtcd, FlannelOnKubernetes, ResolvedCluster, ResolvedFlannel } from '../resolve/resolved.js';
+import type {
+  FlannelOnEtcd,
+  FlannelOnKubernetes,
+  ResolvedCluster,
+  ResolvedFlannel,
+} from '../resolve/resolved/resolved.js';
 import { identityFor } from './identity.js';
 import { kubeconfigText } from './kubeconfig.js';
 import { flannelLayout } from './layout.js';

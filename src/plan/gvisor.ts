@@ -1,4 +1,4 @@
-import type { ResolvedContainerd, ResolvedCrio, ResolvedPaths } from '../resolve/resolved.js';
+import type { ResolvedContainerd, ResolvedCrio, ResolvedPaths } from '../resolve/resolved/resolved.js';
 import { type PlannedFile, plainFile } from './node-plan.js';
 import { tomlText } from './serialise.js';
 

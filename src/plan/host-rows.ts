@@ -1,4 +1,4 @@
-import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
+import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import { directoryOf } from './directories.js';
 import type { PlannedDirectory, PlannedFile } from './node-plan.js';
 

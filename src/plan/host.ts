@@ -1,4 +1,4 @@
-import type { ResolvedCluster, ResolvedFile, ResolvedHost } from '../resolve/resolved.js';
+import type { ResolvedCluster, ResolvedFile, ResolvedHost } from '../resolve/resolved/resolved.js';
 import { modulesFile, networkdFile, sysctlFile, zramFile } from './layout.js';
 import { type Contribution, type NodeContribution, type PlannedFile, plainFile } from './node-plan.js';
 

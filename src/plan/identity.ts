@@ -1,5 +1,5 @@
 import { templates } from '../generated/templates.js';
-import type { IdentitySource, ResolvedCluster, ResolvedIdentity } from '../resolve/resolved.js';
+import type { IdentitySource, ResolvedCluster, ResolvedIdentity } from '../resolve/resolved/resolved.js';
 import { identityFile, identityScript, identityUnit, sourceAtBoot } from './layout.js';
 import { type Contribution, type FileAtBoot, plainFile } from './node-plan.js';
 import type { UnitVariable } from './unit-word.js';

@@ -1,5 +1,5 @@
 import { templates } from '../generated/templates.js';
-import type { ResolvedCluster, ResolvedNode, ResolvedProxy } from '../resolve/resolved.js';
+import type { ResolvedCluster, ResolvedNode, ResolvedProxy } from '../resolve/resolved/resolved.js';
 import { flagsOfFields, flagWords } from './flags.js';
 import { identityFor, nodeNameAtBoot, nodeNameVariable } from './identity.js';
 import { kubeconfigText } from './kubeconfig.js';

@@ -1,4 +1,4 @@
-import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
+import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import { keyDirectories } from './directories.js';
 import type { PlannedFlags } from './flags.js';
 import { kubeconfigText } from './kubeconfig.js';

@@ -1,5 +1,5 @@
 import { templates } from '../generated/templates.js';
-import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
+import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import { directoryOf } from './directories.js';
 import { flagsOfFields, flagWords, type PlannedFlags, taintWords } from './flags.js';
 import { identityFor, nodeAddressVariable, nodeNameVariable } from './identity.js';

@@ -1,4 +1,4 @@
-import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
+import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 
 /** The first boot's journal: one node's values, and the order of its steps. */
 export const installScript = '/opt/bootwright/install.sh';

@@ -1,5 +1,5 @@
 import { templates } from '../generated/templates.js';
-import type { ResolvedCluster, ResolvedHost } from '../resolve/resolved.js';
+import type { ResolvedCluster, ResolvedHost } from '../resolve/resolved/resolved.js';
 import { type PlannedFile, plainFile } from './node-plan.js';
 
 type Block = NonNullable<ResolvedHost['metadataBlock']>;

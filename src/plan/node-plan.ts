@@ -1,4 +1,4 @@
-import type { NodeCredentials, ResolvedNode } from '../resolve/resolved.js';
+import type { NodeCredentials, ResolvedNode } from '../resolve/resolved/resolved.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 
 /** A file that the document writes, owned by root. */

@@ -1,4 +1,4 @@
-import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved.js';
+import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import { planArtifacts, programsOf } from './artifacts.js';
 import { planAuthority } from './authority.js';
 import { planCni } from './cni.js';

@@ -1,4 +1,4 @@
-import type { ResolvedCluster } from '../resolve/resolved.js';
+import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import { planContainerd } from './containerd.js';
 import { planCrio } from './crio.js';
 import { planDocker } from './docker.js';

@@ -1,4 +1,4 @@
-import type { ResolvedUnits } from '../resolve/resolved.js';
+import type { ResolvedUnits } from '../resolve/resolved/resolved.js';
 import { type Contribution, isOwn, type PlannedFile } from './node-plan.js';
 
 type Settings = ResolvedUnits[number]['settings'];

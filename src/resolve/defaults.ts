@@ -10,7 +10,6 @@ import { eraAt } from '../eras/lookup.js';
 import { companions, crictlReleases } from '../eras/pairs.js';
 import { providers } from '../eras/providers.js';
 import type { OperatingSystem } from '../eras/systems.js';
-import { cniReadBy, olderSpec } from './cni-reader.js';
 import type {
   FullCni,
   FullDns,
@@ -21,6 +20,7 @@ import type {
   FullSpec,
   SchemaSpec,
 } from './full-spec.js';
+import { cniReadBy, olderSpec } from './network/cni-reader.js';
 
 /** The runtime with the releases that go with its Kubernetes. */
 export function fullRuntime({ kubernetes: { version }, runtime }: SchemaSpec): FullRuntime {

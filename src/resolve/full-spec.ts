@@ -1,7 +1,7 @@
 import type { ProxyMode } from '../eras/kubernetes.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import type { FullClusterSpec } from '../generated/full-cluster-spec.js';
-import type { ResolvedPaths } from './resolved.js';
+import type { ResolvedPaths } from './resolved/resolved.js';
 
 /** A spec as its author wrote it. */
 export type GivenSpec = ClusterSpec['spec'];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { extractTree } from '../cli/extract.js';
+import { extractTree } from '../cli/review/extract.js';
 import { mostCharacters, mostWords } from '../pyyaml/load.js';
 import { gather, mostEntries } from './gathering.js';
 import { mergeConfigs } from './ignition-merge.js';

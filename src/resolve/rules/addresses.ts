@@ -3,8 +3,8 @@ import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { parseAddress } from '../../spec/ipv4.js';
 import { pathText } from '../../spec/path-text.js';
 import { parseWebAddress } from '../../spec/web-address.js';
-import { formatAddress, overlaps, rangeOf } from '../cidr.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
+import { formatAddress, overlaps, rangeOf } from '../network/cidr.js';
 import { type Claimant, collisions } from './machines.js';
 
 interface Claim {

@@ -4,7 +4,7 @@ import { type Era, eraAt, firstWith } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { FullSpec, GivenSpec, NormalisedSpec } from '../full-spec.js';
-import { isBootstrapped } from '../identities.js';
+import { isBootstrapped } from '../node/identities.js';
 
 const typePath = ['spec', 'credentials', 'type'];
 

@@ -8,7 +8,7 @@ import type { Mapping } from '../../spec/mapping.js';
 import { hasErrors } from '../../spec/severity.js';
 import { settingsDefault } from '../defaults.js';
 import type { FullProxy, FullSpec, NormalisedSpec } from '../full-spec.js';
-import { laidOver } from '../kubelet.js';
+import { laidOver } from '../node/kubelet.js';
 import { fieldProblems } from './config/fields.js';
 import { fingerprint, flagRelations } from './config/flag-relations.js';
 import { flagValueProblems } from './config/flag-values.js';

@@ -5,8 +5,8 @@ import { eraAt } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { isMapping } from '../../spec/mapping.js';
-import { containerdFormat } from '../containerd.js';
 import type { NormalisedSpec } from '../full-spec.js';
+import { containerdFormat } from '../runtime/containerd.js';
 import { configOrigin, type KnownProgram, ownedSettings, tableProblems, unknownTable } from './known-keys.js';
 import { containerdValueRules } from './runtime/containerd.js';
 

@@ -8,7 +8,7 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { suggestionFor } from '../../spec/suggestion.js';
 import type { FullProxy, FullSpec, NormalisedSpec } from '../full-spec.js';
-import { isBootstrapped } from '../identities.js';
+import { isBootstrapped } from '../node/identities.js';
 import { flagValueProblems } from './config/flag-values.js';
 import { featureGateFlagProblems } from './config/gates.js';
 

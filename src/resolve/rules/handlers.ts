@@ -6,7 +6,7 @@ import type { HandlerType, RuntimeName } from '../../generated/names.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import type { FullRuntime, NormalisedSpec } from '../full-spec.js';
-import { runtimeTitles } from '../runtime-titles.js';
+import { runtimeTitles } from '../runtime/runtime-titles.js';
 
 type Handler = FullRuntime['handlers'][number];
 

@@ -1,6 +1,6 @@
 import type { SpecPath } from '../../spec/diagnostic.js';
-import { addressOf, type Ipv4Range, rangeOf } from '../cidr.js';
 import type { NormalisedSpec } from '../full-spec.js';
+import { addressOf, type Ipv4Range, rangeOf } from '../network/cidr.js';
 
 /** A worker, or a pool of `count` machines, with what it lays claim to. Pools are never expanded: a rule costs the same for any count. */
 export interface Claimant {

@@ -1,8 +1,8 @@
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
-import { contains, formatAddress, type Ipv4Range, overlaps, rangeOf } from '../cidr.js';
 import type { NormalisedSpec } from '../full-spec.js';
-import { reservedRanges } from '../reserved-ranges.js';
+import { contains, formatAddress, type Ipv4Range, overlaps, rangeOf } from '../network/cidr.js';
+import { reservedRanges } from '../network/reserved-ranges.js';
 import type { Claimant } from './machines.js';
 
 /** The machines' own ranges: apart from every other kind of address, and around each address that the spec gives. */

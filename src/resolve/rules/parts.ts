@@ -1,9 +1,9 @@
 import { usualFormats } from '../../eras/envelopes.js';
 import { systems } from '../../eras/systems.js';
 import { diagnose } from '../../spec/diagnose.js';
-import { takesMime } from '../envelopes.js';
 import type { FullSpec } from '../full-spec.js';
 import { type OwnConfig, readOwnConfig } from '../own-config.js';
+import { takesMime } from '../target/envelopes.js';
 import type { Rule } from './rule.js';
 
 type Part = FullSpec['target']['parts'][number];

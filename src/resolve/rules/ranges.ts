@@ -1,8 +1,16 @@
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { pathText } from '../../spec/path-text.js';
-import { contains, formatAddress, formatRange, type Ipv4Range, overlaps, rangeOf, sliceCount } from '../cidr.js';
 import type { GivenSpec, NormalisedSpec } from '../full-spec.js';
+import {
+  contains,
+  formatAddress,
+  formatRange,
+  type Ipv4Range,
+  overlaps,
+  rangeOf,
+  sliceCount,
+} from '../network/cidr.js';
 import { type Claimant, collisions } from './machines.js';
 
 /** The cluster's two ranges, and the DNS address among them. */

@@ -2,7 +2,7 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { missingKey } from '../../spec/mistake.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
-import { isBootstrapped } from '../identities.js';
+import { isBootstrapped } from '../node/identities.js';
 
 type Pool = FullSpec['pools'][number];
 

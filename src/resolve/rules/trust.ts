@@ -4,7 +4,7 @@ import { minorBefore } from '../../eras/release-order.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
-import { isBootstrapped } from '../identities.js';
+import { isBootstrapped } from '../node/identities.js';
 
 function subjectProblems(spec: FullSpec): Diagnostic[] {
   if (isBootstrapped(spec)) return [];

@@ -1,5 +1,5 @@
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
-import { containerdSocket } from '../../runtime-socket.js';
+import { containerdSocket } from '../../runtime/runtime-socket.js';
 import { type ContainerdView, mappingAt, type Relation, textAt } from './containerd-view.js';
 import { type Refusal, socketFlaw } from './refusal.js';
 

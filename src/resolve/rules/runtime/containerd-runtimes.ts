@@ -5,7 +5,7 @@ import { goneRuntimes } from '../../../eras/runtime-values.js';
 import { systems } from '../../../eras/systems.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
 import { suggestionFor } from '../../../spec/suggestion.js';
-import { laidOver } from '../../kubelet.js';
+import { laidOver } from '../../node/kubelet.js';
 import { ofOptions, ofSandboxer } from './containerd-shims.js';
 import { type ContainerdView, mappingAt, type Relation, textAt } from './containerd-view.js';
 import type { Refusal } from './refusal.js';

@@ -1,0 +1,52 @@
+import { type PkiPlan, planPki } from '../../pki/plan.js';
+import { type PlannedAuthority, plannedAuthorities } from '../../pki/request.js';
+import type { ResolvedCluster } from '../../resolve/resolved/resolved.js';
+import { hasErrors } from '../../spec/severity.js';
+import { type Arguments, lastValue, settledValue } from '../command.js';
+import { pkiFolder, readSpecFile, type SpecFile } from '../files/spec-file.js';
+import { reportProblems } from '../problems.js';
+import { identitiesOf, lookupIn, modesIn } from './folder.js';
+import { checkOwner } from './owner.js';
+
+/** A cluster and the folder of its keys, which every `pki` command is about. */
+export interface PkiCluster {
+  readonly spec: SpecFile;
+  readonly cluster: ResolvedCluster;
+  readonly folder: string;
+  readonly format: 'text' | 'json';
+}
+
+/** Reads the spec of a `pki` command; undefined, and its problems reported, where it is not fine. */
+export function readPkiCluster(given: Arguments): PkiCluster | undefined {
+  const spec = readSpecFile(given.operands[0] ?? '');
+  const { cluster, diagnostics } = spec.reading;
+  reportProblems([{ spec, diagnostics }], 'text', 'talk');
+  if (cluster === null || hasErrors(diagnostics)) return undefined;
+  const format = settledValue(given, 'format') as PkiCluster['format'];
+  const folder = pkiFolder(lastValue(given, 'pki'), spec);
+  const foreign = checkOwner(cluster, folder);
+  reportProblems([{ spec, diagnostics: foreign }], 'text', 'talk');
+  return foreign.length > 0 ? undefined : { spec, cluster, folder, format };
+}
+
+/** One CA of the folder and what it signs, against what the cluster needs. */
+export interface AuthorityPlan {
+  readonly wanted: PlannedAuthority;
+  readonly plan: PkiPlan;
+}
+
+export async function planAuthority({ folder }: PkiCluster, wanted: PlannedAuthority, now: Date): Promise<PkiPlan> {
+  return planPki({
+    lookup: lookupIn(folder),
+    modeOf: modesIn(folder),
+    planned: wanted.certificates,
+    signer: wanted.files,
+    now,
+  });
+}
+
+/** The folder against what the cluster needs, the cluster's own CA first. */
+export function planFolder(pki: PkiCluster, now: Date): Promise<AuthorityPlan[]> {
+  const wanted = plannedAuthorities(identitiesOf(pki.cluster));
+  return Promise.all(wanted.map(async (each) => ({ wanted: each, plan: await planAuthority(pki, each, now) })));
+}

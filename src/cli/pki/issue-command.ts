@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { loadAuthority } from '../../pki/authority.js';
+import { issueCertificates } from '../../pki/certificate.js';
+import type { PkiPlan } from '../../pki/plan.js';
+import type { PlannedAuthority } from '../../pki/request.js';
+import type { Arguments } from '../command.js';
+import { printData, say } from '../console.js';
+import { type ExitStatus, exitStatus } from '../exit-status.js';
+import { misuse } from '../misuse.js';
+import { counted } from '../text-table.js';
+import { type AuthorityPlan, type PkiCluster, planAuthority, readPkiCluster } from './cluster.js';
+import { lookupIn, savePair } from './folder.js';
+import { makeKeys } from './make-keys.js';
+import { saveNewAuthority } from './new-authority.js';
+import { pairRows, rowsText, sayFindings } from './report.js';
+import { sayTokenProblem, settleToken } from './token.js';
+
+/** Makes what is missing; the number of pairs made. A CA that cannot sign stands in the plan's findings as an error. */
+async function issueMissing(
+  { folder }: PkiCluster,
+  { files }: PlannedAuthority,
+  plan: PkiPlan,
+  now: Date,
+): Promise<number> {
+  const missing = plan.certificates.filter(({ state }) => state === 'missing').map(({ planned }) => planned);
+  if (missing.length === 0 || plan.authority.state !== 'kept') return 0;
+  const lookup = lookupIn(folder);
+  const pair = { certificate: lookup(files.certificate) ?? '', key: lookup(files.key) ?? '' };
+  const authority = await loadAuthority(pair);
+  if ('problem' in authority) {
+    say(`${join(folder, files[authority.part])} cannot be used to sign: ${authority.problem}`);
+    return 0;
+  }
+  let made = 0;
+  for await (const { request, pair: issued } of issueCertificates(authority, missing, { now })) {
+    savePair(folder, request.files, issued);
+    made += 1;
+  }
+  return made;
+}
+
+/** A CA of our own is made only for an empty folder: beside certificates of another one it would make them worthless. */
+function isEmpty({ authority, certificates }: PkiPlan): boolean {
+  return authority.state === 'missing' && certificates.every(({ state }) => state === 'missing');
+}
+
+/** One CA: made where the folder has nothing of it, and then everything that it is to sign. */
+async function issueUnder(pki: PkiCluster, { wanted, plan }: AuthorityPlan, now: Date) {
+  const { cluster, folder } = pki;
+  let before = plan;
+  if (isEmpty(before)) {
+    await saveNewAuthority(folder, cluster, wanted, now);
+    say(`${join(folder, wanted.files.certificate)}: made, as there was no CA`);
+    before = await planAuthority(pki, wanted, now);
+  }
+  const made = await issueMissing(pki, wanted, before, now);
+  const kept = before.certificates.filter(({ state }) => state === 'kept').length;
+  return { made, kept, after: made > 0 ? await planAuthority(pki, wanted, now) : before };
+}
+
+async function issueAll(pki: PkiCluster, plans: readonly AuthorityPlan[], now: Date, newToken: boolean) {
+  const { folder, format } = pki;
+  let [made, kept] = [0, 0];
+  const after: PkiPlan[] = [];
+  for (const each of plans) {
+    const issued = await issueUnder(pki, each, now);
+    made += issued.made;
+    kept += issued.kept;
+    after.push(issued.after);
+  }
+  const token = settleToken(pki, now, newToken);
+  say(`${folder}: ${counted(made, 'certificate')} made, ${kept} kept`);
+  if (format === 'json') printData(rowsText(pairRows(after, now), token));
+  const findings = after.flatMap((plan) => plan.findings);
+  const wrong = [sayFindings(folder, findings), sayTokenProblem(folder, token)];
+  return wrong.includes(true) ? exitStatus.refused : exitStatus.fine;
+}
+
+export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
+  const pki = readPkiCluster(given);
+  if (pki === undefined) return exitStatus.refused;
+  const newToken = given.flags.has('new-token');
+  if (newToken && pki.cluster.bootstrap === null) {
+    return misuse('--new-token is for spec.credentials.type bootstrapToken, and this spec has certificates');
+  }
+  return makeKeys(given, pki, now, (plans) => issueAll(pki, plans, now, newToken));
+}

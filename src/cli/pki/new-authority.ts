@@ -1,0 +1,17 @@
+import { createAuthority } from '../../pki/authority.js';
+import type { PlannedAuthority } from '../../pki/request.js';
+import type { ResolvedCluster } from '../../resolve/resolved/resolved.js';
+import { authorityName } from './authority-name.js';
+import { savePair } from './folder.js';
+
+/** Makes a CA of the cluster and saves it. */
+export async function saveNewAuthority(
+  folder: string,
+  cluster: ResolvedCluster,
+  { files, title }: PlannedAuthority,
+  now: Date,
+): Promise<void> {
+  const { key, authorityDays, subject } = cluster.identities;
+  const commonName = authorityName(cluster.name, title);
+  savePair(folder, files, await createAuthority({ commonName, key, subject, days: authorityDays, now }));
+}

@@ -1,0 +1,6 @@
+import { say } from '../console.js';
+
+/** What a new folder of keys needs its owner to know. */
+export function sayFolder(folder: string, { made }: { readonly made: boolean }): void {
+  if (made) say(`${folder}: made for you alone (mode 0700), with a .gitignore: the keys in it are not to be committed`);
+}

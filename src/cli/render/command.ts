@@ -1,0 +1,58 @@
+import { type Arguments, settledValue } from '../command.js';
+import { printData } from '../console.js';
+import { type ExitStatus, exitStatus } from '../exit-status.js';
+import { readSpecFile, readySpecs } from '../files/spec-file.js';
+import { unnamedLink } from '../files/unnamed-link.js';
+import { misuse } from '../misuse.js';
+import type { ReportForm } from '../problems.js';
+import { planJobs, someNames } from './job.js';
+import { problemsOf, sayProblems } from './problems.js';
+import { renderJob } from './rendering.js';
+import type { RenderRequest } from './request.js';
+
+async function printDocument({ specs, jobs, format, now }: RenderRequest): Promise<ExitStatus> {
+  const nodes = jobs.flatMap((job) => job.nodes.map(({ name }) => name));
+  const [job] = jobs;
+  if (job === undefined || nodes.length !== 1) {
+    return misuse(
+      `--stdout prints one worker's document, and these are ${nodes.length}: choose one with --node NAME (${someNames(nodes)})`,
+    );
+  }
+  if (job.formats.length !== 1 || job.formats[0] === 'nocloud') {
+    return misuse(
+      '--stdout prints one document, and --as all or nocloud makes several files: leave out one of the two',
+    );
+  }
+  const rendering = renderJob(job, now);
+  const [document] = rendering.documents();
+  if (await sayProblems(problemsOf(specs, [rendering]), format)) return exitStatus.refused;
+  if (document === undefined) throw new Error(`${nodes[0]} was rendered without a problem and without a document`);
+  if (typeof document.content !== 'string' && (await import('../colour.js')).isTerminal('data')) {
+    return misuse(
+      `the document of ${document.node} is compressed to bytes, which no terminal shows and no console takes: redirect them to a file, for Terraform or the provider's API, or make the document smaller`,
+    );
+  }
+  printData(document.content);
+  return exitStatus.fine;
+}
+
+export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
+  const { flags, operands } = given;
+  if (flags.has('stdout') && flags.has('check')) {
+    return misuse('--stdout prints a document and --check compares all of them: use one of the two');
+  }
+  const format = settledValue(given, 'format') as ReportForm;
+  const specs = operands.map(readSpecFile);
+  const ready = readySpecs(specs);
+  if (ready.length < specs.length) {
+    await sayProblems(problemsOf(specs), format);
+    return exitStatus.refused;
+  }
+  const planned = planJobs(ready, given);
+  if ('mistake' in planned) return misuse(planned.mistake);
+  const request: RenderRequest = { specs, jobs: planned.jobs, format, now };
+  if (flags.has('stdout')) return printDocument(request);
+  if (flags.has('check')) return (await import('./check.js')).checkAll(request);
+  const link = unnamedLink(given, 'out', settledValue(given, 'out'));
+  return link === undefined ? (await import('./write.js')).writeAll(request) : misuse(link);
+}

@@ -1,0 +1,67 @@
+import { chooseArguments } from '../../cluster/terraform-argument.js';
+import { envelopes } from '../../encode/encode.js';
+import type { TerraformArgument } from '../../resolve/resolved/resolved.js';
+import { type RenderJob, someNames } from './job.js';
+import type { ManifestEntry } from './manifest.js';
+
+/** Machines by what a render does to their user-data, since the last one. */
+export interface MachineChanges {
+  /** Their documents have other bytes. */
+  readonly changed: readonly string[];
+  readonly added: readonly string[];
+  /** The spec has them no longer. */
+  readonly gone: readonly string[];
+  /** What Terraform does to a machine whose document has other bytes; null: its provider is not known. */
+  readonly terraform: Pick<TerraformArgument, 'resource' | 'onChange'> | null;
+}
+
+const isUserData = ({ format }: ManifestEntry): boolean =>
+  Object.entries(envelopes).some(([name, envelope]) => name === format && envelope.isUserData);
+
+/** Each machine's digest; where it has documents in several envelopes, that of this one. */
+function digestsOf(entries: readonly ManifestEntry[], wanted: string): Map<string, string> {
+  const inOrder = [
+    ...entries.filter(({ format }) => format !== wanted),
+    ...entries.filter((entry) => entry.format === wanted),
+  ];
+  return new Map(inOrder.filter(isUserData).map(({ node, sha256 }) => [node, sha256]));
+}
+
+/** What changed between two manifests; undefined where there was no document before, or this render makes no user-data. */
+export function machineChanges(
+  { cluster, formats, module }: Pick<RenderJob, 'cluster' | 'formats' | 'module'>,
+  previous: readonly ManifestEntry[],
+  current: readonly ManifestEntry[],
+): MachineChanges | undefined {
+  const format = formats.includes(cluster.format) ? cluster.format : formats[0];
+  if (format === undefined || !envelopes[format].isUserData) return undefined;
+  const [before, after] = [digestsOf(previous, format), digestsOf(current, format)];
+  if (before.size === 0) return undefined;
+  const names = [...after.keys()];
+  const { resource, onChange } = (chooseArguments(cluster, module?.argument) ?? chooseArguments(cluster))?.text ?? {};
+  return {
+    changed: names.filter((name) => before.has(name) && before.get(name) !== after.get(name)),
+    added: names.filter((name) => !before.has(name)),
+    gone: [...before.keys()].filter((name) => !after.has(name)),
+    terraform: resource && onChange ? { resource, onChange } : null,
+  };
+}
+
+const consequence: Readonly<Record<TerraformArgument['onChange'], (resource: string) => string>> = {
+  replaces: (resource) => `Terraform makes each ${resource} anew`,
+  restarts: (resource) => `Terraform stops and starts each ${resource}, which does not run the new document`,
+  updates: (resource) => `Terraform changes each ${resource} in place, which does not run the new document`,
+  'is refused': (resource) => `an ${resource} that exists is refused another: terraform apply -replace makes it anew`,
+};
+
+/** The same for people: nothing where no document of a machine that was there has changed. */
+export function changeLines({ changed, added, gone, terraform }: MachineChanges): string[] {
+  const list = (words: string, names: readonly string[]): string[] =>
+    names.length > 0 ? [`${words}: ${someNames(names)}`] : [];
+  const effect = terraform === null ? '' : `; ${consequence[terraform.onChange](terraform.resource)}`;
+  return [
+    ...list('other bytes since the last render', changed).map((line) => `${line}${effect}`),
+    ...list('new since the last render', added),
+    ...list('gone since the last render', gone),
+  ];
+}

@@ -1,0 +1,122 @@
+import { dirname, join } from 'node:path';
+import { chooseArguments } from '../../cluster/terraform-argument.js';
+import { envelopes } from '../../encode/encode.js';
+import { secretName } from '../../encode/wrappers.js';
+import type { EnvelopeName } from '../../generated/names.js';
+import { instantText, timeLeft } from '../../pki/bootstrap-token.js';
+import type { ResolvedCluster, TerraformArgument } from '../../resolve/resolved/resolved.js';
+import { coloursFor } from '../colour.js';
+import { terraformAssignment } from '../terraform/assignment.js';
+import { counted, textTable } from '../text-table.js';
+import { adminKubeconfigFile } from './admin-kubeconfig.js';
+import { hostLines } from './host-lines.js';
+import type { RenderJob } from './job.js';
+import { changeLines } from './machine-changes.js';
+import { type ManifestEntry, unverifiedArtifacts } from './manifest.js';
+import type { WrittenJob } from './write-documents.js';
+
+/** Documents in the table; of more, the first ones, and what stands out. */
+const longestTable = 20;
+
+function row({ node, file, bytes, limit }: ManifestEntry): (string | number)[] {
+  const share = limit === null ? '-' : `${((bytes / limit) * 100).toFixed(1)} %`;
+  return [node, file, bytes, limit ?? '-', share];
+}
+
+/** What was packed, and where the bytes of the largest such document went. */
+function packingLines(entries: readonly ManifestEntry[]): string[] {
+  const packed = entries.filter(({ form }) => form !== undefined).sort((a, b) => b.bytes - a.bytes);
+  const [largest] = packed;
+  if (largest?.form === undefined) return [];
+  const how = {
+    files: `with ${largest.packed?.join(', ')} compressed`,
+    mime: 'compressed as a whole, as text that can be pasted (MIME)',
+    replace: 'compressed as a whole, inside a config that stands for it (Ignition)',
+    gzip: 'compressed as a whole, to bytes that are no text (gzip)',
+  }[largest.form];
+  const parts = Object.entries(largest.parts ?? {})
+    .slice(0, 5)
+    .map(([path, bytes]) => `${path} ${bytes}`);
+  return [
+    `to fit, ${counted(packed.length, 'document')} ${how}`,
+    `the largest parts of ${largest.node}, in bytes: ${parts.join(', ')}`,
+  ];
+}
+
+function documentTable(entries: readonly ManifestEntry[]): string {
+  const head = ['node', 'file', 'bytes', 'limit', 'of the limit'];
+  if (entries.length <= longestTable) return textTable([head, ...entries.map(row)]);
+  const bySize = [...entries].sort((a, b) => a.bytes - b.bytes);
+  const [smallest, largest] = [bySize[0], bySize.at(-1)];
+  const first = entries.slice(0, longestTable / 2);
+  const ends = [largest, smallest].flatMap((entry) => (entry ? [entry] : []));
+  const rest = `… and ${counted(entries.length - first.length, 'document')} more; the largest and the smallest:\n`;
+  return `${textTable([head, ...first.map(row)])}${rest}${textTable([head, ...ends.map(row)])}`;
+}
+
+/** What was written for one cluster. */
+export function jobSummary(
+  { rendering: { job, token }, entries, cluster: side, removed, machines, module }: WrittenJob,
+  now: Date,
+): string {
+  const { cluster, folder } = job;
+  const colours = coloursFor('talk');
+  const unverified = unverifiedArtifacts(cluster);
+  return [
+    `${colours.bold(folder)}: ${counted(entries.length, 'document')} for Kubernetes ${cluster.kubernetesVersion}, ${cluster.limit.provider}`,
+    documentTable(entries).trimEnd(),
+    ...packingLines(entries),
+    `for the cluster itself: ${side.join(', ')}`,
+    ...(module.file ? [`for Terraform and OpenTofu: ${module.file.path}`] : []),
+    ...(machines ? changeLines(machines) : []),
+    ...hostLines(cluster),
+    ...(token
+      ? [`the bootstrap token ${token.id} holds until ${instantText(token.expires)} (${timeLeft(token, now)})`]
+      : []),
+    ...removed.map((file) => `removed: ${join(folder, file)} (the spec asks for it no longer)`),
+    ...(unverified.length > 0
+      ? [colours.yellow(`installed without a check of the digest: ${unverified.join(', ')}`)]
+      : []),
+  ].join('\n');
+}
+
+function argumentFor(cluster: ResolvedCluster, { form }: ManifestEntry): TerraformArgument | null {
+  const chosen = chooseArguments(cluster);
+  return (form === 'gzip' ? chosen?.binary : chosen?.text) ?? null;
+}
+
+/** What to do with a document that engines make machines from. */
+function wrapperSteps({ cluster, wrapper }: RenderJob, node: string, path: string): string {
+  if (wrapper === 'launch-template') {
+    return `AWS:        aws ec2 create-launch-template-version --launch-template-name ${node} --source-version '$Latest' --launch-template-data file://${path}`;
+  }
+  const unsaid = cluster.firstBoot.clusterAPI
+    ? []
+    : ['Mind:       spec.firstBoot.clusterAPI is not set, so the machine does not tell Cluster API that it is ready'];
+  const name = secretName({ cluster: cluster.name, node });
+  return [
+    `Management: kubectl apply -f ${path}, in the namespace of the Cluster`,
+    `Machine:    spec.bootstrap.dataSecretName: ${name}, in a MachineDeployment below spec.template`,
+    ...unsaid,
+  ].join('\n');
+}
+
+/** What to do with the documents, by the example of the first. */
+export function nextSteps({ rendering: { job }, entries: [first], admin }: WrittenJob): string {
+  if (first === undefined) return '';
+  const path = join(job.folder, first.file);
+  if (job.wrapper !== null) return `\n${wrapperSteps(job, first.node, path)}`;
+  if (first.format === 'nocloud')
+    return `\nSeed disk:  genisoimage -output ${first.node}.iso -volid cidata -joliet -rock ${dirname(path)}/*`;
+  if (!envelopes[first.format as EnvelopeName].isUserData)
+    return `\nOn ${first.node} itself, as root:  bash ${first.file}`;
+  const field = `the field "user data" of the new machine ${first.node}`;
+  const lines = [
+    first.form === 'gzip'
+      ? `Console:    ${path} is no text, and cannot be pasted into ${field}`
+      : `Console:    paste ${path} into ${field}`,
+    `Terraform:  ${terraformAssignment(argumentFor(job.cluster, first), path)}`,
+    ...(admin ? [`Then:       kubectl --kubeconfig ${join(job.folder, adminKubeconfigFile)} get nodes`] : []),
+  ];
+  return `\n${lines.join('\n')}`;
+}

@@ -1,0 +1,109 @@
+import { dirname } from 'node:path';
+import { hasErrors } from '../../spec/severity.js';
+import { keepOutOfGit } from '../files/keep-out-of-git.js';
+import { openStaging, type Staging } from '../files/staging.js';
+import { boundHeap } from '../heap-bounds.js';
+import { type Interruption, watchInterruption } from '../interruption.js';
+import { type ModuleOutcome, moduleOf } from '../terraform/module.js';
+import { adminKubeconfig, adminKubeconfigFile } from './admin-kubeconfig.js';
+import type { RenderJob } from './job.js';
+import { type MachineChanges, machineChanges } from './machine-changes.js';
+import {
+  entryOf,
+  type ManifestEntry,
+  manifestFile,
+  manifestText,
+  mergedEntries,
+  previousManifest,
+  staleFiles,
+  unverifiedArtifacts,
+} from './manifest.js';
+import { type Rendering, renderJob } from './rendering.js';
+
+/** What a render wrote, or would have. */
+export interface WrittenJob {
+  readonly rendering: Rendering;
+  readonly entries: readonly ManifestEntry[];
+  /** Files for the cluster's side. */
+  readonly cluster: readonly string[];
+  readonly removed: readonly string[];
+  readonly admin: boolean;
+  /** Undefined: this is the first render, or it makes no user-data. */
+  readonly machines: MachineChanges | undefined;
+  readonly module: ModuleOutcome;
+}
+
+export interface Written {
+  readonly outcome: 'written' | 'refused' | 'interrupted';
+  readonly jobs: readonly WrittenJob[];
+  /** What git would take of the secrets in them. */
+  readonly warnings: readonly string[];
+}
+
+/** Before a document is there, git is told to leave it alone: its folder's name stands in the .gitignore beside that. */
+function keepJobOutOfGit({ cluster, folder }: RenderJob, [first]: readonly ManifestEntry[]): string[] {
+  const files = [adminKubeconfigFile, ...(first ? [first.file] : [])];
+  const secrets = files.map((file) => `${cluster.name}/${file}`);
+  const warning = keepOutOfGit({ folder: dirname(folder), line: `/${cluster.name}/`, secrets });
+  return warning === undefined ? [] : [warning];
+}
+
+/** Documents between two looks at Ctrl-C. */
+const stride = 16;
+
+async function stageJob(job: RenderJob, staging: Staging, now: Date, interruption: Interruption): Promise<WrittenJob> {
+  const rendering = renderJob(job, now);
+  const entries: ManifestEntry[] = [];
+  for (const document of rendering.documents()) {
+    staging.write(document.fileName, document.raw, 0o600);
+    for (const { fileName, content } of document.beside) staging.write(fileName, content, 0o600);
+    entries.push(entryOf(document, job));
+    if (entries.length % stride === 0) await interruption.listen();
+    if (interruption.requested) break;
+  }
+  const { clusterFiles } = await import('../../cluster/cluster-files.js');
+  const cluster: string[] = [];
+  for (const { path, content, mode } of clusterFiles(job.cluster, rendering.token)) {
+    staging.write(path, content, mode);
+    cluster.push(path);
+  }
+  const previous = previousManifest(job.folder);
+  const documents = mergedEntries(job, entries, previous.documents);
+  const module = await moduleOf(job, job.module ?? previous.terraform, documents);
+  const { wish: terraform, file } = module;
+  if (file) staging.write(file.path, file.content, file.mode);
+  const machines = machineChanges(job, previous.documents, documents);
+  const removed = staleFiles(previous, { documents, cluster, terraform });
+  for (const file of removed) staging.remove(file);
+  const kubeconfig = adminKubeconfig(job.cluster, job.pki);
+  if (kubeconfig !== undefined) staging.write(adminKubeconfigFile, kubeconfig, 0o600);
+  const unverified = unverifiedArtifacts(job.cluster);
+  staging.write(manifestFile, manifestText({ documents, cluster, terraform, unverified }), 0o644);
+  return { rendering, entries, cluster, removed, admin: kubeconfig !== undefined, machines, module };
+}
+
+/** Writes every job's documents, or none at all where one of them has an error. */
+export async function writeDocuments(jobs: readonly RenderJob[], now: Date): Promise<Written> {
+  boundHeap(jobs.reduce((sum, { nodes }) => sum + nodes.length, 0));
+  const interruption = watchInterruption();
+  const stagings: Staging[] = [];
+  const written: WrittenJob[] = [];
+  try {
+    for (const job of jobs) {
+      const staging = openStaging(job.folder, now);
+      stagings.push(staging);
+      written.push(await stageJob(job, staging, now, interruption));
+      if (interruption.requested) return { outcome: 'interrupted', jobs: written, warnings: [] };
+    }
+    const isRefused = ({ rendering, module }: WrittenJob): boolean =>
+      hasErrors(rendering.diagnostics) || module.mistake !== undefined;
+    if (written.some(isRefused)) return { outcome: 'refused', jobs: written, warnings: [] };
+    for (const staging of stagings) staging.settle();
+    const warnings = jobs.flatMap((job, index) => keepJobOutOfGit(job, written[index]?.entries ?? []));
+    for (const staging of stagings) staging.commit();
+    return { outcome: 'written', jobs: written, warnings };
+  } finally {
+    for (const staging of stagings) staging.discard();
+    interruption.end();
+  }
+}

@@ -1,0 +1,128 @@
+import { partText } from '../../review/compare-texts.js';
+import { fingerprintOf, settingWithoutSecrets, withoutSecrets } from '../../review/redaction.js';
+import {
+  alsoTexts,
+  commandText,
+  fullLook,
+  isShut,
+  type LookAllowance,
+  settingText,
+  shownValue,
+} from '../../review/shown.js';
+import type { Also, MachineTree, TreeFile, TreePart, TreeUnit } from '../../review/tree.js';
+import { type DocumentFile, harmless } from '../files/document-file.js';
+import { counted, textTable } from '../text-table.js';
+
+const octal = (mode: number): string => mode.toString(8).padStart(4, '0');
+
+/** A file as the reports have it: all but its content, and of a secret the fingerprint. */
+function fileRow(file: TreeFile, look: LookAllowance) {
+  const { path, mode, owner, content, packed, appended, also } = file;
+  const secret = isShut(file, look) ? fingerprintOf(content) : null;
+  return {
+    path,
+    mode: octal(mode),
+    owner,
+    bytes: content.length,
+    packed,
+    appended,
+    secret,
+    also: shownAlso(also, look),
+  };
+}
+
+const shownAlso = (also: Also, look: LookAllowance): Also =>
+  Object.fromEntries(Object.entries(also).map(([key, value]) => [key, shownValue(value, key, look)]));
+
+const unitState = ({ enabled, masked }: TreeUnit): string => {
+  if (masked) return 'masked';
+  return enabled === null ? '-' : enabled ? 'enabled' : 'disabled';
+};
+
+function tables({ files, directories, links, units }: MachineTree, look: LookAllowance): string[] {
+  const filesOf = files
+    .map((file) => fileRow(file, look))
+    .map(({ path, mode, owner, bytes, packed, appended, secret, also }) => {
+      const words = Object.keys(also);
+      const how = [...(packed ? [packed] : []), ...(appended ? ['appended'] : []), ...words].join(', ');
+      return [path, mode, owner, bytes, how || '-', secret ?? '-'];
+    });
+  const all: readonly (readonly (readonly (string | number)[])[])[] = [
+    [['file', 'mode', 'owner', 'bytes', 'packed', 'secret'], ...filesOf],
+    [['directory', 'mode', 'owner'], ...directories.map(({ path, mode, owner }) => [path, octal(mode), owner])],
+    [['link', 'to'], ...links.map(({ path, target, hard }) => [path, hard ? `${target} (hard)` : target])],
+    [['unit', 'state', 'text'], ...units.map((unit) => [unit.name, unitState(unit), unit.content ? 'here' : '-'])],
+  ];
+  return all.filter((rows) => rows.length > 1).map(textTable);
+}
+
+/** Commands under the name of what runs them; a text of several lines is shown as one. */
+function commandLines({ commands }: MachineTree, look: LookAllowance): string[] {
+  const kinds = [...new Set(commands.map(({ when }) => when))];
+  return kinds.map((kind) => {
+    const ofKind = commands
+      .filter(({ when }) => when === kind)
+      .map((each) => commandText(each, look).replaceAll('\n', '\n    '));
+    return [`${kind}:`, ...ofKind.map((text) => `  ${text}`), ''].join('\n');
+  });
+}
+
+/** What stands beside the files, directories and links that is not decoded. */
+function alsoLines({ files, directories, links }: MachineTree, look: LookAllowance): string[] {
+  const lines = [...files, ...directories, ...links].flatMap(({ path, also }) =>
+    alsoTexts(also, look).map((text) => `  ${path}: ${text}`),
+  );
+  return lines.length > 0 ? [['as it stands:', ...lines, ''].join('\n')] : [];
+}
+
+/** A part that is not decoded: what it is, why, and its text where that may be shown. */
+function partLines(part: TreePart, look: LookAllowance): string {
+  const { name, type, headers, content, reason } = part;
+  const head = `${name}: ${type}, ${counted(content.length, 'byte')}, ${reason === null ? 'not decoded' : 'unread'}`;
+  const text = partText(part, look) ?? fingerprintOf(content);
+  const said = Object.entries(headers).map(([key, value]) => `${key}: ${withoutSecrets(value)}`);
+  const body = [...said, ...(said.length > 0 ? [''] : []), ...text.trimEnd().split('\n')];
+  return [
+    head,
+    ...(reason === null ? [] : [`  ${withoutSecrets(reason)}`]),
+    ...body.map((line) => `    ${line}`),
+    '',
+  ].join('\n');
+}
+
+/** What a document holds, for people. */
+export function inspectText({ name, bytes, tree }: DocumentFile): string {
+  const look = fullLook();
+  const head = `${name}: ${tree.layers.join(' > ')}, ${counted(bytes, 'byte')}\n`;
+  const settings = tree.rest.map(({ key, value }) => `${key}: ${settingText(value, key, look)}`);
+  const parts = tree.parts.map((part) => partLines(part, look));
+  return [head, ...tables(tree, look), ...alsoLines(tree, look), ...commandLines(tree, look), ...settings, ...parts]
+    .map(harmless)
+    .join('\n');
+}
+
+/** The same for programs. */
+export function inspectJson({ bytes, tree }: DocumentFile): string {
+  const { layers, files, directories, links, units, commands, rest, parts, remarks } = tree;
+  const look = fullLook();
+  const report = {
+    layers,
+    bytes,
+    files: files.map((file) => fileRow(file, look)),
+    directories: directories.map((each) => ({ ...each, mode: octal(each.mode), also: shownAlso(each.also, look) })),
+    links: links.map((each) => ({ ...each, also: shownAlso(each.also, look) })),
+    units: units.map((unit) => ({ name: unit.name, enabled: unit.enabled, masked: unit.masked })),
+    commands: shownValue(commands, '', look),
+    rest: rest.map(({ key, value }) => ({ key, value: shownValue(value, key, look) })),
+    parts: parts.map((part) => ({
+      name: part.name,
+      type: part.type,
+      headers: settingWithoutSecrets(part.headers),
+      bytes: part.content.length,
+      reason: part.reason === null ? null : withoutSecrets(part.reason),
+      content: partText(part, look) ?? fingerprintOf(part.content),
+    })),
+    remarks: remarks.map((text) => withoutSecrets(text)),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,37 @@
+import { diagnose } from '../../spec/diagnose.js';
+import type { Diagnostic } from '../../spec/diagnostic.js';
+import type { FullSpec } from '../full-spec.js';
+import { isBootstrapped } from '../node/identities.js';
+import type { ResolvedCni } from '../resolved/resolved.js';
+import { takesDockerBridge } from '../runtime/docker-bridge.js';
+import { ageOfSpec, cniReadBy } from './cni-reader.js';
+import { dockerOnFlannel, resolveFlannel } from './flannel.js';
+
+/** The pods' network, and whether both the plugins and the runtime read the CNI specification of its conf. */
+export function resolveCni(spec: FullSpec): { cni: ResolvedCni; diagnostics: Diagnostic[] } {
+  const { plugin, cniVersion, bridge, hairpinMode, hostPorts } = spec.cni;
+  const { flannel, diagnostics: ofFlannel } = spec.cni.flannel
+    ? resolveFlannel(spec.cni.flannel, isBootstrapped(spec) ? 'kubelet' : 'own')
+    : { flannel: null, diagnostics: [] };
+  return {
+    cni: {
+      plugin,
+      cniVersion,
+      bridge,
+      hairpinMode,
+      hostPorts,
+      flannel,
+      dockerNetwork: takesDockerBridge(spec) ? dockerOnFlannel : null,
+    },
+    diagnostics: [...versionProblems(spec), ...ofFlannel],
+  };
+}
+
+function versionProblems(spec: FullSpec): Diagnostic[] {
+  const { cniVersion, version: plugins } = spec.cni;
+  const { byPlugins, byRuntime, reader } = cniReadBy(spec);
+  const age = ageOfSpec(cniVersion);
+  if (age >= 0 && age <= Math.min(ageOfSpec(byPlugins), ageOfSpec(byRuntime))) return [];
+  const args = { cniVersion, plugins, pluginsRead: byPlugins, runtime: reader, runtimeReads: byRuntime };
+  return [diagnose('cni-version-unread', ['spec', 'cni', 'cniVersion'], args)];
+}

@@ -1,0 +1,63 @@
+import { allowPrivilegedFlag, taintsIn, volumePluginsInFile } from '../../eras/kubernetes.js';
+import { eraAt } from '../../eras/lookup.js';
+import { resolverFiles } from '../../eras/resolver.js';
+import { kubeletSettingFlags } from '../../eras/settings.js';
+import type { OperatingSystem } from '../../eras/systems.js';
+import type { Flags, NodeKubelet } from '../../generated/full-cluster-spec.js';
+import { isMapping } from '../../spec/mapping.js';
+import type { FullSpec } from '../full-spec.js';
+import type { ResolvedKubelet, ResolvedNodeKubelet } from '../resolved/resolved.js';
+
+type Config = Readonly<Record<string, unknown>>;
+
+/** How this release of the kubelet is told what it must know. */
+export function resolveKubelet({ kubernetes, kubelet }: FullSpec, os: OperatingSystem): ResolvedKubelet {
+  const { settings, staticPods } = kubelet;
+  return {
+    settingFlags: settings === 'flags' ? kubeletSettingFlags : null,
+    taintsIn: eraAt(taintsIn, kubernetes.version),
+    allowPrivilegedFlag: eraAt(allowPrivilegedFlag, kubernetes.version),
+    staticPods,
+    volumePlugins: settings === 'flags' || eraAt(volumePluginsInFile, kubernetes.version) ? os.volumePlugins : null,
+  };
+}
+
+/** What a machine's own part of the spec makes of the cluster's. */
+export function resolveNodeKubelet({ kubelet }: FullSpec, own: NodeKubelet, os: OperatingSystem): ResolvedNodeKubelet {
+  const config = laidOver(kubelet.config, own.config);
+  const flags = { ...kubelet.flags, ...own.flags };
+  const resolvConf = resolvConfOf(config, flags, os);
+  return {
+    config,
+    flags,
+    resolvConf,
+    ofResolved: resolvConf === resolverFiles.ofResolved,
+    swap: String(flags['fail-swap-on'] ?? config.failSwapOn) === 'false',
+    healthz: healthzOf(config, flags),
+    // Source: kubernetes/kubernetes cmd/kubelet/app/options/options.go, CertDirectory; client-go/util/certificate.
+    clientCertificate: `${flags['cert-dir'] ?? '/var/lib/kubelet/pki'}/kubelet-client-current.pem`,
+  };
+}
+
+/** `over` laid over `base`; null stays, as it takes away what is generated too. */
+export function laidOver(base: Config, over: Config): Config {
+  const entries = Object.entries(over).map(([key, value]) => {
+    const below = base[key];
+    return [key, isMapping(value) && isMapping(below) ? laidOver(below, value) : value];
+  });
+  return { ...base, ...Object.fromEntries(entries) };
+}
+
+/** A flag beats the file; taken away, it is the kubelet's own default. */
+function resolvConfOf(config: Config, flags: Flags, os: OperatingSystem): string {
+  const given = flags['resolv-conf'] ?? config.resolvConf;
+  const takenAway = flags['resolv-conf'] === null || config.resolvConf === null;
+  return String(given ?? (takenAway ? resolverFiles.plain : os.resolvConf));
+}
+
+/** Port 10248 on loopback unless the spec says otherwise, by flag or by field; port 0 switches it off. */
+function healthzOf(config: Config, flags: Flags): string | null {
+  const port = Number(flags['healthz-port'] ?? config.healthzPort ?? 10248);
+  const address = String(flags['healthz-bind-address'] ?? config.healthzBindAddress ?? '127.0.0.1');
+  return port === 0 ? null : `${address === '0.0.0.0' ? '127.0.0.1' : address}/${port}`;
+}

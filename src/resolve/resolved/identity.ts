@@ -1,0 +1,82 @@
+import type { MetadataPlace, MetadataService } from '../../eras/metadata-service.js';
+import type { Place, Subject } from '../../generated/cluster-spec.js';
+
+/** Certificates that `pki` makes; `days` are counted from the day they are made. */
+export interface ResolvedIdentities {
+  /** False: the kubelets ask the cluster for theirs. */
+  readonly kubelets: boolean;
+  /** Whether kube-proxy has a pair of its own. */
+  readonly proxy: boolean;
+  readonly key: 'ecdsa-p256' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
+  readonly days: number;
+  readonly authorityDays: number;
+  readonly subject: Place;
+  readonly kubeletSubject: Subject;
+  readonly kubeletSANs: readonly string[];
+  /** Whether flannel is a client of the API server, or of an etcd with a CA of its own. */
+  readonly flannelClient: 'kubernetes' | 'etcd' | null;
+}
+
+/** Kubelets that get their certificates from the cluster, with a token that expires. */
+export interface ResolvedBootstrap {
+  /** The group that the token's bearer belongs to. */
+  readonly group: string;
+  /** How long a new token holds. */
+  readonly hours: number;
+}
+
+/** A bootstrap token: `id` may be shown, `secret` is one. */
+export interface BootstrapToken {
+  readonly id: string;
+  readonly secret: string;
+  readonly expires: Date;
+}
+
+/**
+ * Where a machine finds one fact about itself: at places of its metadata service in order, among the addresses of its
+ * interfaces, or in its own host name.
+ */
+export type IdentitySource =
+  | { readonly from: 'metadata'; readonly what: string; readonly places: readonly MetadataPlace[] }
+  | { readonly from: 'interfaces'; readonly what: string }
+  | { readonly from: 'machine'; readonly what: string };
+
+/** What the machine finds out about itself at each boot; each null where the spec says it. */
+export interface ResolvedIdentity {
+  readonly service: Pick<MetadataService, 'headers' | 'session' | 'privateNetworks'>;
+  readonly name: IdentitySource | null;
+  readonly address: IdentitySource | null;
+  readonly podCIDR: IdentitySource | null;
+  /** The ranges that an address from an interface lies in, and those of pods and Services, that none lies in. */
+  readonly addressIn: readonly string[];
+  readonly addressNotIn: readonly string[];
+  /** The provider's agent that would take the pods' range for the machine's own; null: there is none. */
+  readonly podRangeAgent: MetadataService['podRangeAgent'];
+}
+
+/**
+ * PEM texts of one node, and the instants (seconds since 1970) from which on and up to which all of its certificates
+ * are valid. With a bootstrap token there are no certificates but the CA's.
+ */
+export interface NodeCredentials {
+  readonly authority: string;
+  /** `ID.SECRET`; empty where the document holds the certificates. */
+  readonly bootstrapToken: string;
+  readonly kubeletCertificate: string;
+  readonly kubeletKey: string;
+  readonly proxyCertificate: string;
+  readonly proxyKey: string;
+  readonly flannel: FlannelCredentials;
+  readonly notBefore: number;
+  readonly notAfter: number;
+}
+
+/** What flannel proves itself with, as far as it needs it; all empty without flannel. */
+export interface FlannelCredentials {
+  /** etcd's CA; the API server's is the cluster's. */
+  readonly authority: string;
+  readonly certificate: string;
+  readonly key: string;
+  /** The token of the API that knows etcd's members. */
+  readonly lookupToken: string;
+}

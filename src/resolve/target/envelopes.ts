@@ -1,0 +1,48 @@
+import { envelopesReadBy } from '../../eras/envelopes.js';
+import { providers } from '../../eras/providers.js';
+import type { OperatingSystem } from '../../eras/systems.js';
+import type { EnvelopeName, ProviderName } from '../../generated/names.js';
+import type { FullSpec } from '../full-spec.js';
+import { mountPoints, writtenPaths } from '../own-config.js';
+import type { ResolvedCluster } from '../resolved/resolved.js';
+
+const partTypes = {
+  'cloud-config': 'text/cloud-config',
+  shellscript: 'text/x-shellscript',
+  boothook: 'text/cloud-boothook',
+} as const;
+
+/** The spec's own parts, as MIME calls them, and the files that they write besides ours. */
+export function resolveParts({ target: { parts } }: FullSpec): ResolvedCluster['parts'] {
+  return parts.map(({ type, content, encoding }) => ({
+    type: partTypes[type],
+    content,
+    encoding,
+    writes: type === 'cloud-config' ? writtenPaths(content) : [],
+    mounts: type === 'cloud-config' ? mountPoints(content) : [],
+  }));
+}
+
+/** Whether a provider hands a MIME document to the machine as it is; one that nobody named may do anything. */
+export function takesMime(provider: ProviderName): boolean {
+  return provider === 'generic' || providers[provider].forms.includes('mime');
+}
+
+/** The envelopes that a spec's machines read, and those that they can be given: its own first. */
+export function resolveEnvelopes(
+  { target }: FullSpec,
+  { reader }: OperatingSystem,
+): Pick<ResolvedCluster, 'readable' | 'envelopes'> {
+  const { provider, format, parts } = target;
+  const readable = envelopesReadBy(reader);
+  const usable: Readonly<Record<EnvelopeName, boolean>> = {
+    // Parts of the user's own would be lost in it.
+    'cloud-config': parts.length === 0,
+    mime: takesMime(provider),
+    nocloud: provider === 'generic' || providers[provider].datasource === 'NoCloud',
+    ignition: true,
+    script: true,
+  };
+  const envelopes = readable.filter((name) => usable[name]);
+  return { readable, envelopes: envelopes.sort((a, b) => Number(b === format) - Number(a === format)) };
+}
