@@ -20,9 +20,10 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ['encode', ['generated/names', 'generated/templates', 'plan']],
   ['cluster', ['generated', 'spec', 'resolve', 'plan']],
   ['approve', ['pki', 'spec', 'resolve']],
+  ['credentials', ['pki', 'spec', 'resolve']],
   ['plan-problems', ['generated', 'spec', 'resolve', 'plan']],
   ['render', ['generated', 'pki', 'spec', 'resolve', 'plan', 'plan-problems', 'encode']],
-  ['index', ['generated', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render']],
+  ['index', ['generated', 'pki', 'credentials', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render']],
   [
     'cli',
     [
@@ -37,6 +38,7 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
       'encode',
       'cluster',
       'approve',
+      'credentials',
       'render',
     ],
   ],
