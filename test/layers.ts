@@ -20,9 +20,10 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ['encode', ['generated/names', 'generated/templates', 'plan']],
   ['cluster', ['generated', 'spec', 'resolve', 'plan']],
   ['approve', ['pki', 'spec', 'resolve']],
+  ['credentials', ['pki', 'spec', 'resolve']],
   ['plan-problems', ['generated', 'spec', 'resolve', 'plan']],
   ['render', ['generated', 'pki', 'spec', 'resolve', 'plan', 'plan-problems', 'encode']],
-  ['index', ['generated', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render']],
+  ['index', ['generated', 'pki', 'credentials', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render']],
   [
     'cli',
     [
@@ -37,15 +38,17 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
       'encode',
       'cluster',
       'approve',
+      'credentials',
       'render',
     ],
   ],
 ];
 
-/** Packages that only some rooms may have: files, clock, random numbers and console; and comparing releases. */
+/** Packages that only some rooms may have: files, clock, random numbers and console; comparing releases; and addresses. */
 const kept: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^node:/, ['cli']],
   [/^semver\b/, ['spec', 'eras']],
+  [/^ip-address$/, ['spec']],
 ];
 
 /** The room of a file below src, by its path there without the ending: `eras/providers/aws` is of `eras`. */

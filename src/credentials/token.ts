@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   type BootstrapTokenPair,
   bootstrapTokenFile,
@@ -6,11 +5,11 @@ import {
   readBootstrapToken,
   timeLeft,
   tokenState,
-} from '../../pki/bootstrap-token.js';
-import type { PkiLookup } from '../../pki/pair.js';
-import type { ResolvedCluster } from '../../resolve/resolved/resolved.js';
-import { diagnose } from '../../spec/diagnose.js';
-import type { Diagnostic } from '../../spec/diagnostic.js';
+} from '../pki/bootstrap-token.js';
+import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
+import { diagnose } from '../spec/diagnose.js';
+import type { Diagnostic } from '../spec/diagnostic.js';
+import type { KeyFolder } from './key-folder.js';
 
 /** A cluster's bootstrap token, null where it has none or an error forbids to use it. */
 export interface TokenReading {
@@ -23,12 +22,11 @@ const origin = ['spec', 'credentials', 'type'];
 /** Reads the token of a cluster's folder of keys, where its documents hold one, and holds it against the clock. */
 export function readToken(
   { name, bootstrap }: ResolvedCluster,
-  folder: string,
-  lookup: PkiLookup,
+  { lookup, pathOf }: KeyFolder,
   now: Date,
 ): TokenReading {
   if (bootstrap === null) return { token: null, diagnostics: [] };
-  const file = join(folder, bootstrapTokenFile);
+  const file = pathOf(bootstrapTokenFile);
   const text = lookup(bootstrapTokenFile);
   if (text === undefined) {
     const args = { what: 'the bootstrap token', owner: name, file };

@@ -1,13 +1,12 @@
-import { join } from 'node:path';
-import type { ExpiryRule, PkiLookup } from '../../pki/pair.js';
-import type { CertificateReading } from '../../pki/reading.js';
-import { flannelFiles, type PlannedCertificate, plannedAuthorities } from '../../pki/request.js';
-import type { FlannelCredentials, ResolvedCluster } from '../../resolve/resolved/resolved.js';
-import { diagnose } from '../../spec/diagnose.js';
-import type { Diagnostic } from '../../spec/diagnostic.js';
+import type { ExpiryRule } from '../pki/pair.js';
+import type { CertificateReading } from '../pki/reading.js';
+import { flannelFiles, type PlannedCertificate, plannedAuthorities } from '../pki/request.js';
+import type { FlannelCredentials, ResolvedCluster } from '../resolve/resolved/resolved.js';
+import { diagnose } from '../spec/diagnose.js';
+import type { Diagnostic } from '../spec/diagnostic.js';
 import { credentialsDiagnostic } from './diagnostic.js';
+import type { IssuerCheck, IssuerCheckMaker, KeyFolder } from './key-folder.js';
 import { readAuthority, readPlannedPair } from './pair.js';
-import { type IssuerCheck, issuerCheck } from './signature.js';
 
 /** What flannel proves itself with, from when to when it is valid (seconds since 1970), and what is wrong with it. */
 export interface FlannelReading {
@@ -25,9 +24,9 @@ const none: FlannelCredentials = { authority: '', certificate: '', key: '', look
 /** Reads flannel's part of a cluster's folder of keys; `checkIssuer` is the cluster's own CA. */
 export function readFlannel(
   cluster: ResolvedCluster,
-  folder: string,
-  lookup: PkiLookup,
+  folder: KeyFolder,
   rule: ExpiryRule,
+  issuerCheck: IssuerCheckMaker,
   checkIssuer: IssuerCheck,
 ): FlannelReading {
   const { flannel } = cluster.cni;
@@ -37,15 +36,15 @@ export function readFlannel(
   const planned = plannedAuthorities({ ...cluster.identities, nodes: [] });
   if (flannel.store.kind === 'kubernetes') {
     const own = planned[0]?.certificates.find(({ files }) => files.certificate === flannelFiles.certificate);
-    return readPair(folder, own, lookup, rule, checkIssuer, '');
+    return readPair(folder, own, rule, checkIssuer, '');
   }
   const [, etcd] = planned;
   if (etcd === undefined) throw new TypeError('no CA of etcd is planned');
-  const authority = readAuthority(etcd.files, lookup, rule);
+  const authority = readAuthority(etcd.files, folder.lookup, rule);
   const ofAuthority = tell(authority.findings, folder, 'etcd');
   const checkEtcd = issuerCheck(authority.readings, etcd.files.certificate);
-  const pair = readPair(folder, etcd.certificates[0], lookup, rule, checkEtcd, authority.text);
-  const token = flannel.store.lookup ? readToken(folder, lookup) : { text: '', diagnostics: [] };
+  const pair = readPair(folder, etcd.certificates[0], rule, checkEtcd, authority.text);
+  const token = flannel.store.lookup ? readToken(folder) : { text: '', diagnostics: [] };
   return {
     credentials: { ...pair.credentials, lookupToken: token.text },
     notBefore: Math.max(pair.notBefore, Math.ceil((authority.readings[0]?.notBefore.getTime() ?? 0) / 1000)),
@@ -59,15 +58,14 @@ function endOf(reading: CertificateReading | undefined): number {
 }
 
 function readPair(
-  folder: string,
+  folder: KeyFolder,
   planned: PlannedCertificate | undefined,
-  lookup: PkiLookup,
   rule: ExpiryRule,
   checkIssuer: IssuerCheck,
   authority: string,
 ): FlannelReading {
   if (planned === undefined) throw new TypeError('no certificate is planned for flannel');
-  const { certificate = '', key = '', reading, findings } = readPlannedPair(planned, lookup, rule, checkIssuer);
+  const { certificate = '', key = '', reading, findings } = readPlannedPair(planned, folder.lookup, rule, checkIssuer);
   return {
     credentials: { ...none, authority, certificate, key },
     notBefore: Math.ceil((reading?.notBefore.getTime() ?? 0) / 1000),
@@ -76,14 +74,14 @@ function readPair(
   };
 }
 
-function tell(findings: readonly Parameters<typeof credentialsDiagnostic>[0][], folder: string, name: string) {
+function tell(findings: readonly Parameters<typeof credentialsDiagnostic>[0][], folder: KeyFolder, name: string) {
   const owner = { name, origin: ['spec', 'cni', 'flannel'] };
-  return findings.map((finding) => credentialsDiagnostic(finding, owner, (file) => join(folder, file)));
+  return findings.map((finding) => credentialsDiagnostic(finding, owner, folder));
 }
 
-function readToken(folder: string, lookup: PkiLookup): { text: string; diagnostics: Diagnostic[] } {
+function readToken({ lookup, pathOf }: KeyFolder): { text: string; diagnostics: Diagnostic[] } {
   const origin = ['spec', 'cni', 'flannel', 'etcd', 'lookup'];
-  const file = join(folder, lookupTokenFile);
+  const file = pathOf(lookupTokenFile);
   const text = lookup(lookupTokenFile)?.trim();
   if (text === undefined) return { text: '', diagnostics: [diagnose('token-missing', origin, { file })] };
   const reason = text === '' ? 'it is empty' : /^[!-~]+$/.test(text) ? undefined : 'it is more than one word';

@@ -1,8 +1,8 @@
-import { explainFinding, type PkiFinding } from '../../pki/finding.js';
-import { copyCommand } from '../../pki/foreign-names.js';
-import { diagnose } from '../../spec/diagnose.js';
-import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import { shellWord } from '../shell-word.js';
+import { explainFinding, type PkiFinding } from '../pki/finding.js';
+import { copyCommand } from '../pki/foreign-names.js';
+import { diagnose } from '../spec/diagnose.js';
+import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';
+import type { KeyFolder } from './key-folder.js';
 
 /** Whose a pair is, and the place in the spec that asks for it. */
 export interface Owner {
@@ -14,7 +14,7 @@ export interface Owner {
 export function credentialsDiagnostic(
   finding: PkiFinding,
   { name: owner, origin }: Owner,
-  pathOf: (file: string) => string,
+  { pathOf, wordOf }: KeyFolder,
 ): Diagnostic {
   const file = pathOf(finding.file);
   if (finding.reason === 'missing') {
@@ -25,7 +25,7 @@ export function credentialsDiagnostic(
     const found = finding.found.map((each) => pathOf(each.file)).join(' and ');
     const copyOf = (isKey: boolean): string | undefined => {
       const each = finding.found.find((one) => one.isKey === isKey);
-      return each && copyCommand(each, (name) => shellWord(pathOf(name)));
+      return each && copyCommand(each, wordOf);
     };
     const [copy, copyKey] = [copyOf(false), copyOf(true)];
     const ways = { ...(copy && { copy }), ...(copyKey && { copyKey }) };

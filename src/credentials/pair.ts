@@ -1,10 +1,10 @@
-import type { PkiFinding } from '../../pki/finding.js';
-import { checkDates, checkIdentity, type ExpiryRule, orElsewhere, type PkiLookup } from '../../pki/pair.js';
-import { belongsTo, readPrivateKey } from '../../pki/private-key.js';
-import { type CertificateReading, readCertificate, readCertificates } from '../../pki/reading.js';
-import type { PairFiles, PlannedCertificate } from '../../pki/request.js';
-import { checkStrength } from '../../pki/strength.js';
-import type { IssuerCheck } from './signature.js';
+import type { PkiFinding } from '../pki/finding.js';
+import { checkDates, checkIdentity, type ExpiryRule, orElsewhere, type PkiLookup } from '../pki/pair.js';
+import { belongsTo, readPrivateKey } from '../pki/private-key.js';
+import { type CertificateReading, readCertificate, readCertificates } from '../pki/reading.js';
+import type { PairFiles, PlannedCertificate } from '../pki/request.js';
+import { checkStrength } from '../pki/strength.js';
+import type { IssuerCheck } from './key-folder.js';
 
 /** A pair's texts, as far as its files are there, and what is wrong with them. */
 export interface PairFileReading {
