@@ -41,8 +41,8 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
   const libraryFor = libraryPlanner();
   const isPlain = (address: string): boolean => address.startsWith('http:');
   const needs = {
-    installs: cluster.host.packageManager !== null,
-    labels: cluster.host.selinux,
+    installer: cluster.host.installer,
+    labels: cluster.host.selinux !== null,
     plainSources: [...cluster.sources, ...artifacts.map(({ path }) => path)].some(isPlain),
     unverified: artifacts.some(({ digest }) => digest === 'unverified'),
   };
@@ -78,7 +78,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       endings: endings(cluster),
       packages: cluster.host.packages,
       writtenOnce: cluster.host.writtenOnce,
-      selinux: cluster.host.selinux,
+      selinux: cluster.host.selinux !== null,
       labelled: directories.map(({ path }) => path),
       services: services.map(({ unit }) => unit),
       sources: cluster.sources,
