@@ -44,10 +44,11 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ],
 ];
 
-/** Packages that only some rooms may have: files, clock, random numbers and console; and comparing releases. */
+/** Packages that only some rooms may have: files, clock, random numbers and console; comparing releases; and addresses. */
 const kept: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^node:/, ['cli']],
   [/^semver\b/, ['spec', 'eras']],
+  [/^ip-address$/, ['spec']],
 ];
 
 /** The room of a file below src, by its path there without the ending: `eras/providers/aws` is of `eras`. */
