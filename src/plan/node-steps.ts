@@ -69,14 +69,14 @@ function notWaitedFor(steps: readonly PlannedStep[], later: readonly string[]): 
 
 /** Changes with a component's files, those that its unit reads and its programs, and with nothing else. */
 function stepKey(
-  { service, files: own = [] }: Contribution,
+  { service, files: own }: Contribution,
   all: readonly PlannedFile[],
   artifacts: readonly PlannedArtifact[],
 ): () => string {
   let known: string | undefined;
   return () => {
     const programs = artifacts.filter(({ name }) => service?.programs.includes(name));
-    const files = [...own, ...all.filter(({ path }) => service?.reads.includes(path))];
+    const files = [...(own ?? []), ...all.filter(({ path }) => service?.reads.includes(path))];
     known ??= digestOf(JSON.stringify([files.map(fileDigest), programs])).slice(0, 12);
     return known;
   };
