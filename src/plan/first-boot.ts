@@ -21,8 +21,8 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
   const libraryFor = libraryPlanner();
   const isPlain = (address: string): boolean => address.startsWith('http:');
   const facts = {
-    installs: host.packageManager !== null,
-    labels: host.selinux,
+    installer: host.installer,
+    labels: host.selinux !== null,
     plainSources: [...cluster.sources, ...artifacts.map(({ path }) => path)].some(isPlain),
     unverified: artifacts.some(({ digest }) => digest === 'unverified'),
   };
@@ -42,7 +42,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       writtenOnce: host.writtenOnce,
       sources: cluster.sources,
       host: hostRows(needs, downloadDirectories),
-      labelled: host.selinux ? directories.map(({ path }) => path) : [],
+      labelled: host.selinux !== null ? directories.map(({ path }) => path) : [],
       commands: needs.host.map(({ words: command, why }) => ({ command, why: why === undefined ? '' : ` # ${why}` })),
       journal: journalOf(steps).map(journalLine),
       clusterAPI: cluster.firstBoot.clusterAPI,

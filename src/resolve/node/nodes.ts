@@ -1,4 +1,4 @@
-import type { OperatingSystem } from '../../eras/systems.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import { addressAt, sliceAt } from '../../spec/addresses.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 import type { FullSpec } from '../full-spec.js';
