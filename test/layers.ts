@@ -24,6 +24,7 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ['plan-problems', ['generated', 'spec', 'resolve', 'plan']],
   ['render', ['generated', 'pki', 'spec', 'resolve', 'plan', 'plan-problems', 'encode']],
   ['index', ['generated', 'pki', 'credentials', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render']],
+  ['page', ['generated', 'secrets', 'credentials', 'review', 'spec', 'resolve', 'encode', 'cluster', 'render']],
   [
     'cli',
     [
