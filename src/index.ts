@@ -1,5 +1,6 @@
 export type { ClusterFile } from './cluster/cluster-file.js';
 export { clusterFiles } from './cluster/cluster-files.js';
+export { type ReviewCopy, reviewCopies } from './copies/review-copies.js';
 export { type WrapperName, wrappers } from './encode/wrappers.js';
 export type { ClusterSpec } from './generated/cluster-spec.js';
 export type { NodePlan, PlannedFile } from './plan/node-plan.js';

@@ -22,7 +22,8 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ['approve', ['pki', 'spec', 'resolve']],
   ['plan-problems', ['generated', 'spec', 'resolve', 'plan']],
   ['render', ['generated', 'pki', 'spec', 'resolve', 'plan', 'plan-problems', 'encode']],
-  ['index', ['generated', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render']],
+  ['copies', ['secrets', 'pki', 'spec', 'resolve', 'plan', 'encode', 'render']],
+  ['index', ['generated', 'copies', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render']],
   [
     'cli',
     [
@@ -37,6 +38,7 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
       'encode',
       'cluster',
       'approve',
+      'copies',
       'render',
     ],
   ],

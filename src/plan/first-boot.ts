@@ -23,6 +23,12 @@ import {
 } from './node-plan.js';
 import { pathWords, shellWord, shellWords } from './shell-word.js';
 
+/**
+ * How a value is written that follows from certificates or from the document's other files: as it is, or by its name
+ * where what it follows from is not at hand.
+ */
+export type DerivedText = (value: string, name: string) => string;
+
 type FirstBootPlanner = (
   node: ResolvedNode,
   credentials: NodeCredentials,
@@ -34,7 +40,11 @@ type FirstBootPlanner = (
  * The install script, the library of its functions, and the unit that runs it. The unit knows one digest over the script and all files that the
  * components planned, so nothing half-written is ever trusted.
  */
-export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly PlannedArtifact[]): FirstBootPlanner {
+export function planFirstBoot(
+  cluster: ResolvedCluster,
+  artifacts: readonly PlannedArtifact[],
+  derived: DerivedText,
+): FirstBootPlanner {
   const row = ({ name, path, digest, directory, form, members }: PlannedArtifact): string =>
     [shellWords([name, 'put', path, digest, directory, form]), ...pathWords(members).words].join(' ');
   const { clusterAPI, onReady } = cluster.firstBoot;
@@ -69,7 +79,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       const { service } = component;
       if (service === undefined) return [];
       const waitsFor = [...(service === services[0] ? host : []), ...fetchedFor(service).map(({ name }) => name)];
-      return [...finish(waitsFor), ...serveRows(service, component.files, files, artifacts, isLater(index))];
+      return [...finish(waitsFor), ...serveRows(service, component.files, files, artifacts, isLater(index), derived)];
     });
     const journal = templates['install.sh']({
       node: node.name,
@@ -82,8 +92,8 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       labelled: directories.map(({ path }) => path),
       services: services.map(({ unit }) => unit),
       sources: cluster.sources,
-      notBefore,
-      notAfter,
+      notBefore: derived(String(notBefore), 'when all certificates are valid'),
+      notAfter: derived(String(notAfter), 'when the first one expires'),
       join: joinWords(cluster, node),
       clusterAPI,
       healthz: node.kubelet.healthz ?? 'none',
@@ -103,7 +113,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     const library = libraryFor(`${journal}${status}`, { ...needs, files: words.join(' '), kept });
     const install = closedScript(installScript, journal);
     const contents = new Map([...files, library, install].map(({ path, content }) => [path, content]));
-    const digest = digestOf(order.map((path) => contents.get(path)).join(''));
+    const digest = derived(digestOf(order.map((path) => contents.get(path)).join('')), 'digest of this document');
     const unit = templates['bootwright.service']({ script: installScript, digest });
     return [library, install, plainFile('/etc/systemd/system/bootwright.service', unit, ['spec'])];
   };
@@ -144,13 +154,15 @@ function serveRows(
   all: readonly PlannedFile[],
   artifacts: readonly PlannedArtifact[],
   isLater: boolean,
+  derived: DerivedText,
 ): string[][] {
   const programs = artifacts.filter(({ name }) => service.programs.includes(name));
   const files = [...own, ...all.filter(({ path }) => service.reads.includes(path))];
-  const key = digestOf(JSON.stringify([files.map(fileDigest), programs]));
-  const step = (words: readonly string[] | undefined): string[][] =>
-    words ? [['do_now', ...words, key.slice(0, 12)]] : [];
-  const start = ['serve', service.unit, key.slice(0, 12), ...(isLater ? ['--no-block'] : [])];
+  const names = [...files.map(({ path }) => path), ...programs.map(({ name }) => name)].join(', ');
+  const digest = digestOf(JSON.stringify([files.map(fileDigest), programs]));
+  const key = derived(digest.slice(0, 12), `digest of ${names}`);
+  const step = (words: readonly string[] | undefined): string[][] => (words ? [['do_now', ...words, key]] : []);
+  const start = ['serve', service.unit, key, ...(isLater ? ['--no-block'] : [])];
   return [...step(service.step), start, ...step(service.stepAfter)];
 }
 

@@ -4,7 +4,7 @@ import { planAuthority } from './authority.js';
 import { planCni } from './cni.js';
 import { settledDirectories } from './directories.js';
 import { planFirewall } from './firewall.js';
-import { planFirstBoot } from './first-boot.js';
+import { type DerivedText, planFirstBoot } from './first-boot.js';
 import { planFirstBootEnd } from './first-boot-end.js';
 import { planFlannel } from './flannel.js';
 import { ownFile, planHost, planSwap } from './host.js';
@@ -19,7 +19,7 @@ import { unitName, unitOverrides } from './units.js';
 /** Plans one worker after the other; what all workers of the cluster share is planned once. */
 export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => NodePlan;
 
-export function planNodes(cluster: ResolvedCluster): NodePlanner {
+export function planNodes(cluster: ResolvedCluster, derived: DerivedText = (value) => value): NodePlanner {
   const authority = planAuthority(cluster);
   const host = planHost(cluster);
   const firewall = planFirewall(cluster);
@@ -32,7 +32,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const kubeProxy = cluster.proxy ? planKubeProxy(cluster, cluster.proxy) : null;
   const artifacts = planArtifacts(cluster);
   const programs = programsOf(artifacts);
-  const firstBoot = planFirstBoot(cluster, artifacts);
+  const firstBoot = planFirstBoot(cluster, artifacts, derived);
   const withUnits = unitOverrides(cluster.units);
   const release = { version: cluster.kubernetesVersion, command: [`${cluster.paths.binaries}/kubelet`, '--version'] };
 
