@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
 import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
-import { nodeGroups, servingUsages } from './e2e/cluster/forger.js';
-import { forgeries } from './e2e/cluster/forgeries.js';
+import { nodeGroups, servingUsages } from './e2e/approve/forger.js';
+import { forgeries } from './e2e/approve/forgeries.js';
 import { example, pageText } from './pages.js';
 import { describeWithOpenssl, openFolder } from './pki-openssl.js';
 

@@ -20,10 +20,14 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ['encode', ['generated/names', 'generated/templates', 'plan']],
   ['cluster', ['generated', 'spec', 'resolve', 'plan']],
   ['approve', ['pki', 'spec', 'resolve']],
+  ['credentials', ['pki', 'spec', 'resolve']],
   ['plan-problems', ['generated', 'spec', 'resolve', 'plan']],
   ['render', ['generated', 'pki', 'spec', 'resolve', 'plan', 'plan-problems', 'encode']],
   ['copies', ['secrets', 'pki', 'spec', 'resolve', 'plan', 'encode', 'render']],
-  ['index', ['generated', 'copies', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render']],
+  [
+    'index',
+    ['generated', 'pki', 'credentials', 'copies', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render'],
+  ],
   [
     'cli',
     [
@@ -39,15 +43,17 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
       'cluster',
       'approve',
       'copies',
+      'credentials',
       'render',
     ],
   ],
 ];
 
-/** Packages that only some rooms may have: files, clock, random numbers and console; and comparing releases. */
+/** Packages that only some rooms may have: files, clock, random numbers and console; comparing releases; and addresses. */
 const kept: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^node:/, ['cli']],
   [/^semver\b/, ['spec', 'eras']],
+  [/^ip-address$/, ['spec']],
 ];
 
 /** The room of a file below src, by its path there without the ending: `eras/providers/aws` is of `eras`. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, test } from 'vitest';
-import { forger, nodeGroups, type Submission, servingUsages } from '../../test/e2e/cluster/forger.js';
-import { forgeries } from '../../test/e2e/cluster/forgeries.js';
+import { forger, nodeGroups, type Submission, servingUsages } from '../../test/e2e/approve/forger.js';
+import { forgeries } from '../../test/e2e/approve/forgeries.js';
 import {
   dns,
   extensionRequest,
@@ -14,7 +14,7 @@ import {
   sequence,
   tags,
   text,
-} from '../../test/e2e/cluster/request-der.js';
+} from '../../test/e2e/approve/request-der.js';
 import { specText } from '../../test/fixture-input.js';
 import { loadRequestLibrary, type RequestLibrary } from '../pki/library.js';
 import { readCluster } from '../render.js';

@@ -1,8 +1,7 @@
 import type { RequestLibrary } from '../pki/library.js';
 import { readServingRequest, type ServingRequest } from '../pki/serving-request.js';
-import { contains, rangeOf } from '../resolve/network/cidr.js';
+import { contains, parseAddress, rangeOf, type Span } from '../spec/addresses.js';
 import { flaws } from '../spec/formats.js';
-import { parseAddress } from '../spec/ipv4.js';
 import type { Refusal } from './refusal.js';
 import type { SubmittedRequest } from './request-list.js';
 import { reservedFor, type ServingPolicy } from './serving-policy.js';
@@ -159,9 +158,8 @@ function nameRefusals({ dns, ip }: ServingRequest, node: string, policy: Serving
 }
 
 function addressRefusal(address: string, node: string, policy: ServingPolicy): Refusal | undefined {
-  const number = parseAddress(address);
-  if (number === undefined) return { reason: 'no-ipv4', address };
-  const span = { first: number, last: number };
+  const span = parseAddress(address);
+  if (span?.family !== 'IPv4') return { reason: 'no-ipv4', address };
   if (policy.endpoints.has(address)) return { reason: 'endpoint-address', address };
   const forbidden = policy.forbidden.find((each) => contains(each, span));
   if (forbidden !== undefined)
@@ -182,7 +180,7 @@ function ownerRefusal(address: string, node: string, { nodes, owners }: ServingP
 /** Against the machines' own ranges, where the spec does not give the address. */
 function rangeRefusal(
   address: string,
-  span: { readonly first: number; readonly last: number },
+  span: Span,
   node: string,
   { nodes, owners, nodeCIDRs }: ServingPolicy,
 ): Refusal | undefined {

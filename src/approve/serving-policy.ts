@@ -1,11 +1,9 @@
-import { rangeOf } from '../resolve/network/cidr.js';
 import { reservedRanges } from '../resolve/network/reserved-ranges.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
+import { rangeOf, type Span } from '../spec/addresses.js';
 
-/** A range of addresses that no node may have, as numbers, and how messages call it. */
-export interface ForbiddenRange {
-  readonly first: number;
-  readonly last: number;
+/** A range of addresses that no node may have, and how messages call it. */
+export interface ForbiddenRange extends Span {
   readonly range: string;
   readonly which: string;
 }

@@ -51,8 +51,8 @@ export function planFirstBoot(
   const libraryFor = libraryPlanner();
   const isPlain = (address: string): boolean => address.startsWith('http:');
   const needs = {
-    installs: cluster.host.packageManager !== null,
-    labels: cluster.host.selinux,
+    installer: cluster.host.installer,
+    labels: cluster.host.selinux !== null,
     plainSources: [...cluster.sources, ...artifacts.map(({ path }) => path)].some(isPlain),
     unverified: artifacts.some(({ digest }) => digest === 'unverified'),
   };
@@ -88,7 +88,7 @@ export function planFirstBoot(
       endings: endings(cluster),
       packages: cluster.host.packages,
       writtenOnce: cluster.host.writtenOnce,
-      selinux: cluster.host.selinux,
+      selinux: cluster.host.selinux !== null,
       labelled: directories.map(({ path }) => path),
       services: services.map(({ unit }) => unit),
       sources: cluster.sources,

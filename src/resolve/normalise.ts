@@ -1,9 +1,9 @@
 import { usualFormats } from '../eras/envelopes.js';
 import { systems } from '../eras/systems.js';
 import { type DefaultsTree, specDefaults } from '../generated/spec-defaults.js';
+import { addressAt } from '../spec/addresses.js';
 import { fullCni, fullDns, fullHost, fullPaths, fullProxy, fullRuntime, settingsDefault } from './defaults.js';
 import type { GivenSpec, NormalisedSpec, SchemaSpec } from './full-spec.js';
-import { addressAt } from './network/cidr.js';
 
 /**
  * Makes every default, once. A value that is given stays what it is, also a null, which takes something away. Takes what

@@ -1,6 +1,6 @@
+import { type AddressRange, enclosingRange, formatRange, parseAddress, parseRange } from './addresses.js';
 import type { DiagnosticArgs } from './diagnostic.js';
 import { imageReason, repositoryReason } from './image-reference.js';
-import { enclosingRange, formatRange, parseAddress, parseRange } from './ipv4.js';
 import { type ReleaseFlaw, releaseFlaw, runtimeReleaseFlaw } from './release-flaw.js';
 import { endpointReason, hostReason, isDnsName, urlReason } from './web-address.js';
 
@@ -28,8 +28,10 @@ function addressReason(text: string): string {
   return 'an IPv4 address is four numbers from 0 to 255 with dots between them';
 }
 
+const isIpv4 = (range: AddressRange | undefined): boolean => range?.family === 'IPv4';
+
 function addressFlaw(text: string): Flaw | undefined {
-  if (parseAddress(text) !== undefined) return undefined;
+  if (isIpv4(parseAddress(text))) return undefined;
   return { code: 'address-malformed', args: { reason: addressReason(text) } };
 }
 
@@ -37,14 +39,14 @@ function rangeReason(text: string): string {
   if (text.includes(':')) return 'IPv6 is not supported yet';
   if (!text.includes('/')) return 'the prefix length is missing';
   const [address = ''] = text.split('/');
-  if (parseAddress(address) === undefined) return addressReason(address);
+  if (!isIpv4(parseAddress(address))) return addressReason(address);
   return 'the prefix length is a number from 0 to 32';
 }
 
 function rangeFlaw(text: string): Flaw | undefined {
-  if (parseRange(text) !== undefined) return undefined;
+  if (isIpv4(parseRange(text))) return undefined;
   const enclosing = enclosingRange(text);
-  if (enclosing === undefined) return { code: 'cidr-malformed', args: { reason: rangeReason(text) } };
+  if (enclosing?.family !== 'IPv4') return { code: 'cidr-malformed', args: { reason: rangeReason(text) } };
   return { code: 'cidr-host-bits', args: { network: formatRange(enclosing) } };
 }
 

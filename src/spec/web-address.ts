@@ -1,4 +1,4 @@
-import { parseAddress } from './ipv4.js';
+import { parseAddress } from './addresses.js';
 
 /** The parts of an http or https address that matter here. */
 export interface WebAddress {

@@ -1,107 +1,22 @@
 import { join } from 'node:path';
-import type { PkiFinding } from '../../pki/finding.js';
-import type { ExpiryRule, PkiLookup } from '../../pki/pair.js';
-import type { CertificateReading } from '../../pki/reading.js';
-import { authorityFiles, kubeletFiles, type PlannedCertificate, plannedCertificates } from '../../pki/request.js';
-import type {
-  BootstrapToken,
-  NodeCredentials,
-  ResolvedCluster,
-  ResolvedNode,
-} from '../../resolve/resolved/resolved.js';
-import type { Diagnostic } from '../../spec/diagnostic.js';
+import { type CredentialsStore, openCredentials as openKeys } from '../../credentials/credentials.js';
+import type { KeyFolder } from '../../credentials/key-folder.js';
+import type { ResolvedCluster } from '../../resolve/resolved/resolved.js';
 import { lookupIn } from '../pki/folder.js';
 import { checkOwner } from '../pki/owner.js';
-import { credentialsDiagnostic, type Owner } from './diagnostic.js';
-import { readFlannel } from './flannel.js';
-import { type PairFileReading, readAuthority, readPlannedPair } from './pair.js';
-import { type IssuerCheck, issuerCheck } from './signature.js';
-import { readToken } from './token.js';
+import { shellWord } from '../shell-word.js';
+import { issuerCheck } from './signature.js';
 
-/** One node's credentials, null where an error forbids to use them, and what there is to say about them. */
-export interface CredentialsReading {
-  readonly credentials: NodeCredentials | null;
-  readonly diagnostics: readonly Diagnostic[];
+/** A folder of keys on the disk. */
+export function keyFolder(folder: string): KeyFolder {
+  const pathOf = (file: string): string => join(folder, file);
+  return { lookup: lookupIn(folder), pathOf, wordOf: (file) => shellWord(pathOf(file)) };
 }
 
-/** What all nodes share is read once; each node's own pair when its turn comes. */
-export interface CredentialsStore {
-  /** Null where the documents hold certificates. */
-  readonly token: BootstrapToken | null;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly of: (node: ResolvedNode) => CredentialsReading;
-}
-
-const noPair: PairFileReading = { certificate: '', key: '', findings: [] };
-/** In seconds since 1970, so that all certificates are valid between the latest beginning and the earliest end. */
-const begin = (reading: CertificateReading | undefined): number =>
-  Math.ceil((reading?.notBefore.getTime() ?? 0) / 1000);
-const end = (reading: CertificateReading | undefined): number =>
-  Math.floor((reading?.notAfter.getTime() ?? Number.POSITIVE_INFINITY) / 1000);
-
-/** The part of a cluster's plan that is about one node, without planning the others'. */
-function plannedFor(cluster: ResolvedCluster, node: ResolvedNode | undefined): readonly PlannedCertificate[] {
-  const nodes = node ? [{ name: node.name, address: node.address ?? undefined }] : [];
-  return plannedCertificates({ ...cluster.identities, nodes });
-}
-
-function readKubelet(
-  cluster: ResolvedCluster,
-  node: ResolvedNode,
-  lookup: PkiLookup,
-  rule: ExpiryRule,
-  checkIssuer: IssuerCheck,
-): PairFileReading {
-  const { certificate } = kubeletFiles(node.name);
-  const planned = plannedFor(cluster, node).find(({ files }) => files.certificate === certificate);
-  if (planned === undefined) throw new TypeError(`no certificate is planned for ${node.name}`);
-  return readPlannedPair(planned, lookup, rule, checkIssuer);
-}
-
-/** Reads the keys and certificates of a cluster's folder as `render` needs them, and checks that they fit. */
+/** Reads the keys of a cluster's folder as `render` needs them. Of another cluster's keys nothing else is worth telling. */
 export function openCredentials(cluster: ResolvedCluster, folder: string, now: Date): CredentialsStore {
-  const lookup = lookupIn(folder);
-  // Of another cluster's keys nothing else is worth telling.
   const foreign = checkOwner(cluster, folder);
   if (foreign.length > 0)
     return { token: null, diagnostics: foreign, of: () => ({ credentials: null, diagnostics: [] }) };
-  const rule = { now, warnDays: 30 };
-  const authority = readAuthority(authorityFiles, lookup, rule);
-  const checkIssuer = issuerCheck(authority.readings, authorityFiles.certificate);
-  const { token, diagnostics: ofToken } = readToken(cluster, folder, lookup, now);
-  const [, plannedProxy] = plannedFor(cluster, undefined);
-  const proxy: PairFileReading =
-    cluster.identities.proxy && plannedProxy ? readPlannedPair(plannedProxy, lookup, rule, checkIssuer) : noPair;
-  const flannel = readFlannel(cluster, folder, lookup, rule, checkIssuer);
-  const tell = (findings: readonly PkiFinding[], owner: Owner) =>
-    findings.map((finding) => credentialsDiagnostic(finding, owner, (file) => join(folder, file)));
-  const shared = { name: cluster.name, origin: ['metadata', 'name'] };
-
-  return {
-    token,
-    diagnostics: [
-      ...tell(authority.findings, shared),
-      ...tell(proxy.findings, { ...shared, name: 'kube-proxy' }),
-      ...flannel.diagnostics,
-      ...ofToken,
-    ],
-    of: (node) => {
-      const own = cluster.identities.kubelets ? readKubelet(cluster, node, lookup, rule, checkIssuer) : noPair;
-      const diagnostics = tell(own.findings, node);
-      if (own.certificate === undefined || own.key === undefined) return { credentials: null, diagnostics };
-      const readings = [own.reading, proxy.reading, authority.readings[0]];
-      const credentials = {
-        authority: authority.text,
-        bootstrapToken: token ? `${token.id}.${token.secret}` : '',
-        kubeletCertificate: own.certificate,
-        kubeletKey: own.key,
-        proxyCertificate: proxy.certificate ?? '',
-        proxyKey: proxy.key ?? '',
-        flannel: flannel.credentials,
-        notBefore: Math.max(flannel.notBefore, ...readings.map(begin)),
-        notAfter: Math.min(flannel.notAfter, ...readings.map(end)),
-      };
-      return { credentials, diagnostics };
-    },
-  };
+  return openKeys(cluster, keyFolder(folder), issuerCheck, now);
 }

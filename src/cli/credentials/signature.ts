@@ -1,10 +1,7 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
-import type { PkiFinding } from '../../pki/finding.js';
+import type { IssuerCheckMaker } from '../../credentials/key-folder.js';
 import type { CertificateReading } from '../../pki/reading.js';
 import { formatName } from '../../pki/subject.js';
-
-/** Checks who signed a certificate, by name and by arithmetic. */
-export type IssuerCheck = (file: string, certificate: CertificateReading) => PkiFinding[];
 
 interface Signer {
   readonly reading: CertificateReading;
@@ -15,7 +12,7 @@ interface Signer {
  * The check against the CAs of the file `ca`, one of which is enough. It is the platform's: `pki/` checks the same over
  * WebCrypto, which answers later, and `render` reads thousands of pairs one by one.
  */
-export function issuerCheck(authorities: readonly CertificateReading[], ca: string): IssuerCheck {
+export const issuerCheck: IssuerCheckMaker = (authorities, ca) => {
   const [first] = authorities;
   if (first === undefined) return () => [];
   let signers: readonly Signer[] | undefined;
@@ -35,4 +32,4 @@ export function issuerCheck(authorities: readonly CertificateReading[], ca: stri
     const [issuerName, authority] = [formatName(issuer), formatName(first.subject)];
     return [{ file, reason: 'foreign-signature', issuer: issuerName, authority, ca }];
   };
-}
+};

@@ -1,7 +1,7 @@
+import { authorityName } from '../../credentials/authority-name.js';
 import { createAuthority } from '../../pki/authority.js';
 import type { PlannedAuthority } from '../../pki/request.js';
 import type { ResolvedCluster } from '../../resolve/resolved/resolved.js';
-import { authorityName } from './authority-name.js';
 import { savePair } from './folder.js';
 
 /** Makes a CA of the cluster and saves it. */

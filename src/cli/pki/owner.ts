@@ -1,12 +1,12 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { authorityName } from '../../credentials/authority-name.js';
 import type { PkiPlan } from '../../pki/plan.js';
 import { valuesOf } from '../../pki/subject.js';
 import type { ResolvedCluster } from '../../resolve/resolved/resolved.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { shellWord } from '../shell-word.js';
-import { authorityName } from './authority-name.js';
 import { readIfThere } from './folder.js';
 
 /** The file of a folder of keys that says whose they are: a cluster's name, in one line. */

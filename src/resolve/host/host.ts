@@ -1,7 +1,7 @@
 import { proxyNeeds } from '../../eras/kubernetes.js';
 import { holdsIn } from '../../eras/lookup.js';
 import { foreignSettings } from '../../eras/networkd.js';
-import type { OperatingSystem } from '../../eras/systems.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import type { NormalisedSpec } from '../full-spec.js';
 import type { ResolvedHost } from '../resolved/resolved.js';
 import { modeOf, ownerOf, resolveFiles } from './files.js';
@@ -47,8 +47,7 @@ export function resolveHost({ spec, given }: NormalisedSpec, os: OperatingSystem
     ...host.sysctls,
   }).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    packageManager: os.packages === 'apt' ? 'apt' : null,
-    packages: resolvePackages(spec, os),
+    ...resolvePackages(spec, os),
     programs: os.programs,
     writtenOnce: os.reader === 'ignition',
     selinux: os.selinux,

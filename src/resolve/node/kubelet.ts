@@ -1,8 +1,8 @@
 import { allowPrivilegedFlag, taintsIn, volumePluginsInFile } from '../../eras/kubernetes.js';
 import { eraAt } from '../../eras/lookup.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import { resolverFiles } from '../../eras/resolver.js';
 import { kubeletSettingFlags } from '../../eras/settings.js';
-import type { OperatingSystem } from '../../eras/systems.js';
 import type { Flags, NodeKubelet } from '../../generated/full-cluster-spec.js';
 import { isMapping } from '../../spec/mapping.js';
 import type { FullSpec } from '../full-spec.js';

@@ -1,8 +1,8 @@
-import type { OperatingSystem } from '../../eras/systems.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
+import { addressAt, sliceAt } from '../../spec/addresses.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 import type { FullSpec } from '../full-spec.js';
 import { resolveFiles } from '../host/files.js';
-import { addressAt, sliceAt } from '../network/cidr.js';
 import type { ResolvedNode } from '../resolved/resolved.js';
 import { waitsForNode } from '../target/first-boot.js';
 import { resolveNodeKubelet } from './kubelet.js';

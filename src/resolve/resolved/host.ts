@@ -1,4 +1,6 @@
 import type { HostFirewall } from '../../eras/host-firewalls.js';
+import type { Selinux } from '../../eras/operating-system.js';
+import type { PackageManager } from '../../eras/package-managers.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 
 /** A file of the spec's own. */
@@ -22,14 +24,15 @@ export interface ResolvedFirstBoot {
 
 /** What a machine has below its components: packages, kernel, firewall, users and files. */
 export interface ResolvedHost {
-  /** What installs packages; null: the system has none. */
-  readonly packageManager: 'apt' | null;
+  /** What installs packages, and what it is asked for where the image has no curl; null: the system has none. */
+  readonly installer: { readonly manager: PackageManager; readonly downloader: readonly string[] } | null;
   readonly packages: readonly string[];
   /** Where programs go that no package brings. */
   readonly programs: string;
-  /** Whether the document is written once, before the first boot, and what is fetched later needs an SELinux label. */
+  /** Whether the document is written once, before the first boot. */
   readonly writtenOnce: boolean;
-  readonly selinux: boolean;
+  /** What SELinux asks of the install; null: nothing. */
+  readonly selinux: Selinux | null;
   readonly modules: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
   /** Settings of systemd-networkd that are off, so that it leaves the pods' routes and rules alone; none: it may not run, or there are none. */

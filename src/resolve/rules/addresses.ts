@@ -1,17 +1,14 @@
+import { formatAddress, higher, overlaps, parseAddress, rangeOf, type Span, width } from '../../spec/addresses.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import { parseAddress } from '../../spec/ipv4.js';
 import { pathText } from '../../spec/path-text.js';
 import { parseWebAddress } from '../../spec/web-address.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
-import { formatAddress, overlaps, rangeOf } from '../network/cidr.js';
 import { type Claimant, collisions } from './machines.js';
 
-interface Claim {
+interface Claim extends Span {
   readonly path: SpecPath;
   readonly owner: string;
-  readonly first: number;
-  readonly last: number;
   readonly order: number;
 }
 
@@ -19,13 +16,7 @@ interface Claim {
 function endpointClaim({ controlPlane: { endpoint } }: FullSpec): Claim | undefined {
   const address = parseAddress(parseWebAddress(endpoint)?.host ?? '');
   if (address === undefined) return undefined;
-  return {
-    path: ['spec', 'controlPlane', 'endpoint'],
-    owner: 'the API server',
-    first: address,
-    last: address,
-    order: -1,
-  };
+  return { ...address, path: ['spec', 'controlPlane', 'endpoint'], owner: 'the API server', order: -1 };
 }
 
 /** What of a claim lies inside the pods' or the Services' range. */
@@ -37,7 +28,7 @@ function insideRanges(claim: Claim, { podCIDR, serviceCIDR }: FullSpec['network'
   return ranges.flatMap(([text, which]) => {
     const range = rangeOf(text);
     if (!overlaps(claim, range)) return [];
-    const address = formatAddress(Math.max(claim.first, range.first));
+    const address = formatAddress(claim.family, higher(claim.first, range.first));
     return [diagnose('address-in-range', claim.path, { address, owner: claim.owner, range: text, which })];
   });
 }
@@ -50,10 +41,9 @@ export function addressRules({ spec }: NormalisedSpec, all: readonly Claimant[])
         ? []
         : [
             {
+              ...addresses,
               path: [...path, addresses.key],
               owner,
-              first: addresses.first,
-              last: addresses.last,
               order,
               endpoint,
               count: count ?? 1,
@@ -61,16 +51,22 @@ export function addressRules({ spec }: NormalisedSpec, all: readonly Claimant[])
           ],
   );
   const overflowing = claims
-    .filter(({ last }) => last >= 2 ** 32)
-    .map(({ path, first, count }) => diagnose('pool-address-overflow', path, { first: formatAddress(first), count }));
+    .filter(({ family, last }) => last >> BigInt(width[family]) > 0n)
+    .map(({ path, family, first, count }) =>
+      diagnose('pool-address-overflow', path, { first: formatAddress(family, first), count }),
+    );
   const shared = collisions(claims).map(([later, earlier]) => {
-    const address = formatAddress(Math.max(later.first, earlier.first));
+    const address = formatAddress(later.family, higher(later.first, earlier.first));
     return diagnose('address-taken', later.path, { address, other: pathText(earlier.path.slice(0, -1)) });
   });
   const server = endpointClaim(spec);
   const onServer = claims.flatMap((claim) => {
     if (server === undefined || claim.endpoint || !overlaps(claim, server)) return [];
-    const args = { address: formatAddress(server.first), owner: claim.owner, endpoint: spec.controlPlane.endpoint };
+    const args = {
+      address: formatAddress(server.family, server.first),
+      owner: claim.owner,
+      endpoint: spec.controlPlane.endpoint,
+    };
     return [diagnose('address-is-endpoint', claim.path, args)];
   });
   const inside = [...claims, ...(server ? [server] : [])].flatMap((claim) => insideRanges(claim, spec.network));

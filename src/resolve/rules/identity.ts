@@ -1,9 +1,9 @@
 import { providers } from '../../eras/providers.js';
 import { type ProviderName, providerNames } from '../../generated/names.js';
+import { contains, rangeOf } from '../../spec/addresses.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
-import { contains, rangeOf } from '../network/cidr.js';
 import { addressRanges, factNames, serviceOf } from '../node/identity.js';
 import type { Claimant } from './machines.js';
 

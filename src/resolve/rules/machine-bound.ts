@@ -1,8 +1,8 @@
 import { type MachineBound, machineBound } from '../../eras/machine-bound.js';
 import type { NodeKubelet } from '../../generated/full-cluster-spec.js';
+import { contains, parseAddress, rangeOf } from '../../spec/addresses.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
-import { parseAddress } from '../../spec/ipv4.js';
 import { pathText } from '../../spec/path-text.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
 
@@ -14,10 +14,13 @@ interface Group {
   readonly machines: number | undefined;
 }
 
-/** `10.240.0.20`, `10.240.0.20:10249`: an address of one machine, where 0.0.0.0 and 127.0.0.1 are every machine's. */
+const everyMachines = ['0.0.0.0/32', '127.0.0.0/8', '::/127'].map(rangeOf);
+
+/** `10.240.0.20`, `[2001:db8::20]:10249`: an address of one machine, where 0.0.0.0, 127.0.0.1, :: and ::1 are every machine's. */
 function isOneMachines(value: string): boolean {
-  const host = value.replace(/:\d+$/, '');
-  return parseAddress(host) !== undefined && !/^(0\.0\.0\.0|127\.)/.test(host);
+  const [, bracketed, bare] = /^(?:\[(.*)\](?::\d+)?|([^:]*):\d+)$/.exec(value) ?? [];
+  const address = parseAddress(bracketed ?? bare ?? value);
+  return address !== undefined && !everyMachines.some((range) => contains(range, address));
 }
 
 const isGiven = (value: unknown, holds: MachineBound['holds']): value is string =>

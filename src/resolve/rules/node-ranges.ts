@@ -1,7 +1,7 @@
+import { type AddressRange, contains, formatAddress, overlaps, rangeOf, type Span } from '../../spec/addresses.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { NormalisedSpec } from '../full-spec.js';
-import { contains, formatAddress, type Ipv4Range, overlaps, rangeOf } from '../network/cidr.js';
 import { reservedRanges } from '../network/reserved-ranges.js';
 import type { Claimant } from './machines.js';
 
@@ -25,18 +25,18 @@ export function nodeRangeRules({ spec: { network } }: NormalisedSpec, all: reado
   const outside = all.flatMap(({ addresses, path, owner }) => {
     if (texts.length === 0 || addresses === undefined) return [];
     // A pool's addresses follow each other, and may run through ranges that do.
-    const stray = firstOutside(addresses.first, addresses.last, ranges);
+    const stray = firstOutside(addresses, ranges);
     if (stray === undefined) return [];
-    const args = { address: formatAddress(stray), owner, ranges: texts.join(', ') };
+    const args = { address: formatAddress(addresses.family, stray), owner, ranges: texts.join(', ') };
     return [diagnose('address-outside-node-ranges', [...path, addresses.key], args)];
   });
   return [...clashes('node-range-overlap', taken), ...clashes('node-range-reserved', reservedRanges), ...outside];
 }
 
-/** The first number of a span that none of the ranges has; undefined where they have all of it. */
-function firstOutside(first: number, last: number, ranges: readonly Ipv4Range[]): number | undefined {
+/** The first address of a span that none of the ranges has; undefined where they have all of it. */
+function firstOutside({ family, first, last }: Span, ranges: readonly AddressRange[]): bigint | undefined {
   let next = first;
-  for (const range of [...ranges].sort((a, b) => a.first - b.first))
-    if (contains(range, { first: next, last: next })) next = range.last + 1;
+  for (const range of [...ranges].sort((a, b) => (a.first < b.first ? -1 : 1)))
+    if (contains(range, { family, first: next, last: next })) next = range.last + 1n;
   return next > last ? undefined : next;
 }

@@ -1,16 +1,19 @@
+import {
+  type AddressRange,
+  addressOf,
+  contains,
+  formatAddress,
+  formatRange,
+  higher,
+  overlaps,
+  rangeAbove,
+  rangeOf,
+  sliceCount,
+} from '../../spec/addresses.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { pathText } from '../../spec/path-text.js';
 import type { GivenSpec, NormalisedSpec } from '../full-spec.js';
-import {
-  contains,
-  formatAddress,
-  formatRange,
-  type Ipv4Range,
-  overlaps,
-  rangeOf,
-  sliceCount,
-} from '../network/cidr.js';
 import { type Claimant, collisions } from './machines.js';
 
 /** The cluster's two ranges, and the DNS address among them. */
@@ -22,26 +25,26 @@ export function networkRules({ given: { network } }: NormalisedSpec): Diagnostic
   return [...clash, ...dnsProblems(network, services)];
 }
 
-function dnsProblems({ dnsAddress, serviceCIDR: range }: GivenSpec['network'], services: Ipv4Range): Diagnostic[] {
-  const tenth = services.first + 10;
+function dnsProblems({ dnsAddress, serviceCIDR: range }: GivenSpec['network'], services: AddressRange): Diagnostic[] {
+  const tenth = services.first + 10n;
   if (dnsAddress === undefined) {
     if (tenth < services.last) return [];
     return [diagnose('service-range-too-small', ['spec', 'network', 'serviceCIDR'], { range })];
   }
   const path = ['spec', 'network', 'dnsAddress'];
-  const { first: address } = rangeOf(`${dnsAddress}/32`);
-  const suggestion = tenth < services.last ? formatAddress(tenth) : undefined;
-  if (!contains(services, { first: address, last: address })) {
+  const address = addressOf(dnsAddress);
+  const suggestion = tenth < services.last ? formatAddress(services.family, tenth) : undefined;
+  if (!contains(services, address)) {
     return [
       diagnose('dns-address-outside', path, { address: dnsAddress, range, suggestion, cache: cacheAt(dnsAddress) }),
     ];
   }
   const reserved = [
     [services.first, "the network's own address"],
-    [services.first + 1, "the API server's address"],
+    [services.first + 1n, "the API server's address"],
     [services.last, 'the last address, which is never given out,'],
   ] as const;
-  const what = reserved.find(([taken]) => taken === address)?.[1];
+  const what = reserved.find(([taken]) => taken === address.first)?.[1];
   return what === undefined
     ? []
     : [diagnose('dns-address-reserved', path, { address: dnsAddress, what, range, suggestion })];
@@ -53,18 +56,17 @@ function cacheAt(address: string): string | undefined {
 }
 
 /** Hands out the ranges behind all that is claimed, as suggestions; each once. */
-function freeRanges(pods: Ipv4Range, claims: readonly Ipv4Range[]): (prefix: number) => string | undefined {
-  let next = claims.reduce((end, { last }) => Math.max(end, last + 1), pods.first);
+function freeRanges(pods: AddressRange, claims: readonly AddressRange[]): (prefix: number) => string | undefined {
+  let next = claims.reduce((end, { last }) => higher(end, last + 1n), pods.first);
   return (prefix) => {
-    const size = 2 ** (32 - prefix);
-    const first = Math.ceil(next / size) * size;
-    if (first + size - 1 > pods.last) return undefined;
-    next = first + size;
-    return formatRange({ first, last: next - 1, prefix });
+    const free = rangeAbove(pods.family, next, prefix);
+    if (!contains(pods, free)) return undefined;
+    next = free.last + 1n;
+    return formatRange(free);
   };
 }
 
-type Slice = Claimant & { readonly slice: Ipv4Range };
+type Slice = Claimant & { readonly slice: AddressRange };
 
 const hasSlice = (claimant: Claimant): claimant is Slice => claimant.slice !== undefined;
 

@@ -1,11 +1,11 @@
 import { copyFile, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCommand } from '../command.js';
-import { signServing } from '../control-plane.js';
-import type { Kubectl } from '../kubectl.js';
-import { apiServerAddress, type Network } from '../network.js';
-import { cutOff, letThrough, type Obstacle } from '../obstacle.js';
-import { eventually } from '../wait.js';
+import { signServing } from '../control-plane/control-plane.js';
+import type { Kubectl } from '../control-plane/kubectl.js';
+import { runCommand } from '../harness/command.js';
+import { eventually } from '../harness/wait.js';
+import { apiServerAddress, type Network } from '../network/network.js';
+import { cutOff, letThrough, type Obstacle } from '../network/obstacle.js';
 
 /** The API server of all cases, as a case can make it worse; what it did is undone before the next case. */
 export interface SharedApiServer {

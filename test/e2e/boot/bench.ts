@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startControlPlane } from '../control-plane.js';
-import { type BootDocument, type Changes, renderDocument } from '../document.js';
-import { type Guest, type Suite, targets } from '../guest.js';
-import type { Supplies } from '../laboratory.js';
-import { type Mirror, mirrorPort, startMirror } from '../mirror.js';
-import { type Network, openNetwork, type Port } from '../network.js';
-import type { Teardown } from '../teardown.js';
+import { startControlPlane } from '../control-plane/control-plane.js';
+import { type BootDocument, type Changes, renderDocument } from '../document/document.js';
+import type { Teardown } from '../harness/teardown.js';
+import type { Supplies } from '../machine/laboratory.js';
+import { type Mirror, mirrorPort, startMirror } from '../network/mirror.js';
+import { type Network, openNetwork, type Port } from '../network/network.js';
+import { type Guest, type Suite, targets } from '../supplies/guest.js';
 import { type SharedApiServer, shareApiServer } from './api-server.js';
 import { KnownInventories } from './known-inventories.js';
 

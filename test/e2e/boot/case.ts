@@ -1,5 +1,5 @@
-import type { Changes } from '../document.js';
-import type { Guest, Suite } from '../guest.js';
+import type { Changes } from '../document/document.js';
+import type { Guest, Suite } from '../supplies/guest.js';
 import type { Stage } from './stage.js';
 
 /** A row of the table: what happens to one machine, and how it must end. */

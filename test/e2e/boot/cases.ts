@@ -1,4 +1,4 @@
-import { type Suite, suites } from '../guest.js';
+import { type Suite, suites } from '../supplies/guest.js';
 import type { BootCase } from './case.js';
 import { copiedCases } from './copied-cases.js';
 import { cutCases, randomCutCases } from './cut-cases.js';

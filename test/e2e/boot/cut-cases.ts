@@ -1,6 +1,6 @@
-import type { Suite } from '../guest.js';
-import { ports } from '../network.js';
-import { readPlannedFiles } from '../planned-files.js';
+import { readPlannedFiles } from '../document/planned-files.js';
+import { ports } from '../network/network.js';
+import type { Suite } from '../supplies/guest.js';
 import type { BootCase } from './case.js';
 import { endsReady } from './endings.js';
 import { pause } from './pause.js';

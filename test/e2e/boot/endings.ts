@@ -1,6 +1,6 @@
-import * as inside from '../inside.js';
-import * as outside from '../outside.js';
-import { eventually } from '../wait.js';
+import * as outside from '../control-plane/outside.js';
+import { eventually } from '../harness/wait.js';
+import * as inside from '../machine/inside.js';
 import { compareInventories, takeInventory } from './inventory.js';
 import type { Stage } from './stage.js';
 

@@ -1,8 +1,8 @@
-import type { Suite } from '../guest.js';
-import type { BootOptions } from '../machine.js';
-import { mirrorPort } from '../mirror.js';
-import { gatewayName } from '../network.js';
-import { patient } from '../patience.js';
+import { patient } from '../harness/patience.js';
+import type { BootOptions } from '../machine/machine.js';
+import { mirrorPort } from '../network/mirror.js';
+import { gatewayName } from '../network/network.js';
+import type { Suite } from '../supplies/guest.js';
 import type { BootCase } from './case.js';
 import { appears, endsFailed, endsReady } from './endings.js';
 import { pause } from './pause.js';

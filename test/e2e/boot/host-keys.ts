@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Suite } from '../guest.js';
+import type { Suite } from '../supplies/guest.js';
 import type { BootCase, ImageChanges } from './case.js';
 import { endsReady } from './endings.js';
 import { surviveCuts } from './power-cuts.js';

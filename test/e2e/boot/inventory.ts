@@ -1,4 +1,4 @@
-import type { Shell } from '../shell.js';
+import type { Shell } from '../machine/shell.js';
 
 /** What a machine became, a line each, without what is its document's own: those files are compared with the plan. */
 export type Inventory = readonly string[];

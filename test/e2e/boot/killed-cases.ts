@@ -1,5 +1,5 @@
-import type { Suite } from '../guest.js';
-import { eventually } from '../wait.js';
+import { eventually } from '../harness/wait.js';
+import type { Suite } from '../supplies/guest.js';
 import type { BootCase } from './case.js';
 import { appears, isWholeAndAlone, lastWord, readStatus, turnsReady } from './endings.js';
 import type { Stage } from './stage.js';

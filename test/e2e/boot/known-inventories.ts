@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { digestOf } from '../cache.js';
-import { productDigest } from '../document.js';
-import type { Guest } from '../guest.js';
-import { cacheFolder } from '../places.js';
-import type { ReleaseFile } from '../release.js';
+import { productDigest } from '../document/document.js';
+import { digestOf } from '../harness/cache.js';
+import { cacheFolder } from '../harness/places.js';
+import type { Guest } from '../supplies/guest.js';
+import type { ReleaseFile } from '../supplies/release.js';
 import { type Inventory, inventoryCommands } from './inventory.js';
 
 /** What uncut machines become, remembered from run to run for as long as the product, the guest and the programs stay the same. */

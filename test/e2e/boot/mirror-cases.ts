@@ -1,8 +1,8 @@
-import type { Suite } from '../guest.js';
-import { mirrorPort, mirrorUrl } from '../mirror.js';
-import type { FaultName, FaultPlan } from '../mirror-faults.js';
-import { gateway } from '../network.js';
-import type { ReleaseFile } from '../release.js';
+import { mirrorPort, mirrorUrl } from '../network/mirror.js';
+import type { FaultName, FaultPlan } from '../network/mirror-faults.js';
+import { gateway } from '../network/network.js';
+import type { Suite } from '../supplies/guest.js';
+import type { ReleaseFile } from '../supplies/release.js';
 import { secondMirrorPort } from './bench.js';
 import type { BootCase } from './case.js';
 import { endsFailed, endsReady, saysFailed } from './endings.js';

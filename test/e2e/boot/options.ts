@@ -1,5 +1,5 @@
-import { type Suite, suites } from '../guest.js';
-import { parseTableOptions, type TableOptions, tableUsage } from '../table-options.js';
+import { parseTableOptions, type TableOptions, tableUsage } from '../harness/table-options.js';
+import { type Suite, suites } from '../supplies/guest.js';
 
 export interface BootOptions extends TableOptions {
   readonly cuts: number;
@@ -8,7 +8,7 @@ export interface BootOptions extends TableOptions {
   readonly guest: Suite | undefined;
 }
 
-export const usage = `usage: node build/e2e/boot.js [--only NAME]... [--list] [--cuts N] [--seed S] [--guest SUITE] [--markdown FILE] [--work DIR]
+export const usage = `usage: node build/e2e/main.js boot [--only NAME]... [--list] [--cuts N] [--seed S] [--guest SUITE] [--markdown FILE] [--work DIR]
 
 ${tableUsage}
   --cuts N         how many machines are cut at a random instant each (default: 3)

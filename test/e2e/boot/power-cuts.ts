@@ -1,4 +1,4 @@
-import { type BootOptions, CutTooLate } from '../machine.js';
+import { type BootOptions, CutTooLate } from '../machine/machine.js';
 import { endsReady } from './endings.js';
 import type { Stage } from './stage.js';
 

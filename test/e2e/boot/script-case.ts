@@ -1,5 +1,5 @@
-import type { Suite } from '../guest.js';
-import { upgradeChecks } from '../upgrade.js';
+import { upgradeChecks } from '../join/upgrade.js';
+import type { Suite } from '../supplies/guest.js';
 import type { BootCase } from './case.js';
 import { becomesReady, isWholeAndAlone } from './endings.js';
 import type { Stage } from './stage.js';

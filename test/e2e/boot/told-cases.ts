@@ -1,7 +1,7 @@
-import type { Changes } from '../document.js';
-import type { Suite } from '../guest.js';
-import { gateway, metadataAddress } from '../network.js';
-import { startWitness, type Witness } from '../witness.js';
+import type { Changes } from '../document/document.js';
+import { gateway, metadataAddress } from '../network/network.js';
+import { startWitness, type Witness } from '../network/witness.js';
+import type { Suite } from '../supplies/guest.js';
 import type { BootCase } from './case.js';
 import { becomesReady, endsFailed } from './endings.js';
 import type { Stage } from './stage.js';

@@ -1,5 +1,5 @@
-import type { Suite } from '../guest.js';
-import { filesAreAsPlanned } from '../inside.js';
+import { filesAreAsPlanned } from '../machine/inside.js';
+import type { Suite } from '../supplies/guest.js';
 import type { BootCase } from './case.js';
 import { becomesReady, lastWord } from './endings.js';
 import { compareInventories, takeInventory } from './inventory.js';

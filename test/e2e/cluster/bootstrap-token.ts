@@ -1,7 +1,7 @@
-import type { Step } from '../join.js';
-import type { Laboratory } from '../laboratory.js';
+import { approveAmongForgeries } from '../approve/forged-requests.js';
+import type { Step } from '../join/join.js';
+import type { Laboratory } from '../machine/laboratory.js';
 import { clusterFile } from './cluster-side.js';
-import { approveAmongForgeries } from './forged-requests.js';
 import { type ClusterRow, holds } from './row.js';
 
 /** What the cluster has for machines that come with a token. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Laboratory } from '../laboratory.js';
+import type { Laboratory } from '../machine/laboratory.js';
 
 /** A file of the cluster's side that the product has rendered. */
 export function clusterFile({ document }: Pick<Laboratory, 'document'>, name: string): string {

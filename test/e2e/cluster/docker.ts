@@ -1,4 +1,4 @@
-import type { Laboratory } from '../laboratory.js';
+import type { Laboratory } from '../machine/laboratory.js';
 import { type ClusterRow, holds } from './row.js';
 
 /** The runtime of the years before containerd, without anything between it and the kubelet. */

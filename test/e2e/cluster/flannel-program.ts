@@ -1,5 +1,5 @@
-import type { Component } from '../components.js';
-import type { Layout } from '../release.js';
+import type { Component } from '../supplies/components.js';
+import type { Layout } from '../supplies/release.js';
 
 export const flannelVersion = '0.28.4';
 

@@ -1,10 +1,10 @@
 import { insideDownloads } from '../boot/cut-cases.js';
 import { bootUntil } from '../boot/power-cuts.js';
-import { versions } from '../components.js';
-import { bootId } from '../inside.js';
-import type { Laboratory } from '../laboratory.js';
-import { nodeIsReady, readyPods, serviceAnswers } from '../outside.js';
-import { runScript } from '../upgrade.js';
+import { nodeIsReady, readyPods, serviceAnswers } from '../control-plane/outside.js';
+import { runScript } from '../join/upgrade.js';
+import { bootId } from '../machine/inside.js';
+import type { Laboratory } from '../machine/laboratory.js';
+import { versions } from '../supplies/components.js';
 import { type ClusterRow, holds } from './row.js';
 
 const previous = '1.35.8';

@@ -1,11 +1,11 @@
-import type { BootDocument } from '../document.js';
-import * as inside from '../inside.js';
-import type { Laboratory } from '../laboratory.js';
-import { type Port, ports } from '../network.js';
-import * as outside from '../outside.js';
-import type { Report } from '../report.js';
-import { eventually } from '../wait.js';
-import { client, server, serverOn } from '../workload.js';
+import * as outside from '../control-plane/outside.js';
+import { client, server, serverOn } from '../control-plane/workload.js';
+import type { BootDocument } from '../document/document.js';
+import type { Report } from '../harness/report.js';
+import { eventually } from '../harness/wait.js';
+import * as inside from '../machine/inside.js';
+import type { Laboratory } from '../machine/laboratory.js';
+import { type Port, ports } from '../network/network.js';
 
 /** Where the second machine is plugged in. */
 export const neighbourPort = ports[1] as Port;

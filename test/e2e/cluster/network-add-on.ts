@@ -1,6 +1,6 @@
-import { appImage } from '../image.js';
-import type { Step } from '../join.js';
-import { importImages } from '../outside.js';
+import { importImages } from '../control-plane/outside.js';
+import type { Step } from '../join/join.js';
+import { appImage } from '../supplies/image.js';
 
 const name = 'network';
 const folder = '/etc/cni/net.d';

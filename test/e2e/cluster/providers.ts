@@ -1,5 +1,5 @@
-import type { MetadataOf } from '../metadata-service.js';
-import { gateway, metadataAddress, type Port } from '../network.js';
+import type { MetadataOf } from '../network/metadata-service.js';
+import { gateway, metadataAddress, type Port } from '../network/network.js';
 
 /** A provider as its machines see it. */
 export interface Provider {

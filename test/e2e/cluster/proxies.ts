@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { runCommand } from '../command.js';
-import type { Laboratory } from '../laboratory.js';
-import { eventually } from '../wait.js';
+import { runCommand } from '../harness/command.js';
+import { eventually } from '../harness/wait.js';
+import type { Laboratory } from '../machine/laboratory.js';
 import { clusterFile } from './cluster-side.js';
 import { type ClusterRow, holds } from './row.js';
 

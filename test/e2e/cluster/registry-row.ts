@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { appImage, pauseImage } from '../image.js';
-import type { Laboratory } from '../laboratory.js';
-import { takeDebianPrograms } from '../versions/debian-programs.js';
+import type { Laboratory } from '../machine/laboratory.js';
+import { takeDebianPrograms } from '../supplies/debian-programs.js';
+import { appImage, pauseImage } from '../supplies/image.js';
 import { makePrivateAuthority, registryAddress, startRegistry } from './registry.js';
 import { type ClusterRow, holds } from './row.js';
 

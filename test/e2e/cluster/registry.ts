@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { certificateSigner } from '../certificates.js';
-import { runCommand } from '../command.js';
-
-import { gateway, type Network } from '../network.js';
-import { eventually } from '../wait.js';
+import { certificateSigner } from '../control-plane/certificates.js';
+import { runCommand } from '../harness/command.js';
+import { eventually } from '../harness/wait.js';
+import { gateway, type Network } from '../network/network.js';
 
 export const registryAddress = `${gateway}:5000`;
 

@@ -1,4 +1,4 @@
-import { versions } from '../components.js';
+import { versions } from '../supplies/components.js';
 import { type ClusterRow, holds } from './row.js';
 
 /** Kubernetes releases, each with a containerd of its years, on a Debian that has had that. */

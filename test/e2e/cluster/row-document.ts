@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { versions } from '../components.js';
+import type { PlannedNode } from '../control-plane/outside.js';
 import {
   type BootDocument,
   downloadFrom,
@@ -8,13 +8,13 @@ import {
   renderScript,
   renderSpec,
   type Spec,
-} from '../document.js';
-import { targets } from '../guest.js';
-import { mirrorUrl } from '../mirror.js';
-import type { Port } from '../network.js';
-import type { PlannedNode } from '../outside.js';
-import type { ReleaseFile } from '../release.js';
-import { runtimeOf } from '../versions/runtimes.js';
+} from '../document/document.js';
+import { mirrorUrl } from '../network/mirror.js';
+import type { Port } from '../network/network.js';
+import { versions } from '../supplies/components.js';
+import { targets } from '../supplies/guest.js';
+import type { ReleaseFile } from '../supplies/release.js';
+import { runtimeOf } from '../supplies/runtimes.js';
 import { neighbourPort } from './neighbour.js';
 import { type ClusterRow, cniOf, releasesOf } from './row.js';
 

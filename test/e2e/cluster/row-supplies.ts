@@ -1,23 +1,23 @@
 import { copyFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildComponent } from '../binaries.js';
-import { cachedFolder } from '../cache.js';
-import { versions } from '../components.js';
-import type { Guest, Suite } from '../guest.js';
-import { packImages } from '../image.js';
-import type { Supplies } from '../laboratory.js';
-import { readPlannedFiles } from '../planned-files.js';
+import { readPlannedFiles } from '../document/planned-files.js';
+import { cachedFolder } from '../harness/cache.js';
+import type { Supplies } from '../machine/laboratory.js';
+import { buildComponent } from '../supplies/binaries.js';
+import { versions } from '../supplies/components.js';
+import { takeDebianPrograms, withPackages } from '../supplies/debian-programs.js';
+import type { Guest, Suite } from '../supplies/guest.js';
+import { packImages } from '../supplies/image.js';
+import { oldPlugins } from '../supplies/old-plugins.js';
 import {
   type Layout,
   layoutsBesideKubernetes,
   type PackedVersions,
   packLayouts,
   type ReleaseFile,
-} from '../release.js';
-import { takeDebianPrograms, withPackages } from '../versions/debian-programs.js';
-import { oldPlugins } from '../versions/old-plugins.js';
-import { ofItsYears, type RuntimePrograms, runtimeOf } from '../versions/runtimes.js';
-import { prepareSupply, type Supply } from '../versions/supply.js';
+} from '../supplies/release.js';
+import { ofItsYears, type RuntimePrograms, runtimeOf } from '../supplies/runtimes.js';
+import { prepareSupply, type Supply } from '../supplies/supply.js';
 import { flannel, flannelLayout } from './flannel-program.js';
 import { type ClusterRow, cniOf, releasesOf } from './row.js';
 

@@ -1,9 +1,9 @@
-import { versions } from '../components.js';
-import type { Spec } from '../document.js';
-import type { Suite } from '../guest.js';
-import type { Course } from '../join.js';
-import type { Named } from '../table.js';
-import { oldCni } from '../versions/old-plugins.js';
+import type { Spec } from '../document/document.js';
+import type { Named } from '../harness/outcomes.js';
+import type { Course } from '../join/join.js';
+import { versions } from '../supplies/components.js';
+import type { Suite } from '../supplies/guest.js';
+import { oldCni } from '../supplies/old-plugins.js';
 import type { Provider } from './providers.js';
 
 /** One variant of a node: how its spec differs from fixtures/current-containerd, and what a cluster does for it. */

@@ -1,6 +1,6 @@
 import { parse, stringify } from 'yaml';
-import { mirrorUrl } from '../mirror.js';
-import type { ReleaseFile } from '../release.js';
+import { mirrorUrl } from '../network/mirror.js';
+import type { ReleaseFile } from '../supplies/release.js';
 
 /** Where the hand-written install leaves the second of its first line, since the machine's boot. */
 export const startedFile = '/run/install-started';

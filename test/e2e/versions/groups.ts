@@ -1,18 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Attempt, twiceAtMost, withinLimit } from '../attempt.js';
-import type { Suite } from '../guest.js';
-import type { EmulatorFault } from '../machine.js';
-import type { Port } from '../network.js';
-import { patient } from '../patience.js';
-import { Interruption } from '../report.js';
-import { type Outcome, timed } from '../table.js';
+import { type Attempt, twiceAtMost, withinLimit } from '../harness/attempt.js';
+import { type Outcome, timed } from '../harness/outcomes.js';
+import { patient } from '../harness/patience.js';
+import { Interruption } from '../harness/report.js';
+import type { EmulatorFault } from '../machine/machine.js';
+import type { Port } from '../network/network.js';
+import type { Suite } from '../supplies/guest.js';
+import type { Supply } from '../supplies/supply.js';
 import type { VersionCase } from './case.js';
 import { playRow } from './play-row.js';
 import { rows } from './rows.js';
 import { packSeed004, playSeed004, seed004 } from './seed-004.js';
 import { openStage } from './stage.js';
-import type { Supply } from './supply.js';
 
 /** Cases that share a machine, and how they are played on it. */
 export interface Group {

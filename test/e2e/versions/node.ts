@@ -1,4 +1,4 @@
-import type { Shell } from '../shell.js';
+import type { Shell } from '../machine/shell.js';
 import type { Complaint } from './complaints.js';
 
 /** The units that a document starts, in their order. */

@@ -1,11 +1,11 @@
-import { parseTableOptions, type TableOptions, tableUsage } from '../table-options.js';
+import { parseTableOptions, type TableOptions, tableUsage } from '../harness/table-options.js';
 
 export interface VersionsOptions extends TableOptions {
   /** Only fill the cache. */
   readonly prepareOnly: boolean;
 }
 
-export const usage = `usage: node build/e2e/versions.js [--only NAME]... [--list] [--markdown FILE] [--work DIR] [--prepare]
+export const usage = `usage: node build/e2e/main.js versions [--only NAME]... [--list] [--markdown FILE] [--work DIR] [--prepare]
 
 ${tableUsage}
   --prepare        only build the programs and the guest images into the cache`;

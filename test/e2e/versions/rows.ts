@@ -1,10 +1,11 @@
-import { versions } from '../components.js';
-import type { Suite } from '../guest.js';
-import { runtimeOf } from './runtimes.js';
+import { versions } from '../supplies/components.js';
+import type { Suite } from '../supplies/guest.js';
+import { runtimeOf } from '../supplies/runtimes.js';
 
 /** Programs of these versions, started on the files that are rendered for them. */
 export interface VersionRow {
   readonly name: string;
+  readonly what: string;
   readonly kubernetes: string;
   readonly containerd: string;
   /** The release of the API server: not older than the kubelet, where one of its age can be built. */
@@ -40,7 +41,7 @@ const pairs: readonly (readonly [kubernetes: string, containerd: string, apiServ
   ['1.37.0', '2.1.9', '1.37.0'],
 ];
 
-const controls: readonly Omit<Required<VersionRow>, 'guest'>[] = [
+const controls: readonly Omit<Required<VersionRow>, 'guest' | 'what'>[] = [
   {
     name: 'control-new-kubelet-on-old-files',
     ...{ kubernetes: '1.37.0', containerd: '1.7.24', apiServer: '1.37.0' },
@@ -73,4 +74,11 @@ export const rows: readonly VersionRow[] = [
     ...{ kubernetes, containerd, apiServer },
   })),
   ...controls,
-].map((row) => ({ ...row, guest: runtimeOf(row.containerd).guest }));
+].map((row) => ({ ...row, what: whatIsTried(row), guest: runtimeOf(row.containerd).guest }));
+
+function whatIsTried({ kubernetes, containerd, apiServer, control }: Omit<VersionRow, 'what' | 'guest'>): string {
+  const programs = `kubelet and kube-proxy ${kubernetes} on containerd ${containerd}, at an API server ${apiServer}`;
+  if (control === undefined) return `${programs}, take the files rendered for them`;
+  const { files } = control;
+  return `${programs}, complain of files for ${files.kubernetes} on ${files.containerd}`;
+}

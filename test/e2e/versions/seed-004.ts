@@ -1,30 +1,37 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { versions } from '../components.js';
-import { aimAt, type BootDocument, downloadFrom, readFixture, renderClusterSide, renderSpec } from '../document.js';
-import { gatherEvidence } from '../evidence.js';
-import { targets } from '../guest.js';
-import { packImages } from '../image.js';
-import * as inside from '../inside.js';
-import { cluster } from '../join.js';
-import { openLaboratory } from '../laboratory.js';
-import { mirrorUrl } from '../mirror.js';
-import type { Port } from '../network.js';
-import { nodeIsReady } from '../outside.js';
-import { contentOf, readPlannedFiles } from '../planned-files.js';
+import { nodeIsReady } from '../control-plane/outside.js';
+import {
+  aimAt,
+  type BootDocument,
+  downloadFrom,
+  readFixture,
+  renderClusterSide,
+  renderSpec,
+} from '../document/document.js';
+import { contentOf, readPlannedFiles } from '../document/planned-files.js';
+import { Report } from '../harness/report.js';
+import type { Teardown } from '../harness/teardown.js';
+import { cluster } from '../join/join.js';
+import { gatherEvidence } from '../machine/evidence.js';
+import * as inside from '../machine/inside.js';
+import { openLaboratory } from '../machine/laboratory.js';
+import { mirrorUrl } from '../network/mirror.js';
+import type { Port } from '../network/network.js';
+import { versions } from '../supplies/components.js';
+import { targets } from '../supplies/guest.js';
+import { packImages } from '../supplies/image.js';
+import { oldCni, oldPlugins } from '../supplies/old-plugins.js';
 import {
   type Layout,
   layoutsBesideKubernetes,
   type PackedVersions,
   packLayouts,
   type ReleaseFile,
-} from '../release.js';
-import { Report } from '../report.js';
-import type { Teardown } from '../teardown.js';
+} from '../supplies/release.js';
+import { ofItsYears, runtimeOf } from '../supplies/runtimes.js';
+import type { Supply } from '../supplies/supply.js';
 import type { VersionCase } from './case.js';
-import { oldCni, oldPlugins } from './old-plugins.js';
-import { ofItsYears, runtimeOf } from './runtimes.js';
-import type { Supply } from './supply.js';
 
 const fixture = 'seed-004-kthw-1.21';
 const kubernetes = '1.21.0';
@@ -33,6 +40,7 @@ const runtime = runtimeOf('1.4.13');
 /** The article's node, first boot and all, in a cluster: with its own kubelet, kube-proxy, runc and CNI plugins. */
 export const seed004: VersionCase = {
   name: 'seed-004',
+  what: "a whole first boot of the article's own node into a cluster, until a pod answers over a Service",
   kubernetes,
   containerd: runtime.containerd,
   // The article's own, 1.21.0, can't be built.

@@ -1,8 +1,8 @@
 import toml from '@iarna/toml';
 import { parse } from 'yaml';
-import type { Kubectl } from '../kubectl.js';
-import { contentOf, type PlannedFile } from '../planned-files.js';
-import type { Shell } from '../shell.js';
+import type { Kubectl } from '../control-plane/kubectl.js';
+import { contentOf, type PlannedFile } from '../document/planned-files.js';
+import type { Shell } from '../machine/shell.js';
 import { countOf, differences } from './settings.js';
 import { programDirectory } from './tree.js';
 

@@ -1,17 +1,17 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ApiServer, startApiServer } from '../control-plane.js';
-import { aimAt, type BootDocument, readFixture, renderSpec } from '../document.js';
-import { missingPackage, type Suite, targets } from '../guest.js';
-import type { Kubectl } from '../kubectl.js';
-import { type EmulatorFault, Machine } from '../machine.js';
-import { mirrorUrl, startMirror } from '../mirror.js';
-import { openNetwork, type Port } from '../network.js';
-import type { PlannedFile } from '../planned-files.js';
-import { openShell, type Shell } from '../shell.js';
-import type { Teardown } from '../teardown.js';
-import { ofItsYears, runtimeOf } from './runtimes.js';
-import type { Supply } from './supply.js';
+import { type ApiServer, startApiServer } from '../control-plane/control-plane.js';
+import type { Kubectl } from '../control-plane/kubectl.js';
+import { aimAt, type BootDocument, readFixture, renderSpec } from '../document/document.js';
+import type { PlannedFile } from '../document/planned-files.js';
+import type { Teardown } from '../harness/teardown.js';
+import { type EmulatorFault, Machine } from '../machine/machine.js';
+import { openShell, type Shell } from '../machine/shell.js';
+import { mirrorUrl, startMirror } from '../network/mirror.js';
+import { openNetwork, type Port } from '../network/network.js';
+import { missingPackage, type Suite, targets } from '../supplies/guest.js';
+import { ofItsYears, runtimeOf } from '../supplies/runtimes.js';
+import type { Supply } from '../supplies/supply.js';
 import { type Programs, packTree } from './tree.js';
 
 /** One guest, on which programs of many versions are tried one after the other. */

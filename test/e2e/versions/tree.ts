@@ -1,7 +1,7 @@
 import { chmod, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { runCommand } from '../command.js';
-import type { PlannedFile } from '../planned-files.js';
+import type { PlannedFile } from '../document/planned-files.js';
+import { runCommand } from '../harness/command.js';
 
 /** Programs of a folder, and the directory on the node that they go to. */
 export interface Programs {

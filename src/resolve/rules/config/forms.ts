@@ -1,5 +1,5 @@
+import { parseAddress, width } from '../../../spec/addresses.js';
 import { labelName } from '../../../spec/formats.js';
-import { parseAddress } from '../../../spec/ipv4.js';
 
 /** A key as labels, annotations and taints have it. Source: kubernetes/apimachinery pkg/util/validation, IsQualifiedName. */
 export function isQualifiedName(text: string): boolean {
@@ -28,15 +28,15 @@ export const isTracingEndpoint = (text: string): boolean =>
   !text.includes('//') ? !/[\s%]/.test(text) : /^(dns|unix|unix-abstract):[^\s%]*$/.test(text);
 
 /** Either family; leading zeros are taken as Go's older parser took them. Source: k8s.io/utils net, ParseIPSloppy. */
-export function isAddress(text: string): boolean {
-  if (parseAddress(text.replace(/(^|\.)0+(?=\d)/g, '$1')) !== undefined) return true;
-  return text.includes(':') && !/[[\]%/@?#\s]/.test(text) && URL.canParse(`http://[${text}]/`);
-}
+const parseSloppy = (text: string) => parseAddress(text.replace(/(^|[.:])0+(?=\d)/g, '$1'));
+
+export const isAddress = (text: string): boolean => parseSloppy(text) !== undefined;
 
 /** A range of either family. */
 export function isRange(text: string): boolean {
-  const [, address = '', bits = ''] = /^(.*)\/(\d{1,3})$/.exec(text) ?? [];
-  return isAddress(address) && Number(bits) <= (address.includes(':') ? 128 : 32);
+  const [, start = '', bits = ''] = /^(.*)\/(\d{1,3})$/.exec(text) ?? [];
+  const address = parseSloppy(start);
+  return address !== undefined && Number(bits) <= width[address.family];
 }
 
 /** `ADDRESS:PORT`, an IPv6 address in brackets. Source: pkg/proxy/apis/config/validation, validateHostPort. */

@@ -1,0 +1,21 @@
+/** What Debian and Ubuntu have alike. */
+export const debianLike = {
+  reader: 'cloud-init',
+  ignition: null,
+  packageManager: 'apt',
+  packageOf: {
+    conntrack: 'conntrack',
+    ipset: 'ipset',
+    iptables: 'iptables',
+    ipvsadm: 'ipvsadm',
+    nft: 'nftables',
+    python3: 'python3',
+  },
+  inImage: [],
+  programs: '/usr/local/bin',
+  volumePlugins: null,
+  writable: { '/': true },
+  selinux: null,
+  runtimeOfItsOwn: false,
+  zramSwap: false,
+} as const;

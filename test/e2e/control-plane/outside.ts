@@ -1,0 +1,219 @@
+import { join } from 'node:path';
+import { kubeletClient } from '../document/document.js';
+import { eventually } from '../harness/wait.js';
+import type { Laboratory } from '../machine/laboratory.js';
+import { mirrorUrl } from '../network/mirror.js';
+import { metadataAddress } from '../network/network.js';
+import { appImage } from '../supplies/image.js';
+import { client, deployment, nodePort, server, service, workload } from './workload.js';
+
+/** What must be so for the cluster and its users. Each throws when it isn't. */
+
+interface NodeObject {
+  metadata: { labels: Readonly<Record<string, string>> };
+  spec: { podCIDR?: string; taints?: readonly Taint[] };
+  status: {
+    addresses: { type: string; address: string }[];
+    conditions: { type: string; status: string; message: string }[];
+    nodeInfo: { bootID: string; kubeletVersion: string; containerRuntimeVersion: string };
+  };
+}
+
+interface Taint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: string;
+}
+
+/** A node as its spec has it. */
+export interface PlannedNode {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly Taint[];
+  /** What the node's releases begin with. */
+  readonly kubelet: string;
+  readonly runtime: string;
+}
+
+interface PodObject {
+  metadata: { name: string; uid: string };
+  status: {
+    podIP?: string;
+    conditions?: { type: string; status: string }[];
+    containerStatuses?: { containerID?: string; restartCount: number }[];
+  };
+}
+
+/** Ready, as said by the kubelet of this very boot, and of that release where one is named. */
+export async function nodeIsReady(
+  { kubectl, port, signal }: Pick<Laboratory, 'kubectl' | 'port' | 'signal'>,
+  bootId: string,
+  release?: string,
+): Promise<string> {
+  const node = await eventually(`node ${port.name} is Ready`, 120_000, signal, async () => {
+    const seen = await kubectl.get<NodeObject>('node', port.name);
+    const ready = seen.status.conditions.find(({ type }) => type === 'Ready');
+    const { bootID, kubeletVersion } = seen.status.nodeInfo;
+    if (kubeletVersion !== (release ?? kubeletVersion)) throw new Error(`its kubelet is ${kubeletVersion}`);
+    if (ready?.status === 'True' && bootID === bootId) return seen;
+    throw new Error(ready?.message ?? 'no Ready condition');
+  });
+  const internal = node.status.addresses.find(({ type }) => type === 'InternalIP')?.address;
+  if (internal !== port.address) throw new Error(`its InternalIP is ${internal}, not ${port.address}`);
+  const { kubeletVersion, containerRuntimeVersion } = node.status.nodeInfo;
+  return `${kubeletVersion}, ${containerRuntimeVersion}`;
+}
+
+/** What the spec says of the node, as the cluster sees it. */
+export async function nodeIsAsPlanned({ kubectl, port }: Laboratory, planned: PlannedNode): Promise<string> {
+  const { metadata, spec, status } = await kubectl.get<NodeObject>('node', port.name);
+  const { kubeletVersion, containerRuntimeVersion } = status.nodeInfo;
+  const taints = (spec.taints ?? []).map(taintText);
+  const wrong = [
+    ...Object.entries(planned.labels).flatMap(([label, value]) =>
+      metadata.labels[label] === value ? [] : [`its label ${label} is ${metadata.labels[label]}, not ${value}`],
+    ),
+    ...planned.taints
+      .map(taintText)
+      .flatMap((taint) => (taints.includes(taint) ? [] : [`it lacks the taint ${taint}`])),
+    ...(kubeletVersion === `v${planned.kubelet}` ? [] : [`its kubelet is ${kubeletVersion}, not ${planned.kubelet}`]),
+    ...(containerRuntimeVersion.replace(/^(\w+:\/\/)v/, '$1').startsWith(planned.runtime)
+      ? []
+      : [`its runtime is ${containerRuntimeVersion}, not ${planned.runtime}`]),
+    ...(spec.podCIDR === undefined || spec.podCIDR === port.podCIDR ? [] : [`its podCIDR is ${spec.podCIDR}`]),
+  ];
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  return [...Object.entries(planned.labels).map((pair) => pair.join('=')), ...planned.taints.map(taintText)].join(', ');
+}
+
+function taintText({ key, value = '', effect }: Taint): string {
+  return `${key}=${value}:${effect}`;
+}
+
+/** Nothing can be pulled in this network, so the images come by hand. */
+export async function importImages({ shell, supplies }: Laboratory): Promise<undefined> {
+  await shell.copy(supplies.images.file, '/run/images.tar');
+  const ctr = 'PATH=$PATH:/opt/bin ctr -n k8s.io images';
+  await shell.run(`${ctr} import /run/images.tar && rm /run/images.tar`);
+  const names = await shell.run(`${ctr} ls -q`);
+  for (const image of supplies.images.names) {
+    if (!names.split('\n').includes(image)) throw new Error(`${image} is not among ${names}`);
+  }
+}
+
+export async function podsRun(lab: Laboratory): Promise<string> {
+  const { kubectl, port, signal } = lab;
+  await eventually('the workload is accepted', 30_000, signal, async () => {
+    await kubectl.apply(...workload(port.name));
+    return true;
+  });
+  const pods = await readyPods(lab);
+  for (const { metadata, status } of pods) {
+    const address = status.podIP ?? 'none';
+    if (!address.startsWith(podPrefix(port.podCIDR)))
+      throw new Error(`${metadata.name} has ${address}, not of ${port.podCIDR}`);
+  }
+  return pods.map(({ metadata, status }) => `${metadata.name} ${status.podIP}`).join(', ');
+}
+
+/** Both pods are ready; after a restart of the machine their containers are new ones. */
+export function readyPods({ kubectl, signal }: Laboratory, restarts = 0): Promise<readonly PodObject[]> {
+  return eventually('both pods are ready', 90_000, signal, async () => {
+    const pods = (await kubectl.get<{ items: PodObject[] }>('pods', server, client)).items;
+    const again = ({ status }: PodObject): boolean | undefined =>
+      isReady(status) && status.containerStatuses?.every(({ restartCount }) => restartCount >= restarts);
+    return pods.every(again) ? pods : undefined;
+  });
+}
+
+function isReady({ conditions }: PodObject['status']): boolean {
+  return conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true;
+}
+
+/** Over the Service's own address from a pod and from the node, and where a kube-proxy runs over the node's port from outside. */
+export async function serviceAnswers(lab: Laboratory, carrier: 'kube-proxy' | 'route' = 'kube-proxy'): Promise<string> {
+  const { kubectl, shell, port, signal, outside } = lab;
+  const { spec } = await kubectl.get<{ spec: { clusterIP: string } }>('service', service);
+  const atNodePort = (): Promise<string> =>
+    outside('curl', '-sS', '--fail', '--max-time', '5', `http://${port.address}:${nodePort}`);
+  const ways: Readonly<Record<string, () => Promise<string>>> = {
+    'a pod': () => kubectl.run('exec', client, '--', '/app', 'get', `http://${spec.clusterIP}`),
+    'the node': () => shell.run(`curl -sS --fail --max-time 5 http://${spec.clusterIP}`),
+    ...(carrier === 'kube-proxy' ? { outside: atNodePort } : {}),
+  };
+  for (const [way, ask] of Object.entries(ways)) {
+    await eventually(`an answer to ${way}`, 30_000, signal, async () => {
+      const answer = await ask();
+      if (answer.startsWith(`${server} ${podPrefix(port.podCIDR)}`)) return answer;
+      throw new Error(`it answered: ${answer}`);
+    });
+  }
+  return `${spec.clusterIP} to ${Object.keys(ways).join(', ')}`;
+}
+
+/** The node itself reads what the metadata service has for it; a pod, which reaches others out there, doesn't. */
+export async function metadataIsTheNodesAlone({ shell, kubectl }: Laboratory): Promise<string> {
+  const address = `http://${metadataAddress}/latest/user-data`;
+  const inPod = (url: string) => kubectl.attempt('exec', client, '--', '/app', 'get', url);
+  await shell.run(`curl -sS --fail --max-time 5 -o /dev/null ${address}`);
+  const elsewhere = await inPod(mirrorUrl);
+  if (elsewhere.code !== 0) throw new Error(`a pod reaches nothing out there: ${elsewhere.stderr}`);
+  const there = await inPod(address);
+  if (there.code === 0) throw new Error(`a pod reads ${address}: ${there.stdout}`);
+  return there.stderr.trim().split('\n')[0] ?? '';
+}
+
+/** A Deployment's pod is deleted, and another one takes its place. */
+export async function deletedPodComesBack({ kubectl, port, signal }: Laboratory): Promise<string> {
+  const ready = (not?: string): Promise<PodObject> =>
+    eventually(`a pod of ${deployment} is ready`, 60_000, signal, async () => {
+      const pods = (await kubectl.get<{ items: PodObject[] }>('pods', '-l', `app=${deployment}`)).items;
+      return pods.find(({ metadata, status }) => metadata.uid !== not && isReady(status));
+    });
+  const first = await ready();
+  await kubectl.run('delete', 'pod', first.metadata.name, '--wait=false');
+  const { metadata, status } = await ready(first.metadata.uid);
+  if (!status.podIP?.startsWith(podPrefix(port.podCIDR))) throw new Error(`${metadata.name} has ${status.podIP}`);
+  return `${metadata.name} ${status.podIP}`;
+}
+
+export async function logsWork({ kubectl }: Laboratory): Promise<undefined> {
+  const logs = await kubectl.run('logs', server);
+  if (!logs.startsWith(`serving as ${server} `)) throw new Error(`the log says: ${logs}`);
+}
+
+export async function execWorks({ kubectl, port }: Laboratory): Promise<undefined> {
+  const answer = await kubectl.run('exec', server, '--', '/app', 'get', 'http://127.0.0.1:8080');
+  if (!answer.startsWith(`${server} ${podPrefix(port.podCIDR)}`)) throw new Error(`it printed: ${answer}`);
+}
+
+/** From here on the API server's right to call kubelets is that of cluster/rbac.yaml. */
+export async function clusterSideApplies({ kubectl }: Laboratory, folder: string): Promise<undefined> {
+  await kubectl.run('delete', 'clusterrolebinding', kubeletClient);
+  await kubectl.run('apply', '--validate=strict', '-f', join(folder, 'rbac.yaml'));
+  // Its images can't be pulled in this network: that the API server takes it all is what can be seen here.
+  await kubectl.run('apply', '--validate=strict', '-f', join(folder, 'dns.yaml'));
+  await kubectl.run('delete', '-f', join(folder, 'dns.yaml'));
+}
+
+export async function verifyPasses(lab: Laboratory, folder: string, skipped: readonly string[]): Promise<string> {
+  const settings = {
+    KUBECTL: join(lab.supplies.binaries.kubernetes, 'kubectl'),
+    WEB_IMAGE: appImage,
+    WEB_PORT: '8080',
+    WEB_COMMAND: '/app serve',
+    WEB_EXEC: '/app get http://127.0.0.1:8080',
+    CLIENT_IMAGE: appImage,
+    CLIENT_COMMAND: '/app pause',
+    CLIENT_FETCH: '/app get',
+  };
+  const environment = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  const skips = ['dns', 'lookup', ...skipped].flatMap((check) => ['--skip', check]);
+  const script = ['bash', join(folder, 'verify.sh'), '--outside', ...skips];
+  const { code, stdout, stderr } = await lab.outsideAtLength('env', ...environment, ...script);
+  if (code !== 0) throw new Error(`it exited ${code}:\n${stdout}${stderr}`);
+  return stdout.trim().replaceAll('\n', '; ');
+}
+
+function podPrefix(podCIDR: string): string {
+  return podCIDR.slice(0, podCIDR.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,117 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startControlPlane } from '../control-plane/control-plane.js';
+import type { Kubectl } from '../control-plane/kubectl.js';
+import type { BootDocument } from '../document/document.js';
+import { type Argv, type CommandResult, runCommand, tryCommand } from '../harness/command.js';
+import type { Teardown } from '../harness/teardown.js';
+import { type Mirror, startMirror } from '../network/mirror.js';
+import { type Network, openNetwork, type Port } from '../network/network.js';
+import type { Binaries } from '../supplies/binaries.js';
+import type { Guest } from '../supplies/guest.js';
+import type { Images } from '../supplies/image.js';
+import type { ReleaseFile } from '../supplies/release.js';
+import { type EmulatorFault, Machine, type Origin } from './machine.js';
+import { openShell, type Shell } from './shell.js';
+
+/** What every case needs and no case changes; made once, from the cache. */
+export interface Supplies {
+  readonly binaries: Binaries;
+  readonly release: readonly ReleaseFile[];
+  readonly images: Images;
+  readonly guest: Guest;
+}
+
+/** A running cluster without workers, and a machine that is to become one. */
+export interface Laboratory {
+  readonly supplies: Supplies;
+  readonly network: Network;
+  readonly mirror: Mirror;
+  readonly kubectl: Kubectl;
+  readonly machine: Machine;
+  readonly shell: Shell;
+  readonly port: Port;
+  readonly document: BootDocument;
+  /** Runs a program on the machines' network, outside of all of them. */
+  readonly outside: (...argv: Argv) => Promise<string>;
+  /** The same for one that takes minutes, and may fail. */
+  readonly outsideAtLength: (...argv: Argv) => Promise<CommandResult>;
+  readonly signal: AbortSignal;
+  /** One more machine for the same cluster. */
+  readonly another: (document: BootDocument, port: Port, origin?: Origin) => Promise<Laboratory>;
+}
+
+/** A running cluster, and what machines for it are made with. */
+export interface Site {
+  readonly supplies: Supplies;
+  readonly network: Network;
+  readonly mirror: Mirror;
+  readonly kubectl: Kubectl;
+  readonly folder: string;
+  readonly teardown: Teardown;
+  readonly interruption: AbortController;
+}
+
+/** What a cluster has that is not as in all cases. */
+export interface SiteOptions {
+  readonly controllerManagerFlags?: readonly string[];
+}
+
+export async function openLaboratory(
+  supplies: Supplies,
+  document: BootDocument,
+  port: Port,
+  folder: string,
+  teardown: Teardown,
+  interruption: AbortController,
+  { controllerManagerFlags }: SiteOptions = {},
+): Promise<Laboratory> {
+  await mkdir(folder, { recursive: true });
+  const network = await openNetwork(folder, teardown);
+  const mirror = await startMirror(network, supplies.release, [supplies.guest]);
+  const controlPlane = join(folder, 'control-plane');
+  const { binaries } = supplies;
+  const { signal } = interruption;
+  const kubectl = await startControlPlane(
+    network,
+    binaries,
+    document.pki,
+    controlPlane,
+    signal,
+    controllerManagerFlags,
+  );
+  return placeMachine({ supplies, network, mirror, kubectl, folder, teardown, interruption }, document, port);
+}
+
+/** Makes a machine for the document, which is off yet, and goes with the attempt. */
+export async function placeMachine(
+  site: Site,
+  document: BootDocument,
+  port: Port,
+  origin: Origin = {},
+): Promise<Laboratory> {
+  const { supplies, network, mirror, kubectl, folder, teardown, interruption } = site;
+  const { signal } = interruption;
+  await mkdir(folder, { recursive: true });
+  const onFault = (fault: EmulatorFault): void => interruption.abort(fault);
+  const machine = new Machine(network, supplies.guest, supplies.binaries, port, folder, onFault);
+  await machine.create(document.bytes ?? document.text, origin);
+  teardown.defer('the disk', () => rm(machine.disk, { force: true }));
+  teardown.defer('the machine', () => machine.cutPower());
+  const shell = await openShell(network, supplies.guest, port, folder, signal);
+  teardown.defer('ssh', () => shell.close());
+  const another: Laboratory['another'] = (itsDocument, itsPort, itsOrigin) => {
+    const itsFolder = join(folder, itsOrigin?.instance ?? itsPort.name);
+    return placeMachine({ ...site, folder: itsFolder }, itsDocument, itsPort, itsOrigin);
+  };
+  const outside = outsideOf(network, signal);
+  return { supplies, network, mirror, kubectl, machine, shell, port, document, ...outside, signal, another };
+}
+
+/** Programs on the machines' network, outside of all of them. */
+function outsideOf(network: Network, signal: AbortSignal): Pick<Laboratory, 'outside' | 'outsideAtLength'> {
+  return {
+    outside: (...argv) => runCommand(network.inside(argv), { signal, timeoutMs: 30_000 }),
+    outsideAtLength: (...argv) => tryCommand(network.inside(argv), { signal, timeoutMs: 240_000 }),
+  };
+}
