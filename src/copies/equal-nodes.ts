@@ -5,7 +5,8 @@ export type EqualNodes = readonly [ResolvedNode, ...ResolvedNode[]];
 
 /** What a node gets that is not its own alone. A plan is made of nothing else, so equal nodes have equal plans. */
 function sharedTraits(node: ResolvedNode): string {
-  const { name: _name, address, podCIDR, origin, ...shared } = node;
+  // The layout follows from the name.
+  const { name: _name, layout: _layout, address, podCIDR, origin, ...shared } = node;
   const list = origin[1] === 'pools' ? origin.slice(0, 3) : origin.slice(0, 2);
   // Where a file of its own came from is no difference of the machines.
   const files = shared.files.map(({ origin: _origin, ...file }) => file);
