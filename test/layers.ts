@@ -23,16 +23,12 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ['credentials', ['pki', 'spec', 'resolve']],
   ['plan-problems', ['generated', 'spec', 'resolve', 'plan']],
   ['render', ['generated', 'pki', 'spec', 'resolve', 'plan', 'plan-problems', 'encode']],
-<<<<<<< HEAD
-  ['index', ['generated', 'pki', 'credentials', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render']],
-  ['page', ['generated', 'secrets', 'credentials', 'review', 'spec', 'resolve', 'encode', 'cluster', 'render']],
-=======
   ['copies', ['secrets', 'pki', 'spec', 'resolve', 'plan', 'encode', 'render']],
   [
     'index',
     ['generated', 'pki', 'credentials', 'copies', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render'],
   ],
->>>>>>> main
+  ['page', ['generated', 'secrets', 'credentials', 'review', 'spec', 'resolve', 'encode', 'cluster', 'render']],
   [
     'cli',
     [
