@@ -1,12 +1,12 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
+import type { NodeContribution } from './contribution.js';
 import { directoryOf } from './directories.js';
 import { flagsOfFields, flagWords, type PlannedFlags, taintWords } from './flags.js';
 import { identityFor, nodeAddressVariable, nodeNameVariable } from './identity.js';
 import { planKubeletCredentials } from './kubelet-credentials.js';
-import { kubeletLayout } from './layout.js';
 import { planMetadataBlock } from './metadata-block.js';
-import { type NodeContribution, type PlannedDirectory, plainFile } from './node-plan.js';
+import { type HostCommand, type PlannedDirectory, plainFile } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
 /** The kubelet: what it proves itself with, its configuration and unit. */
@@ -17,7 +17,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
   // Its pods' range, too, must be known before the first pod: so it waits for whatever is found at boot.
   const identity = identityFor(cluster.identity !== null);
   return (node, given) => {
-    const layout = kubeletLayout(cluster, node);
+    const layout = node.layout;
     const credentials = planKubeletCredentials(cluster, node, given);
     const fields = { ...kubeletFields(cluster, node), ...credentials.fields };
     const own = { ...credentials.flags, ...nodeFlags(cluster, node) };
@@ -58,19 +58,26 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
       directories,
       service: {
         unit: 'kubelet',
+        phase: 'kubelet',
         programs: ['kubelet', 'kubernetes-node'],
         needs: ['cni-plugins', 'flannel-cni-plugin'],
         reads: [layout.authority],
-        ...(credentials.joining ? { stepAfter: credentials.joining } : {}),
       },
+      host: resolverCommands(node),
+      steps: credentials.steps,
     };
   };
+}
+
+/** Its resolv.conf must be there. */
+function resolverCommands({ kubelet: { resolvConf, ofResolved } }: ResolvedNode): HostCommand[] {
+  return resolvConf === '' ? [] : [{ words: [ofResolved ? 'resolver' : 'ls', resolvConf] }];
 }
 
 /** The kubelet's settings, as fields of its configuration. */
 function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<string, unknown> {
   const { kubelet, runtime } = cluster;
-  const layout = kubeletLayout(cluster, node);
+  const layout = node.layout;
   const byFlags = kubelet.settingFlags !== null;
   const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'file';
   return {

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { starterSpec } from '../../spec/starter-spec.js';
 import { suggestionFor } from '../../spec/suggestion.js';
 import { type Arguments, settledValue } from '../command.js';
 import { say } from '../console.js';
@@ -8,7 +9,6 @@ import { packageFile } from '../files/package-file.js';
 import { replaceFile } from '../files/replace-file.js';
 import { misuse } from '../misuse.js';
 import { schemaPlaceFor } from './place-schema.js';
-import { starterSpec } from './starter-spec.js';
 
 const builtIn = 'demo';
 
