@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { templates } from '../generated/templates.js';
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import { directoryOf } from './directories.js';
+import { proxyEnvironment } from './egress-proxy.js';
 import { accountRows, directoryRows, ownerRows } from './host-rows.js';
 import { closedScript, libraryPlanner } from './install-library.js';
 import {
@@ -74,6 +75,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     const journal = templates['install.sh']({
       node: node.name,
       library: installLibrary,
+      egress: cluster.host.egressProxy === null ? null : proxyEnvironment,
       onReady: onReady === null ? null : onReadyScript,
       endings: endings(cluster),
       packages: cluster.host.packages,
@@ -81,7 +83,8 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       selinux: cluster.host.selinux,
       labelled: directories.map(({ path }) => path),
       services: services.map(({ unit }) => unit),
-      sources: cluster.sources,
+      // The library takes upstream by itself.
+      sources: cluster.sources.length === 1 && cluster.sources[0] === 'https://' ? null : cluster.sources,
       notBefore,
       notAfter,
       join: joinWords(cluster, node),

@@ -14,6 +14,13 @@ function networkdFiles({ networkd }: ResolvedHost): PlannedFile[] {
   return settings.length > 0 ? [plainFile(networkdFile, `[Network]\n${settings.join('')}`, ['spec', 'cni'])] : [];
 }
 
+/** Parameters of modules, for whoever loads them. */
+function moduleOptionFiles({ moduleOptions }: ResolvedHost): PlannedFile[] {
+  const lines = Object.entries(moduleOptions).map(([name, words]) => `options ${name} ${words}\n`);
+  const origin = ['spec', 'host', 'moduleOptions'];
+  return lines.length > 0 ? [plainFile('/etc/modprobe.d/kubernetes.conf', lines.join(''), origin)] : [];
+}
+
 /** Swap stays off where the system would make it of compressed memory: the install sees to all other kinds. */
 export function planSwap({ host }: ResolvedCluster): NodeContribution {
   const text = '# No swap: the kubelet does not start beside it.\n';
@@ -23,11 +30,12 @@ export function planSwap({ host }: ResolvedCluster): NodeContribution {
 
 /** Kernel modules and settings that come back at every boot, and the spec's own files. */
 export function planHost({ host, paths }: ResolvedCluster): Contribution {
-  const sysctls = Object.entries(host.sysctls).map(([key, value]) => `${key} = ${value}\n`);
+  const sysctls = Object.entries(host.sysctls).map(([key, value]) => `${key}=${value}\n`);
   return {
     files: [
       plainFile(modulesFile, host.modules.map((name) => `${name}\n`).join(''), ['spec', 'host']),
       plainFile(sysctlFile, sysctls.join(''), ['spec', 'host']),
+      ...moduleOptionFiles(host),
       ...networkdFiles(host),
       ...host.files.map(ownFile),
     ],

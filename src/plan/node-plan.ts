@@ -1,4 +1,4 @@
-import type { NodeCredentials, ResolvedNode } from '../resolve/resolved/resolved.js';
+import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 
 /** A file that the document writes, owned by root. */
@@ -108,6 +108,16 @@ export interface NodePlan {
 /** A file of mode 0644 that holds no secret. */
 export function plainFile(path: string, content: string, origin: SpecPath): PlannedFile {
   return { path, content, origin, mode: 0o644, secret: false };
+}
+
+/** A file of a component that holds no secret, but nobody but root has business with where nodes are closed. */
+export function componentFile(
+  { isClosed }: Pick<ResolvedCluster, 'isClosed'>,
+  path: string,
+  content: string,
+  origin: SpecPath,
+): PlannedFile {
+  return { path, content, origin, mode: isClosed ? 0o600 : 0o644, secret: false };
 }
 
 /** A private key, or what else nobody but root may read: mode 0600. */

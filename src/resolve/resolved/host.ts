@@ -58,6 +58,14 @@ export interface ResolvedHost {
   readonly closedBy: string | null;
   /** Whether the spec says what becomes of the firewall. */
   readonly firewallSaid: boolean;
+  /** How the machine gets out, and the hosts, domains and ranges that it reaches directly; null: by itself. */
+  readonly egressProxy: {
+    readonly http: string | null;
+    readonly https: string | null;
+    readonly direct: readonly string[];
+  } | null;
+  /** Parameters of kernel modules, by the module's name. */
+  readonly moduleOptions: Readonly<Record<string, string>>;
   readonly users: readonly {
     readonly name: string;
     readonly group: string;
