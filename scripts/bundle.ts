@@ -91,15 +91,17 @@ const builds: BuildOptions[] = [
     platform: shared.platform,
     output: { ...shared.output, dir: 'dist/chunks', format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
   },
+  // The library: for Node.js, browsers and workers alike. What makes keys is a chunk of its own.
   {
     input: { index: 'src/index.ts' },
-    platform: shared.platform,
+    platform: 'browser',
     plugins: [withoutTomlParser],
     resolve: { alias: shared.alias },
-    output: { ...shared.output, codeSplitting: false },
+    output: { ...shared.output, chunkFileNames: 'library/[name].js' },
   },
 ];
 
 // The types are tsc's; all else is made anew, so that no chunk of an older build is published.
-for (const old of ['dist/cli.js', 'dist/index.js', 'dist/chunks']) rmSync(old, { recursive: true, force: true });
+for (const old of ['dist/cli.js', 'dist/index.js', 'dist/library', 'dist/chunks'])
+  rmSync(old, { recursive: true, force: true });
 for (const each of builds) await build(each);

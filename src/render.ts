@@ -22,7 +22,10 @@ export interface Reading extends Resolution {
   readonly parsed: ParsedSpec;
 }
 
-/** Text → cluster: parse, check the shape, resolve. Each stage reports all of its problems at once. */
+/**
+ * Text → cluster: parse, check the shape, resolve. Each stage reports all of its problems at once; `cluster` is null where
+ * one of them is an error. Never throws, whatever the text.
+ */
 export function readCluster(text: string): Reading {
   const { parsed, spec, diagnostics: ofText } = readSpec(text);
   if (!spec) return { parsed, cluster: null, diagnostics: ofText };
@@ -58,7 +61,10 @@ export interface NodeDocument {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Cluster → documents, one after the other, so that memory stays flat however many there are. */
+/**
+ * Cluster → documents, one after the other, so that memory stays flat however many there are. A document's own problems,
+ * such as its size, are in its `diagnostics`: one with errors is not to be used.
+ */
 export function* renderDocuments(
   cluster: ResolvedCluster,
   nodes: Iterable<ResolvedNode>,

@@ -12,11 +12,12 @@ import { libraryWith } from './machine-root.js';
 const blocksOf = (library: string): string[] => library.trimEnd().split(/\n\n+/);
 /** All that any script can call. */
 const functions = libraryWith({ plainSources: true, unverified: true });
+const apt = { manager: 'apt', downloader: ['ca-certificates', 'curl'] } as const;
 /** The same, as each kind of document has it. */
 const written = new Set(
   [0, 1, 2, 3]
     .flatMap((kind) => {
-      const systems = { installs: kind % 2 === 1, labels: kind % 2 === 0 };
+      const systems = { installer: kind % 2 === 1 ? apt : null, labels: kind % 2 === 0 };
       const downloads = { plainSources: kind < 2, unverified: kind < 2 };
       return [
         systems,

@@ -65,7 +65,7 @@ export class MachineRoot {
 const few: LibraryNeeds = {
   files: '',
   kept: '',
-  installs: false,
+  installer: null,
   labels: false,
   plainSources: false,
   unverified: false,

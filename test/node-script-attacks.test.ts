@@ -4,6 +4,7 @@ import { encodeScript } from '../src/encode/script.js';
 import type { PlannedFile } from '../src/plan/node-plan.js';
 import { installed, judged } from './judges/judge.js';
 import { MachineRoot } from './machine-root.js';
+import { plainPlan } from './plain-plan.js';
 
 // The whole of a node's script, run as root on a machine where a service's user waits for it.
 const file = (path: string, content = 'ours\n', mode = 0o644): PlannedFile => ({
@@ -13,22 +14,7 @@ const file = (path: string, content = 'ours\n', mode = 0o644): PlannedFile => ({
   secret: false,
   origin: [],
 });
-const scriptOf = (files: readonly PlannedFile[]): string =>
-  encodeScript({
-    node: 'n',
-    files,
-    filesAtBoot: [],
-    directories: [],
-    artifacts: [],
-    programs: new Map(),
-    services: [],
-    parts: [],
-    release: { version: '1.36.4', command: ['true'] },
-    firstBootLibrary: '/x',
-    firstBootUnit: 'bootwright.service',
-    statusProgram: '/bin/true',
-    ignition: '3.3.0',
-  });
+const scriptOf = (files: readonly PlannedFile[]): string => encodeScript(plainPlan(files));
 
 let root: MachineRoot;
 beforeEach(() => {

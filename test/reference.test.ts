@@ -1,11 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { apiPage } from '../scripts/api-page.js';
 import { referencePage, type SchemaNode } from '../scripts/reference-page.js';
+import { ensureBuilt } from './cli-process.js';
 
 const schema = JSON.parse(readFileSync('schemas/cluster.schema.json', 'utf8')) as SchemaNode;
 
 it('docs/spec.md is what the schema says (npm run docs)', () => {
   expect(readFileSync('docs/spec.md', 'utf8')).toBe(referencePage(schema));
+});
+
+beforeAll(ensureBuilt);
+
+it('docs/api.md is what the declarations say (npm run docs)', () => {
+  const page = apiPage('dist/types/src/index.d.ts', (file) => readFileSync(file, 'utf8'));
+  expect(readFileSync('docs/api.md', 'utf8')).toBe(page);
 });
 
 /** Fields whose absence is itself the default: nothing is said, nothing is set. */

@@ -1,5 +1,6 @@
 import type { ProxyModeName } from '../generated/names.js';
 import type { Era, SourcedSpan } from './lookup.js';
+import type { Tool } from './tools.js';
 
 /** Kubernetes releases that the tables cover; the newest is known by its minor, patches may be newer. */
 export const oldestKubernetes = '1.8.0';
@@ -179,16 +180,6 @@ export const asksForCgroupDriver: readonly [Era<boolean>, ...Era<boolean>[]] = [
   { since: '1.38.0', value: true, source: 'kubernetes/kubernetes#139121, #136731; kubernetes/website#55954' },
 ];
 
-/** Debian packages that kube-proxy and kubelet call, whatever the proxy mode. */
-export const nodePackages: readonly [Era<readonly string[]>, ...Era<readonly string[]>[]] = [
-  {
-    since: '1.8.0',
-    value: ['conntrack', 'iptables'],
-    source: 'kubernetes/kubernetes#135306 (deb dependencies); kubernetes/kubernetes#126847 (conntrack)',
-  },
-  { since: '1.32.0', value: ['iptables'], source: 'kubernetes/kubernetes#126847: conntrack no longer called' },
-];
-
 /** Whether the kubelet's file can say where volume plugins lie; before, only a flag can. */
 export const volumePluginsInFile: readonly [Era<boolean>, ...Era<boolean>[]] = [
   { since: '1.8.0', value: false, source: 'kubernetes/kubelet config/v1beta1/types.go v0.18.20: no volumePluginDir' },
@@ -203,15 +194,15 @@ const conntrack = {
 
 /** What each proxy mode needs besides. */
 export const proxyNeeds: Readonly<
-  Record<ProxyMode, { packages: readonly string[]; modules: readonly string[]; source: string }>
+  Record<ProxyMode, { tools: readonly Tool[]; modules: readonly string[]; source: string }>
 > = {
-  iptables: { packages: [], ...conntrack },
+  iptables: { tools: [], ...conntrack },
   ipvs: {
-    packages: ['ipset', 'ipvsadm'],
+    tools: ['ipset', 'ipvsadm'],
     modules: ['ip_vs', 'ip_vs_rr', 'ip_vs_sh', 'ip_vs_wrr', ...conntrack.modules],
     source: 'kubernetes-sigs/kubespray roles/kubernetes/node; kubernetes/kubernetes pkg/proxy/ipvs/README.md',
   },
-  nftables: { packages: ['nftables'], ...conntrack },
+  nftables: { tools: ['nft'], ...conntrack },
 };
 
 /** Whether a kubelet asks for its client and its serving certificate by itself, with a bootstrap token. */

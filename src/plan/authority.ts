@@ -1,15 +1,27 @@
 import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
+import type { NodeContribution } from './contribution.js';
 import { directoryOf } from './directories.js';
-import { type NodeContribution, plainFile, sharedFiles } from './node-plan.js';
+import { plainFile, sharedFiles } from './node-plan.js';
 
-/** The CA's certificate, which the kubelet and kube-proxy both trust. */
+/** Who may set the clock must be known by then. */
+const beforeClock = ['names', 'resolver', 'time'];
+
+/** The CA's certificate, which the kubelet and kube-proxy both trust; the clock must be within the time of all of them. */
 export function planAuthority({ paths }: ResolvedCluster): NodeContribution {
   const once = sharedFiles();
   // Elsewhere it lies beside other files, whose directory is theirs.
   const directories =
     directoryOf(paths.authority) === paths.kubernetes ? [{ path: paths.kubernetes, mode: 0o755 }] : [];
-  return (_, { authority }) => ({
+  return (_, { authority, notBefore, notAfter }) => ({
     files: [once(plainFile(paths.authority, authority, ['spec', 'credentials']))],
     directories,
+    steps: [
+      {
+        name: 'clock',
+        command: ['clock', String(notBefore), String(notAfter)],
+        phase: 'preflight',
+        after: beforeClock,
+      },
+    ],
   });
 }

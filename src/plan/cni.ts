@@ -1,6 +1,7 @@
 import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
+import type { NodeContribution } from './contribution.js';
 import { podRangeAtBoot } from './identity.js';
-import { type NodeContribution, plainFile } from './node-plan.js';
+import { plainFile } from './node-plan.js';
 import { jsonText } from './serialise.js';
 
 const origin = ['spec', 'cni'];

@@ -9,7 +9,7 @@ function containerdCluster(version: string, runtime: object, os = 'debian-12', m
 }
 
 const filesOf = (cluster: ResolvedCluster): Map<string, string> =>
-  new Map(planRuntime(cluster).flatMap(({ files }) => files.map(({ path, content }) => [path, content])));
+  new Map(planRuntime(cluster).flatMap(({ files = [] }) => files.map(({ path, content }) => [path, content])));
 
 const config = (cluster: ResolvedCluster) => toml.parse(filesOf(cluster).get('/etc/containerd/config.toml') ?? '');
 

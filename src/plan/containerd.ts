@@ -1,8 +1,9 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedContainerd, ResolvedHandler, ResolvedPaths, TomlPath } from '../resolve/resolved/resolved.js';
+import type { Contribution } from './contribution.js';
 import { crictlFiles } from './crictl.js';
 import { runscConfig, runscConfigPath } from './gvisor.js';
-import { type Contribution, plainFile } from './node-plan.js';
+import { plainFile } from './node-plan.js';
 import { containerdRegistries, hostsFiles } from './registries.js';
 import { runtimeConfig } from './runtime-config.js';
 import { below, isSearched, searchPath } from './search-path.js';
@@ -28,6 +29,7 @@ export function planContainerd(runtime: ResolvedContainerd, paths: ResolvedPaths
     ],
     service: {
       unit: 'containerd',
+      phase: 'runtime',
       programs: ['containerd', 'containerd-static', 'runc', 'runsc', 'containerd-shim-runsc-v1'],
       reads: [],
     },

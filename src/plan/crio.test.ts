@@ -10,7 +10,7 @@ function crioCluster(version: string, runtime: object = {}, more: object = {}): 
 }
 
 const config = (cluster: ResolvedCluster): Record<string, unknown> => {
-  const files = planRuntime(cluster).flatMap((contribution) => contribution.files);
+  const files = planRuntime(cluster).flatMap(({ files = [] }) => files);
   const text = files.find(({ path }) => path.startsWith('/etc/crio/crio.conf.d/'))?.content ?? '';
   return (toml.parse(text) as { crio: Record<string, never> }).crio.runtime ?? {};
 };

@@ -1,8 +1,9 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedCrio, ResolvedHandler, ResolvedPaths } from '../resolve/resolved/resolved.js';
+import type { Contribution } from './contribution.js';
 import { crictlFiles } from './crictl.js';
 import { runscConfig, runscConfigPath } from './gvisor.js';
-import { type Contribution, plainFile } from './node-plan.js';
+import { plainFile } from './node-plan.js';
 import { authFile, certificatesByHost, crioAuthFile, registryTables } from './registries.js';
 import { runtimeConfig } from './runtime-config.js';
 import { below, searchPath } from './search-path.js';
@@ -39,7 +40,12 @@ export function planCrio(runtime: ResolvedCrio, paths: ResolvedPaths): Contribut
       plainFile('/etc/systemd/system/crio.service', unit, origin),
       ...runscConfig(runtime, paths),
     ],
-    service: { unit: 'crio', programs: ['crio', 'runc', 'runsc', 'containerd-shim-runsc-v1'], reads: [] },
+    service: {
+      unit: 'crio',
+      phase: 'runtime',
+      programs: ['crio', 'runc', 'runsc', 'containerd-shim-runsc-v1'],
+      reads: [],
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import { templates } from '../generated/templates.js';
 import type { DockerNetwork, ResolvedDocker, ResolvedHandler, ResolvedPaths } from '../resolve/resolved/resolved.js';
+import type { Contribution } from './contribution.js';
 import { crictlFiles } from './crictl.js';
-import { type Contribution, plainFile } from './node-plan.js';
+import { plainFile } from './node-plan.js';
 import { certificatesByHost } from './registries.js';
 import { runtimeConfig } from './runtime-config.js';
 import { searchPath } from './search-path.js';
@@ -36,7 +37,7 @@ export function planDocker(runtime: ResolvedDocker, paths: ResolvedPaths, made: 
       Object.keys(daemon).length > 0
         ? [runtimeConfig(runtime, '/etc/docker/daemon.json', jsonText(daemon), origin), ...files]
         : files,
-    service: { unit: 'docker', programs: ['docker', 'runsc'], reads: [] },
+    service: { unit: 'docker', phase: 'runtime', programs: ['docker', 'runsc'], reads: [] },
   };
   return runtime.criDockerd === null ? [docker] : [docker, planCriDockerd(runtime, paths)];
 }
@@ -98,6 +99,6 @@ function planCriDockerd(runtime: ResolvedDocker, paths: ResolvedPaths): Contribu
   });
   return {
     files: [plainFile('/etc/systemd/system/cri-docker.service', unit, [...origin, 'criDockerd'])],
-    service: { unit: 'cri-docker', programs: ['cri-dockerd'], reads: [] },
+    service: { unit: 'cri-docker', phase: 'runtime', programs: ['cri-dockerd'], reads: [] },
   };
 }

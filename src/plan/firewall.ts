@@ -1,7 +1,8 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
+import type { Contribution } from './contribution.js';
 import { firewallScript } from './layout.js';
-import { type Contribution, plainFile } from './node-plan.js';
+import { plainFile } from './node-plan.js';
 
 /** What opens the image's own firewall for the cluster, at every boot before any pod runs. */
 export function planFirewall({ host: { firewall }, podCIDR, runtime }: ResolvedCluster): Contribution {
@@ -25,6 +26,6 @@ export function planFirewall({ host: { firewall }, podCIDR, runtime }: ResolvedC
       { path: firewallScript, mode: 0o755, content: script, secret: false, origin },
       plainFile('/etc/systemd/system/open-firewall.service', unit, origin),
     ],
-    service: { unit: 'open-firewall', programs: [], reads: [] },
+    service: { unit: 'open-firewall', phase: 'network', programs: [], reads: [] },
   };
 }

@@ -5,10 +5,11 @@ import type {
   ResolvedCluster,
   ResolvedFlannel,
 } from '../resolve/resolved/resolved.js';
+import type { NodeContribution } from './contribution.js';
 import { identityFor } from './identity.js';
 import { kubeconfigText } from './kubeconfig.js';
 import { flannelLayout } from './layout.js';
-import { keyFile, type NodeContribution, plainFile, sharedFiles } from './node-plan.js';
+import { keyFile, plainFile, sharedFiles } from './node-plan.js';
 import { jsonText } from './serialise.js';
 
 const origin = ['spec', 'cni', 'flannel'];
@@ -46,7 +47,7 @@ function planLookup({ list, port }: NonNullable<FlannelOnEtcd['lookup']>): NodeC
   const once = sharedFiles();
   return (_, { flannel }) => ({
     files: [...shared, once(keyFile(token, flannel.lookupToken, from))],
-    service: { unit: 'etcd-lookup', programs: [], reads: [] },
+    service: { unit: 'etcd-lookup', phase: 'network', programs: [], reads: [] },
   });
 }
 
@@ -77,7 +78,7 @@ function planOnEtcd({ paths }: ResolvedCluster, flannel: ResolvedFlannel, store:
       once(keyFile(key, credentials.flannel.key, keyOrigin)),
       shared,
     ],
-    service: { unit: 'flanneld', programs: ['flanneld'], reads: [], ready: 'later' },
+    service: { unit: 'flanneld', phase: 'network', programs: ['flanneld'], reads: [], ready: 'later' },
   });
 }
 
@@ -124,7 +125,7 @@ function planOnKubernetes(
         ...shared,
         plainFile(unitPath, unit, origin),
       ],
-      service: { unit: 'flanneld', programs: ['flanneld'], reads: [authority], ready: 'later' },
+      service: { unit: 'flanneld', phase: 'addons', programs: ['flanneld'], reads: [authority], ready: 'later' },
     };
   };
 }

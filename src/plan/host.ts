@@ -1,11 +1,13 @@
 import type { ResolvedCluster, ResolvedFile, ResolvedHost } from '../resolve/resolved/resolved.js';
+import type { Contribution, NodeContribution } from './contribution.js';
 import { modulesFile, networkdFile, sysctlFile, zramFile } from './layout.js';
-import { type Contribution, type NodeContribution, type PlannedFile, plainFile } from './node-plan.js';
+import { type HostCommand, type NodePlan, type PlannedFile, plainFile, sharedFiles } from './node-plan.js';
 
 /** A file of the spec's own. */
-export function ownFile({ path, content, mode, origin }: ResolvedFile): PlannedFile {
+export function ownFile({ path, content, mode, owner, origin }: ResolvedFile): PlannedFile {
   // Only its owner may read it: treated as a secret, as the user does.
-  return { path, content, mode, secret: (mode & 0o077) === 0, origin };
+  const file = { path, content, mode, secret: (mode & 0o077) === 0, origin };
+  return owner === null ? file : { ...file, owner };
 }
 
 /** What keeps systemd-networkd from the routes and rules of the pods' network. */
@@ -22,23 +24,43 @@ function moduleOptionFiles({ moduleOptions }: ResolvedHost): PlannedFile[] {
 }
 
 /** Swap stays off where the system would make it of compressed memory: the install sees to all other kinds. */
-export function planSwap({ host }: ResolvedCluster): NodeContribution {
-  const text = '# No swap: the kubelet does not start beside it.\n';
-  const off = host.zramSwap ? [plainFile(zramFile, text, ['spec', 'host'])] : [];
-  return ({ kubelet }) => ({ files: kubelet.swap ? [] : off });
+function zramFiles({ zramSwap }: ResolvedHost): PlannedFile[] {
+  return zramSwap ? [plainFile(zramFile, '# No swap: the kubelet does not start beside it.\n', ['spec', 'host'])] : [];
 }
 
-/** Kernel modules and settings that come back at every boot, and the spec's own files. */
-export function planHost({ host, paths }: ResolvedCluster): Contribution {
-  const sysctls = Object.entries(host.sysctls).map(([key, value]) => `${key}=${value}\n`);
-  return {
-    files: [
-      plainFile(modulesFile, host.modules.map((name) => `${name}\n`).join(''), ['spec', 'host']),
-      plainFile(sysctlFile, sysctls.join(''), ['spec', 'host']),
-      ...moduleOptionFiles(host),
-      ...networkdFiles(host),
-      ...host.files.map(ownFile),
-    ],
+/** Modules and settings of the kernel that components ask for: they come back at every boot. */
+export function kernelPlanner(): (needs: Pick<NodePlan, 'modules' | 'sysctls'>) => Contribution {
+  const once = sharedFiles();
+  return ({ modules, sysctls }) => {
+    const settings = Object.entries(sysctls).map(([key, value]) => `${key}=${value}\n`);
+    return {
+      files: [
+        once(plainFile(modulesFile, modules.map((name) => `${name}\n`).join(''), ['spec', 'host'])),
+        once(plainFile(sysctlFile, settings.join(''), ['spec', 'host'])),
+      ],
+      host: [{ words: ['kernel'] }],
+    };
+  };
+}
+
+/** What the spec says of the machine itself, and what every node needs of it. */
+export function planHost({ host, paths }: ResolvedCluster): NodeContribution {
+  const own = [...moduleOptionFiles(host), ...networkdFiles(host), ...host.files.map(ownFile)];
+  const withoutSwap = [...own, ...zramFiles(host)];
+  const networkd: readonly HostCommand[] =
+    host.networkd.length > 0
+      ? [{ words: ['systemctl', 'try-restart', 'systemd-networkd'], why: 'its settings are new to it' }]
+      : [];
+  const ofCluster: Contribution = {
+    users: host.users,
+    packages: host.packages,
+    modules: host.modules,
+    sysctls: host.sysctls,
     directories: [paths.binaries, paths.runtimeBinaries, paths.cniBinaries].map((path) => ({ path, mode: 0o755 })),
   };
+  return ({ kubelet: { swap } }) => ({
+    ...ofCluster,
+    files: swap ? own : withoutSwap,
+    host: swap ? networkd : [{ words: ['swap_off'] }, ...networkd],
+  });
 }

@@ -1,7 +1,8 @@
 import { templates } from '../generated/templates.js';
 import type { IdentitySource, ResolvedCluster, ResolvedIdentity } from '../resolve/resolved/resolved.js';
+import type { Contribution } from './contribution.js';
 import { identityFile, identityScript, identityUnit, sourceAtBoot } from './layout.js';
-import { type Contribution, type FileAtBoot, plainFile } from './node-plan.js';
+import { type FileAtBoot, plainFile } from './node-plan.js';
 import type { UnitVariable } from './unit-word.js';
 
 const origin = ['spec', 'target', 'identity'];
@@ -41,8 +42,9 @@ export function planIdentity(cluster: ResolvedCluster, files: readonly FileAtBoo
       ...(identity.podRangeAgent ? [plainFile(identity.podRangeAgent.file, identity.podRangeAgent.text, origin)] : []),
       ...files.map(({ path, content, origin: own }) => plainFile(sourceAtBoot(path), content, own)),
     ],
+    service: { unit: identityUnit, phase: 'network', programs: [], reads: [] },
     // As a step of its own too: what it says stands in the report of a first boot that fails.
-    service: { unit: identityUnit, programs: [], reads: [], step: ['find-identity', 'run_script', identityScript] },
+    steps: [{ name: 'find-identity', command: ['run_script', identityScript], phase: 'network', keyed: true }],
   };
 }
 

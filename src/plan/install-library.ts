@@ -1,4 +1,5 @@
 import { templates } from '../generated/templates.js';
+import type { ResolvedHost } from '../resolve/resolved/resolved.js';
 import { installLibrary, modulesFile, sysctlFile } from './layout.js';
 import type { PlannedFile } from './node-plan.js';
 
@@ -15,8 +16,8 @@ export interface LibraryNeeds {
   readonly files: string;
   /** Where the kubelet keeps what makes it this node, likewise. */
   readonly kept: string;
-  /** Whether a program that is missing can be installed. */
-  readonly installs: boolean;
+  /** What installs a program that is missing; null: nothing does. */
+  readonly installer: ResolvedHost['installer'];
   /** Whether what is fetched needs its SELinux label before it may run. */
   readonly labels: boolean;
   /** Whether anything is fetched over plain HTTP, and whether without a digest. */
@@ -28,11 +29,14 @@ const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/\w+/g
 
 /** The functions in their order; a blank line ends each. */
 function readBlocks(needs: LibraryNeeds): readonly Block[] {
+  const { installer } = needs;
   const text = templates['install-library.sh']({
     enter: templates['enter.sh']({}).trimEnd(),
     modulesFile,
     sysctlFile,
     ...needs,
+    installer: installer && templates[`packages/${installer.manager}.sh`]({}).trimEnd(),
+    downloader: installer?.downloader,
   });
   return (
     text

@@ -1,17 +1,11 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedCluster, ResolvedNode, ResolvedProxy } from '../resolve/resolved/resolved.js';
+import type { NodeContribution } from './contribution.js';
 import { flagsOfFields, flagWords } from './flags.js';
 import { identityFor, nodeNameAtBoot, nodeNameVariable } from './identity.js';
 import { kubeconfigText } from './kubeconfig.js';
-import { kubeletLayout, proxyLayout } from './layout.js';
-import {
-  componentFile,
-  keyFile,
-  type NodeContribution,
-  type PlannedFile,
-  plainFile,
-  sharedFiles,
-} from './node-plan.js';
+import { proxyLayout } from './layout.js';
+import { componentFile, keyFile, type PlannedFile, plainFile, sharedFiles } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
 /** kube-proxy: its certificate and key, configuration, kubeconfig and unit. */
@@ -25,7 +19,7 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
   const own = proxy.credentials === 'own';
   const directories = own || !proxy.settingFlags ? [{ path: cluster.paths.kubeProxy, mode: 0o700 }] : [];
   return (node, { proxyCertificate, proxyKey }) => {
-    const kubeletFiles = kubeletLayout(cluster, node);
+    const kubeletFiles = node.layout;
     const kubeconfig = own ? layout.kubeconfig : kubeletFiles.kubeconfig;
     const fields = proxyFields(cluster, proxy, node, kubeconfig);
     const { flags, config } = proxy.settingFlags
@@ -56,6 +50,7 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
       directories,
       service: {
         unit: 'kube-proxy',
+        phase: 'addons',
         programs: ['kube-proxy', 'kubernetes-node'],
         reads: [
           layout.authority,

@@ -1,8 +1,8 @@
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
+import type { ContributedStep } from './contribution.js';
 import { keyDirectories } from './directories.js';
 import type { PlannedFlags } from './flags.js';
 import { kubeconfigText } from './kubeconfig.js';
-import { kubeletLayout } from './layout.js';
 import { componentFile, keyFile, type PlannedDirectory, type PlannedFile, plainFile } from './node-plan.js';
 
 /** What the kubelet proves itself with: its files, and what it must be told of them. */
@@ -12,8 +12,8 @@ export interface KubeletCredentials {
   readonly directories: readonly PlannedDirectory[];
   readonly flags: PlannedFlags;
   readonly fields: Readonly<Record<string, unknown>>;
-  /** The step that waits until it has its certificate; null: it is at hand. */
-  readonly joining: readonly string[] | null;
+  /** What waits until it has its certificate, where it is not at hand. */
+  readonly steps: readonly ContributedStep[];
 }
 
 export function planKubeletCredentials(
@@ -31,7 +31,7 @@ function byCertificate(
   node: ResolvedNode,
   { kubeletCertificate, kubeletKey }: NodeCredentials,
 ): KubeletCredentials {
-  const { authority, certificate, key, kubeconfig } = kubeletLayout(cluster, node);
+  const { authority, certificate, key, kubeconfig } = node.layout;
   const proof = { certificate, key };
   const text = kubeconfigText({ cluster: cluster.name, server: node.endpoint, user: 'kubelet', authority, proof });
   return {
@@ -40,7 +40,7 @@ function byCertificate(
     directories: keyDirectories(key),
     flags: { kubeconfig },
     fields: { tlsCertFile: certificate, tlsPrivateKeyFile: key },
-    joining: null,
+    steps: [],
   };
 }
 
@@ -50,7 +50,7 @@ function byToken(
   node: ResolvedNode,
   { bootstrapToken: token }: NodeCredentials,
 ): KubeletCredentials {
-  const { authority, bootstrapKubeconfig, kubeconfig } = kubeletLayout(cluster, node);
+  const { authority, bootstrapKubeconfig, kubeconfig } = node.layout;
   const { name } = cluster;
   const proof = { token };
   const text = kubeconfigText({ cluster: name, server: node.endpoint, user: 'kubelet-bootstrap', authority, proof });
@@ -60,6 +60,14 @@ function byToken(
     directories: keyDirectories(bootstrapKubeconfig),
     flags: { kubeconfig, 'bootstrap-kubeconfig': bootstrapKubeconfig },
     fields: { rotateCertificates: true, serverTLSBootstrap: true },
-    joining: ['certificate', 'await_certificate', node.kubelet.clientCertificate],
+    steps: [
+      {
+        name: 'certificate',
+        command: ['await_certificate', node.kubelet.clientCertificate],
+        after: ['start-kubelet'],
+        phase: 'kubelet',
+        keyed: true,
+      },
+    ],
   };
 }

@@ -1,12 +1,13 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
+import type { NodeContribution } from './contribution.js';
 import { directoryOf } from './directories.js';
 import { flagsOfFields, flagWords, type PlannedFlags, taintWords } from './flags.js';
 import { identityFor, nodeAddressVariable, nodeNameVariable } from './identity.js';
 import { planKubeletCredentials } from './kubelet-credentials.js';
-import { kubeletLayout, logindFile } from './layout.js';
+import { logindFile } from './layout.js';
 import { planMetadataBlock } from './metadata-block.js';
-import { componentFile, type NodeContribution, type PlannedDirectory, plainFile, sharedFiles } from './node-plan.js';
+import { componentFile, type HostCommand, type PlannedDirectory, plainFile, sharedFiles } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
 /** The kubelet: what it proves itself with, its configuration and unit. */
@@ -18,7 +19,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
   const identity = identityFor(cluster.identity !== null);
   const once = sharedFiles();
   return (node, given) => {
-    const layout = kubeletLayout(cluster, node);
+    const layout = node.layout;
     const credentials = planKubeletCredentials(cluster, node, given);
     const fields = { ...kubeletFields(cluster, node), ...credentials.fields };
     const own = { ...credentials.flags, ...nodeFlags(cluster, node) };
@@ -62,19 +63,26 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
       directories,
       service: {
         unit: 'kubelet',
+        phase: 'kubelet',
         programs: ['kubelet', 'kubernetes-node'],
         needs: ['cni-plugins', 'flannel-cni-plugin'],
         reads: [layout.authority],
-        ...(credentials.joining ? { stepAfter: credentials.joining } : {}),
       },
+      host: resolverCommands(node),
+      steps: credentials.steps,
     };
   };
+}
+
+/** Its resolv.conf must be there. */
+function resolverCommands({ kubelet: { resolvConf, ofResolved } }: ResolvedNode): HostCommand[] {
+  return resolvConf === '' ? [] : [{ words: [ofResolved ? 'resolver' : 'ls', resolvConf] }];
 }
 
 /** The kubelet's settings, as fields of its configuration. */
 function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<string, unknown> {
   const { kubelet, runtime } = cluster;
-  const layout = kubeletLayout(cluster, node);
+  const layout = node.layout;
   const byFlags = kubelet.settingFlags !== null;
   const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'file';
   return {

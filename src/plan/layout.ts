@@ -1,4 +1,4 @@
-import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
+import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 
 /** The first boot's journal: one node's values, and the order of its steps. */
 export const installScript = '/opt/bootwright/install.sh';
@@ -43,19 +43,6 @@ export const flannelLayout = {
     key: '/etc/kube-flannel/flannel-key.pem',
   },
 } as const;
-
-/** Where the kubelet's files lie on a node. */
-export function kubeletLayout({ paths }: ResolvedCluster, { name }: ResolvedNode) {
-  return {
-    authority: paths.authority,
-    certificate: paths.kubeletCertificate ?? `${paths.kubelet}/${name}.pem`,
-    key: paths.kubeletKey ?? `${paths.kubelet}/${name}-key.pem`,
-    kubeconfig: paths.kubeletKubeconfig,
-    /** What it asks for its certificates with; then it writes the other one itself. */
-    bootstrapKubeconfig: `${paths.kubelet}/bootstrap-kubeconfig`,
-    config: `${paths.kubelet}/kubelet-config.yaml`,
-  };
-}
 
 /** Where kube-proxy's files lie, on every node alike. */
 export function proxyLayout({ paths }: ResolvedCluster) {

@@ -1,12 +1,15 @@
-import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
+import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import type { SpecPath } from '../spec/diagnostic.js';
+import type { PlannedStep } from './steps.js';
 
-/** A file that the document writes, owned by root. */
+/** A file that the document writes. */
 export interface PlannedFile {
   readonly path: string;
   /** Permission bits, as in 0o600. */
   readonly mode: number;
   readonly content: string;
+  /** `USER:GROUP`, whose users the first boot has made; without it root's. */
+  readonly owner?: string;
   readonly secret: boolean;
   /** The place in the spec that it comes from. */
   readonly origin: SpecPath;
@@ -15,12 +18,45 @@ export interface PlannedFile {
 /** Whether the spec itself names the file: one of host.files, or of a machine's files. */
 export const isOwn = ({ origin }: Pick<PlannedFile, 'origin'>): boolean => origin.at(-2) === 'files';
 
-/** A directory that the install makes, or whose mode and owner it sets. */
+/** A directory that the install makes; with an owner, `USER:GROUP`, it sets mode and owner of one that exists, too. */
 export interface PlannedDirectory {
   readonly path: string;
   readonly mode: number;
-  /** `USER:GROUP`; without it root's. */
-  readonly owner?: string | null;
+  readonly owner?: string;
+}
+
+/** A symbolic link: what stands at its path gives way, unless it is a directory. */
+export interface PlannedLink {
+  readonly path: string;
+  readonly target: string;
+}
+
+/** A user that is made where there is none of the name, with its group likewise. */
+export interface PlannedUser {
+  readonly name: string;
+  readonly group: string;
+  /** Which is not made: a directory of the plan may be it. */
+  readonly home: string;
+  readonly shell: string;
+}
+
+/** A file system at a directory, at every boot: a mount unit. */
+export interface PlannedMount {
+  /** A device, `LABEL=…`, a directory to bind. */
+  readonly what: string;
+  readonly where: string;
+  readonly type: string;
+  readonly options: readonly string[];
+  /** Steps that must be done first: what makes the file system. */
+  readonly after: readonly string[];
+  readonly origin: SpecPath;
+}
+
+/** A function of the install library, or a command of the system, that changes nothing when done again. */
+export interface HostCommand {
+  readonly words: readonly string[];
+  /** For who reads the script. */
+  readonly why?: string;
 }
 
 /** How one download is put in place: what is taken from it and where that goes. */
@@ -43,34 +79,6 @@ export interface PlannedArtifact {
  */
 export type FileAtBoot = Pick<PlannedFile, 'path' | 'content' | 'origin'>;
 
-/** A unit of the node's own, and the downloads that bring its programs. */
-export interface PlannedService {
-  readonly unit: string;
-  readonly programs: readonly string[];
-  /** Downloads that are in place before it starts; a newer one is no reason to start it again. */
-  readonly needs?: readonly string[];
-  /** Paths of other components' files that it reads when it starts. */
-  readonly reads: readonly string[];
-  /** `later`: what it waits for may come after it, so the install goes on, and looks at the end whether it runs. */
-  readonly ready?: 'later';
-  /** A step of the first boot before the unit starts, under its name: for what it says where it fails. */
-  readonly step?: readonly string[];
-  /** A step after the unit has started: what whoever comes next needs of it. */
-  readonly stepAfter?: readonly string[];
-}
-
-/** What one component adds to a node. */
-export interface Contribution {
-  readonly files: readonly PlannedFile[];
-  readonly directories?: readonly PlannedDirectory[];
-  readonly filesAtBoot?: readonly FileAtBoot[];
-  /** Enabled and started after those of the components before it, and again when one of its files changes. */
-  readonly service?: PlannedService;
-}
-
-/** A component's part of one worker after the other. */
-export type NodeContribution = (node: ResolvedNode, credentials: NodeCredentials) => Contribution;
-
 /** A part of the spec's own beside ours, in envelopes that hold several. */
 export interface PlannedPart {
   /** As MIME has it: `text/cloud-config`. */
@@ -88,11 +96,22 @@ export interface NodePlan {
   readonly files: readonly PlannedFile[];
   readonly filesAtBoot: readonly FileAtBoot[];
   readonly directories: readonly PlannedDirectory[];
+  readonly links: readonly PlannedLink[];
+  readonly users: readonly PlannedUser[];
+  /** Of the system's own package sources. */
+  readonly packages: readonly string[];
+  readonly modules: readonly string[];
+  readonly sysctls: Readonly<Record<string, string>>;
+  readonly mounts: readonly PlannedMount[];
+  /** What else the step `host` does, in order. */
+  readonly host: readonly HostCommand[];
   readonly artifacts: readonly PlannedArtifact[];
   /** Which of them puts a program at a path. */
   readonly programs: ReadonlyMap<string, string>;
   /** Units of the node's own, in the order in which they start. */
   readonly services: readonly string[];
+  /** What the first boot does, in the order in which it begins. */
+  readonly steps: readonly PlannedStep[];
   /** The release that it installs, and the command that prints the one that runs, as `… v1.36.4`. */
   readonly release: { readonly version: string; readonly command: readonly string[] };
   readonly parts: readonly PlannedPart[];

@@ -1,40 +1,33 @@
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
-import { planArtifacts, programsOf } from './artifacts.js';
-import { planAuthority } from './authority.js';
+import { assembler } from './assemble.js';
 import { planCni } from './cni.js';
-import { settledDirectories } from './directories.js';
 import { planFirewall } from './firewall.js';
-import { planFirstBoot } from './first-boot.js';
 import { planFirstBootEnd } from './first-boot-end.js';
 import { planFlannel } from './flannel.js';
-import { ownFile, planHost, planSwap } from './host.js';
+import { ownFile, planHost } from './host.js';
 import { planIdentity } from './identity.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
-import { installLibrary, statusProgram } from './layout.js';
 import type { NodePlan } from './node-plan.js';
+import { planOutside } from './outside.js';
 import { planRuntime } from './runtime.js';
-import { unitName, unitOverrides } from './units.js';
+import { unitName } from './units.js';
 
 /** Plans one worker after the other; what all workers of the cluster share is planned once. */
 export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => NodePlan;
 
+/** A node's components, in the order of their files; their steps' phases say when each of them is done. */
 export function planNodes(cluster: ResolvedCluster): NodePlanner {
-  const authority = planAuthority(cluster);
   const host = planHost(cluster);
+  const outside = planOutside(cluster);
   const firewall = planFirewall(cluster);
-  const swap = planSwap(cluster);
-  const firstBootEnd = planFirstBootEnd(cluster);
   const cni = planCni(cluster);
   const { beforeRuntime, afterKubelet } = planFlannel(cluster);
   const runtime = planRuntime(cluster);
   const kubelet = planKubelet(cluster);
   const kubeProxy = cluster.proxy ? planKubeProxy(cluster, cluster.proxy) : null;
-  const artifacts = planArtifacts(cluster);
-  const programs = programsOf(artifacts);
-  const firstBoot = planFirstBoot(cluster, artifacts);
-  const withUnits = unitOverrides(cluster.units);
-  const release = { version: cluster.kubernetesVersion, command: [`${cluster.paths.binaries}/kubelet`, '--version'] };
+  const firstBootEnd = planFirstBootEnd(cluster);
+  const assemble = assembler(cluster);
 
   return (node, credentials) => {
     const ofKubernetes = [
@@ -46,34 +39,15 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
       ...afterKubelet.map((plan) => plan(node, credentials)),
     ];
     const filesAtBoot = ofKubernetes.flatMap((component) => component.filesAtBoot ?? []);
-    const components = [
-      authority(node, credentials),
-      host,
-      swap(node, credentials),
+    return assemble(node, credentials, [
+      ...outside,
+      host(node, credentials),
       { files: node.files.map(ownFile) },
       firewall,
       planIdentity(cluster, filesAtBoot),
       ...ofKubernetes,
-      firstBootEnd,
-    ].map(withUnits);
-    const files = components.flatMap((component) => component.files);
-    const planned = components.flatMap((component) => component.directories ?? []);
-    const directories = settledDirectories(planned, cluster.host.directories);
-    return {
-      node: node.name,
-      files: [...files, ...firstBoot(node, credentials, components, directories)],
-      filesAtBoot,
-      directories,
-      artifacts,
-      programs,
-      services: components.flatMap(({ service }) => (service ? [service.unit] : [])),
-      release,
-      parts: cluster.parts,
-      firstBootUnit: 'bootwright.service',
-      firstBootLibrary: installLibrary,
-      statusProgram: statusProgram(cluster),
-      ignition: cluster.ignition,
-    };
+      firstBootEnd(node, credentials),
+    ]);
   };
 }
 

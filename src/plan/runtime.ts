@@ -1,16 +1,16 @@
 import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import { planContainerd } from './containerd.js';
+import type { Contribution } from './contribution.js';
 import { planCrio } from './crio.js';
 import { planDocker } from './docker.js';
 import { egressFiles } from './egress-proxy.js';
-import type { Contribution } from './node-plan.js';
 
 /** The container runtime, and what stands between it and the kubelet. */
 export function planRuntime({ runtime, paths, cni, host }: ResolvedCluster): Contribution[] {
   const [first, ...others] = ofRuntime(runtime, paths, cni);
   if (first === undefined || host.egressProxy === null) return first ? [first, ...others] : [];
   const unit = first.service?.unit ?? runtime.unit;
-  return [{ ...first, files: [...first.files, ...egressFiles(host, unit)] }, ...others];
+  return [{ ...first, files: [...(first.files ?? []), ...egressFiles(host, unit)] }, ...others];
 }
 
 function ofRuntime(

@@ -1,5 +1,6 @@
 import type { ResolvedUnits } from '../resolve/resolved/resolved.js';
-import { type Contribution, isOwn, type PlannedFile } from './node-plan.js';
+import type { Contribution } from './contribution.js';
+import { isOwn, type PlannedFile } from './node-plan.js';
 
 type Settings = ResolvedUnits[number]['settings'];
 
@@ -31,7 +32,7 @@ export function unitOverrides(units: ResolvedUnits): (component: Contribution) =
     changed.set(file, known);
     return known;
   };
-  return (component) => ({ ...component, files: component.files.map(laidOver) });
+  return (component) => (component.files ? { ...component, files: component.files.map(laidOver) } : component);
 }
 
 /** A unit file with settings replaced where they stand, added at their section's end, or taken away. */

@@ -7,9 +7,9 @@ import { newestGvisor } from '../eras/gvisor.js';
 import { handlers as traitsOf } from '../eras/handlers.js';
 import { defaultProxyMode, hasDockershim, pauseImages, settingsIn } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
+import type { OperatingSystem } from '../eras/operating-system.js';
 import { companions, crictlReleases } from '../eras/pairs.js';
 import { providers } from '../eras/providers.js';
-import type { OperatingSystem } from '../eras/systems.js';
 import type {
   FullCni,
   FullDns,

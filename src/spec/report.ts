@@ -120,7 +120,12 @@ export function formatReports(
   return `${[...first.map((one) => asText(one, paint)), ...rest, summary(entries)].join('\n\n')}\n`;
 }
 
-/** The report on one spec. */
+/** The problems of one spec as values: text, hint, code and place, sorted by position, each mistake once. */
+export function reportEntries(diagnostics: readonly Diagnostic[], source: ReportSource): ReportEntry[] {
+  return placed(diagnostics, source).map(({ entry }) => entry);
+}
+
+/** The report on one spec as text, for a terminal, for programs or for GitHub; empty where there is nothing to say. */
 export function formatReport(diagnostics: readonly Diagnostic[], source: ReportSource, options: ReportOptions): string {
   return formatReports([{ diagnostics, source }], options);
 }

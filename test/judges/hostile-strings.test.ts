@@ -9,27 +9,14 @@ import { yamlText } from '../../src/plan/serialise.js';
 import { shellWords } from '../../src/plan/shell-word.js';
 import { unitWord } from '../../src/plan/unit-word.js';
 import { hostile } from '../hostile-strings.js';
+import { plainPlan } from '../plain-plan.js';
 import { cached, installed, judged, outputOf } from './judge.js';
 
 const python = installed('python3', '-c', 'import yaml') ?? installed('/usr/bin/python3', '-c', 'import yaml');
 
 judged('PyYAML', python, (program) => {
   const documentOf = (files: readonly { path: string; content: string }[]): string =>
-    encodeCloudConfig({
-      node: 'n',
-      files: files.map(({ path, content }) => plainFile(path, content, [])),
-      filesAtBoot: [],
-      directories: [],
-      artifacts: [],
-      programs: new Map(),
-      services: [],
-      parts: [],
-      release: { version: '1.36.4', command: ['true'] },
-      firstBootLibrary: '/opt/x',
-      firstBootUnit: 'x.service',
-      statusProgram: '/bin/true',
-      ignition: '3.3.0',
-    });
+    encodeCloudConfig(plainPlan(files.map(({ path, content }) => plainFile(path, content, []))));
   const read = (document: string): { write_files: { path: string; content: string }[] } => {
     const reader = 'import sys, json, yaml; print(json.dumps(yaml.safe_load(sys.stdin.buffer.read())))';
     return JSON.parse(outputOf(program, ['-c', reader], document));

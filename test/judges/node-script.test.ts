@@ -6,6 +6,7 @@ import { encodeScript } from '../../src/encode/script.js';
 import type { PlannedFile } from '../../src/plan/node-plan.js';
 import { renderDocuments } from '../../src/render.js';
 import { clusterOf, testKeys } from '../fixture-input.js';
+import { plainPlan } from '../plain-plan.js';
 import { installed, judged, outputOf } from './judge.js';
 
 const fixture = 'current-containerd';
@@ -28,22 +29,7 @@ judged('bash', installed('bash', '--version'), (bash) => {
 
   /** Runs the part of a node's script that writes files: its `put`, and the calls of it. */
   function write(files: readonly PlannedFile[]): void {
-    const release = { version: '1.36.4', command: ['true'] };
-    const text = encodeScript({
-      node: 'n',
-      files,
-      filesAtBoot: [],
-      directories: [],
-      artifacts: [],
-      programs: new Map(),
-      services: [],
-      parts: [],
-      release,
-      firstBootUnit: 'x',
-      firstBootLibrary: '/x',
-      statusProgram: '/bin/true',
-      ignition: '3.3.0',
-    });
+    const text = encodeScript(plainPlan(files));
     const body = text.slice(text.indexOf('only_root() {'), text.indexOf('\nsystemctl '));
     const calls = body
       .split('\n')

@@ -1,3 +1,4 @@
+import { identitiesOf } from '../../credentials/identities.js';
 import { type PkiPlan, planPki } from '../../pki/plan.js';
 import { type PlannedAuthority, plannedAuthorities } from '../../pki/request.js';
 import type { ResolvedCluster } from '../../resolve/resolved/resolved.js';
@@ -5,7 +6,7 @@ import { hasErrors } from '../../spec/severity.js';
 import { type Arguments, lastValue, settledValue } from '../command.js';
 import { pkiFolder, readSpecFile, type SpecFile } from '../files/spec-file.js';
 import { reportProblems } from '../problems.js';
-import { identitiesOf, lookupIn, modesIn } from './folder.js';
+import { lookupIn, modesIn } from './folder.js';
 import { checkOwner } from './owner.js';
 
 /** A cluster and the folder of its keys, which every `pki` command is about. */

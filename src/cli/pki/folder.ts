@@ -2,8 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, sta
 import { dirname, join } from 'node:path';
 import type { KeyPairPem } from '../../pki/authority.js';
 import type { PkiLookup } from '../../pki/pair.js';
-import type { ClusterIdentities, PairFiles } from '../../pki/request.js';
-import type { ResolvedCluster } from '../../resolve/resolved/resolved.js';
+import type { PairFiles } from '../../pki/request.js';
 import { placeToWrite } from '../files/place-below.js';
 
 /** A file's text, or undefined where there is none; bytes that are no text come whole as `latin1`. */
@@ -20,11 +19,6 @@ export function readIfThere(path: string, encoding: 'utf8' | 'latin1' = 'utf8'):
 /** The files of a folder of keys, by their names within it. */
 export function lookupIn(folder: string): PkiLookup {
   return (file) => readIfThere(join(folder, file));
-}
-
-/** What a cluster's certificates follow from, in the words of `pki/`. */
-export function identitiesOf({ identities, nodes }: Pick<ResolvedCluster, 'identities' | 'nodes'>): ClusterIdentities {
-  return { ...identities, nodes: nodes.map(({ name, address }) => ({ name, address: address ?? undefined })) };
 }
 
 /** Whom a file of the folder is open to, as permission bits; undefined where the system has none, or there is no file. */

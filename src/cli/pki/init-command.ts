@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { identitiesOf } from '../../credentials/identities.js';
 import type { PkiPlan } from '../../pki/plan.js';
 import { plannedAuthorities } from '../../pki/request.js';
 import type { Arguments } from '../command.js';
 import { printData, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { type PkiCluster, planAuthority, readPkiCluster } from './cluster.js';
-import { identitiesOf } from './folder.js';
 import { makeKeys } from './make-keys.js';
 import { saveNewAuthority } from './new-authority.js';
 import { pairRows, rowsText, sayFindings } from './report.js';

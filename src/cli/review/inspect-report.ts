@@ -1,38 +1,10 @@
 import { partText } from '../../review/compare-texts.js';
-import { fingerprintOf, settingWithoutSecrets, withoutSecrets } from '../../review/redaction.js';
-import {
-  alsoTexts,
-  commandText,
-  fullLook,
-  isShut,
-  type LookAllowance,
-  settingText,
-  shownValue,
-} from '../../review/shown.js';
-import type { Also, MachineTree, TreeFile, TreePart, TreeUnit } from '../../review/tree.js';
+import { fileRow, inspectTree, octal } from '../../review/inspection.js';
+import { fingerprintOf, withoutSecrets } from '../../review/redaction.js';
+import { alsoTexts, commandText, fullLook, type LookAllowance, settingText } from '../../review/shown.js';
+import type { MachineTree, TreePart, TreeUnit } from '../../review/tree.js';
 import { type DocumentFile, harmless } from '../files/document-file.js';
 import { counted, textTable } from '../text-table.js';
-
-const octal = (mode: number): string => mode.toString(8).padStart(4, '0');
-
-/** A file as the reports have it: all but its content, and of a secret the fingerprint. */
-function fileRow(file: TreeFile, look: LookAllowance) {
-  const { path, mode, owner, content, packed, appended, also } = file;
-  const secret = isShut(file, look) ? fingerprintOf(content) : null;
-  return {
-    path,
-    mode: octal(mode),
-    owner,
-    bytes: content.length,
-    packed,
-    appended,
-    secret,
-    also: shownAlso(also, look),
-  };
-}
-
-const shownAlso = (also: Also, look: LookAllowance): Also =>
-  Object.fromEntries(Object.entries(also).map(([key, value]) => [key, shownValue(value, key, look)]));
 
 const unitState = ({ enabled, masked }: TreeUnit): string => {
   if (masked) return 'masked';
@@ -103,26 +75,5 @@ export function inspectText({ name, bytes, tree }: DocumentFile): string {
 
 /** The same for programs. */
 export function inspectJson({ bytes, tree }: DocumentFile): string {
-  const { layers, files, directories, links, units, commands, rest, parts, remarks } = tree;
-  const look = fullLook();
-  const report = {
-    layers,
-    bytes,
-    files: files.map((file) => fileRow(file, look)),
-    directories: directories.map((each) => ({ ...each, mode: octal(each.mode), also: shownAlso(each.also, look) })),
-    links: links.map((each) => ({ ...each, also: shownAlso(each.also, look) })),
-    units: units.map((unit) => ({ name: unit.name, enabled: unit.enabled, masked: unit.masked })),
-    commands: shownValue(commands, '', look),
-    rest: rest.map(({ key, value }) => ({ key, value: shownValue(value, key, look) })),
-    parts: parts.map((part) => ({
-      name: part.name,
-      type: part.type,
-      headers: settingWithoutSecrets(part.headers),
-      bytes: part.content.length,
-      reason: part.reason === null ? null : withoutSecrets(part.reason),
-      content: partText(part, look) ?? fingerprintOf(part.content),
-    })),
-    remarks: remarks.map((text) => withoutSecrets(text)),
-  };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${JSON.stringify(inspectTree(tree, bytes), null, 2)}\n`;
 }

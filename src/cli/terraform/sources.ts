@@ -4,9 +4,10 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { moduleFile } from '../../cluster/terraform-argument.js';
 import type { ModuleSource } from '../../cluster/terraform-freshness.js';
 import { lookupTokenFile } from '../../credentials/flannel.js';
+import { identitiesOf } from '../../credentials/identities.js';
 import { bootstrapTokenFile } from '../../pki/bootstrap-token.js';
 import { kubeletFiles, plannedAuthorities } from '../../pki/request.js';
-import { identitiesOf, readIfThere } from '../pki/folder.js';
+import { readIfThere } from '../pki/folder.js';
 import type { RenderJob } from '../render/job.js';
 
 /** A path as the system finds it, where a part of it is there: `..` leads out of a link's target, not of the link. */

@@ -3,7 +3,7 @@ import { filledAddress, knownDigest, nearestKnown, publishedDigest, upstreamAddr
 import { flannelInBundle } from '../../eras/flannel.js';
 import { handlers as traitsOf } from '../../eras/handlers.js';
 import { eraAt } from '../../eras/lookup.js';
-import type { OperatingSystem } from '../../eras/systems.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';

@@ -1,7 +1,7 @@
 import { proxyNeeds } from '../../eras/kubernetes.js';
 import { holdsIn } from '../../eras/lookup.js';
 import { foreignSettings } from '../../eras/networkd.js';
-import type { OperatingSystem } from '../../eras/systems.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import type { NormalisedSpec } from '../full-spec.js';
 import type { ResolvedHost } from '../resolved/resolved.js';
 import { resolveEgressProxy } from './egress-proxy.js';
@@ -31,8 +31,7 @@ const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.
 export function resolveHost({ spec, given }: NormalisedSpec, os: OperatingSystem): ResolvedHost {
   const { host, cni, proxy } = spec;
   return {
-    packageManager: os.packages === 'apt' ? 'apt' : null,
-    packages: resolvePackages(spec, os),
+    ...resolvePackages(spec, os),
     programs: os.programs,
     writtenOnce: os.reader === 'ignition',
     selinux: os.selinux,
@@ -43,6 +42,10 @@ export function resolveHost({ spec, given }: NormalisedSpec, os: OperatingSystem
     metadataBlock: resolveMetadataBlock({ spec, given }, os),
     ...resolveFirewall({ spec, given }),
     egressProxy: resolveEgressProxy(spec),
+    hostEntries: host.hostEntries,
+    resolver: host.resolver,
+    time: { servers: host.time.servers, waits: host.time.waitForSync, chronyOnly: os.chronyOnly },
+    trust: { ...os.trust, certificates: host.trustedCAs },
     moduleOptions: Object.fromEntries(Object.entries(host.moduleOptions).sort(([a], [b]) => (a < b ? -1 : 1))),
     users: host.users,
     directories: host.directories.map(({ path, mode, owner }) => ({ path, mode: modeOf(mode), owner: ownerOf(owner) })),

@@ -1,6 +1,6 @@
 import type { MetadataAddresses } from '../../eras/metadata.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import { providers } from '../../eras/providers.js';
-import type { OperatingSystem } from '../../eras/systems.js';
 import type { NormalisedSpec } from '../full-spec.js';
 import type { ResolvedHost } from '../resolved/resolved.js';
 

@@ -1,21 +1,18 @@
-import { nodePackages, type ProxyMode, proxyNeeds } from '../../eras/kubernetes.js';
+import { proxyNeeds } from '../../eras/kubernetes.js';
 import { eraAt } from '../../eras/lookup.js';
-import type { OperatingSystem } from '../../eras/systems.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
+import { downloaders } from '../../eras/package-managers.js';
+import { nodeTools, type Tool } from '../../eras/tools.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import type { FullSpec } from '../full-spec.js';
+import type { ResolvedHost } from '../resolved/resolved.js';
 
-const packageOf = { nft: ['nftables'], iptables: ['iptables'] } as const;
-
-/** Packages, and what in the spec asks for them. */
+/** Tools, and what in the spec asks for them. */
 interface Need {
-  readonly packages: readonly string[];
+  readonly tools: readonly Tool[];
   readonly by: string;
   readonly path: SpecPath;
-}
-
-function proxyNeed(mode: ProxyMode): Need {
-  return { packages: proxyNeeds[mode].packages, by: `the proxy mode ${mode}`, path: ['spec', 'proxy', 'mode'] };
 }
 
 function needsOf({ kubernetes, cni, proxy, host }: FullSpec, os: OperatingSystem): Need[] {
@@ -23,33 +20,38 @@ function needsOf({ kubernetes, cni, proxy, host }: FullSpec, os: OperatingSystem
   const block = { by: 'blockMetadata', path: ['spec', 'host', 'blockMetadata'] };
   const lookup = { by: 'the look-up of etcd members', path: ['spec', 'cni', 'flannel', 'etcd', 'lookup'] };
   return [
-    { packages: eraAt(nodePackages, kubernetes.version), ...version },
-    ...(proxy ? [proxyNeed(proxy.mode)] : []),
-    { packages: host.blockMetadata ? packageOf[os.packetFilter] : [], ...block },
-    { packages: cni.flannel?.etcd?.lookup ? ['python3'] : [], ...lookup },
+    { tools: eraAt(nodeTools, kubernetes.version), ...version },
+    ...(proxy
+      ? [{ tools: proxyNeeds[proxy.mode].tools, by: `the proxy mode ${proxy.mode}`, path: ['spec', 'proxy', 'mode'] }]
+      : []),
+    { tools: host.blockMetadata ? [os.packetFilter] : [], ...block },
+    { tools: cni.flannel?.etcd?.lookup ? ['python3'] : [], ...lookup },
   ];
 }
 
 /** What the install fetches from the system's own package sources; nothing where it has none. */
-export function resolvePackages(spec: FullSpec, os: OperatingSystem): string[] {
-  if (os.packages !== 'apt') return [];
-  const needed = needsOf(spec, os).flatMap(({ packages }) => packages);
-  return [...new Set([...needed, ...spec.host.packages])].sort();
+export function resolvePackages(spec: FullSpec, os: OperatingSystem): Pick<ResolvedHost, 'installer' | 'packages'> {
+  const { packageManager: manager } = os;
+  if (manager === null) return { installer: null, packages: [] };
+  const tools = needsOf(spec, os).flatMap(({ tools }) => tools);
+  const needed = tools.flatMap((tool) => os.packageOf[tool] ?? []);
+  const packages = new Set([...needed, ...(os.selinux ? os.selinux.packages : []), ...spec.host.packages]);
+  return { installer: { manager, downloader: downloaders[manager] }, packages: [...packages].sort() };
 }
 
-/** Whether a system that installs no packages has in its image what the node needs. */
+/** Whether what the node needs is in the system's image, or in a package of its sources. */
 export function checkPackages(spec: FullSpec, os: OperatingSystem): Diagnostic[] {
-  const { packages: present } = os;
-  if (present === 'apt') return [];
   const { os: name } = spec.target;
   const { packages: own } = spec.host;
-  const missing = needsOf(spec, os).flatMap(({ packages, by, path }) =>
-    packages
-      .filter((each) => !present.includes(each))
-      .map((each) => diagnose('program-not-in-image', path, { os: name, program: each, by })),
+  const missing = needsOf(spec, os).flatMap(({ tools, by, path }) =>
+    tools
+      .filter((tool) => os.packageOf[tool] === null && !os.inImage.includes(tool))
+      .map((tool) => diagnose('program-not-in-image', path, { os: name, program: tool, by })),
   );
   return [
     ...missing,
-    ...(own.length > 0 ? [diagnose('os-without-packages', ['spec', 'host', 'packages'], { os: name }, 'key')] : []),
+    ...(own.length > 0 && os.packageManager === null
+      ? [diagnose('os-without-packages', ['spec', 'host', 'packages'], { os: name }, 'key')]
+      : []),
   ];
 }

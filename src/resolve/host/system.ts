@@ -1,6 +1,6 @@
 import { eraAt } from '../../eras/lookup.js';
 import { minima } from '../../eras/minima.js';
-import type { OperatingSystem } from '../../eras/systems.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { FullSpec } from '../full-spec.js';

@@ -7,9 +7,9 @@ import {
   type ProxyMode,
 } from '../../eras/kubernetes.js';
 import { eraAt, firstWith, holdsIn } from '../../eras/lookup.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import { lineOf } from '../../eras/release-order.js';
 import { kubeProxySettingFlags } from '../../eras/settings.js';
-import type { OperatingSystem } from '../../eras/systems.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { FullProxy, NormalisedSpec } from '../full-spec.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type OperatingSystem, systems } from '../../eras/systems.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
+import { systems } from '../../eras/systems.js';
 import type { NodeKubelet } from '../../generated/cluster-spec.js';
 import type { SystemName } from '../../generated/names.js';
 import type { GivenSpec, NormalisedSpec } from '../full-spec.js';

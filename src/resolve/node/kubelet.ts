@@ -1,9 +1,9 @@
 import { hardenedFields, othersInhibitDelay } from '../../eras/hardening.js';
 import { allowPrivilegedFlag, taintsIn, volumePluginsInFile } from '../../eras/kubernetes.js';
 import { eraAt, holdsIn } from '../../eras/lookup.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import { resolverFiles } from '../../eras/resolver.js';
 import { kubeletSettingFlags } from '../../eras/settings.js';
-import type { OperatingSystem } from '../../eras/systems.js';
 import type { Flags, NodeKubelet } from '../../generated/full-cluster-spec.js';
 import { secondsOf } from '../../spec/go-values.js';
 import { isMapping } from '../../spec/mapping.js';

@@ -1,9 +1,9 @@
-import type { OperatingSystem } from '../../eras/systems.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import { addressAt, sliceAt } from '../../spec/addresses.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 import type { FullSpec } from '../full-spec.js';
 import { resolveFiles } from '../host/files.js';
-import type { ResolvedNode } from '../resolved/resolved.js';
+import type { KubeletLayout, ResolvedNode } from '../resolved/resolved.js';
 import { waitsForNode } from '../target/first-boot.js';
 import { resolveNodeKubelet } from './kubelet.js';
 
@@ -23,7 +23,7 @@ export function resolveNodes(spec: FullSpec, os: OperatingSystem): ResolvedNode[
     podCIDR: worker.podCIDR,
     ...traits(worker, ['spec', 'workers', index], spec, os),
   }));
-  const pooled = pools.flatMap((pool, index): Omit<ResolvedNode, 'waitsForNode'>[] => {
+  const pooled = pools.flatMap((pool, index): Omit<ResolvedNode, 'layout' | 'waitsForNode'>[] => {
     const shared = traits(pool, ['spec', 'pools', index], spec, os);
     if (pool.document === 'shared') {
       return [{ name: pool.name, machines: pool.count, address: null, podCIDR: null, ...shared }];
@@ -36,7 +36,24 @@ export function resolveNodes(spec: FullSpec, os: OperatingSystem): ResolvedNode[
       ...shared,
     }));
   });
-  return [...single, ...pooled].map((node) => ({ ...node, waitsForNode: waitsForNode(spec, node) }));
+  return [...single, ...pooled].map((node) => ({
+    ...node,
+    layout: kubeletLayout(spec, node.name),
+    waitsForNode: waitsForNode(spec, node),
+  }));
+}
+
+/** The certificate and its key are named for the node, unless the spec says where they lie. */
+function kubeletLayout({ paths }: FullSpec, name: string): KubeletLayout {
+  const { kubelet: directory, kubeletCertificate, kubeletKey } = paths;
+  return {
+    authority: paths.authority,
+    certificate: kubeletCertificate === null ? `${directory}/${name}.pem` : kubeletCertificate,
+    key: kubeletKey === null ? `${directory}/${name}-key.pem` : kubeletKey,
+    kubeconfig: paths.kubeletKubeconfig,
+    bootstrapKubeconfig: `${directory}/bootstrap-kubeconfig`,
+    config: `${directory}/kubelet-config.yaml`,
+  };
 }
 
 function traits(

@@ -33,6 +33,17 @@ export interface ResolvedNodeKubelet {
   readonly flags: ResolvedFlags;
 }
 
+/** Where the kubelet's files lie on a node. */
+export interface KubeletLayout {
+  readonly authority: string;
+  readonly certificate: string;
+  readonly key: string;
+  readonly kubeconfig: string;
+  /** What it asks for its certificates with; then it writes the other one itself. */
+  readonly bootstrapKubeconfig: string;
+  readonly config: string;
+}
+
 export interface ResolvedProxy {
   readonly settingFlags: Readonly<Record<string, string>> | null;
   readonly mode: ProxyMode;

@@ -1,4 +1,6 @@
 import type { HostFirewall } from '../../eras/host-firewalls.js';
+import type { Selinux, TrustStore } from '../../eras/operating-system.js';
+import type { PackageManager } from '../../eras/package-managers.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 
 /** A file of the spec's own. */
@@ -22,14 +24,15 @@ export interface ResolvedFirstBoot {
 
 /** What a machine has below its components: packages, kernel, firewall, users and files. */
 export interface ResolvedHost {
-  /** What installs packages; null: the system has none. */
-  readonly packageManager: 'apt' | null;
+  /** What installs packages, and what it is asked for where the image has no curl; null: the system has none. */
+  readonly installer: { readonly manager: PackageManager; readonly downloader: readonly string[] } | null;
   readonly packages: readonly string[];
   /** Where programs go that no package brings. */
   readonly programs: string;
-  /** Whether the document is written once, before the first boot, and what is fetched later needs an SELinux label. */
+  /** Whether the document is written once, before the first boot. */
   readonly writtenOnce: boolean;
-  readonly selinux: boolean;
+  /** What SELinux asks of the install; null: nothing. */
+  readonly selinux: Selinux | null;
   readonly modules: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
   /** Settings of systemd-networkd that are off, so that it leaves the pods' routes and rules alone; none: it may not run, or there are none. */
@@ -64,6 +67,18 @@ export interface ResolvedHost {
     readonly https: string | null;
     readonly direct: readonly string[];
   } | null;
+  readonly hostEntries: readonly { readonly address: string; readonly names: readonly string[] }[];
+  /** Whom systemd-resolved asks, and where short names are looked up; none: as the network says. */
+  readonly resolver: { readonly servers: readonly string[]; readonly search: readonly string[] };
+  readonly time: {
+    readonly servers: readonly string[];
+    /** Whether the first boot goes on only when a server has set the clock. */
+    readonly waits: boolean;
+    /** Whether the system has chrony, with its configuration in /etc, and nothing else for it. */
+    readonly chronyOnly: boolean;
+  };
+  /** CAs that the system is to trust, each one file with this ending, and the command that takes them in. */
+  readonly trust: TrustStore & { readonly certificates: readonly string[] };
   /** Parameters of kernel modules, by the module's name. */
   readonly moduleOptions: Readonly<Record<string, string>>;
   readonly users: readonly {

@@ -8,7 +8,13 @@ import type { TerraformArgument } from '../../eras/terraform.js';
 import type { EnvelopeName, FormatName } from '../../generated/names.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 import type { ResolvedDns, ResolvedRoutes } from './cluster-side.js';
-import type { ResolvedKubelet, ResolvedNodeKubelet, ResolvedProxy, ResolvedUnits } from './components.js';
+import type {
+  KubeletLayout,
+  ResolvedKubelet,
+  ResolvedNodeKubelet,
+  ResolvedProxy,
+  ResolvedUnits,
+} from './components.js';
 import type { ResolvedFile, ResolvedFirstBoot, ResolvedHost } from './host.js';
 import type { ResolvedBootstrap, ResolvedIdentities, ResolvedIdentity } from './identity.js';
 import type { ResolvedCni } from './network.js';
@@ -72,6 +78,7 @@ export interface ResolvedNode {
   /** The API server as this machine reaches it. */
   readonly endpoint: string;
   readonly kubelet: ResolvedNodeKubelet;
+  readonly layout: KubeletLayout;
   /** Whether its first boot ends when the API server knows it, and not before. */
   readonly waitsForNode: boolean;
   /** Files that this machine gets and others do not. */

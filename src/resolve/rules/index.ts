@@ -10,6 +10,7 @@ import { dockerSettingRules } from './docker-settings.js';
 import { proxyRules } from './egress-proxy.js';
 import { flagRules } from './flags.js';
 import { handlerRules } from './handlers.js';
+import { hostSettingRules } from './host-settings.js';
 import { identityRules } from './identity.js';
 import { machineBoundRules } from './machine-bound.js';
 import { claimants } from './machines.js';
@@ -58,6 +59,7 @@ const rules: readonly Rule[] = [
   handlerRules,
   registryRules,
   proxyRules,
+  hostSettingRules,
   containerdConfigRules,
   crioConfigRules,
   dockerSettingRules,

@@ -1,6 +1,7 @@
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import { providers } from '../../eras/providers.js';
 import { compareReleases } from '../../eras/release-order.js';
-import { type OperatingSystem, systems } from '../../eras/systems.js';
+import { systems } from '../../eras/systems.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import type { NormalisedSpec } from '../full-spec.js';

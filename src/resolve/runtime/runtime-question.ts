@@ -1,5 +1,5 @@
 import { type Era, eraAt, firstWith } from '../../eras/lookup.js';
-import type { OperatingSystem } from '../../eras/systems.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { NormalisedSpec } from '../full-spec.js';

@@ -1,5 +1,5 @@
 import { handlers as traitsOf } from '../../eras/handlers.js';
-import type { OperatingSystem } from '../../eras/systems.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import type { RuntimeName } from '../../generated/names.js';
 import type { NormalisedSpec } from '../full-spec.js';
 import { resolveContainerd } from './containerd.js';

@@ -1,6 +1,6 @@
 import { envelopesReadBy } from '../../eras/envelopes.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import { providers } from '../../eras/providers.js';
-import type { OperatingSystem } from '../../eras/systems.js';
 import type { EnvelopeName, ProviderName } from '../../generated/names.js';
 import type { FullSpec } from '../full-spec.js';
 import { mountPoints, writtenPaths } from '../own-config.js';

@@ -1,5 +1,5 @@
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import { providers } from '../../eras/providers.js';
-import type { OperatingSystem } from '../../eras/systems.js';
 import type { TerraformArgument } from '../../eras/terraform.js';
 import type { ProviderName } from '../../generated/names.js';
 import type { FullSpec } from '../full-spec.js';

@@ -26,6 +26,16 @@ export const reachCodes = {
       good: 'runtime: {registries: [{name: docker.io, fallback: false, mirrors: [{url: "https://mirror.example.com"}]}]}',
     },
   },
+  'host-setting-unread': {
+    severity: 'error',
+    message: '{setting} has no effect on {os}: {why}',
+    hint: [{ text: 'Leave it out, or write the files of your own image by host.files.', edit: { remove: true } }],
+    doc: {
+      text: 'host.resolver is a file of systemd-resolved. A system without it takes its servers from the network alone.',
+      bad: 'target: {os: ubuntu-16.04}\nhost: {resolver: {servers: [10.240.0.2]}}',
+      good: 'target: {os: ubuntu-24.04}\nhost: {resolver: {servers: [10.240.0.2]}}',
+    },
+  },
   'kubelet-behind-proxy': {
     severity: 'error',
     message: '{unit} would ask the API server by the proxy of {variable}: no entry of NO_PROXY covers {host}',

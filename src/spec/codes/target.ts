@@ -7,7 +7,7 @@ export const targetCodes = {
     message: '{os} reads no {format}: {reader} is what reads documents there',
     hint: [{ text: 'Leave format out, or use one of {formats}.', edit: { remove: true } }],
     doc: {
-      text: 'A document is read by the program that the image has for it: cloud-init on Debian and Ubuntu, Ignition on Flatcar and Fedora CoreOS. (The coreos-cloudinit of Flatcar is another program than cloud-init and knows little of its format.) A machine silently stays empty with the wrong one. A script needs neither.',
+      text: 'A document is read by the program that the image has for it: Ignition on Flatcar and Fedora CoreOS, cloud-init on all other systems. (The coreos-cloudinit of Flatcar is another program than cloud-init and knows little of its format.) A machine silently stays empty with the wrong one. A script needs neither.',
       bad: 'target: {os: flatcar, format: cloud-config}',
       good: 'target: {os: flatcar, format: ignition}',
     },
@@ -37,7 +37,7 @@ export const targetCodes = {
     message: 'no Ignition reads documents from the provider {provider}, so {os} would come up without one',
     hint: [
       'For QEMU or libvirt say provider: generic, and hand the document over as the firmware entry opt/com.coreos/config.',
-      'A Debian or Ubuntu image reads it there, with cloud-init.',
+      'An image with cloud-init reads it there: take another system than Flatcar and Fedora CoreOS.',
     ],
     doc: {
       text: "Ignition asks each platform in the platform's own way, and not every place has one. A NoCloud seed is cloud-init's; under QEMU and libvirt Ignition reads a firmware entry.",
@@ -63,7 +63,7 @@ export const targetCodes = {
         text: 'Take host.packages out: bring a program as one of host.files, fetch it in firstBoot.onReady, or run it in a pod.',
         edit: { remove: true },
       },
-      'Or use an image that has the packages already, or a Debian or Ubuntu one.',
+      'Or use an image that has the packages already, or a system with a package manager.',
     ],
     doc: {
       text: 'Flatcar and Fedora CoreOS are images without a package manager for what runs beside them. What nodes need of their programs is known, and checked; anything else comes as a container, as a file or as a system extension.',

@@ -1,0 +1,7 @@
+/** What installs packages; each has its function in templates/packages. */
+export type PackageManager = 'apt';
+
+/** What a package manager is asked for where the image has no curl: the first download waits for it. */
+export const downloaders: Readonly<Record<PackageManager, readonly string[]>> = {
+  apt: ['ca-certificates', 'curl'],
+};

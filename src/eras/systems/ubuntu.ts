@@ -1,0 +1,69 @@
+import type { OperatingSystem } from '../operating-system.js';
+import { resolverFiles } from '../resolver.js';
+import { debianLike } from './debian-like.js';
+
+const { ofResolved: resolved, plain } = resolverFiles;
+
+/** Ubuntu's cloud images. */
+export const ubuntu = {
+  'ubuntu-16.04': {
+    ...debianLike,
+    resolvConf: plain,
+    cgroup: 1,
+    nftables: false,
+    packetFilter: 'iptables',
+    glibc: { release: '2.23', source: 'Ubuntu 16.04: libc6 2.23-0ubuntu11' },
+    kernel: '4.4',
+    systemd: '229',
+    networkd: null,
+    source: 'Ubuntu 16.04: systemd 229 without a local resolver, ifupdown, Linux 4.4, nft 0.5',
+  },
+  'ubuntu-18.04': {
+    ...debianLike,
+    resolvConf: resolved,
+    cgroup: 1,
+    nftables: false,
+    packetFilter: 'iptables',
+    glibc: { release: '2.27', source: 'Ubuntu 18.04: libc6 2.27-3ubuntu1' },
+    kernel: '4.15',
+    systemd: '237',
+    networkd: '237',
+    source: 'Ubuntu 18.04: systemd 237 with systemd-resolved, Linux 4.15, nft 0.8',
+  },
+  'ubuntu-20.04': {
+    ...debianLike,
+    resolvConf: resolved,
+    cgroup: 1,
+    nftables: false,
+    packetFilter: 'nft',
+    glibc: { release: '2.31', source: 'Ubuntu 20.04: libc6 2.31-0ubuntu9' },
+    kernel: '5.4',
+    systemd: '245',
+    networkd: '245',
+    source: 'Ubuntu 20.04: systemd 245 (hybrid cgroups), Linux 5.4',
+  },
+  'ubuntu-22.04': {
+    ...debianLike,
+    resolvConf: resolved,
+    cgroup: 2,
+    nftables: true,
+    packetFilter: 'nft',
+    glibc: { release: '2.35', source: 'Ubuntu 22.04: libc6 2.35-0ubuntu3' },
+    kernel: '5.15',
+    systemd: '249',
+    networkd: '249',
+    source: 'Ubuntu 22.04: systemd 249, Linux 5.15, nft 1.0.2',
+  },
+  'ubuntu-24.04': {
+    ...debianLike,
+    resolvConf: resolved,
+    cgroup: 2,
+    nftables: true,
+    packetFilter: 'nft',
+    glibc: { release: '2.39', source: 'Ubuntu 24.04: libc6 2.39-0ubuntu8' },
+    kernel: '6.8',
+    systemd: '255',
+    networkd: '255',
+    source: 'Ubuntu 24.04: systemd 255, Linux 6.8, nft 1.0.9',
+  },
+} as const satisfies Readonly<Record<string, OperatingSystem>>;

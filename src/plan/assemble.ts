@@ -1,0 +1,53 @@
+import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
+import { planArtifacts, programsOf } from './artifacts.js';
+import { planAuthority } from './authority.js';
+import type { Contribution } from './contribution.js';
+import { planFirstBoot } from './first-boot.js';
+import { planHealth } from './first-boot-end.js';
+import { gather } from './gather.js';
+import { kernelPlanner } from './host.js';
+import { installLibrary, statusProgram } from './layout.js';
+import { planMount } from './mounts.js';
+import type { NodePlan } from './node-plan.js';
+import { planSteps } from './node-steps.js';
+import { unitOverrides } from './units.js';
+
+/** Makes one plan of a node's components: adds what comes of their needs, orders the steps, and writes the journal. */
+export type Assembler = (
+  node: ResolvedNode,
+  credentials: NodeCredentials,
+  components: readonly Contribution[],
+) => NodePlan;
+
+export function assembler(cluster: ResolvedCluster): Assembler {
+  const authority = planAuthority(cluster);
+  const kernel = kernelPlanner();
+  const artifacts = planArtifacts(cluster);
+  const firstBoot = planFirstBoot(cluster, artifacts);
+  const withUnits = unitOverrides(cluster.units);
+  const ofCluster = {
+    artifacts,
+    programs: programsOf(artifacts),
+    release: { version: cluster.kubernetesVersion, command: [`${cluster.paths.binaries}/kubelet`, '--version'] },
+    parts: cluster.parts,
+    firstBootUnit: 'bootwright.service',
+    firstBootLibrary: installLibrary,
+    statusProgram: statusProgram(cluster),
+    ignition: cluster.ignition,
+  };
+  return (node, credentials, components) => {
+    const services = components.flatMap(({ service }) => (service ? [service.unit] : []));
+    const asked = gather(components, []);
+    const all = [
+      authority(node, credentials),
+      kernel(asked),
+      ...asked.mounts.map(planMount),
+      ...components,
+      planHealth(node, services),
+    ].map(withUnits);
+    const needs = gather(all, cluster.host.directories);
+    const steps = planSteps(all, needs.files, needs.packages, artifacts);
+    const files = [...needs.files, ...firstBoot(node, needs, steps)];
+    return { ...ofCluster, ...needs, node: node.name, files, services, steps };
+  };
+}

@@ -1,0 +1,96 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { ContributedStep, Contribution, PlannedService } from './contribution.js';
+import type { PlannedArtifact, PlannedFile } from './node-plan.js';
+import { inOrder, type PlannedStep, phases } from './steps.js';
+
+/** The step that starts a unit, as the library's `serve` does. */
+export function startStep(unit: string, phase: PlannedStep['phase'], after: readonly string[]): ContributedStep {
+  return { name: `start-${unit}`, command: ['start_unit', unit], phase, after, keyed: true };
+}
+
+const serviceStep = ({ unit, phase, programs, needs = [] }: PlannedService): ContributedStep =>
+  startStep(unit, phase, [...programs, ...needs]);
+
+/** All steps of a node in the order in which they begin: those that components ask for, and those of what they need. */
+export function planSteps(
+  components: readonly Contribution[],
+  files: readonly PlannedFile[],
+  packages: readonly string[],
+  artifacts: readonly PlannedArtifact[],
+): PlannedStep[] {
+  const asked = components.flatMap((component) => {
+    const { service, steps = [] } = component;
+    const key = stepKey(component, files, artifacts);
+    return [...steps, ...(service ? [serviceStep(service)] : [])].map(({ after = [], keyed, ...step }) => ({
+      ...step,
+      after,
+      key: keyed ? key() : null,
+    }));
+  });
+  const later = components.flatMap(({ service }) => (service?.ready === 'later' ? [`start-${service.unit}`] : []));
+  return notWaitedFor(inOrder([...fetchSteps(artifacts, asked), ...hostSteps(packages), ...asked]), later);
+}
+
+/** What the machine itself is made, beside the downloads. */
+function hostSteps(packages: readonly string[]): PlannedStep[] {
+  const step = (name: string, words: readonly string[]): PlannedStep => ({
+    name,
+    command: [name, ...words],
+    after: [],
+    key: null,
+    phase: 'host',
+  });
+  return [step('host', []), ...(packages.length > 0 ? [step('packages', packages)] : [])];
+}
+
+/** What no step before the look at health waits for is fetched while that looks. */
+function fetchSteps(artifacts: readonly PlannedArtifact[], asked: readonly PlannedStep[]): PlannedStep[] {
+  const early = asked.filter(({ phase }) => phases.indexOf(phase) < phases.indexOf('tools'));
+  const awaited = new Set(early.flatMap(({ after }) => after));
+  return artifacts.map(({ name, path, digest, directory, form, members }) => ({
+    name,
+    command: ['put', path, digest, directory, form, ...members],
+    after: [],
+    key: null,
+    phase: awaited.has(name) ? 'fetch' : 'tools',
+  }));
+}
+
+/** Units that start without being waited for: whoever starts after such a one may be ordered behind it. */
+function notWaitedFor(steps: readonly PlannedStep[], later: readonly string[]): PlannedStep[] {
+  const first = steps.findIndex(({ name }) => later.includes(name));
+  if (first < 0) return [...steps];
+  return steps.map((step, index) => {
+    if (index < first || step.command[0] !== 'start_unit') return step;
+    return { ...step, command: [...step.command, '--no-block'] };
+  });
+}
+
+/** Changes with a component's files, those that its unit reads and its programs, and with nothing else. */
+function stepKey(
+  { service, files: own }: Contribution,
+  all: readonly PlannedFile[],
+  artifacts: readonly PlannedArtifact[],
+): () => string {
+  let known: string | undefined;
+  return () => {
+    const programs = artifacts.filter(({ name }) => service?.programs.includes(name));
+    const files = [...(own ?? []), ...all.filter(({ path }) => service?.reads.includes(path))];
+    known ??= digestOf(JSON.stringify([files.map(fileDigest), programs])).slice(0, 12);
+    return known;
+  };
+}
+
+const knownDigests = new WeakMap<PlannedFile, string>();
+
+/** A file's own digest; files that many nodes share are read once. */
+function fileDigest(file: PlannedFile): string {
+  const digest = knownDigests.get(file) ?? digestOf(`${file.path}\n${file.content}`);
+  knownDigests.set(file, digest);
+  return digest;
+}
+
+export function digestOf(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}

@@ -1,0 +1,92 @@
+/**
+ * The first boot's phases in their order. A step runs when those of the phases before it are done; within a phase steps
+ * keep the order of the components, but for what `after` says.
+ */
+export const phases = [
+  /** What must be right before anything is changed: the clock. */
+  'preflight',
+  /** What the kernel is started with, and the one reboot that this takes. */
+  'kernel',
+  /** Disks, file systems, mounts and swap: before anything is fetched onto them. */
+  'storage',
+  /** Downloads begin. */
+  'fetch',
+  /** Packages, and what the machine itself must be like. */
+  'host',
+  /** What pods' network needs of the machine before a runtime may start: its identity, its firewall, its range. */
+  'network',
+  'pre-runtime',
+  'runtime',
+  /** The runtime runs: images are pulled. */
+  'pre-kubelet',
+  'kubelet',
+  /** What needs the kubelet's node, or nobody waits for: kube-proxy. */
+  'addons',
+  /** Programs that people call, and no unit. */
+  'tools',
+  'health',
+  'join',
+  'ready',
+] as const;
+
+export type Phase = (typeof phases)[number];
+
+/** Phases whose steps run side by side, and the phase that begins when they all are done, at the latest. */
+const sideBySide: Readonly<Partial<Record<Phase, Phase>>> = { fetch: 'join', host: 'network', tools: 'join' };
+
+/** One step of the first boot: a function of the install library with its arguments, done once and marked as done. */
+export interface PlannedStep {
+  /** What the journal, the report and the mark call it. */
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Steps that must be done first, besides those of the phases before: of names that nothing has, none waits. */
+  readonly after: readonly string[];
+  /** Changes when what it brings changes, so that it is done again; null: its command says it all. */
+  readonly key: string | null;
+  readonly phase: Phase;
+}
+
+/** What the journal does, in order: a step begins and is awaited at once, or begins beside others that are awaited later. */
+export type JournalEntry =
+  | { readonly does: 'do_now' | 'start'; readonly step: PlannedStep }
+  | { readonly does: 'finish'; readonly names: readonly string[] };
+
+/** Steps in the order in which they begin. A circle of steps that wait for each other is a mistake of the planners'. */
+export function inOrder(steps: readonly PlannedStep[]): PlannedStep[] {
+  const ordered: PlannedStep[] = [];
+  for (const phase of phases) {
+    const waiting = steps.filter((step) => step.phase === phase);
+    while (waiting.length > 0) {
+      const next = waiting.findIndex(({ after }) => !waiting.some(({ name }) => after.includes(name)));
+      if (next < 0) throw new Error(`steps wait for each other: ${waiting.map(({ name }) => name).join(', ')}`);
+      ordered.push(...waiting.splice(next, 1));
+    }
+  }
+  return ordered;
+}
+
+/** The journal of ordered steps: each waits no longer than it must. */
+export function journalOf(ordered: readonly PlannedStep[]): JournalEntry[] {
+  const entries: JournalEntry[] = [];
+  let open: PlannedStep[] = [];
+  const finish = (isAwaited: (step: PlannedStep) => boolean, isWanted: (step: PlannedStep) => boolean): void => {
+    const names = [...open.filter(isAwaited), ...open.filter((step) => !isAwaited(step) && isWanted(step))].map(
+      ({ name }) => name,
+    );
+    if (names.length > 0) entries.push({ does: 'finish', names });
+    open = open.filter(({ name }) => !names.includes(name));
+  };
+  for (const step of ordered) {
+    const begins = phases.indexOf(step.phase);
+    const isDue = ({ phase }: PlannedStep): boolean => phases.indexOf(sideBySide[phase] ?? phase) <= begins;
+    finish(isDue, ({ name }) => step.after.includes(name));
+    const isBeside = sideBySide[step.phase] !== undefined;
+    entries.push({ does: isBeside ? 'start' : 'do_now', step });
+    if (isBeside) open.push(step);
+  }
+  finish(
+    () => true,
+    () => false,
+  );
+  return entries;
+}
