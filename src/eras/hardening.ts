@@ -12,7 +12,6 @@ export const hardeningDefault: readonly [Era<'baseline' | 'none'>, ...Era<'basel
 
 /** A field of KubeletConfiguration that the baseline sets. */
 export interface HardenedField {
-  readonly field: string;
   readonly value: string | number | boolean;
   /** The first release that does it without a feature gate that is off. */
   readonly since: string;
@@ -25,9 +24,9 @@ export interface HardenedField {
   readonly source: string;
 }
 
-export const hardenedFields: readonly HardenedField[] = [
-  {
-    field: 'podPidsLimit',
+/** By the field's name. */
+export const hardenedFields: Readonly<Record<string, HardenedField>> = {
+  podPidsLimit: {
     value: 8192,
     since: '1.15.0',
     hasFlag: true,
@@ -36,8 +35,7 @@ export const hardenedFields: readonly HardenedField[] = [
     source:
       'CIS Kubernetes benchmark 4.2.13; kubernetes/website reference/command-line-tools-reference/feature-gates, SupportPodPidsLimit',
   },
-  {
-    field: 'protectKernelDefaults',
+  protectKernelDefaults: {
     value: true,
     since: '1.10.0',
     hasFlag: true,
@@ -46,8 +44,7 @@ export const hardenedFields: readonly HardenedField[] = [
     source:
       'CIS Kubernetes benchmark 1.6, 4.2.6; DISA STIG V-242434; awslabs/amazon-eks-ami nodeadm/internal/kubelet/config.go',
   },
-  {
-    field: 'seccompDefault',
+  seccompDefault: {
     value: true,
     since: '1.25.0',
     hasFlag: true,
@@ -56,8 +53,7 @@ export const hardenedFields: readonly HardenedField[] = [
     source:
       'CIS Kubernetes benchmark 1.12, 4.2.14; KEP-2413: beta and on in 1.25, stable in 1.27; Talos machine.kubelet.defaultRuntimeSeccompProfileEnabled',
   },
-  {
-    field: 'shutdownGracePeriod',
+  shutdownGracePeriod: {
     value: '30s',
     since: '1.21.0',
     hasFlag: false,
@@ -65,8 +61,7 @@ export const hardenedFields: readonly HardenedField[] = [
     gate: 'GracefulNodeShutdown',
     source: 'KEP-2000: beta and on in 1.21; siderolabs/talos: 30 s',
   },
-  {
-    field: 'shutdownGracePeriodCriticalPods',
+  shutdownGracePeriodCriticalPods: {
     value: '10s',
     since: '1.21.0',
     hasFlag: false,
@@ -74,8 +69,7 @@ export const hardenedFields: readonly HardenedField[] = [
     gate: 'GracefulNodeShutdown',
     source: 'KEP-2000; siderolabs/talos: 10 s',
   },
-  {
-    field: 'tlsMinVersion',
+  tlsMinVersion: {
     value: 'VersionTLS13',
     since: '1.17.0',
     hasFlag: true,
@@ -84,7 +78,7 @@ export const hardenedFields: readonly HardenedField[] = [
     source:
       'CIS Kubernetes benchmark 4.2.12; Go 1.13, which Kubernetes 1.17 is built with, speaks TLS 1.3 by default; its suites cannot be chosen, and are all strong',
   },
-];
+};
 
 /** Kernel settings of the baseline, which what the spec says goes over. */
 export const hardenedSysctls = {

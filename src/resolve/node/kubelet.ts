@@ -29,14 +29,14 @@ function hardenedSettings({ kubernetes, kubelet, hardening }: FullSpec, config: 
   if (hardening === 'none') return {};
   const isSaid = (name: string): boolean => config[name] !== undefined || flags[name] !== undefined;
   const isOff = (gate: string): boolean => isMapping(config.featureGates) && config.featureGates[gate] === false;
-  const set = hardenedFields.filter(
-    ({ since, hasFlag, unless, gate }) =>
+  const set = Object.entries(hardenedFields).filter(
+    ([, { since, hasFlag, unless, gate }]) =>
       holdsIn({ since }, kubernetes.version) &&
       (hasFlag || kubelet.settings === 'file') &&
       !unless.some(isSaid) &&
       !(gate !== null && isOff(gate)),
   );
-  return Object.fromEntries(set.map(({ field, value }) => [field, value]));
+  return Object.fromEntries(set.map(([field, { value }]) => [field, value]));
 }
 
 /** How long the machine may be kept from going down, so that pods can end; null: no longer than by itself. */
