@@ -23,7 +23,11 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ['credentials', ['pki', 'spec', 'resolve']],
   ['plan-problems', ['generated', 'spec', 'resolve', 'plan']],
   ['render', ['generated', 'pki', 'spec', 'resolve', 'plan', 'plan-problems', 'encode']],
-  ['index', ['generated', 'pki', 'credentials', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render']],
+  ['copies', ['secrets', 'pki', 'spec', 'resolve', 'plan', 'encode', 'render']],
+  [
+    'index',
+    ['generated', 'pki', 'credentials', 'copies', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render'],
+  ],
   [
     'cli',
     [
@@ -38,6 +42,7 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
       'encode',
       'cluster',
       'approve',
+      'copies',
       'credentials',
       'render',
     ],

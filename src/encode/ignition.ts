@@ -7,10 +7,10 @@ function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-const unitDirectory = '/etc/systemd/system/';
+export const unitDirectory = '/etc/systemd/system/';
 
 /** A unit of ours stands among the units, where it can be read; one of the spec's own, or closed, is a file with its mode. */
-function isUnit(file: PlannedFile): boolean {
+export function isUnit(file: PlannedFile): boolean {
   return (
     file.mode === 0o644 &&
     file.path.startsWith(unitDirectory) &&
