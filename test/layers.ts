@@ -28,6 +28,7 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
     'index',
     ['generated', 'pki', 'credentials', 'copies', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render'],
   ],
+  ['page', ['generated', 'secrets', 'credentials', 'review', 'spec', 'resolve', 'encode', 'cluster', 'render']],
   [
     'cli',
     [

@@ -115,7 +115,17 @@ test('of all that is rendered into out/ the private keys and the tokens are hidd
       }
   }
   expect([...others]).toEqual([]);
-  expect([...kinds].sort()).toEqual(['base64-packed', 'bootstrap-token', 'data-address', 'key', 'pem', 'token']);
+  expect([...kinds].sort()).toEqual([
+    'base64-packed',
+    'basic',
+    'bootstrap-token',
+    'data-address',
+    'key',
+    'pem',
+    'registry-auth',
+    'token',
+    'userinfo',
+  ]);
 }, 120_000);
 
 describe('takes as many steps as a text has characters', () => {
