@@ -8,7 +8,7 @@ import { doubleClaims, programClaims } from './plan/claims.js';
 import { proxyLayout } from './plan/layout.js';
 import type { NodePlan } from './plan/node-plan.js';
 import { planNodes } from './plan/plan-node.js';
-import { planProblems } from './plan-problems.js';
+import { mountProblems, planProblems } from './plan-problems.js';
 import { type Resolution, resolveCluster } from './resolve/resolve-cluster.js';
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from './resolve/resolved/resolved.js';
 import { diagnose } from './spec/diagnose.js';
@@ -128,7 +128,7 @@ function checkDocument(
   const overPrograms = programClaims(plan).map(({ path, at, artifact }) =>
     diagnose('path-of-a-program', at, { path, artifact }),
   );
-  const claims = [...twice, ...overPrograms];
+  const claims = [...twice, ...overPrograms, ...mountProblems(cluster, plan)];
   const { limit } = cluster;
   if (!envelope.isUserData || limit.bytes === null || fitted.raw.length <= limit.bytes) return claims;
   const size = fitted.raw.length;
