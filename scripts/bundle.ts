@@ -3,15 +3,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'rolldown';
 import { digests } from '../src/generated/digests.js';
+import { esModules, withoutTomlParser } from './bundle-parts.js';
 
 const here = (path: string): string => resolve(path);
-
-/** We write TOML and never read it: half of the package, and an eval that bundlers rightly warn of, stay out. */
-const withoutTomlParser: Plugin = {
-  name: 'without-toml-parser',
-  resolveId: (id, importer) => (/parse/.test(id) && /iarna.toml.toml\.js$/.test(importer ?? '') ? '\0no-parser' : null),
-  load: (id) => (id === '\0no-parser' ? 'module.exports = {}' : null),
-};
 
 /**
  * Takes Node.js's own modules without `import`, which would ask for every export of `fs` and so start its streams.
@@ -44,11 +38,7 @@ const digestsInFile: Plugin = {
 
 const shared = {
   platform: 'node' as const,
-  // The same code as ES modules: joined into one scope and stripped of what nobody calls, where CommonJS is wrapped whole.
-  alias: {
-    yaml: here('node_modules/yaml/browser/dist/index.js'),
-    'handlebars/runtime.js': here('node_modules/handlebars/lib/handlebars.runtime.js'),
-  },
+  alias: esModules,
   // One character beyond Latin-1 makes the engine keep, and scan, the whole source in twice the space.
   output: { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, charset: 'ascii' } as const,
 };

@@ -51,6 +51,7 @@ function asText(content: string): Scalar<string> {
 export function literalYaml(value: Readonly<Record<string, unknown>>): string {
   const literal = (node: unknown): unknown => {
     if (typeof node === 'string') return node.includes('\n') ? asText(node) : node;
+    if (Array.isArray(node)) return node.map(literal);
     if (typeof node !== 'object' || node === null) return node;
     return Object.fromEntries(Object.entries(node).map(([key, below]) => [key, literal(below)]));
   };

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ContributedStep, Contribution, PlannedService } from './contribution.js';
+import type { DerivedText } from './derived-text.js';
 import type { PlannedArtifact, PlannedFile } from './node-plan.js';
 import { inOrder, type PlannedStep, phases } from './steps.js';
 
@@ -18,10 +19,11 @@ export function planSteps(
   files: readonly PlannedFile[],
   packages: readonly string[],
   artifacts: readonly PlannedArtifact[],
+  derived: DerivedText,
 ): PlannedStep[] {
   const asked = components.flatMap((component) => {
     const { service, steps = [] } = component;
-    const key = stepKey(component, files, artifacts);
+    const key = stepKey(component, files, artifacts, derived);
     return [...steps, ...(service ? [serviceStep(service)] : [])].map(({ after = [], keyed, ...step }) => ({
       ...step,
       after,
@@ -72,12 +74,14 @@ function stepKey(
   { service, files: own }: Contribution,
   all: readonly PlannedFile[],
   artifacts: readonly PlannedArtifact[],
+  derived: DerivedText,
 ): () => string {
   let known: string | undefined;
   return () => {
     const programs = artifacts.filter(({ name }) => service?.programs.includes(name));
     const files = [...(own ?? []), ...all.filter(({ path }) => service?.reads.includes(path))];
-    known ??= digestOf(JSON.stringify([files.map(fileDigest), programs])).slice(0, 12);
+    const names = [...files.map(({ path }) => path), ...programs.map(({ name }) => name)].join(', ');
+    known ??= derived(digestOf(JSON.stringify([files.map(fileDigest), programs])).slice(0, 12), `digest of ${names}`);
     return known;
   };
 }
