@@ -86,7 +86,7 @@ describe('the token of a folder of keys', () => {
     expect(refused.status).toBe(1);
     expect(refused.talk).toContain('[bootstrap-token-malformed]');
     expect(run('pki', 'issue', 'cluster.yaml').status).toBe(1);
-    expect(read('pki', 'bootstrap-token')).toBe('abcdef.0123456789abcdef\n');
+    expect(read('pki', 'bootstrap-token')).toBe('abcdef.0123456789abcdeX\n');
   }, 60_000);
 });
 
