@@ -93,7 +93,7 @@ function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<str
     },
     authorization: { mode: 'Webhook' },
     cgroupDriver: runtime.cgroupDriver,
-    clusterDNS: [cluster.dnsAddress],
+    clusterDNS: cluster.dnsAddresses,
     clusterDomain: cluster.domain,
     ...runtime.kubelet.fields,
     // Closed by default in the file only; anybody could read there what runs on the node.
@@ -109,7 +109,7 @@ function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<str
 /** What no file can say at this release. */
 function nodeFlags(cluster: ResolvedCluster, node: ResolvedNode): PlannedFlags {
   const { identity, kubelet, runtime } = cluster;
-  const address = identity?.address ? nodeAddressVariable : node.address;
+  const address = identity?.address ? nodeAddressVariable : node.addresses.join(',');
   const labels = Object.entries(node.labels).map(([key, value]) => `${key}=${value}`);
   const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'flag';
   return {
