@@ -5,7 +5,7 @@ import { flagsOfFields, flagWords } from './flags.js';
 import { identityFor, nodeNameAtBoot, nodeNameVariable } from './identity.js';
 import { kubeconfigsOf } from './kubeconfig.js';
 import { proxyLayout } from './layout.js';
-import { keyFile, type PlannedFile, plainFile, sharedFiles } from './node-plan.js';
+import { componentFile, keyFile, type PlannedFile, plainFile, sharedFiles } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
 /** kube-proxy: its certificate and key, configuration, kubeconfig and unit. */
@@ -43,7 +43,14 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
         ...credentials.map(once),
         ...(namedAtBoot ? [] : config),
         ...(own
-          ? [once(plainFile(layout.kubeconfig, kubeconfigFor(node.endpoint, proof), ['spec', 'controlPlane']))]
+          ? [
+              once(
+                componentFile(cluster, layout.kubeconfig, kubeconfigFor(node.endpoint, proof), [
+                  'spec',
+                  'controlPlane',
+                ]),
+              ),
+            ]
           : []),
         once(plainFile('/etc/systemd/system/kube-proxy.service', unit, ['spec', 'proxy'])),
       ],

@@ -3,7 +3,7 @@ import type { ContributedStep } from './contribution.js';
 import { keyDirectories } from './directories.js';
 import type { PlannedFlags } from './flags.js';
 import { kubeconfigsOf } from './kubeconfig.js';
-import { keyFile, type PlannedDirectory, type PlannedFile, plainFile } from './node-plan.js';
+import { componentFile, keyFile, type PlannedDirectory, type PlannedFile, plainFile } from './node-plan.js';
 
 /** What the kubelet proves itself with: its files, and what it must be told of them. */
 export interface KubeletCredentials {
@@ -24,11 +24,15 @@ export function planKubeletCredentials(cluster: ResolvedCluster): KubeletCredent
 
 const origin = ['spec', 'credentials'];
 
-function byCertificate({ name: cluster, paths: { authority } }: ResolvedCluster): KubeletCredentialsPlanner {
-  const kubeconfigFor = kubeconfigsOf({ cluster, user: 'kubelet', authority });
+function byCertificate(cluster: ResolvedCluster): KubeletCredentialsPlanner {
+  const { name, paths } = cluster;
+  const kubeconfigFor = kubeconfigsOf({ cluster: name, user: 'kubelet', authority: paths.authority });
   return ({ endpoint, layout: { certificate, key, kubeconfig } }, { kubeletCertificate, kubeletKey }) => ({
     keys: [plainFile(certificate, kubeletCertificate, origin), keyFile(key, kubeletKey, origin)],
-    kubeconfig: plainFile(kubeconfig, kubeconfigFor(endpoint, { certificate, key }), ['spec', 'controlPlane']),
+    kubeconfig: componentFile(cluster, kubeconfig, kubeconfigFor(endpoint, { certificate, key }), [
+      'spec',
+      'controlPlane',
+    ]),
     directories: keyDirectories(key),
     flags: { kubeconfig },
     fields: { tlsCertFile: certificate, tlsPrivateKeyFile: key },

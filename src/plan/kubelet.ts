@@ -5,8 +5,9 @@ import { directoryOf } from './directories.js';
 import { flagsOfFields, flagWords, type PlannedFlags, taintWords } from './flags.js';
 import { identityFor, nodeAddressVariable, nodeNameVariable } from './identity.js';
 import { planKubeletCredentials } from './kubelet-credentials.js';
+import { logindFile } from './layout.js';
 import { planMetadataBlock } from './metadata-block.js';
-import { type HostCommand, type PlannedDirectory, plainFile } from './node-plan.js';
+import { componentFile, type HostCommand, type PlannedDirectory, plainFile, sharedFiles } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
 /** The kubelet: what it proves itself with, its configuration and unit. */
@@ -18,6 +19,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
   const sharedFields = fieldsOfCluster(cluster);
   // Its pods' range, too, must be known before the first pod: so it waits for whatever is found at boot.
   const identity = identityFor(cluster.identity !== null);
+  const once = sharedFiles();
   return (node, given) => {
     const layout = node.layout;
     const credentials = credentialsOf(node, given);
@@ -30,7 +32,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
     const config = settingFlags
       ? []
       : [
-          plainFile(layout.config, yamlText({ ...header, ...overlay(fields, node.kubelet.config) }), [
+          componentFile(cluster, layout.config, yamlText({ ...header, ...overlay(fields, node.kubelet.config) }), [
             'spec',
             'kubelet',
           ]),
@@ -42,12 +44,15 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
       flags,
       ...identity,
     });
+    const { shutdownSeconds } = node.kubelet;
+    const delay = `[Login]\nInhibitDelayMaxSec=${shutdownSeconds}\n`;
     const files = [
       ...(block?.files ?? []),
       ...credentials.keys,
+      ...(shutdownSeconds === null ? [] : [once(plainFile(logindFile, delay, ['spec', 'kubelet']))]),
       ...config,
       credentials.kubeconfig,
-      plainFile('/etc/systemd/system/kubelet.service', unit, ['spec', 'kubelet']),
+      componentFile(cluster, '/etc/systemd/system/kubelet.service', unit, ['spec', 'kubelet']),
     ];
     const holdsFiles = files.some(({ path }) => directoryOf(path) === cluster.paths.kubelet);
     const directories: PlannedDirectory[] = [
@@ -102,6 +107,7 @@ function fieldsOfNode({ kubelet }: ResolvedCluster, node: ResolvedNode): Record<
   const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'file';
   return {
     ...(withTaints ? { registerWithTaints: node.taints } : {}),
+    ...node.kubelet.hardened,
     resolvConf: node.kubelet.resolvConf,
   };
 }
