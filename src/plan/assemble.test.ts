@@ -95,7 +95,7 @@ it('needs of several components are one: packages, modules, settings of the kern
     users: [user],
   });
   expect(textOf(plan, '/etc/modules-load.d/kubernetes.conf')).toBe('br_netfilter\noverlay\n');
-  expect(textOf(plan, '/etc/sysctl.d/zz-kubernetes.conf')).toBe('fs.file-max = 100000\nvm.swappiness = 0\n');
+  expect(textOf(plan, '/etc/sysctl.d/zz-kubernetes.conf')).toBe('fs.file-max=100000\nvm.swappiness=0\n');
   expect(linesOf(plan)).toContain('start packages packages nfs-common xfsprogs');
   expect(hostOf(plan)).toEqual([
     'add_group apps',
