@@ -56,6 +56,7 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
       ],
       filesAtBoot: namedAtBoot ? config : [],
       directories,
+      modules: proxy.modules,
       service: {
         unit: 'kube-proxy',
         phase: 'addons',
