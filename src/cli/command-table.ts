@@ -131,8 +131,24 @@ export const commandTable: readonly CommandEntry[] = [
     name: 'pki list',
     summary: 'List the certificates, how long they hold and whether they fit the spec',
     operand: spec,
-    options: { pki, format: listFormat },
+    options: {
+      pki,
+      before: { kind: 'text', value: 'TIME', summary: 'exit with 1 if one ends within this time, as in 30d or 12h' },
+      format: listFormat,
+    },
     load: () => import('./pki/list-command.js'),
+  },
+  {
+    name: 'pki renew',
+    summary: 'Make new pairs for certificates that have ended or end soon',
+    operand: spec,
+    options: {
+      pki,
+      before: { kind: 'text', value: 'TIME', summary: 'those that end within this time', fallback: '30d' },
+      all: { kind: 'flag', summary: 'every one that is there, as after a change of the CA' },
+      format: listFormat,
+    },
+    load: () => import('./pki/renew-command.js'),
   },
   {
     name: 'approve',

@@ -33,7 +33,7 @@ export async function issueCertificate(
     extensions: leafExtensions(x509, authority.sharedExtensions, request, await keyIdentifier(key.spki)),
   });
   return {
-    certificate: encodePem('CERTIFICATE', new Uint8Array(certificate.rawData)),
+    certificate: encodePem('CERTIFICATE', new Uint8Array(certificate.rawData)) + authority.chain,
     key: encodePem('PRIVATE KEY', key.pkcs8),
   };
 }

@@ -44,6 +44,9 @@ type Explanation<R extends FindingReason> = {
 
 const issue = 'run "bootwright pki issue"';
 const replace = () => `move the pair out of the folder and ${issue}`;
+const isAuthority = (file: string): boolean => /^(etcd-)?ca\.pem$/.test(file);
+const renew = ({ file }: { readonly file: string }): string =>
+  isAuthority(file) ? 'see "Changing the CA" in docs/credentials.md' : 'run "bootwright pki renew"';
 const restore = 'put the right file back';
 const date = (value: Date) => value.toISOString().slice(0, 10);
 
@@ -155,11 +158,11 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
     text: ({ notBefore }) => `begins on ${date(notBefore)}`,
     wayOut: () => 'wait, or set this clock right',
   },
-  expired: { severity: 'error', text: ({ notAfter }) => `ended on ${date(notAfter)}`, wayOut: replace },
+  expired: { severity: 'error', text: ({ notAfter }) => `ended on ${date(notAfter)}`, wayOut: renew },
   'expires-soon': {
     severity: 'warning',
     text: ({ notAfter, days }) => `ends on ${date(notAfter)}, in ${days} ${days === 1 ? 'day' : 'days'}`,
-    wayOut: replace,
+    wayOut: renew,
   },
   'long-name': {
     severity: 'warning',
