@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
 import { installed, judged } from './judges/judge.js';
+import { example, follow, pageText } from './pages.js';
 
 beforeAll(ensureBuilt, 120_000);
 
@@ -186,6 +187,21 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
     for (const pair of pairs) run(folder, 'verify', '-x509_strict', '-CAfile', 'new.crt', `${pair}.pem`);
     bundle(folder, 'new');
     expect(bootwright(folder, ['render', 'cluster.yaml'])).toMatchObject({ status: 0 });
+  });
+
+  test('the commands of docs/credentials.md change the CA without a certificate that nobody believes', () => {
+    const folder = workspace({ keys: false });
+    expect(bootwright(folder, ['pki', 'issue', 'cluster.yaml']).status).toBe(0);
+    const old = read(folder, 'pki', 'ca.pem');
+    const page = pageText('credentials');
+    for (const step of ['new CA', 'new leaves', 'old CA gone']) {
+      follow(folder, example(step, page));
+      expect(bootwright(folder, ['pki', 'list', 'cluster.yaml'])).toMatchObject({ status: 0, talk: '' });
+      const believed = read(folder, 'pki', 'ca.pem');
+      expect(believed.includes(old)).toBe(step !== 'old CA gone');
+    }
+    expect(read(folder, 'pki', 'ca.pem')).toBe(read(folder, 'new-ca', 'ca.pem'));
+    for (const pair of pairs) run(folder, 'verify', '-x509_strict', '-CAfile', 'ca.pem', `${pair}.pem`);
   });
 
   test('without the key of the CA nothing is renewed, and the reason is told', () => {

@@ -155,6 +155,25 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./pki/issue-command.js'),
   },
   {
+    name: 'pki request',
+    summary: 'Write a request for every certificate that is missing, for a CA whose key is elsewhere',
+    operand: spec,
+    options: {
+      pki,
+      before: { kind: 'text', value: 'TIME', summary: 'also for those that end within this time, as in 30d or 12h' },
+      format: listFormat,
+    },
+    load: () => import('./pki/request-command.js'),
+  },
+  {
+    name: 'pki import',
+    summary: 'Take the certificates that a CA gave for requests: a file, or all below a folder',
+    operand: spec,
+    second: { name: 'from', count: 'optional' },
+    options: { pki, format: listFormat },
+    load: () => import('./pki/import-command.js'),
+  },
+  {
     name: 'pki list',
     summary: 'List the certificates, how long they hold and whether they fit the spec',
     operand: spec,

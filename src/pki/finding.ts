@@ -23,6 +23,9 @@ export type PkiFinding = { readonly file: string } & (
     }
   | { readonly reason: 'missing-sans'; readonly names: readonly string[] }
   | { readonly reason: 'missing-usages'; readonly usages: readonly Usage[] }
+  | { readonly reason: 'unasked-groups'; readonly groups: readonly string[] }
+  | { readonly reason: 'unasked-authority' }
+  | { readonly reason: 'never-valid'; readonly notBefore: Date; readonly notAfter: Date }
   | { readonly reason: 'not-yet-valid'; readonly notBefore: Date }
   | { readonly reason: 'expired'; readonly notAfter: Date }
   | { readonly reason: 'expires-soon'; readonly notAfter: Date; readonly days: number }
@@ -151,6 +154,21 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
   'missing-usages': {
     severity: 'error',
     text: ({ usages }) => `is not for use as ${usages.join(' and ')}`,
+    wayOut: replace,
+  },
+  'unasked-groups': {
+    severity: 'error',
+    text: ({ groups }) => `has groups that nobody asked for: O=${groups.join(', O=')}`,
+    wayOut: () => 'have the request signed as it is',
+  },
+  'unasked-authority': {
+    severity: 'error',
+    text: () => "is a CA's: whoever has its key could make any certificate of the cluster",
+    wayOut: () => 'have the request signed as it is',
+  },
+  'never-valid': {
+    severity: 'error',
+    text: ({ notBefore, notAfter }) => `ends on ${date(notAfter)}, before it begins on ${date(notBefore)}`,
     wayOut: replace,
   },
   'not-yet-valid': {

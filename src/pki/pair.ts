@@ -80,6 +80,7 @@ export function checkIdentity(planned: PlannedCertificate, certificate: Certific
 
 export function checkDates(file: string, certificate: CertificateReading, rule: ExpiryRule): PkiFinding[] {
   const { notBefore, notAfter } = certificate;
+  if (notAfter < notBefore) return [{ file, reason: 'never-valid', notBefore, notAfter }];
   if (rule.now < notBefore) return [{ file, reason: 'not-yet-valid', notBefore }];
   if (rule.now > notAfter) return [{ file, reason: 'expired', notAfter }];
   const days = daysLeft(certificate, rule.now);

@@ -1,10 +1,7 @@
-import { type Arguments, lastValue } from '../command.js';
-
 const hours = { h: 1, d: 24 } as const;
 
 /** The instant that `--before 30d` or `--before 12h` stands for; null where it isn't given, undefined for other words. */
-export function readBefore(given: Arguments, now: Date): Date | null | undefined {
-  const text = lastValue(given, 'before');
+export function readBefore(text: string | undefined, now: Date): Date | null | undefined {
   if (text === undefined) return null;
   const [, count, unit] = /^(\d{1,5})([dh])$/.exec(text) ?? [];
   if (count === undefined) return undefined;

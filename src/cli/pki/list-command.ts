@@ -1,5 +1,5 @@
 import { severityOf } from '../../pki/finding.js';
-import type { Arguments } from '../command.js';
+import { type Arguments, lastValue } from '../command.js';
 import { printData, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { misuse } from '../misuse.js';
@@ -10,7 +10,7 @@ import { pairRows, pairTable, rowsText, sayFindings } from './report.js';
 import { sayTokenProblem, tokenRow, tokenText } from './token.js';
 
 export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
-  const before = readBefore(given, now);
+  const before = readBefore(lastValue(given, 'before'), now);
   if (before === undefined) return misuse(beforeMistake);
   const pki = readPkiCluster(given);
   if (pki === undefined) return exitStatus.refused;

@@ -1,6 +1,6 @@
 import { severityOf } from '../../pki/finding.js';
 import type { PairPlan, PkiPlan } from '../../pki/plan.js';
-import type { Arguments } from '../command.js';
+import { type Arguments, lastValue } from '../command.js';
 import { printData, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { misuse } from '../misuse.js';
@@ -53,7 +53,7 @@ async function renewAll(pki: PkiCluster, plans: readonly AuthorityPlan[], limit:
 }
 
 export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
-  const before = readBefore(given, now);
+  const before = readBefore(lastValue(given, 'before'), now);
   if (before === undefined || before === null) return misuse(beforeMistake);
   const pki = readPkiCluster(given);
   if (pki === undefined) return exitStatus.refused;
