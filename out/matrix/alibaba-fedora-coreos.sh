@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 60bc81d3c35250064ae39e0b101be0bfe661435aaa7762a876f6ce55ca28c965
+# files: 8dd68e9bacd2eb63c2474ab07d339cc608d161136082d0a9ff196c475111c795
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -105,6 +105,10 @@ net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.conf.all.rp_filter = 0
 net.ipv4.ip_forward = 1
 EOF
+put 0644 /etc/NetworkManager/conf.d/kubernetes.conf <<'EOF'
+[keyfile]
+unmanaged-devices=interface-name:cali*;interface-name:cilium_*;interface-name:lxc*;interface-name:tunl*;interface-name:vxlan-v6.calico;interface-name:vxlan.calico;interface-name:wg-v6.cali;interface-name:wireguard.cali
+EOF
 put 0644 /etc/systemd/zram-generator.conf <<'EOF'
 # No swap: the kubelet does not start beside it.
 EOF
@@ -114,7 +118,8 @@ put 0644 /etc/docker/daemon.json <<'EOF'
  "ip-masq": false,
  "iptables": false,
  "log-driver": "json-file",
- "log-opts": {"max-file": "5", "max-size": "10m"}
+ "log-opts": {"max-file": "5", "max-size": "10m"},
+ "selinux-enabled": true
 }
 EOF
 put 0644 /etc/crictl.yaml <<'EOF'
@@ -296,7 +301,7 @@ put 0700 /opt/bootwright/library.sh <<'EOF'
 # shellcheck shell=bash disable=SC2154
 export LC_ALL=C HOME=/root
 declare -A jobs
-files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/systemd/zram-generator.conf /etc/docker/daemon.json /etc/crictl.yaml /etc/systemd/system/{docker.service,cri-docker.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
+files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/NetworkManager/conf.d/kubernetes.conf /etc/systemd/zram-generator.conf /etc/docker/daemon.json /etc/crictl.yaml /etc/systemd/system/{docker.service,cri-docker.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 
 ending() { :; }
@@ -651,7 +656,7 @@ start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/c
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start host host
 finish host docker
-serve docker b0ef72cc1c27
+serve docker 58c821b37067
 finish cri-dockerd
 serve cri-docker fe9f009ddeb9
 finish kubernetes-node cni-plugins

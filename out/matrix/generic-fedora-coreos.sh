@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: d21285fe573df96d3bda026677f74b02922df993f0e3d9da02fd02f2aa60bda3
+# files: bd097cf825bfbcff40af572d96a08cfdecc3947afc09d9281bc78bd1523fc95d
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -104,6 +104,10 @@ net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
 EOF
+put 0644 /etc/NetworkManager/conf.d/kubernetes.conf <<'EOF'
+[keyfile]
+unmanaged-devices=interface-name:cni0;interface-name:veth*
+EOF
 put 0644 /etc/systemd/zram-generator.conf <<'EOF'
 # No swap: the kubelet does not start beside it.
 EOF
@@ -132,6 +136,9 @@ version = 4
 
 [plugins."io.containerd.cri.v1.images".pinned_images]
 sandbox = "registry.k8s.io/pause:3.10.2"
+
+[plugins."io.containerd.cri.v1.runtime"]
+enable_selinux = true
 
 [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]
 runtime_type = "io.containerd.runc.v2"
@@ -291,7 +298,7 @@ put 0700 /opt/bootwright/library.sh <<'EOF'
 # shellcheck shell=bash disable=SC2154
 export LC_ALL=C HOME=/root
 declare -A jobs
-files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/systemd/zram-generator.conf /etc/cni/net.d/{10-bridge.conflist,99-loopback.conf} /etc/containerd/config.toml /etc/crictl.yaml /etc/systemd/system/{containerd.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
+files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/NetworkManager/conf.d/kubernetes.conf /etc/systemd/zram-generator.conf /etc/cni/net.d/{10-bridge.conflist,99-loopback.conf} /etc/containerd/config.toml /etc/crictl.yaml /etc/systemd/system/{containerd.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 
 ending() { :; }
@@ -619,7 +626,7 @@ start runc put github.com/opencontainers/runc/releases/download/v1.4.3/runc.amd6
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start host host
 finish host containerd runc
-serve containerd 99b7da43ac62
+serve containerd 345c3fd9b830
 finish kubernetes-node cni-plugins
 serve kubelet 99be1e3ed2ae
 serve kube-proxy ed49f7ffd9fd

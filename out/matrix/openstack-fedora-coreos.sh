@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 5b8dcb6cf8191ccb45f8f1b0f3bce1ba1e4834c2e6a1eb822901c6da9fbeb219
+# files: 76d0a873dcf4fb96727066393889629d09afa9ab18be2a0be8e0e2ba1efe73bb
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -103,6 +103,10 @@ put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
 net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
+EOF
+put 0644 /etc/NetworkManager/conf.d/kubernetes.conf <<'EOF'
+[keyfile]
+unmanaged-devices=interface-name:cni0;interface-name:veth*
 EOF
 put 0644 /etc/systemd/zram-generator.conf <<'EOF'
 # No swap: the kubelet does not start beside it.
@@ -141,6 +145,7 @@ cgroup_manager = "systemd"
 conmon = "/usr/local/bin/conmon"
 default_runtime = "crun"
 pinns_path = "/usr/local/bin/pinns"
+selinux = true
 
 [crio.runtime.runtimes.crun]
 runtime_path = "/usr/local/bin/crun"
@@ -305,7 +310,7 @@ put 0700 /opt/bootwright/library.sh <<'EOF'
 # shellcheck shell=bash disable=SC2154
 export LC_ALL=C HOME=/root
 declare -A jobs
-files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/systemd/zram-generator.conf /etc/cni/net.d/{10-bridge.conflist,99-loopback.conf} /etc/crio/crio.conf.d/10-bootwright.conf /etc/crio/policy.json /etc/containers/registries.conf.d/10-bootwright.conf /etc/crictl.yaml /etc/systemd/system/{crio.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
+files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/NetworkManager/conf.d/kubernetes.conf /etc/systemd/zram-generator.conf /etc/cni/net.d/{10-bridge.conflist,99-loopback.conf} /etc/crio/crio.conf.d/10-bootwright.conf /etc/crio/policy.json /etc/containers/registries.conf.d/10-bootwright.conf /etc/crictl.yaml /etc/systemd/system/{crio.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 
 ending() { :; }
@@ -632,7 +637,7 @@ start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.36.3.tar.gz
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start host host
 finish host crio
-serve crio 4f9d585933b5
+serve crio 3aef9b06820d
 finish kubernetes-node cni-plugins
 serve kubelet 05ee9e3964fd
 serve kube-proxy ed49f7ffd9fd

@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 0c94b7944f6027c0e5f65098839bec8a2cb8427db073cbd8bfa968fd5bc9243b
+# files: 23650a5bb78fef862a9d4279ef37d25c8646e8d09135bf8adfd01b8b26d9c8c2
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -104,6 +104,10 @@ net.bridge.bridge-nf-call-ip6tables = 1
 net.bridge.bridge-nf-call-iptables = 1
 net.ipv4.ip_forward = 1
 EOF
+put 0644 /etc/NetworkManager/conf.d/kubernetes.conf <<'EOF'
+[keyfile]
+unmanaged-devices=interface-name:cni0;interface-name:flannel*;interface-name:veth*
+EOF
 put 0644 /etc/systemd/zram-generator.conf <<'EOF'
 # No swap: the kubelet does not start beside it.
 EOF
@@ -131,6 +135,7 @@ cgroup_manager = "systemd"
 conmon = "/usr/local/bin/conmon"
 default_runtime = "crun"
 pinns_path = "/usr/local/bin/pinns"
+selinux = true
 
 [crio.runtime.runtimes.crun]
 runtime_path = "/usr/local/bin/crun"
@@ -349,7 +354,7 @@ put 0700 /opt/bootwright/library.sh <<'EOF'
 # shellcheck shell=bash disable=SC2154
 export LC_ALL=C HOME=/root
 declare -A jobs
-files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/systemd/zram-generator.conf /etc/cni/net.d/10-flannel.conflist /etc/crio/crio.conf.d/10-bootwright.conf /etc/crio/policy.json /etc/containers/registries.conf.d/10-bootwright.conf /etc/crictl.yaml /etc/systemd/system/{crio.service,kubelet.service,kube-proxy.service,flanneld.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /etc/kube-flannel/{flannel.pem,flannel-key.pem,net-conf.json,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
+files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/NetworkManager/conf.d/kubernetes.conf /etc/systemd/zram-generator.conf /etc/cni/net.d/10-flannel.conflist /etc/crio/crio.conf.d/10-bootwright.conf /etc/crio/policy.json /etc/containers/registries.conf.d/10-bootwright.conf /etc/crictl.yaml /etc/systemd/system/{crio.service,kubelet.service,kube-proxy.service,flanneld.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /etc/kube-flannel/{flannel.pem,flannel-key.pem,net-conf.json,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 
 ending() { :; }
@@ -680,7 +685,7 @@ start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flann
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-amd64 sha256:22dc9152571167f30d59d1e512bb7f4b4978175ddd46a30b24ad247c8c843dd7 /opt/cni/bin file flannel
 start host host
 finish host crio
-serve crio 4f9d585933b5
+serve crio 3aef9b06820d
 finish kubernetes-node cni-plugins flannel-cni-plugin
 serve kubelet 49124e65357a
 serve kube-proxy ed49f7ffd9fd

@@ -32,6 +32,8 @@ export interface OperatingSystem {
   readonly packageManager: PackageManager | null;
   /** The package that brings each tool; null: none does, and it is in the image or not to be had. */
   readonly packageOf: Readonly<Record<Tool, string | null>>;
+  /** The package of kernel modules that nodes need and images lack; `@kernel` is the running kernel's release. */
+  readonly modulesPackage: string | null;
   /** Tools that every image has. */
   readonly inImage: readonly Tool[];
   /** Where programs go that no package brings. */
@@ -48,6 +50,8 @@ export interface OperatingSystem {
   readonly systemd: string;
   /** The version of systemd where systemd-networkd may run the network; null: another program does. */
   readonly networkd: string | null;
+  /** Whether NetworkManager runs the network. */
+  readonly networkManager: boolean;
   /** Whether the image makes swap on compressed memory, which no swap unit of its own announces. */
   readonly zramSwap: boolean;
   readonly source: string;

@@ -25,6 +25,7 @@ export function assembler(cluster: ResolvedCluster): Assembler {
   const artifacts = planArtifacts(cluster);
   const firstBoot = planFirstBoot(cluster, artifacts);
   const withUnits = unitOverrides(cluster.units);
+  const packagesPhase = cluster.host.packagesFirst ? 'packages' : 'host';
   const ofCluster = {
     artifacts,
     programs: programsOf(artifacts),
@@ -46,7 +47,7 @@ export function assembler(cluster: ResolvedCluster): Assembler {
       planHealth(node, services),
     ].map(withUnits);
     const needs = gather(all, cluster.host.directories);
-    const steps = planSteps(all, needs.files, needs.packages, artifacts);
+    const steps = planSteps(all, needs.files, needs.packages, packagesPhase, artifacts);
     const files = [...needs.files, ...firstBoot(node, needs, steps)];
     return { ...ofCluster, ...needs, node: node.name, files, services, steps };
   };

@@ -42,6 +42,8 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
       writtenOnce: host.writtenOnce,
       sources: cluster.sources,
       host: hostRows(needs, downloadDirectories),
+      // What cloud-init wrote before the rules were there.
+      relabels: host.selinux !== null && host.selinux.packages.length > 0,
       labelled: host.selinux !== null ? directories.map(({ path }) => path) : [],
       commands: needs.host.map(({ words: command, why }) => ({ command, why: why === undefined ? '' : ` # ${why}` })),
       journal: journalOf(steps).map(journalLine),

@@ -17,6 +17,7 @@ export const modulesFile = '/etc/modules-load.d/kubernetes.conf';
 /** Behind 99-sysctl.conf, by which many systems read /etc/sysctl.conf, and behind what images add: the last one wins. */
 export const sysctlFile = '/etc/sysctl.d/zz-kubernetes.conf';
 export const networkdFile = '/etc/systemd/networkd.conf.d/kubernetes.conf';
+export const networkManagerFile = '/etc/NetworkManager/conf.d/kubernetes.conf';
 export const zramFile = '/etc/systemd/zram-generator.conf';
 
 /** What a file is made from that the node makes itself at each boot. */

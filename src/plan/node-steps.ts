@@ -17,6 +17,7 @@ export function planSteps(
   components: readonly Contribution[],
   files: readonly PlannedFile[],
   packages: readonly string[],
+  packagesPhase: 'packages' | 'host',
   artifacts: readonly PlannedArtifact[],
 ): PlannedStep[] {
   const asked = components.flatMap((component) => {
@@ -29,19 +30,22 @@ export function planSteps(
     }));
   });
   const later = components.flatMap(({ service }) => (service?.ready === 'later' ? [`start-${service.unit}`] : []));
-  return notWaitedFor(inOrder([...fetchSteps(artifacts, asked), ...hostSteps(packages), ...asked]), later);
+  return notWaitedFor(
+    inOrder([...fetchSteps(artifacts, asked), ...hostSteps(packages, packagesPhase), ...asked]),
+    later,
+  );
 }
 
 /** What the machine itself is made, beside the downloads. */
-function hostSteps(packages: readonly string[]): PlannedStep[] {
-  const step = (name: string, words: readonly string[]): PlannedStep => ({
+function hostSteps(packages: readonly string[], packagesPhase: PlannedStep['phase']): PlannedStep[] {
+  const step = (name: string, words: readonly string[], phase: PlannedStep['phase']): PlannedStep => ({
     name,
     command: [name, ...words],
     after: [],
     key: null,
-    phase: 'host',
+    phase,
   });
-  return [step('host', []), ...(packages.length > 0 ? [step('packages', packages)] : [])];
+  return [step('host', [], 'host'), ...(packages.length > 0 ? [step('packages', packages, packagesPhase)] : [])];
 }
 
 /** What no step before the look at health waits for is fetched while that looks. */

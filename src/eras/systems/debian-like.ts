@@ -12,10 +12,12 @@ export const debianLike = {
     python3: 'python3',
   },
   inImage: [],
+  modulesPackage: null,
   programs: '/usr/local/bin',
   volumePlugins: null,
   writable: { '/': true },
   selinux: null,
   runtimeOfItsOwn: false,
+  networkManager: false,
   zramSwap: false,
 } as const;

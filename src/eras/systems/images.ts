@@ -10,6 +10,7 @@ const image = {
   nftables: true,
   packetFilter: 'nft',
   packageManager: null,
+  modulesPackage: null,
   packageOf: { conntrack: null, ipset: null, iptables: null, ipvsadm: null, nft: null, python3: null },
   volumePlugins: '/opt/libexec/kubernetes/kubelet-plugins/volume/exec',
 } as const;
@@ -36,6 +37,7 @@ export const imageSystems = {
     runtimeOfItsOwn: true,
     systemd: '252',
     networkd: '252',
+    networkManager: false,
     zramSwap: false,
     source:
       'flatcar/scripts coreos-overlay coreos-base/coreos/coreos-0.0.1.ebuild (programs); Flatcar 3185 and newer (Ignition 3.3, Linux 5.15), stable 3374 and newer (systemd 252 [unconfirmed]); flatcar.org docs: /usr is read-only, programs go to /opt/bin, SELinux is permissive; coreos/butane docs/specs.md (flatcar 1.1.0 is 3.4.0)',
@@ -70,6 +72,7 @@ export const imageSystems = {
     runtimeOfItsOwn: false,
     systemd: '256',
     networkd: null,
+    networkManager: true,
     // Planned for 45; an empty file switches it off before that, too.
     zramSwap: true,
     source:

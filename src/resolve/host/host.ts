@@ -1,5 +1,6 @@
 import { proxyNeeds } from '../../eras/kubernetes.js';
 import { holdsIn } from '../../eras/lookup.js';
+import { podInterfaces } from '../../eras/network-manager.js';
 import { foreignSettings } from '../../eras/networkd.js';
 import type { OperatingSystem } from '../../eras/operating-system.js';
 import type { NormalisedSpec } from '../full-spec.js';
@@ -54,6 +55,7 @@ export function resolveHost({ spec, given }: NormalisedSpec, os: OperatingSystem
     modules: sorted(modules, proxy ? proxyNeeds[proxy.mode].modules : [], host.modules),
     sysctls: Object.fromEntries(settings),
     networkd: networkdSettings(cni.plugin, os),
+    unmanaged: os.networkManager ? podInterfaces(spec.cni) : [],
     zramSwap: os.zramSwap,
     metadataBlock: resolveMetadataBlock({ spec, given }, os),
     ...resolveFirewall({ spec, given }),

@@ -32,6 +32,8 @@ interface AnyRuntime {
   readonly handlers: readonly ResolvedHandler[];
   /** The handlers that a RuntimeClass can name. */
   readonly runtimeClasses: readonly string[];
+  /** Whether containers get SELinux labels of their own: only where a policy knows them, else none starts. */
+  readonly labels: boolean;
   /** Whether the node has crictl: one that speaks this Kubernetes' CRI. */
   readonly hasCrictl: boolean;
   /** What the spec lays over the configuration that is generated. */
