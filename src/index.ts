@@ -2,6 +2,7 @@
 
 export type { ClusterFile } from './cluster/cluster-file.js';
 export { clusterFiles } from './cluster/cluster-files.js';
+export { type ReviewCopy, reviewCopies } from './copies/review-copies.js';
 export type { CredentialsReading, CredentialsStore } from './credentials/credentials.js';
 export { type IssuedKeys, issueKeys } from './credentials/issue-keys.js';
 export { openKeys } from './credentials/open-keys.js';

@@ -115,6 +115,17 @@ function withShortKeys(credentials: NodeCredentials): NodeCredentials {
   };
 }
 
+/** Paths of a plan that two places of the spec write, or that a program takes. */
+export function claimProblems(plan: NodePlan): Diagnostic[] {
+  const twice = doubleClaims(plan).map(({ path, own, at, rival }) =>
+    diagnose('path-claimed-twice', at, { path, owner: own.join('.'), other: rival.join('.') }),
+  );
+  const overPrograms = programClaims(plan).map(({ path, at, artifact }) =>
+    diagnose('path-of-a-program', at, { path, artifact }),
+  );
+  return [...twice, ...overPrograms];
+}
+
 function checkDocument(
   cluster: ResolvedCluster,
   node: ResolvedNode,
@@ -122,13 +133,7 @@ function checkDocument(
   envelope: Envelope,
   fitted: Fitted,
 ): Diagnostic[] {
-  const twice = doubleClaims(plan).map(({ path, own, at, rival }) =>
-    diagnose('path-claimed-twice', at, { path, owner: own.join('.'), other: rival.join('.') }),
-  );
-  const overPrograms = programClaims(plan).map(({ path, at, artifact }) =>
-    diagnose('path-of-a-program', at, { path, artifact }),
-  );
-  const claims = [...twice, ...overPrograms];
+  const claims = claimProblems(plan);
   const { limit } = cluster;
   if (!envelope.isUserData || limit.bytes === null || fitted.raw.length <= limit.bytes) return claims;
   const size = fitted.raw.length;

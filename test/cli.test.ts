@@ -73,6 +73,7 @@ describe('render', () => {
     expect(readdirSync(out).sort()).toEqual([
       'cluster',
       'manifest.json',
+      'review',
       ...[0, 1, 2].map((index) => `worker-${index}.cloud-config.yaml`),
     ]);
     expect(modeOf(join(out, 'worker-0.cloud-config.yaml'))).toBe('600');

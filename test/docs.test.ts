@@ -39,6 +39,7 @@ it("README's ten lines are ten, and its commands work with them", () => {
     'pki',
     'render',
     'render',
+    'render',
     'terraform',
     'artifacts',
     'explain',
@@ -53,6 +54,7 @@ it("README's ten lines are ten, and its commands work with them", () => {
   expect(readdirSync(join(folder, 'out', 'first')).sort()).toEqual([
     'cluster',
     'manifest.json',
+    'review',
     'terraform',
     'worker-0.cloud-config.yaml',
   ]);
@@ -268,10 +270,8 @@ describe('docs/terraform.md', () => {
 
 it("docs/reviewing.md's commands work with the documents of README's spec", () => {
   const page = readFileSync(resolve(repository, 'docs/reviewing.md'), 'utf8');
-  const lines = [...example('inspect', page).split('\n'), ...example('diff', page).split('\n')].filter(
-    (line) => line !== '',
-  );
-  expect(lines).toHaveLength(6);
+  const lines = ['inspect', 'diff', 'review copies'].flatMap((name) => example(name, page).trim().split('\n'));
+  expect(lines).toHaveLength(8);
   for (const line of lines) {
     const command = line.replace(/^bootwright/, `"${process.execPath}" "${cli}"`);
     execFileSync('bash', ['-c', command], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });

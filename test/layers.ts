@@ -23,7 +23,12 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ['credentials', ['pki', 'spec', 'resolve']],
   ['plan-problems', ['generated', 'spec', 'resolve', 'plan']],
   ['render', ['generated', 'pki', 'spec', 'resolve', 'plan', 'plan-problems', 'encode']],
-  ['index', ['generated', 'pki', 'credentials', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render']],
+  ['copies', ['secrets', 'pki', 'spec', 'resolve', 'plan', 'encode', 'render']],
+  [
+    'index',
+    ['generated', 'pki', 'credentials', 'copies', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render'],
+  ],
+  ['page', ['generated', 'secrets', 'credentials', 'review', 'spec', 'resolve', 'encode', 'cluster', 'render']],
   [
     'cli',
     [
@@ -38,6 +43,7 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
       'encode',
       'cluster',
       'approve',
+      'copies',
       'credentials',
       'render',
     ],

@@ -198,9 +198,18 @@ judged('git', installed('git', '--version'), (git) => {
     bootwright(folder, ['pki', 'issue', 'b.yaml', '--pki', 'other-keys']);
     expect(bootwright(folder, ['terraform', 'b.yaml', '--pki', 'other-keys']).status).toBe(0);
     expect(bootwright(folder, ['render', 'b.yaml', '--pki', 'other-keys', '--out', '.']).status).toBe(0);
-    expect(staged(folder)).toEqual(['.gitignore', 'b.yaml', 'cluster.yaml', 'out/.gitignore']);
+    const copies = [0, 1, 2].map((index) => `review/worker-${index}.cloud-config.yaml`);
+    expect(staged(folder)).toEqual([
+      '.gitignore',
+      'b.yaml',
+      'cluster.yaml',
+      ...copies.map((copy) => `other/${copy}`),
+      'out/.gitignore',
+      ...copies.map((copy) => `out/${name}/${copy}`),
+      ...copies.map((copy) => `out/other/${copy}`),
+    ]);
     const rules = readFileSync(join(folder, 'out', '.gitignore'), 'utf8');
-    expect(rules.split('\n').slice(1)).toEqual([`/${name}/`, '/other/', '']);
+    expect(rules.split('\n').slice(1)).toEqual([`/${name}/*`, `!/${name}/review/`, '/other/*', '!/other/review/', '']);
     bootwright(folder, ['render', 'cluster.yaml']);
     expect(readFileSync(join(folder, 'out', '.gitignore'), 'utf8')).toBe(rules);
   });

@@ -59,6 +59,7 @@ export const commandTable: readonly CommandEntry[] = [
       },
       stdout: { kind: 'flag', summary: "print one worker's document and nothing else" },
       check: { kind: 'flag', summary: 'write nothing, show what would change, exit with 1 if anything would' },
+      review: { kind: 'flag', summary: 'the copies for review alone, which hold no secret: no keys are needed' },
       pki,
       format,
     },

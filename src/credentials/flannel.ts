@@ -1,6 +1,6 @@
 import type { ExpiryRule } from '../pki/pair.js';
 import type { CertificateReading } from '../pki/reading.js';
-import { flannelFiles, type PlannedCertificate, plannedAuthorities } from '../pki/request.js';
+import { flannelFiles, lookupTokenFile, type PlannedCertificate, plannedAuthorities } from '../pki/request.js';
 import type { FlannelCredentials, ResolvedCluster } from '../resolve/resolved/resolved.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
@@ -15,9 +15,6 @@ export interface FlannelReading {
   readonly notAfter: number;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** The file of the folder that holds the token for etcd's lookup. */
-export const lookupTokenFile = 'digitalocean-token';
 
 const none: FlannelCredentials = { authority: '', certificate: '', key: '', lookupToken: '' };
 

@@ -2,6 +2,7 @@ import type { EnvelopeName } from '../generated/names.js';
 import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
 import { bytesOf, encodeCloudConfig } from './cloud-config.js';
 import { encodeIgnition, ignitionBytesOf, replacingConfig } from './ignition.js';
+import { encodeIgnitionCopy } from './ignition-copy.js';
 import { encodeMime, packedText } from './mime.js';
 import { nocloudMetadata } from './nocloud.js';
 import { gzipBytes } from './pack.js';
@@ -22,6 +23,8 @@ export interface Envelope {
   readonly forms: readonly PackedForm[] | null;
   /** A file that goes with the document, in the same folder. */
   readonly beside?: (plan: NodePlan, document: Uint8Array) => { readonly extension: string; readonly content: string };
+  /** The document as a review reads it, where its own text is not for people. */
+  readonly copy?: { readonly extension: string; readonly encode: (plan: NodePlan) => string };
 }
 
 /** The forms that a node's document comes in. */
@@ -54,6 +57,7 @@ export const envelopes: Readonly<Record<EnvelopeName, Envelope>> = {
     bytesOf: ignitionBytesOf,
     isUserData: true,
     forms: ['files', 'replace'],
+    copy: { extension: 'ign.yaml', encode: encodeIgnitionCopy },
   },
   script: {
     extension: 'sh',

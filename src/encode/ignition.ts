@@ -7,10 +7,10 @@ function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-const unitDirectory = '/etc/systemd/system/';
+export const unitDirectory = '/etc/systemd/system/';
 
 /** A unit of ours stands among the units, where it can be read; one of the spec's own is a file as the spec has it. */
-function isUnit(file: PlannedFile): boolean {
+export function isUnit(file: PlannedFile): boolean {
   return (
     file.path.startsWith(unitDirectory) && /^[^/]+\.[a-z]+$/.test(file.path.slice(unitDirectory.length)) && !isOwn(file)
   );

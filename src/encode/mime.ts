@@ -17,10 +17,18 @@ function boundaryFor(parts: readonly string[]): string {
   return boundary;
 }
 
+/** Text with escapes for what is not ASCII (RFC 2045), and with its lines as they are. */
+function quotedPrintable(text: string): string {
+  const escapeOf = (byte: number): string => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  const escaped = (char: string): string => Array.from(utf8ToBytes(char), escapeOf).join('');
+  return text.replace(/[^\t\n -<>-~]|[\t ]$/gmu, escaped);
+}
+
 function partText({ type, content, encoding }: Pick<PlannedPart, 'type' | 'content' | 'encoding'>): string {
   const header = `Content-Type: ${type}; charset="utf-8"\n${type === 'text/cloud-config' ? keepsLists : ''}`;
   if (encoding === 'none') return `${header}\n${content}`;
-  return `${header}Content-Transfer-Encoding: base64\n\n${base64Lines(utf8ToBytes(content))}`;
+  const body = encoding === 'base64' ? base64Lines(utf8ToBytes(content)) : quotedPrintable(content);
+  return `${header}Content-Transfer-Encoding: ${encoding}\n\n${body}`;
 }
 
 const opening = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=';

@@ -59,6 +59,11 @@ export const etcdAuthorityFiles: PairFiles = { certificate: 'etcd-ca.pem', key: 
 export const flannelFiles: PairFiles = { certificate: 'flannel.pem', key: 'flannel-key.pem' };
 export const etcdClientFiles: PairFiles = { certificate: 'etcd-client.pem', key: 'etcd-client-key.pem' };
 
+export const proxyFiles: PairFiles = { certificate: 'kube-proxy.pem', key: 'kube-proxy-key.pem' };
+
+/** The file that holds the token for the look-up of etcd's members. */
+export const lookupTokenFile = 'digitalocean-token';
+
 /** The files of a node's kubelet pair. */
 export function kubeletFiles(node: string): PairFiles {
   return { certificate: `nodes/${node}.pem`, key: `nodes/${node}-key.pem` };
@@ -78,7 +83,7 @@ const proxyIdentity = { CN: 'system:kube-proxy', O: 'system:node-proxier' };
 export function plannedCertificates(cluster: ClusterIdentities): PlannedCertificate[] {
   return [
     planClient(cluster, filesOf('admin'), { CN: 'admin', O: 'system:masters' }),
-    ...(cluster.proxy === false ? [] : [planClient(cluster, filesOf('kube-proxy'), proxyIdentity)]),
+    ...(cluster.proxy === false ? [] : [planClient(cluster, proxyFiles, proxyIdentity)]),
     ...(cluster.kubelets === false ? [] : cluster.nodes.map((node) => planKubelet(cluster, node))),
     ...(cluster.flannelClient === 'kubernetes' ? [planClient(cluster, flannelFiles, { CN: 'flannel' })] : []),
   ];

@@ -2,6 +2,7 @@ import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/
 import { planArtifacts, programsOf } from './artifacts.js';
 import { planAuthority } from './authority.js';
 import type { Contribution } from './contribution.js';
+import { asItIs, type DerivedText } from './derived-text.js';
 import { planFirstBoot } from './first-boot.js';
 import { planHealth } from './first-boot-end.js';
 import { gather } from './gather.js';
@@ -19,11 +20,11 @@ export type Assembler = (
   components: readonly Contribution[],
 ) => NodePlan;
 
-export function assembler(cluster: ResolvedCluster): Assembler {
-  const authority = planAuthority(cluster);
+export function assembler(cluster: ResolvedCluster, derived: DerivedText = asItIs): Assembler {
+  const authority = planAuthority(cluster, derived);
   const kernel = kernelPlanner();
   const artifacts = planArtifacts(cluster);
-  const firstBoot = planFirstBoot(cluster, artifacts);
+  const firstBoot = planFirstBoot(cluster, artifacts, derived);
   const withUnits = unitOverrides(cluster.units);
   const packagesPhase = cluster.host.packagesFirst ? 'packages' : 'host';
   const ofCluster = {
@@ -47,7 +48,8 @@ export function assembler(cluster: ResolvedCluster): Assembler {
       planHealth(node, services),
     ].map(withUnits);
     const needs = gather(all, cluster.host.directories);
-    const steps = planSteps(all, needs.files, needs.packages, packagesPhase, artifacts);
+    const packages = { names: needs.packages, phase: packagesPhase } as const;
+    const steps = planSteps(all, needs.files, packages, artifacts, derived);
     const files = [...needs.files, ...firstBoot(node, needs, steps)];
     return { ...ofCluster, ...needs, node: node.name, files, services, steps };
   };

@@ -1,5 +1,6 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
+import type { DerivedText } from './derived-text.js';
 import { directoryOf } from './directories.js';
 import type { Needs } from './gather.js';
 import { hostRows } from './host-rows.js';
@@ -16,7 +17,11 @@ type FirstBootPlanner = (node: ResolvedNode, needs: Needs, steps: readonly Plann
  * The install script, the library of its functions, and the unit that runs it. The unit knows one digest over the script
  * and all files that the components planned, so nothing half-written is ever trusted.
  */
-export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly PlannedArtifact[]): FirstBootPlanner {
+export function planFirstBoot(
+  cluster: ResolvedCluster,
+  artifacts: readonly PlannedArtifact[],
+  derived: DerivedText,
+): FirstBootPlanner {
   const { host, paths } = cluster;
   const libraryFor = libraryPlanner();
   const isPlain = (address: string): boolean => address.startsWith('http:');
@@ -54,7 +59,7 @@ export function planFirstBoot(cluster: ResolvedCluster, artifacts: readonly Plan
     const library = libraryFor(`${journal}${status}`, { ...facts, files: words.join(' '), kept });
     const install = closedScript(installScript, journal);
     const contents = new Map([...files, library, install].map(({ path, content }) => [path, content]));
-    const digest = digestOf(order.map((path) => contents.get(path)).join(''));
+    const digest = derived(digestOf(order.map((path) => contents.get(path)).join('')), 'digest of this document');
     const unit = templates['bootwright.service']({ script: installScript, digest });
     return [library, install, plainFile('/etc/systemd/system/bootwright.service', unit, ['spec'])];
   };

@@ -83,7 +83,8 @@ export interface PlannedPart {
   /** As MIME has it: `text/cloud-config`. */
   readonly type: string;
   readonly content: string;
-  readonly encoding: 'none' | 'base64';
+  /** `quoted-printable`: for people, in a copy for review. */
+  readonly encoding: 'none' | 'base64' | 'quoted-printable';
   /** The paths that it writes, and those that it mounts, as far as it says so. */
   readonly writes: readonly string[];
   readonly mounts: readonly string[];

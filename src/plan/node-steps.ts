@@ -1,8 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ContributedStep, Contribution, PlannedService } from './contribution.js';
+import type { DerivedText } from './derived-text.js';
 import type { PlannedArtifact, PlannedFile } from './node-plan.js';
 import { inOrder, type PlannedStep, phases } from './steps.js';
+
+/** What is installed from the system's own sources, and when. */
+interface PackagesStep {
+  readonly names: readonly string[];
+  readonly phase: 'packages' | 'host';
+}
 
 /** The step that starts a unit, as the library's `serve` does. */
 export function startStep(unit: string, phase: PlannedStep['phase'], after: readonly string[]): ContributedStep {
@@ -16,13 +23,13 @@ const serviceStep = ({ unit, phase, programs, needs = [] }: PlannedService): Con
 export function planSteps(
   components: readonly Contribution[],
   files: readonly PlannedFile[],
-  packages: readonly string[],
-  packagesPhase: 'packages' | 'host',
+  packages: PackagesStep,
   artifacts: readonly PlannedArtifact[],
+  derived: DerivedText,
 ): PlannedStep[] {
   const asked = components.flatMap((component) => {
     const { service, steps = [] } = component;
-    const key = stepKey(component, files, artifacts);
+    const key = stepKey(component, files, artifacts, derived);
     return [...steps, ...(service ? [serviceStep(service)] : [])].map(({ after = [], keyed, ...step }) => ({
       ...step,
       after,
@@ -30,14 +37,11 @@ export function planSteps(
     }));
   });
   const later = components.flatMap(({ service }) => (service?.ready === 'later' ? [`start-${service.unit}`] : []));
-  return notWaitedFor(
-    inOrder([...fetchSteps(artifacts, asked), ...hostSteps(packages, packagesPhase), ...asked]),
-    later,
-  );
+  return notWaitedFor(inOrder([...fetchSteps(artifacts, asked), ...hostSteps(packages), ...asked]), later);
 }
 
 /** What the machine itself is made, beside the downloads. */
-function hostSteps(packages: readonly string[], packagesPhase: PlannedStep['phase']): PlannedStep[] {
+function hostSteps({ names, phase: when }: PackagesStep): PlannedStep[] {
   const step = (name: string, words: readonly string[], phase: PlannedStep['phase']): PlannedStep => ({
     name,
     command: [name, ...words],
@@ -45,7 +49,7 @@ function hostSteps(packages: readonly string[], packagesPhase: PlannedStep['phas
     key: null,
     phase,
   });
-  return [step('host', [], 'host'), ...(packages.length > 0 ? [step('packages', packages, packagesPhase)] : [])];
+  return [step('host', [], 'host'), ...(names.length > 0 ? [step('packages', names, when)] : [])];
 }
 
 /** What no step before the look at health waits for is fetched while that looks. */
@@ -76,12 +80,14 @@ function stepKey(
   { service, files: own }: Contribution,
   all: readonly PlannedFile[],
   artifacts: readonly PlannedArtifact[],
+  derived: DerivedText,
 ): () => string {
   let known: string | undefined;
   return () => {
     const programs = artifacts.filter(({ name }) => service?.programs.includes(name));
     const files = [...(own ?? []), ...all.filter(({ path }) => service?.reads.includes(path))];
-    known ??= digestOf(JSON.stringify([files.map(fileDigest), programs])).slice(0, 12);
+    const names = [...files.map(({ path }) => path), ...programs.map(({ name }) => name)].join(', ');
+    known ??= derived(digestOf(JSON.stringify([files.map(fileDigest), programs])).slice(0, 12), `digest of ${names}`);
     return known;
   };
 }

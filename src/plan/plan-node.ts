@@ -1,6 +1,7 @@
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import { assembler } from './assemble.js';
 import { planCni } from './cni.js';
+import { asItIs, type DerivedText } from './derived-text.js';
 import { planFirewall } from './firewall.js';
 import { planFirstBootEnd } from './first-boot-end.js';
 import { planFlannel } from './flannel.js';
@@ -16,7 +17,7 @@ import { unitName } from './units.js';
 export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => NodePlan;
 
 /** A node's components, in the order of their files; their steps' phases say when each of them is done. */
-export function planNodes(cluster: ResolvedCluster): NodePlanner {
+export function planNodes(cluster: ResolvedCluster, derived: DerivedText = asItIs): NodePlanner {
   const host = planHost(cluster);
   const firewall = planFirewall(cluster);
   const cni = planCni(cluster);
@@ -25,7 +26,7 @@ export function planNodes(cluster: ResolvedCluster): NodePlanner {
   const kubelet = planKubelet(cluster);
   const kubeProxy = cluster.proxy ? planKubeProxy(cluster, cluster.proxy) : null;
   const firstBootEnd = planFirstBootEnd(cluster);
-  const assemble = assembler(cluster);
+  const assemble = assembler(cluster, derived);
 
   return (node, credentials) => {
     const ofKubernetes = [

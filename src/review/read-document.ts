@@ -2,6 +2,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { gatherCloudConfig } from './cloud-config.js';
 import { type Gathering, gather } from './gathering.js';
 import { gatherIgnition, isIgnition } from './ignition.js';
+import { configOfCopy, isIgnitionCopy } from './ignition-copy.js';
 import { jsonMapping } from './json.js';
 import { isMime, mimeParts } from './mime.js';
 import { nearMiss, typeByBeginning } from './part-types.js';
@@ -37,6 +38,7 @@ function addText(reading: Reading, text: string, depth: number): void {
   const isOwn = json !== undefined && isIgnition(json);
   const wrapped = isOwn ? undefined : wrappedIn(text, json, allowance);
   if (isOwn) gatherIgnition(json, gathering, allowance);
+  else if (isIgnitionCopy(text)) gatherIgnition(configOfCopy(text, allowance), gathering, allowance);
   else if (wrapped) addWrapped(reading, wrapped, depth);
   else if (isMime(text)) addMime(reading, text);
   else addWhole(reading, text);

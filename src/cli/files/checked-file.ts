@@ -19,6 +19,8 @@ export interface Change {
   readonly diff?: string;
   /** The node whose document it is. */
   readonly node?: string;
+  /** Of a copy for review: all nodes whose document it is. */
+  readonly nodes?: readonly string[];
   /** What Terraform does to its machine, if the document has other bytes than at the last render; null: not known. */
   readonly terraform?: TerraformArgument['onChange'] | null;
 }

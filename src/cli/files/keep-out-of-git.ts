@@ -8,6 +8,8 @@ export interface KeptOut {
   readonly folder: string;
   /** The line of its .gitignore. */
   readonly line: string;
+  /** A line behind it for what git may have all the same. */
+  readonly except?: string;
   /** Names, within the folder, of files that hold secrets: the line is missed where git would take one of them. */
   readonly secrets: readonly string[];
 }
@@ -33,11 +35,12 @@ function isIgnored(folder: string, secret: string): boolean {
  * a line to one that Bootwright wrote. One of the user's own stays as it is; where it lets a secret through, the
  * warning that comes back says so. A `*` covers the .gitignore itself, too, and needs no header.
  */
-export function keepOutOfGit({ folder, line, secrets }: KeptOut): string | undefined {
+export function keepOutOfGit({ folder, line, except, secrets }: KeptOut): string | undefined {
   const file = join(folder, name);
   const start = line === '*' ? '' : header;
+  const lines = except === undefined ? `${line}\n` : `${line}\n${except}\n`;
   try {
-    writeFileSync(file, `${start}${line}\n`, { flag: 'wx' });
+    writeFileSync(file, `${start}${lines}`, { flag: 'wx' });
     return undefined;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -46,11 +49,11 @@ export function keepOutOfGit({ folder, line, secrets }: KeptOut): string | undef
   if (loose === undefined) return undefined;
   const isFile = lstatSync(file).isFile();
   if (isFile && readIfThere(file)?.startsWith(header)) {
-    appendFileSync(file, `${line}\n`);
+    appendFileSync(file, lines);
     return undefined;
   }
   const [what, advice] = isFile
-    ? ['leaves it in', `add the line ${line} to it`]
+    ? ['leaves it in', `add the line ${line} to it${except === undefined ? '' : `, and ${except} behind it`}`]
     : ['is not a file that git reads', `put a file with the line ${line} there`];
   return `git would take ${join(folder, loose)}, which holds a private key: ${file} ${what}\n  hint: ${advice}`;
 }

@@ -77,5 +77,7 @@ export async function checkJob(job: RenderJob, now: Date, tell: (change: Change)
   if (kubeconfig !== undefined) compare(adminKubeconfigFile, kubeconfig, 0o600);
   compare(manifestFile, manifestText({ ...current, unverified: unverifiedArtifacts(cluster) }), 0o644);
   for (const change of leftOver(job, current, previous)) tell(change);
+  // What changes within a copy, its document has said already.
+  (await import('./check-copies.js')).checkCopies(job, ({ file, change }) => tell({ file, change }));
   return { rendering, machines: machineChanges(job, previous.documents, documents), module };
 }

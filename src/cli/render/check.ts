@@ -1,9 +1,7 @@
-import { coloursFor } from '../colour.js';
-import { printReport, say } from '../console.js';
-import { type ExitStatus, exitStatus } from '../exit-status.js';
+import { say } from '../console.js';
+import type { ExitStatus } from '../exit-status.js';
 import type { Change } from '../files/checked-file.js';
-import { counted } from '../text-table.js';
-import { changeText } from './change-text.js';
+import { changeTeller } from './change-teller.js';
 import { type CheckedJob, checkJob } from './check-documents.js';
 import { changeLines } from './machine-changes.js';
 import { problemsOf, sayProblems } from './problems.js';
@@ -11,24 +9,17 @@ import type { RenderRequest } from './request.js';
 
 /** Shows what a render would change, and changes nothing. */
 export async function checkAll({ specs, jobs, format, now }: RenderRequest): Promise<ExitStatus> {
-  const colours = coloursFor('data');
-  const changes: Change[] = [];
-  let count = 0;
-  const tell = (change: Change): void => {
-    count += 1;
-    if (format === 'json') changes.push(change);
-    else {
-      say(`${change.change}: ${change.file}`);
-      const where = change.node === undefined ? '' : `${change.node}: `;
-      for (const each of change.changes ?? []) printReport(changeText(each, where, colours));
-    }
-  };
+  const teller = changeTeller(format);
   const checked: CheckedJob[] = [];
+  const owners = new Map<Change, CheckedJob>();
   for (const job of jobs) {
-    const from = changes.length;
-    const one = await checkJob(job, now, tell);
+    const told: Change[] = [];
+    const one = await checkJob(job, now, (change) => {
+      if (format === 'json') told.push(change);
+      teller.tell(change);
+    });
     checked.push(one);
-    for (let at = from; at < changes.length; at += 1) changes[at] = withEffect(changes[at] as Change, one);
+    for (const change of told) owners.set(change, one);
   }
   const problems = problemsOf(
     specs,
@@ -37,18 +28,15 @@ export async function checkAll({ specs, jobs, format, now }: RenderRequest): Pro
   const mistakes = checked.flatMap(({ module: { mistake } }) => (mistake === undefined ? [] : [mistake]));
   for (const mistake of mistakes) say(`bootwright: ${mistake}`);
   const refused = (await sayProblems(problems, format)) || mistakes.length > 0;
-  if (format === 'json') printReport(`${JSON.stringify(changes, null, 2)}\n`);
-  else if (!refused) sayCount(count, checked);
-  return refused || count > 0 ? exitStatus.refused : exitStatus.fine;
-}
-
-function sayCount(count: number, checked: readonly CheckedJob[]): void {
-  say(count === 0 ? 'nothing would change' : `${counted(count, 'file')} would change, or should not be there`);
-  for (const { machines } of checked) for (const line of machines ? changeLines(machines) : []) say(line);
+  const status = teller.end(refused, (change) => withEffect(change, owners.get(change)));
+  if (format !== 'json' && !refused)
+    for (const { machines } of checked) for (const line of machines ? changeLines(machines) : []) say(line);
+  return status;
 }
 
 /** A document's change, with what it means for the machine. */
-function withEffect(change: Change, { machines }: CheckedJob): Change {
+function withEffect(change: Change, checked: CheckedJob | undefined): Change {
+  const machines = checked?.machines;
   if (change.node === undefined || !machines?.changed.includes(change.node)) return change;
   return { ...change, terraform: machines.terraform?.onChange ?? null };
 }

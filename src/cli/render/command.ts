@@ -50,8 +50,20 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   }
   const planned = planJobs(ready, given);
   if ('mistake' in planned) return misuse(planned.mistake);
+  if (flags.has('review') && flags.has('stdout'))
+    return misuse('--review writes copies and --stdout prints a document: use one of the two');
+  const partial = flags.has('review') ? planned.jobs.find(({ whole }) => !whole) : undefined;
+  if (partial !== undefined) {
+    return misuse("--review is about all workers, in the spec's own envelope: leave out --node and --as");
+  }
   const request: RenderRequest = { specs, jobs: planned.jobs, format, now };
   if (flags.has('stdout')) return printDocument(request);
+  if (flags.has('review')) {
+    const link = unnamedLink(given, 'out', settledValue(given, 'out'));
+    if (link !== undefined) return misuse(link);
+    const { checkReview, renderReview } = await import('./review.js');
+    return flags.has('check') ? checkReview(request) : renderReview(request);
+  }
   if (flags.has('check')) return (await import('./check.js')).checkAll(request);
   const link = unnamedLink(given, 'out', settledValue(given, 'out'));
   return link === undefined ? (await import('./write.js')).writeAll(request) : misuse(link);

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../spec/diagnostic.js';
 import { hasErrors } from '../../spec/severity.js';
 import type { SpecFile } from '../files/spec-file.js';
 import type { ReportForm } from '../problems.js';
-import type { Rendering } from './rendering.js';
+import type { Copying } from './review-files.js';
 
 /** What there is to say about each spec: of the spec itself, and of its documents where some were made. */
 export interface SpecProblems {
@@ -10,7 +10,7 @@ export interface SpecProblems {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function problemsOf(specs: readonly SpecFile[], renderings: readonly Rendering[] = []): SpecProblems[] {
+export function problemsOf(specs: readonly SpecFile[], renderings: readonly Copying[] = []): SpecProblems[] {
   return specs.map((spec) => {
     const later = renderings.filter(({ job }) => job.spec === spec).flatMap(({ diagnostics }) => diagnostics);
     return { spec, diagnostics: [...spec.reading.diagnostics, ...later] };

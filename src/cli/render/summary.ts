@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { chooseArguments } from '../../cluster/terraform-argument.js';
+import { reviewFolder } from '../../copies/review-copies.js';
 import { envelopes } from '../../encode/encode.js';
 import { secretName } from '../../encode/wrappers.js';
 import type { EnvelopeName } from '../../generated/names.js';
@@ -56,7 +57,7 @@ function documentTable(entries: readonly ManifestEntry[]): string {
 
 /** What was written for one cluster. */
 export function jobSummary(
-  { rendering: { job, token }, entries, cluster: side, removed, machines, module }: WrittenJob,
+  { rendering: { job, token }, entries, cluster: side, copies, removed, machines, module }: WrittenJob,
   now: Date,
 ): string {
   const { cluster, folder } = job;
@@ -67,6 +68,9 @@ export function jobSummary(
     documentTable(entries).trimEnd(),
     ...packingLines(entries),
     `for the cluster itself: ${side.join(', ')}`,
+    ...(copies > 0
+      ? [`for reviews, without secrets: ${counted(copies, 'file')} in ${join(folder, reviewFolder)}`]
+      : []),
     ...(module.file ? [`for Terraform and OpenTofu: ${module.file.path}`] : []),
     ...(machines ? changeLines(machines) : []),
     ...hostLines(cluster),

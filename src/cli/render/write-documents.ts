@@ -1,12 +1,11 @@
-import { dirname } from 'node:path';
 import { hasErrors } from '../../spec/severity.js';
-import { keepOutOfGit } from '../files/keep-out-of-git.js';
 import { openStaging, type Staging } from '../files/staging.js';
 import { boundHeap } from '../heap-bounds.js';
 import { type Interruption, watchInterruption } from '../interruption.js';
 import { type ModuleOutcome, moduleOf } from '../terraform/module.js';
 import { adminKubeconfig, adminKubeconfigFile } from './admin-kubeconfig.js';
 import type { RenderJob } from './job.js';
+import { keepDocumentsOutOfGit } from './kept-out.js';
 import { type MachineChanges, machineChanges } from './machine-changes.js';
 import {
   entryOf,
@@ -26,6 +25,8 @@ export interface WrittenJob {
   readonly entries: readonly ManifestEntry[];
   /** Files for the cluster's side. */
   readonly cluster: readonly string[];
+  /** How many copies for review. */
+  readonly copies: number;
   readonly removed: readonly string[];
   readonly admin: boolean;
   /** Undefined: this is the first render, or it makes no user-data. */
@@ -38,14 +39,6 @@ export interface Written {
   readonly jobs: readonly WrittenJob[];
   /** What git would take of the secrets in them. */
   readonly warnings: readonly string[];
-}
-
-/** Before a document is there, git is told to leave it alone: its folder's name stands in the .gitignore beside that. */
-function keepJobOutOfGit({ cluster, folder }: RenderJob, [first]: readonly ManifestEntry[]): string[] {
-  const files = [adminKubeconfigFile, ...(first ? [first.file] : [])];
-  const secrets = files.map((file) => `${cluster.name}/${file}`);
-  const warning = keepOutOfGit({ folder: dirname(folder), line: `/${cluster.name}/`, secrets });
-  return warning === undefined ? [] : [warning];
 }
 
 /** Documents between two looks at Ctrl-C. */
@@ -75,11 +68,21 @@ async function stageJob(job: RenderJob, staging: Staging, now: Date, interruptio
   const machines = machineChanges(job, previous.documents, documents);
   const removed = staleFiles(previous, { documents, cluster, terraform });
   for (const file of removed) staging.remove(file);
+  const copies = (await import('./write-copies.js')).stageCopies(job, staging);
   const kubeconfig = adminKubeconfig(job.cluster, job.pki);
   if (kubeconfig !== undefined) staging.write(adminKubeconfigFile, kubeconfig, 0o600);
   const unverified = unverifiedArtifacts(job.cluster);
   staging.write(manifestFile, manifestText({ documents, cluster, terraform, unverified }), 0o644);
-  return { rendering, entries, cluster, removed, admin: kubeconfig !== undefined, machines, module };
+  return {
+    rendering,
+    entries,
+    cluster,
+    copies: copies.files.length,
+    removed: [...removed, ...copies.removed],
+    admin: kubeconfig !== undefined,
+    machines,
+    module,
+  };
 }
 
 /** Writes every job's documents, or none at all where one of them has an error. */
@@ -99,7 +102,7 @@ export async function writeDocuments(jobs: readonly RenderJob[], now: Date): Pro
       hasErrors(rendering.diagnostics) || module.mistake !== undefined;
     if (written.some(isRefused)) return { outcome: 'refused', jobs: written, warnings: [] };
     for (const staging of stagings) staging.settle();
-    const warnings = jobs.flatMap((job, index) => keepJobOutOfGit(job, written[index]?.entries ?? []));
+    const warnings = jobs.flatMap((job, index) => keepDocumentsOutOfGit(job, written[index]?.entries[0]?.file));
     for (const staging of stagings) staging.commit();
     return { outcome: 'written', jobs: written, warnings };
   } finally {

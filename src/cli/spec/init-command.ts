@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { starterSpec } from '../../spec/starter-spec.js';
 import { suggestionFor } from '../../spec/suggestion.js';
 import { type Arguments, settledValue } from '../command.js';
 import { say } from '../console.js';
@@ -7,7 +8,6 @@ import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { packageFile } from '../files/package-file.js';
 import { replaceFile } from '../files/replace-file.js';
 import { misuse } from '../misuse.js';
-import { starterSpec } from './starter-spec.js';
 import { wholeSchemaText } from './whole-schema.js';
 
 const builtIn = 'demo';

@@ -3,10 +3,9 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { moduleFile } from '../../cluster/terraform-argument.js';
 import type { ModuleSource } from '../../cluster/terraform-freshness.js';
-import { lookupTokenFile } from '../../credentials/flannel.js';
 import { identitiesOf } from '../../credentials/identities.js';
 import { bootstrapTokenFile } from '../../pki/bootstrap-token.js';
-import { kubeletFiles, plannedAuthorities } from '../../pki/request.js';
+import { kubeletFiles, lookupTokenFile, plannedAuthorities } from '../../pki/request.js';
 import { readIfThere } from '../pki/folder.js';
 import type { RenderJob } from '../render/job.js';
 

@@ -1,12 +1,12 @@
 import { holdsIn } from '../../../eras/lookup.js';
 import { snapshotters } from '../../../eras/runtime-values.js';
+import { imageReason } from '../../../spec/image-reference.js';
 import { isMapping } from '../../../spec/mapping.js';
 import { suggestionFor } from '../../../spec/suggestion.js';
 import { proxiesOf } from './containerd-proxies.js';
 import { ownSnapshotters } from './containerd-runtimes.js';
 import { type ContainerdView, mappingAt, type Relation, textAt } from './containerd-view.js';
 import { goUrlFlaw } from './go-url.js';
-import { imageReferenceFlaw } from './image-reference.js';
 import type { Refusal } from './refusal.js';
 
 /** Folders that containerd looks into by itself, and from which release on. Source: plugins/cri/images/plugin.go. */
@@ -75,7 +75,7 @@ const sandboxImage: Relation = (view) => {
     ? view.steps('images', 'sandbox_image')
     : view.steps('images', 'pinned_images.sandbox');
   const image = textAt(view, steps);
-  const flaw = image === '' ? undefined : imageReferenceFlaw(image);
+  const flaw = image === '' ? undefined : imageReason(image);
   return flaw === undefined ? [] : [{ steps, why: `is no image reference: ${flaw}`, effect: 'no pod would start' }];
 };
 

@@ -1,0 +1,58 @@
+import { envelopes } from '../encode/encode.js';
+import type { NodePlan } from '../plan/node-plan.js';
+import { planNodes } from '../plan/plan-node.js';
+import { claimProblems } from '../render.js';
+import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
+import type { Diagnostic } from '../spec/diagnostic.js';
+import { type EqualNodes, equalNodes } from './equal-nodes.js';
+import { placeholderCredentials } from './placeholder-credentials.js';
+import { shownPlan } from './shown-plan.js';
+
+/** A document as people read it: nothing packed, no secret, no certificate, nothing that follows from others. */
+export interface ReviewCopy {
+  /** The nodes whose document it is; it is written as the first one's. */
+  readonly nodes: readonly [string, ...string[]];
+  readonly fileName: string;
+  readonly content: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The folder of the copies, within a cluster's. */
+export const reviewFolder = 'review';
+
+/** The copies of all documents of a cluster, in the spec's own envelope: the same whoever has the keys. */
+export function* reviewCopies(cluster: ResolvedCluster): Generator<ReviewCopy, void, undefined> {
+  const planNode = planNodes(cluster, (_, name) => `<${name}>`);
+  const { extension, encode, copy } = envelopes[cluster.format];
+  for (const group of equalNodes(cluster.nodes)) {
+    const [first] = group;
+    const plan = shownPlan(planNode(first, placeholderCredentials(cluster, first)));
+    yield {
+      nodes: [first.name, ...group.slice(1).map(({ name }) => name)],
+      fileName: `${reviewFolder}/${first.name}.${copy?.extension ?? extension}`,
+      content: withNote((copy?.encode ?? encode)(plan), noteFor(group, plan)),
+      diagnostics: claimProblems(plan),
+    };
+  }
+}
+
+/** The note stands below the first line that says what the text is, in MIME that of our own part. */
+function withNote(text: string, note: readonly string[]): string {
+  const [title = ''] = /^#.*\n/m.exec(text) ?? [];
+  return text.replace(title, () => `${title}${note.map((line) => `# ${line}`).join('\n')}\n`);
+}
+
+function noteFor([first, ...others]: EqualNodes, { node }: NodePlan): string[] {
+  const own = `A copy of ${node}'s document for review: secrets, certificates and digests are named, and nothing is packed.`;
+  if (others.length === 0) return [own];
+  const named = [first, ...others].map(ownWords);
+  const widths = [0, 1].map((column) => Math.max(...named.map((words) => words[column]?.length ?? 0)));
+  const rows = named.map((words) => `  ${words.map((word, at) => word.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd());
+  return [
+    own,
+    'These nodes have the same, each with its own name, address and range of pods in place of the first:',
+    ...rows,
+  ];
+}
+
+const ownWords = ({ name, address, podCIDR }: ResolvedNode): string[] => [name, address ?? '-', podCIDR ?? '-'];

@@ -1,0 +1,191 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import { readDocument, reviewCopies } from '../src/index.js';
+import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
+import { clusterOf, documentsOf, specText } from './fixture-input.js';
+import { fixtures } from './goldens.js';
+
+beforeAll(ensureBuilt, 120_000);
+
+const name = 'current-containerd';
+
+function treeOf(document: Uint8Array | string) {
+  const review = readDocument(document);
+  if ('mistake' in review) throw new Error(review.mistake);
+  return review.tree;
+}
+
+describe.each(fixtures)('%s', (fixture) => {
+  const copies = [...reviewCopies(clusterOf(fixture))];
+  const folder = join('out', fixture);
+
+  it('has the copies of its goldens, made without a key, and no others', () => {
+    expect(readdirSync(join(folder, 'review')).map((file) => `review/${file}`)).toEqual(
+      copies.map(({ fileName }) => fileName).sort(),
+    );
+    for (const { fileName, content } of copies) expect(content).toBe(readFileSync(join(folder, fileName), 'utf8'));
+  });
+
+  it('reads as the documents do, but for what is named', () => {
+    const documents = documentsOf(specText(fixture), fixture);
+    const copied = copies.map(({ nodes }) => nodes);
+    expect(copied.flat().sort()).toEqual(documents.map(({ node }) => node).sort());
+    for (const { nodes, content } of copies) {
+      const copy = treeOf(content);
+      const document = treeOf(documents.find(({ node }) => node === nodes[0])?.raw ?? '');
+      const shape = ({ files, units, commands, rest }: typeof copy) => ({
+        files: files.map(({ path, mode, owner }) => ({ path, mode, owner })),
+        units: units.map(({ name: unit, enabled, masked }) => ({ unit, enabled, masked })),
+        commands,
+        rest,
+      });
+      expect(shape(copy)).toEqual(shape(document));
+      expect(copy.remarks).toEqual(document.remarks);
+      const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
+      for (const [index, { path, content: bytes }] of copy.files.entries()) {
+        const real = text(document.files[index]?.content ?? new Uint8Array()).split('\n');
+        // A line of a copy is one of the document, or says in angle brackets what stands there.
+        const other = text(bytes)
+          .split('\n')
+          .filter((line) => !/<[a-z][^<>]*>/.test(line) && !real.includes(line));
+        expect(other, path).toEqual([]);
+      }
+    }
+  });
+
+  it('holds no line of a key or a certificate', () => {
+    const keys = readdirSync(join('fixtures', fixture, 'pki'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !['cluster-name', '.gitignore'].includes(entry.name))
+      .flatMap((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8').split('\n'))
+      .filter((line) => line.length > 12 && !line.startsWith('-----'));
+    expect(keys.length).toBeGreaterThan(4);
+    for (const { content } of copies) for (const line of keys) expect(content).not.toContain(line);
+  });
+});
+
+const pool = (count: number, kubelet = ''): string => `apiVersion: bootwright/v1alpha1
+kind: Cluster
+metadata: {name: pool}
+spec:
+  kubernetes: {version: "1.36.4"}
+  controlPlane: {endpoint: "https://10.240.0.10:6443"}
+  network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}
+  target: {provider: aws, os: debian-13}
+  pools:
+    - {name: batch, count: ${count}, firstAddress: 10.240.1.10, podCIDR: 10.200.64.0/18${kubelet}}
+`;
+
+test('a line of a pool of twenty is a change of a few lines in one copy', () => {
+  const folder = workspace({ keys: false });
+  const spec = join(folder, 'pool.yaml');
+  const git = (...args: string[]): string => spawnSync('git', args, { cwd: folder, encoding: 'utf8' }).stdout;
+  git('init', '-q');
+  writeFileSync(spec, pool(20));
+  expect(bootwright(folder, ['render', 'pool.yaml', '--review'])).toMatchObject({ status: 0, data: '' });
+  expect(readdirSync(join(folder, 'out/pool/review'))).toEqual(['batch-0.cloud-config.yaml']);
+  expect(readFileSync(join(folder, 'out/pool/review/batch-0.cloud-config.yaml'), 'utf8')).toContain(
+    '\n#   batch-19  10.240.1.29  10.200.83.0/24\n',
+  );
+  git('add', '.');
+  writeFileSync(spec, pool(20, ', kubelet: {config: {maxPods: 60}}'));
+  bootwright(folder, ['render', 'pool.yaml', '--review']);
+  const diff = git('diff', '--', 'out');
+  expect(diff).toContain('\n+  maxPods: 60\n');
+  expect(diff.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
+});
+
+describe('the gate without a secret', () => {
+  const copy = `out/${name}/review/worker-0.cloud-config.yaml`;
+
+  test('finds nothing, then what a change of the spec, of a copy, or of the nodes makes stale', () => {
+    const folder = workspace({ keys: false });
+    const check = () => bootwright(folder, ['render', 'cluster.yaml', '--check', '--review']);
+    expect(check()).toMatchObject({ status: 1, data: '', talk: expect.stringContaining(`missing: ${copy}`) });
+    expect(bootwright(folder, ['render', 'cluster.yaml', '--review']).status).toBe(0);
+    expect(statSync(join(folder, copy)).mode & 0o077).toBe(0o044);
+    expect(check()).toEqual({ status: 0, data: '', talk: 'nothing would change\n' });
+    edit(join(folder, copy), 'mode: nftables', 'mode: iptables');
+    expect(check()).toMatchObject({ status: 1, data: expect.stringContaining('+mode: nftables') });
+    bootwright(folder, ['render', 'cluster.yaml', '--review']);
+    writeFileSync(join(folder, `out/${name}/review/worker-7.cloud-config.yaml`), '#cloud-config\n');
+    expect(check()).toMatchObject({ status: 1, talk: expect.stringContaining('left over: ') });
+    expect(bootwright(folder, ['render', 'cluster.yaml', '--review']).talk).toContain(
+      'review/worker-7.cloud-config.yaml',
+    );
+    expect(check().status).toBe(0);
+  });
+
+  test('is the same with the keys at hand, and the full check sees the copies, too', () => {
+    const folder = workspace({ keys: true });
+    expect(bootwright(folder, ['render', 'cluster.yaml']).status).toBe(0);
+    const before = readFileSync(join(folder, copy), 'utf8');
+    rmSync(join(folder, 'pki'), { recursive: true });
+    expect(bootwright(folder, ['render', 'cluster.yaml', '--check', '--review']).status).toBe(0);
+    expect(bootwright(folder, ['render', 'cluster.yaml', '--review']).status).toBe(0);
+    expect(readFileSync(join(folder, copy), 'utf8')).toBe(before);
+    const other = workspace({ keys: true });
+    bootwright(other, ['render', 'cluster.yaml']);
+    rmSync(join(other, copy));
+    expect(bootwright(other, ['render', 'cluster.yaml', '--check'])).toMatchObject({
+      status: 1,
+      talk: expect.stringContaining(`missing: ${copy}`),
+    });
+  });
+
+  test.each([
+    ['--node', ['--node', 'worker-0']],
+    ['another envelope', ['--as', 'script']],
+    ['--stdout', ['--stdout']],
+  ])('does not go with %s', (_, more) => {
+    const run = bootwright(workspace({ keys: false }), ['render', 'cluster.yaml', '--review', ...more]);
+    expect(run).toMatchObject({ status: 2, data: '', talk: expect.stringContaining('--review') });
+  });
+
+  test('tells what is wrong with the files of a spec, as a render does', () => {
+    const folder = workspace({ keys: false });
+    edit(
+      join(folder, 'cluster.yaml'),
+      'spec:\n',
+      'spec:\n  host: {files: [{path: /etc/crictl.yaml, content: "x\\n"}]}\n',
+    );
+    const run = bootwright(folder, ['render', 'cluster.yaml', '--review']);
+    expect(run).toMatchObject({ status: 1, talk: expect.stringContaining('[path-claimed-twice]') });
+    expect(run.talk).toContain('nothing was written');
+  });
+});
+
+test('git takes the copies and nothing else', () => {
+  const folder = workspace({ keys: true });
+  const git = (...args: string[]): string => spawnSync('git', args, { cwd: folder, encoding: 'utf8' }).stdout;
+  git('init', '-q');
+  bootwright(folder, ['pki', 'issue', 'cluster.yaml']);
+  expect(bootwright(folder, ['render', 'cluster.yaml']).talk).not.toContain('git would take');
+  git('add', '.');
+  expect(
+    git('ls-files')
+      .split('\n')
+      .filter((file) => file.startsWith('out/')),
+  ).toEqual(['out/.gitignore', ...[0, 1, 2].map((index) => `out/${name}/review/worker-${index}.cloud-config.yaml`)]);
+});
+
+test('what a spec has for root alone, and what looks like a secret, is in no copy', () => {
+  const folder = workspace({ keys: false });
+  edit(
+    join(folder, 'cluster.yaml'),
+    'spec:\n',
+    `spec:
+  firstBoot: {onReady: "echo hush-one\\n", reportURL: "https://me:hush-two@status.example.com/x"}
+  host:
+    files:
+      - {path: /etc/closed, mode: "0600", content: "hush-three\\n"}
+      - {path: /etc/open, content: "password: hush-four-Aa1\\nplain: word\\n"}
+`,
+  );
+  expect(bootwright(folder, ['render', 'cluster.yaml', '--review']).status).toBe(0);
+  const copy = readFileSync(join(folder, `out/${name}/review/worker-0.cloud-config.yaml`), 'utf8');
+  expect(copy).not.toContain('hush');
+  expect(copy).toContain('<content of /etc/closed: spec.host.files.0>');
+  expect(copy).toContain('plain: word');
+});
