@@ -23,6 +23,13 @@ function networkManagerFiles({ unmanaged }: ResolvedHost): PlannedFile[] {
   return unmanaged.length > 0 ? [plainFile(networkManagerFile, text, ['spec', 'cni'])] : [];
 }
 
+/** Parameters of modules, for whoever loads them. */
+function moduleOptionFiles({ moduleOptions }: ResolvedHost): PlannedFile[] {
+  const lines = Object.entries(moduleOptions).map(([name, words]) => `options ${name} ${words}\n`);
+  const origin = ['spec', 'host', 'moduleOptions'];
+  return lines.length > 0 ? [plainFile('/etc/modprobe.d/kubernetes.conf', lines.join(''), origin)] : [];
+}
+
 /** Swap stays off where the system would make it of compressed memory: the install sees to all other kinds. */
 function zramFiles({ zramSwap }: ResolvedHost): PlannedFile[] {
   return zramSwap ? [plainFile(zramFile, '# No swap: the kubelet does not start beside it.\n', ['spec', 'host'])] : [];
@@ -32,7 +39,7 @@ function zramFiles({ zramSwap }: ResolvedHost): PlannedFile[] {
 export function kernelPlanner(): (needs: Pick<NodePlan, 'modules' | 'sysctls'>) => Contribution {
   const once = sharedFiles();
   return ({ modules, sysctls }) => {
-    const settings = Object.entries(sysctls).map(([key, value]) => `${key} = ${value}\n`);
+    const settings = Object.entries(sysctls).map(([key, value]) => `${key}=${value}\n`);
     return {
       files: [
         once(plainFile(modulesFile, modules.map((name) => `${name}\n`).join(''), ['spec', 'host'])),
@@ -45,7 +52,12 @@ export function kernelPlanner(): (needs: Pick<NodePlan, 'modules' | 'sysctls'>) 
 
 /** What the spec says of the machine itself, and what every node needs of it. */
 export function planHost({ host, paths }: ResolvedCluster): NodeContribution {
-  const own = [...networkdFiles(host), ...networkManagerFiles(host), ...host.files.map(ownFile)];
+  const own = [
+    ...moduleOptionFiles(host),
+    ...networkdFiles(host),
+    ...networkManagerFiles(host),
+    ...host.files.map(ownFile),
+  ];
   const withoutSwap = [...own, ...zramFiles(host)];
   const why = 'its settings are new to it';
   const networks: readonly HostCommand[] = [

@@ -19,5 +19,8 @@ export const debianLike = {
   selinux: null,
   runtimeOfItsOwn: false,
   networkManager: false,
+  // Source: ca-certificates debian/update-ca-certificates(8); chrony debian/chrony.conf: sourcedir /etc/chrony/sources.d.
+  trust: { directory: '/usr/local/share/ca-certificates', ending: 'crt', command: 'update-ca-certificates' },
+  chronyOnly: false,
   zramSwap: false,
 } as const;

@@ -18,5 +18,8 @@ export const rpmLike = {
   selinux: null,
   runtimeOfItsOwn: false,
   networkManager: false,
+  // Source: update-ca-trust(8), of Fedora's ca-certificates; chrony is what sets their clocks.
+  trust: { directory: '/etc/pki/ca-trust/source/anchors', ending: 'pem', command: 'update-ca-trust' },
+  chronyOnly: true,
   zramSwap: false,
 } as const;

@@ -3,7 +3,14 @@ import { resolverFiles } from '../resolver.js';
 import { rpmLike } from './rpm-like.js';
 
 /** What SUSE's systems have alike. */
-const suse = { ...rpmLike, packageManager: 'zypper', resolvConf: resolverFiles.plain, networkd: null } as const;
+const suse = {
+  ...rpmLike,
+  packageManager: 'zypper',
+  resolvConf: resolverFiles.plain,
+  networkd: null,
+  // Source: update-ca-certificates(8) of SUSE/ca-certificates.
+  trust: { directory: '/etc/pki/trust/anchors', ending: 'pem', command: 'update-ca-certificates' },
+} as const;
 
 const fifteen = {
   ...suse,
