@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { clusterOf, testKeys } from '../../test/fixture-input.js';
 import { assembler } from './assemble.js';
+import { coveredFiles } from './claims.js';
 import type { Contribution } from './contribution.js';
 import type { NodePlan } from './node-plan.js';
 
@@ -59,10 +60,18 @@ it('one contribution is a mount before anything is fetched', () => {
   const plan = planOf({ mounts: [mount] });
   expect(plan.mounts).toEqual([mount]);
   expect(plan.services).toEqual([]);
+  expect(coveredFiles(plan)).toEqual([]);
   expect(textOf(plan, '/etc/systemd/system/var-lib-my\\x2ddata.mount')).toContain('Where=/var/lib/my-data\n');
   expect(linesOf(plan).findIndex((line) => line.startsWith("serve 'var-lib-my\\x2ddata.mount' "))).toBeLessThan(
     linesOf(plan).findIndex((line) => line.includes(' put ')),
   );
+});
+
+it('a mount over a file of the document is found', () => {
+  const mount = { what: '/dev/vdb', where: '/var/lib/kubernetes', type: 'ext4', options: [], after: [], origin };
+  expect(coveredFiles(planOf({ mounts: [mount] }))).toMatchObject([
+    { mount: '/var/lib/kubernetes', by: 'unit', at: origin, file: { path: '/var/lib/kubernetes/ca.pem' } },
+  ]);
 });
 
 it('needs of several components are one: packages, modules, settings of the kernel, users', () => {
@@ -86,7 +95,7 @@ it('needs of several components are one: packages, modules, settings of the kern
     users: [user],
   });
   expect(textOf(plan, '/etc/modules-load.d/kubernetes.conf')).toBe('br_netfilter\noverlay\n');
-  expect(textOf(plan, '/etc/sysctl.d/zz-kubernetes.conf')).toBe('fs.file-max = 100000\nvm.swappiness = 0\n');
+  expect(textOf(plan, '/etc/sysctl.d/zz-kubernetes.conf')).toBe('fs.file-max=100000\nvm.swappiness=0\n');
   expect(linesOf(plan)).toContain('start packages packages nfs-common xfsprogs');
   expect(hostOf(plan)).toEqual([
     'add_group apps',
@@ -98,6 +107,23 @@ it('needs of several components are one: packages, modules, settings of the kern
     "make_it 'so so' # it is not",
   ]);
   expect(textOf(plan, plan.firstBootLibrary)).toContain('\nmake_link() ');
+});
+
+it('packages come before the downloads where a step before these waits for them', () => {
+  const disk = (...after: string[]): Contribution => ({
+    packages: ['xfsprogs'],
+    steps: [{ name: 'format-disk', command: ['mkfs.xfs', '/dev/vdb'], after, phase: 'storage' }],
+  });
+  expect(stepsOf(planOf(disk('packages'))).slice(1, 4)).toEqual([
+    'do_now packages packages xfsprogs',
+    'do_now format-disk mkfs.xfs /dev/vdb',
+    'start host host',
+  ]);
+  expect(stepsOf(planOf(disk())).slice(1, 4)).toEqual([
+    'do_now format-disk mkfs.xfs /dev/vdb',
+    'start host host',
+    'start packages packages xfsprogs',
+  ]);
 });
 
 it('a download that a step waits for begins before it, and one that none waits for when the units run', () => {

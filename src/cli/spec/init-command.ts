@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { suggestionFor } from '../../spec/suggestion.js';
 import { type Arguments, settledValue } from '../command.js';
 import { printData, say } from '../console.js';
@@ -9,29 +9,11 @@ import { replaceFile } from '../files/replace-file.js';
 import { misuse } from '../misuse.js';
 import { shellWord } from '../shell-word.js';
 import { builtIn, exampleNames } from './example-names.js';
+import { schemaPlaceFor } from './place-schema.js';
 import { choices, chosenStarter, type Starter } from './starter-choice.js';
-import { wholeSchemaText } from './whole-schema.js';
 
 /** Whether a file, or a link to anything or nothing, is there. */
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-
-const schemaFile = 'cluster.schema.json';
-
-/**
- * Where an editor finds the schema: in the package, if that lies below the working directory (a dependency, or this
- * repository), so that no path of this machine gets into a file that others read; else in a copy beside the spec.
- */
-function placeSchema(target: string, force: boolean): string {
-  const schema = packageFile('schemas/cluster.schema.json');
-  const folder = dirname(resolve(target));
-  if (relative(process.cwd(), schema).startsWith('..')) {
-    const copy = join(folder, schemaFile);
-    if (force || !isThere(copy)) replaceFile(copy, wholeSchemaText());
-    return `./${schemaFile}`;
-  }
-  const path = relative(folder, schema).replaceAll('\\', '/');
-  return path.startsWith('.') ? path : `./${path}`;
-}
 
 /** The text to start from, without the line for editors; or what is wrong with the wish. */
 function startingText(given: Arguments): Starter {
@@ -61,7 +43,7 @@ export function run(given: Arguments): ExitStatus {
   }
   if (isThere(target) && !force) return misuse(`${target} is there already and stays as it is; --force replaces it`);
   mkdirSync(dirname(target), { recursive: true });
-  replaceFile(target, `# yaml-language-server: $schema=${placeSchema(target, force)}\n${text}`);
+  replaceFile(target, `# yaml-language-server: $schema=${schemaPlaceFor(target, force)}\n${text}`);
   const word = shellWord(target);
   say(`${target}: written. Next:\n  bootwright pki issue ${word}\n  bootwright render ${word}`);
   return exitStatus.fine;

@@ -16,6 +16,10 @@ export interface ResolvedKubelet {
 
 /** What may differ from one machine's kubelet to the next one's: the cluster's with the machine's own laid over it. */
 export interface ResolvedNodeKubelet {
+  /** Fields of the baseline, below those that the spec sets. */
+  readonly hardened: Readonly<Record<string, unknown>>;
+  /** How long logind must let the kubelet keep the machine up, in seconds; null: as long as it does by itself. */
+  readonly shutdownSeconds: number | null;
   readonly resolvConf: string;
   /** Whether that is systemd-resolved's file, which not every image has: the machine then makes it a link to the plain one. */
   readonly ofResolved: boolean;
@@ -43,6 +47,8 @@ export interface KubeletLayout {
 export interface ResolvedProxy {
   readonly settingFlags: Readonly<Record<string, string>> | null;
   readonly mode: ProxyMode;
+  /** Kernel modules that its mode needs. */
+  readonly modules: readonly string[];
   /** Whether NodePorts answer on the node's primary address alone, and nobody asked for that. */
   readonly primaryPortsByDefault: boolean;
   readonly featureGates: Readonly<Record<string, boolean>>;

@@ -16,7 +16,9 @@ const registry: Relation = (view) => {
   const { steps, since, before } = view;
   const at = (key: string): string[] => steps('images', `registry.${key}`);
   const mirrors = Object.keys(mappingAt(view, at('mirrors'))).length > 0;
-  const folder = textAt(view, at('config_path'));
+  // Folders of spec.runtime.registries are ours to name.
+  const ours = view.spec.runtime.registries.length > 0 ? 'spec.runtime.registries' : '';
+  const folder = textAt(view, at('config_path')) || ours;
   const unsaid = view.value(at('config_path')) === undefined;
   const advice = 'Write a hosts.toml for each registry below config_path: docs/hosts.md of containerd.';
   const found: Refusal[] = [];
