@@ -4,6 +4,7 @@ import { issueCertificates } from '../../pki/certificate.js';
 import { explainFinding } from '../../pki/finding.js';
 import type { PairFiles, PlannedCertificate } from '../../pki/request.js';
 import { say } from '../console.js';
+import { watchedLater } from '../progress.js';
 import { shellWord } from '../shell-word.js';
 import { lookupIn } from './folder.js';
 
@@ -33,7 +34,8 @@ export async function signPairs(
     return 0;
   }
   let made = 0;
-  for await (const { request, pair } of issueCertificates(authority, wanted, { now })) {
+  const issuing = issueCertificates(authority, wanted, { now });
+  for await (const { request, pair } of watchedLater('making keys', wanted.length, issuing)) {
     save(folder, request.files, pair);
     made += 1;
   }
