@@ -37,6 +37,7 @@ it("README's ten lines are ten, and its commands work with them", () => {
     'init',
     'validate',
     'pki',
+    'pki',
     'render',
     'render',
     'render',
