@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { formatReports } from '../spec/report.js';
 import { showsColour } from './colour.js';
-import { printData, say } from './console.js';
+import { complain, printData } from './console.js';
 import type { SpecFile } from './files/spec-file.js';
 
 export type ReportForm = 'text' | 'json' | 'github';
@@ -21,5 +21,5 @@ export function reportProblems(problems: readonly Problems[], format: ReportForm
   const text = formatReports(reports, { format, colour: format === 'text' && showsColour(stream) });
   if (text === '') return;
   if (stream === 'data') printData(text);
-  else say(text);
+  else complain(text);
 }
