@@ -9,13 +9,15 @@ interface Entry {
   readonly doc: string;
   /** Empty where the docstring is enough. */
   readonly code: string;
+  /** Whether it is of a stage between text and document. */
+  readonly isBetween: boolean;
 }
 
 type Node = { readonly type: string; readonly start: number; readonly end: number } & Readonly<Record<string, unknown>>;
 
 /** Types with more lines than this, and those of the stages between, are for the reader of the declarations themselves. */
 const longest = 32;
-const between = /\/(resolve|plan)\//;
+const between = /\/(resolve|plan|generated)\//;
 
 const kinds: Readonly<Record<string, Entry['kind']>> = {
   TSDeclareFunction: 'function',
@@ -51,9 +53,9 @@ function entryIn(file: string, name: string, shown: string, read: (file: string)
     if (declaration !== null && kind !== undefined && nameOf(declaration) === name) {
       const code = text.slice(statement.start, statement.end).replace(/^export (declare )?/, '');
       const renamed = code.replace(new RegExp(`\\b${name}\\b`), shown);
-      const isShown =
-        kind === 'function' || (kind === 'type' && !between.test(file) && renamed.split('\n').length <= longest);
-      return { name: shown, kind, doc: docBefore(text, statement.start), code: isShown ? renamed : '' };
+      const isShown = kind === 'function' || (kind === 'type' && renamed.split('\n').length <= longest);
+      const doc = docBefore(text, statement.start);
+      return { name: shown, kind, doc, code: isShown ? renamed : '', isBetween: between.test(file) };
     }
   }
   throw new Error(`${file} declares no ${name}`);
@@ -78,7 +80,9 @@ function section({ name, doc, code }: Entry): string {
 /** The reference of the library, from the declarations that are published with it. */
 export function apiPage(index: string, read: (file: string) => string): string {
   const entries = entriesOf(index, read);
-  const of = (kind: Entry['kind']): string[] => entries.filter((entry) => entry.kind === kind).map(section);
+  const of = (kind: Entry['kind']): string[] =>
+    entries.filter((entry) => entry.kind === kind && !(kind === 'type' && entry.isBetween)).map(section);
+  const stages = entries.filter(({ kind, isBetween }) => kind === 'type' && isBetween).map(({ name }) => `\`${name}\``);
   return [
     '# The library, name by name',
     '',
@@ -93,5 +97,7 @@ export function apiPage(index: string, read: (file: string) => string): string {
     '## Types',
     '',
     ...of('type'),
+    `The types of the stages between, which follow the program, are in its declarations: ${stages.sort().join(', ')}.`,
+    '',
   ].join('\n');
 }

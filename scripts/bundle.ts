@@ -3,37 +3,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'rolldown';
 import { digests } from '../src/generated/digests.js';
+import { esModules, withoutTomlParser } from './bundle-parts.js';
 
 const here = (path: string): string => resolve(path);
-
-/** We write TOML and never read it: half of the package, and an eval that bundlers rightly warn of, stay out. */
-const withoutTomlParser: Plugin = {
-  name: 'without-toml-parser',
-  resolveId: (id, importer) => (/parse/.test(id) && /iarna.toml.toml\.js$/.test(importer ?? '') ? '\0no-parser' : null),
-  load: (id) => (id === '\0no-parser' ? 'module.exports = {}' : null),
-};
-
-/**
- * Takes Node.js's own modules without `import`, which would ask for every export of `fs` and so start its streams.
- * What is a getter there is left out: asking for it is what starts them.
- */
-const builtinsAtHand: Plugin = {
-  name: 'builtins-at-hand',
-  resolveId: (id, importer) => (id.startsWith('node:') && /src.cli/.test(importer ?? '') ? `\0${id}` : null),
-  load: (id) => {
-    if (!id.startsWith('\0node:')) return null;
-    const name = id.slice(1);
-    const values = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name)));
-    const names = values
-      .filter(([key, { value }]) => typeof value === 'function' && /^\w+$/.test(key))
-      .map(([key]) => key);
-    return [
-      `const builtin = process.getBuiltinModule(${JSON.stringify(name)});`,
-      'export default builtin;',
-      ...names.map((key) => `export const ${key} = /* @__PURE__ */ (() => builtin.${key})();`),
-    ].join('\n');
-  },
-};
 
 /** The command reads the digests from a file beside its chunks, where the library has them in a module. */
 const digestsInFile: Plugin = {
@@ -42,13 +14,29 @@ const digestsInFile: Plugin = {
   writeBundle: ({ dir = '' }) => writeFileSync(resolve(dir, 'chunks/digests.txt'), digests),
 };
 
+/** Packages that few renders need, and their functions that we call. */
+const atHand: Readonly<Record<string, readonly string[]>> = { unbash: ['parse', 'forEachChild'], pako: ['gzip'] };
+
+/** In the command they lie beside its chunks, each read when one of its functions is called first. */
+const readWhenCalled: Plugin = {
+  name: 'read-when-called',
+  resolveId: (id) => (id in atHand ? `\0at-hand:${id}` : null),
+  load: (id) => {
+    const [, name = ''] = /^\0at-hand:(.*)$/.exec(id) ?? [];
+    const functions = atHand[name];
+    if (functions === undefined) return null;
+    return [
+      "import { createRequire } from 'node:module';",
+      'let library;',
+      `const call = (name, given) => (library ??= createRequire(import.meta.url)('./${name}.cjs'))[name](...given);`,
+      ...functions.map((each) => `export const ${each} = (...given) => call('${each}', given);`),
+    ].join('\n');
+  },
+};
+
 const shared = {
   platform: 'node' as const,
-  // The same code as ES modules: joined into one scope and stripped of what nobody calls, where CommonJS is wrapped whole.
-  alias: {
-    yaml: here('node_modules/yaml/browser/dist/index.js'),
-    'handlebars/runtime.js': here('node_modules/handlebars/lib/handlebars.runtime.js'),
-  },
+  alias: esModules,
   // One character beyond Latin-1 makes the engine keep, and scan, the whole source in twice the space.
   output: { dir: 'dist', format: 'esm', entryFileNames: '[name].js', minify: true, charset: 'ascii' } as const,
 };
@@ -59,13 +47,12 @@ const builds: BuildOptions[] = [
   {
     input: { cli: 'src/cli/main.ts' },
     platform: shared.platform,
-    plugins: [withoutTomlParser, builtinsAtHand, digestsInFile],
+    plugins: [withoutTomlParser, digestsInFile, readWhenCalled],
     resolve: {
       alias: {
         ...shared.alias,
         '@noble/hashes/sha2.js': here('src/cli/bundle/native-hashing.ts'),
         '@noble/hashes/utils.js': here('src/cli/bundle/native-hashing.ts'),
-        fflate: here('src/cli/bundle/deflate-at-hand.ts'),
       },
     },
     output: {
@@ -74,24 +61,29 @@ const builds: BuildOptions[] = [
       banner: ({ name }) => (name === 'cli' ? '#!/usr/bin/env node' : ''),
       codeSplitting: {
         groups: [
-          // The envelopes' names are in the help. Not all of Node.js: `tty` starts the network's modules, `v8` a profiler, and a render needs neither.
+          // The envelopes' names are in the help.
           {
             name: 'base',
-            test: /src[\\/]cli[\\/](console|exit-status)\.ts$|src[\\/]eras[\\/]envelopes\.ts$|node:(?!tty|v8)/,
+            test: /src[\\/]cli[\\/](console|exit-status)\.ts$|src[\\/]eras[\\/]envelopes\.ts$/,
             priority: 3,
           },
           { name: 'core', test: /src[\\/]render\.ts$/, priority: 2 },
-          { name: 'render', test: /src[\\/]cli[\\/]render-command\.ts$/, priority: 1 },
+          { name: 'render', test: /src[\\/]cli[\\/]render[\\/]command\.ts$/, priority: 1 },
         ],
       },
     },
   },
-  {
-    input: { deflate: here('node_modules/fflate/esm/browser.js') },
+  ...Object.keys(atHand).map((name) => ({
+    input: { [name]: name },
     platform: shared.platform,
-    output: { ...shared.output, dir: 'dist/chunks', format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
-  },
-  // The library: for Node.js, browsers and workers alike. What makes keys is a chunk of its own.
+    output: {
+      ...shared.output,
+      dir: 'dist/chunks',
+      format: 'cjs' as const,
+      entryFileNames: '[name].cjs',
+      codeSplitting: false,
+    },
+  })),
   {
     input: { index: 'src/index.ts' },
     platform: 'browser',

@@ -5,7 +5,7 @@ import type { NodePlan } from './plan/node-plan.js';
 import { plansWithoutKeys, unitsOf } from './plan/plan-node.js';
 import type { ResolvedCluster, ResolvedNode } from './resolve/resolved/resolved.js';
 import { diagnose } from './spec/diagnose.js';
-import type { Diagnostic } from './spec/diagnostic.js';
+import type { Diagnostic, DiagnosticArgs } from './spec/diagnostic.js';
 import { suggestionFor } from './spec/suggestion.js';
 
 /** A format that nothing on the machines reads. */
@@ -51,14 +51,48 @@ function checkFiles(cluster: ResolvedCluster, planOf: PlanOf): Diagnostic[] {
   });
 }
 
-/** Mounts of the user's own parts over files of the document: cloud-init writes those first. */
+/** Whether the spec's own texts mount anything: planning a machine takes a moment, and a render tells of the rest. */
+function mayMount({ parts, host, nodes }: ResolvedCluster): boolean {
+  const files = [...host.files, ...nodes.flatMap((node) => node.files)];
+  return parts.some(({ mounts }) => mounts.length > 0) || files.some(({ path }) => path.endsWith('.mount'));
+}
+
+/** Mounts over files of the document: on the first machine, and on those that have files of their own. */
 function checkMounts(cluster: ResolvedCluster, planOf: PlanOf): Diagnostic[] {
-  const [node] = cluster.nodes;
-  if (node === undefined || cluster.parts.every(({ mounts }) => mounts.length === 0)) return [];
-  return coveredFiles(planOf(node)).map(({ mount, path, at, within }) => ({
-    ...diagnose('part-mounts-over', at, { mount, path }),
-    within,
-  }));
+  if (!mayMount(cluster)) return [];
+  const told = new Map<string, Diagnostic>();
+  for (const node of cluster.nodes.filter(({ files }, index) => index === 0 || files.length > 0)) {
+    for (const diagnostic of mountProblems(cluster, planOf(node))) {
+      const { path, args } = diagnostic;
+      const key = JSON.stringify([path, args.mount]);
+      if (!told.has(key)) told.set(key, diagnostic);
+    }
+  }
+  return [...told.values()];
+}
+
+/** Mounts over files of one machine's document. */
+export function mountProblems(cluster: ResolvedCluster, plan: NodePlan): Diagnostic[] {
+  return coveredFiles(plan).map(({ mount, by, file, at, within }) => {
+    const args = { mount, path: file.path, ...wayOut(cluster, mount, file) };
+    const diagnostic = diagnose(by === 'cloud-init' ? 'part-mounts-over' : 'mount-over-file', at, args);
+    return within === undefined ? diagnostic : { ...diagnostic, within };
+  });
+}
+
+/** Where files of the document lie in directories of their own, if they need not lie where the spec has them. */
+const elsewhere = {
+  kubelet: '/etc/kubernetes/kubelet',
+  kubeProxy: '/etc/kubernetes/kube-proxy',
+  kubernetes: '/etc/kubernetes',
+} as const;
+
+/** The directory in spec.paths that takes a file from below a mount, where one does. */
+function wayOut({ paths }: ResolvedCluster, mount: string, { path }: { readonly path: string }): DiagnosticArgs {
+  const keys = Object.keys(elsewhere) as (keyof typeof elsewhere)[];
+  const key = keys.find((each) => path.startsWith(`${paths[each]}/`));
+  if (key === undefined || `${elsewhere[key]}/`.startsWith(`${mount}/`)) return {};
+  return { key, directory: elsewhere[key] };
 }
 
 /** What a resolved cluster cannot be: found once it is known what its machines get. */

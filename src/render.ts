@@ -8,7 +8,7 @@ import { doubleClaims, programClaims } from './plan/claims.js';
 import { proxyLayout } from './plan/layout.js';
 import type { NodePlan } from './plan/node-plan.js';
 import { planNodes } from './plan/plan-node.js';
-import { planProblems } from './plan-problems.js';
+import { mountProblems, planProblems } from './plan-problems.js';
 import { type Resolution, resolveCluster } from './resolve/resolve-cluster.js';
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from './resolve/resolved/resolved.js';
 import { diagnose } from './spec/diagnose.js';
@@ -115,15 +115,15 @@ function withShortKeys(credentials: NodeCredentials): NodeCredentials {
   };
 }
 
-/** Paths of a plan that two places of the spec write, or that a program takes. */
-export function claimProblems(plan: NodePlan): Diagnostic[] {
+/** Paths of a plan that two places of the spec write, that a program takes, or that a mount hides. */
+export function claimProblems(cluster: ResolvedCluster, plan: NodePlan): Diagnostic[] {
   const twice = doubleClaims(plan).map(({ path, own, at, rival }) =>
     diagnose('path-claimed-twice', at, { path, owner: own.join('.'), other: rival.join('.') }),
   );
   const overPrograms = programClaims(plan).map(({ path, at, artifact }) =>
     diagnose('path-of-a-program', at, { path, artifact }),
   );
-  return [...twice, ...overPrograms];
+  return [...twice, ...overPrograms, ...mountProblems(cluster, plan)];
 }
 
 function checkDocument(
@@ -133,7 +133,7 @@ function checkDocument(
   envelope: Envelope,
   fitted: Fitted,
 ): Diagnostic[] {
-  const claims = claimProblems(plan);
+  const claims = claimProblems(cluster, plan);
   const { limit } = cluster;
   if (!envelope.isUserData || limit.bytes === null || fitted.raw.length <= limit.bytes) return claims;
   const size = fitted.raw.length;

@@ -110,6 +110,24 @@ it('docs/runtimes.md has an example of each runtime', () => {
   expect(fragments.map(({ name }) => name)).toEqual(['containerd', 'docker', 'crio', 'handlers']);
 });
 
+const parts = ['operating', 'recipes'].flatMap((page) =>
+  [...pageText(page).matchAll(/<!-- (?:spec|recipe): (\w+) -->\n```yaml\n([\s\S]*?)```/g)].map(([, name, text]) => ({
+    page,
+    name,
+    text,
+  })),
+);
+
+it('each recipe is found', () => expect(parts.length).toBeGreaterThan(13));
+
+it.each(parts)('$name of $page is a good part of a spec, and its nodes are rendered', ({ text }) => {
+  const spec = parse(example('cluster.yaml', readme));
+  const { diagnostics } = readCluster(stringify({ ...spec, spec: { ...spec.spec, ...parse(text ?? '') } }));
+  expect(diagnostics).toEqual([]);
+  const whole = { ...spec, spec: { ...spec.spec, ...parse(text ?? '') } };
+  expect(documentsOf(stringify(whole), 'current-containerd').length).toBeGreaterThan(0);
+});
+
 it("docs/using-documents.md has the providers' limits as they are", async () => {
   const { providers } = await import('../src/eras/providers.js');
   const page = readFileSync('docs/using-documents.md', 'utf8');

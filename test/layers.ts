@@ -20,6 +20,8 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ['encode', ['generated/names', 'generated/templates', 'plan']],
   ['cluster', ['generated', 'spec', 'resolve', 'plan']],
   ['approve', ['pki', 'spec', 'resolve']],
+  // Other programs' files: it knows nothing of a spec but its text.
+  ['adopt', ['pki']],
   ['credentials', ['pki', 'spec', 'resolve']],
   ['plan-problems', ['generated', 'spec', 'resolve', 'plan']],
   ['render', ['generated', 'pki', 'spec', 'resolve', 'plan', 'plan-problems', 'encode']],
@@ -28,6 +30,7 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
     'index',
     ['generated', 'pki', 'credentials', 'copies', 'review', 'spec', 'resolve', 'plan', 'encode', 'cluster', 'render'],
   ],
+  ['page', ['generated', 'secrets', 'credentials', 'review', 'spec', 'resolve', 'encode', 'cluster', 'render']],
   [
     'cli',
     [
@@ -41,6 +44,7 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
       'plan',
       'encode',
       'cluster',
+      'adopt',
       'approve',
       'copies',
       'credentials',

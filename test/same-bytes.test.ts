@@ -99,8 +99,12 @@ describe.each(fixtures)('%s', (fixture) => {
     for (const { plan } of documentsOf(specText(fixture), fixture)) {
       const keys = plan.files.filter(({ content }) => content.includes('PRIVATE KEY'));
       // The kubelet's, unless it asks for one; kube-proxy's, unless it uses that; flannel's, where there is one.
-      const { kubelets, proxy, flannelClient } = clusterOf(fixture).identities;
-      expect(keys.length).toBe([kubelets, proxy, flannelClient].filter(Boolean).length);
+      const { identities, runtime } = clusterOf(fixture);
+      const { kubelets, proxy, flannelClient } = identities;
+      // And that which a registry asks for.
+      const shown = runtime.registries.flatMap(({ mirrors, itself }) => [...mirrors, itself]);
+      const forRegistries = shown.filter((each) => each?.client).length;
+      expect(keys.length).toBe([kubelets, proxy, flannelClient].filter(Boolean).length + forRegistries);
       for (const { mode, secret } of keys) expect({ mode, secret }).toEqual({ mode: 0o600, secret: true });
     }
   });

@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 2ac33f03d861e5ec91199e1687fa1177c6474f2ad2be84d0e49f9c423b5abf3f
+# files: 123224dec3f61f307fc8d18c99b3b0e00a8eb39ec053389ad7b2f1c600d68a25
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -100,9 +100,9 @@ nf_conntrack
 overlay
 EOF
 put 0644 /etc/sysctl.d/zz-kubernetes.conf <<'EOF'
-net.bridge.bridge-nf-call-ip6tables = 1
-net.bridge.bridge-nf-call-iptables = 1
-net.ipv4.ip_forward = 1
+net.bridge.bridge-nf-call-ip6tables=1
+net.bridge.bridge-nf-call-iptables=1
+net.ipv4.ip_forward=1
 EOF
 put 0644 /etc/cni/net.d/10-flannel.conflist <<'EOF'
 {
@@ -222,7 +222,6 @@ After=containerd.service
 Wants=containerd.service
 
 [Service]
-# No pod may fetch this document.
 ExecStartPre=/bin/bash /etc/bootwright/metadata-block.sh
 ExecStart=/usr/local/bin/kubelet \
   --config=/var/lib/kubelet/kubelet-config.yaml \
@@ -345,11 +344,11 @@ WantedBy=multi-user.target
 EOF
 put 0755 /usr/local/bin/bootwright-status <<'EOF'
 #!/bin/bash
-# How this node's first boot went, for root; exit status 0 if it is ready, and still stands.
+# How this node's first boot went; 0 if it is ready, and still stands.
 . /opt/bootwright/library.sh && told
 EOF
 put 0700 /opt/bootwright/library.sh <<'EOF'
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash
 export LC_ALL=C HOME=/root
 declare -A jobs
 files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/cni/net.d/10-flannel.conflist /etc/containerd/config.toml /etc/crictl.yaml /etc/systemd/system/{containerd.service,kubelet.service,kube-proxy.service,flanneld.service} /etc/bootwright/metadata-block.sh /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /etc/kube-flannel/{flannel.pem,flannel-key.pem,net-conf.json,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
@@ -366,301 +365,299 @@ save() { cat >"$1.new" && sync "$1.new" && mv "$1.new" "$1"; }
 uptime() { cut -d. -f1 /proc/uptime; }
 
 report() {
-  status=$(printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","nodeReady":"%s","time":"%s"}' \
-    "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(content node)" "$(date -u +%FT%TZ)")
-  if echo "$status" >status.new; then
-    mv status.new status.json
-  elif echo "$status" 1<>status.json; then # in place: the disk is full
-    truncate -s ${#status} status.json
-  fi
+ status=$(printf '{"node":"%s","document":"%s","attempt":%s,"started":"%s","state":"%s","step":"%s","error":"%s","nodeReady":"%s","time":"%s"}' \
+  "$node" "$digest" "$attempt" "$started" "$1" "${2-}" "${3-}" "$(content node)" "$(date -u +%FT%TZ)")
+ if echo "$status" >status.new; then
+  mv status.new status.json
+ elif echo "$status" 1<>status.json; then # in place: the disk is full
+  truncate -s ${#status} status.json
+ fi
 }
 
 curl_url() {
-  local url=${1//\\/\\\\}
-  echo "url = \"${url//\"/\\\"}\""
+ local url=${1//\\/\\\\}
+ echo "url = \"${url//\"/\\\"}\""
 }
 
 start() {
-  local step=$1 mark=${*:2}
-  shift
-  case $1 in files | forget | clock | host | health | join) mark+=" $attempt" ;; esac
-  (
-    [ "$(content "done/$step" | head -n 1)" != "$mark" ] || ! stands "$step" || exit 0
-    "$@" 2>&1 | tee "log/$step"
-    [ "$1" = put ] || sync
-    (echo "$mark" && content "cache/$step.files") | save "done/$step"
-  ) &
-  jobs[$step]=$!
+ local step=$1 mark=${*:2}
+ shift
+ case $1 in files | forget | clock | host | health | join) mark+=" $attempt" ;; esac
+ (
+  [ "$(content "done/$step" | head -n 1)" != "$mark" ] || ! stands "$step" || exit 0
+  "$@" 2>&1 | tee "log/$step"
+  [ "$1" = put ] || sync
+  (echo "$mark" && content "cache/$step.files") | save "done/$step"
+ ) &
+ jobs[$step]=$!
 }
 
 stands() {
-  local mark path
-  mapfile -t mark <"done/$1"
-  for path in "${mark[@]:1}"; do
-    [ -s "$path" ] || { echo "$path is gone" && return 1; }
-  done
-  [[ $1 != start-* ]] || systemctl -q is-active "${1#start-}" || { echo "${1#start-} does not run" && return 1; }
+ local mark path
+ mapfile -t mark <"done/$1"
+ for path in "${mark[@]:1}"; do
+  [ -s "$path" ] || { echo "$path is gone" && return 1; }
+ done
+ [[ $1 != start-* ]] || systemctl -q is-active "${1#start-}" || { echo "${1#start-} does not run" && return 1; }
 }
 
 finish() {
-  local step why
-  report running "$1"
-  for step; do
-    wait "${jobs[$step]}" && continue
-    (($? < 129 || $? > 159)) || kill -KILL $$
-    why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
-    [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
-    say "FAILED $step: ${why##*$'\n'}"
-    report failed "$step" "$(echo "$why" | sed 's/[\\"]/\\&/g; s/$/\\n/' | tr -d '\n')"
-    ending failed "$step" || :
-    exit 1
-  done
+ local step why
+ report running "$1"
+ for step; do
+  wait "${jobs[$step]}" && continue
+  (($? < 129 || $? > 159)) || kill -KILL $$
+  why=$(tail -n 5 "log/$step" | tr -cd '[:print:]\n')
+  [ -n "$why" ] || why=$(echo 2>&1 >log/probe) || :
+  say "FAILED $step: ${why##*$'\n'}"
+  report failed "$step" "$(echo "$why" | sed 's/[\\"]/\\&/g; s/$/\\n/' | tr -d '\n')"
+  ending failed "$step" || :
+  exit 1
+ done
 }
 
 do_now() { start "$@"; finish "$1"; }
 
 files() {
-  [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
-  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
-  return 1
+ [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
+ return 1
 }
 
 clock() {
-  local now try what=expired
-  for try in {1..300}; do
-    now=$(date +%s)
-    ((now < $1 || now >= $2)) || return 0
-    ((now < $1 || try < 30)) || break
-    sleep 2
-  done
-  ((now >= $1)) || what='not valid yet'
-  echo "the certificates are $what: from $(date -d "@$1" +%F) to $(date -d "@$2" +%F), and the clock says $(date +%F)"
-  return 1
+ local now try what=expired
+ for try in {1..300}; do
+  now=$(date +%s)
+  ((now < $1 || now >= $2)) || return 0
+  ((now < $1 || try < 30)) || break
+  sleep 2
+ done
+ ((now >= $1)) || what='not valid yet'
+ echo "the certificates are $what: from $(date -d "@$1" +%F) to $(date -d "@$2" +%F), and the clock says $(date +%F)"
+ return 1
 }
 
 close_directories() { (umask 022 && mkdir -p "$@" && chmod go= "$@"); }
 
 kernel() {
-  xargs -a /etc/modules-load.d/kubernetes.conf modprobe -a
-  sysctl -q -p /etc/sysctl.d/zz-kubernetes.conf
+ xargs -a /etc/modules-load.d/kubernetes.conf modprobe -a
+ sysctl -q -p /etc/sysctl.d/zz-kubernetes.conf
 }
 
 swap_off() {
-  swapoff -a
-  [ ! -e /etc/fstab ] || sed -i -E 's/^[^#]\S*\s+\S+\s+swap\s/#&/' /etc/fstab
-  systemctl --root=/ mask swap.target
+ swapoff -a
+ [ ! -e /etc/fstab ] || sed -i -E 's/^[^#]\S*\s+\S+\s+swap\s/#&/' /etc/fstab
+ systemctl --root=/ mask swap.target
 }
 
 packages() {
-  umask 022
-  export DEBIAN_FRONTEND=noninteractive
-  for try in {1..8}; do
-    apt-get -qy -o DPkg::Lock::Timeout=300 --no-upgrade --no-install-recommends install "$@" && return
-    sleep $((try * try))
-    dpkg --configure -a || :
-    apt-get -q update || :
-  done
-  return 1
+ umask 022
+ export DEBIAN_FRONTEND=noninteractive
+ for try in {1..8}; do
+  apt-get -qy -o DPkg::Lock::Timeout=300 --no-upgrade --no-install-recommends install "$@" && return
+  sleep $((try * try))
+  dpkg --configure -a || :
+  apt-get -q update || :
+ done
+ return 1
 }
 
 download() (
-  flock -w 5 9 || :
-  type curl >/dev/null || packages ca-certificates curl
-  ulimit -f 2097152
-  curl_url "$1" | curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - --proto-redir =https -o "$2" -K -
+ flock -w 5 9 || :
+ type curl >/dev/null || packages ca-certificates curl
+ ulimit -f 2097152
+ curl_url "$1" | curl -fsSL --connect-timeout 10 -y 30 -Y 1000 -C - --proto-redir =https -o "$2" -K -
 ) 9<cache
 
 right() {
-  [ "$1" != unverified ] || { echo "$2 is UNVERIFIED, as the spec allows" && return; }
-  "${1%:*}sum" -c --status <<<"${1#*:}  $2"
+ [ "$1" != unverified ] || { echo "$2 is UNVERIFIED, as the spec allows" && return; }
+ "${1%:*}sum" -c --status <<<"${1#*:}  $2"
 }
 
 fetch() {
-  [ "$2" != unverified ] || rm -f "$3"
-  [ ! -s "$3" ] || ! right "$2" "$3" || return 0
-  for try in {1..8}; do
-    [ "$try" != 4 ] || rm -f "$3"
-    for source in "${sources[@]}"; do
-      [[ $1 != *://* ]] || source=
-      download "$source$1" "$3" || continue
-      right "$2" "$3" && return
-      echo "$source$1 is not $2"
-      rm -f "$3"
-    done
-    sleep $((try * try))
+ [ "$2" != unverified ] || rm -f "$3"
+ [ ! -s "$3" ] || ! right "$2" "$3" || return 0
+ for try in {1..8}; do
+  [ "$try" != 4 ] || rm -f "$3"
+  for source in "${sources[@]-https://}"; do
+   [[ $1 != *://* ]] || source=
+   download "$source$1" "$3" || continue
+   right "$2" "$3" && return
+   echo "$source$1 is not $2"
+   rm -f "$3"
   done
-  echo "no source has $1"
-  return 1
+  sleep $((try * try))
+ done
+ echo "no source has $1"
+ return 1
 }
 
 put() {
-  umask 022
-  local file=cache/${1##*/} new=$3/.new-${1##*/}
-  fetch "$1" "$2" "$file"
-  rm -rf "$new"
-  mkdir -p "$new"
-  case $4 in
-    tar) tar -xf "$file" -C "$new" --no-same-owner "${@:5}" ;;
-    file) cp "$file" "$new/$5" ;;
-  esac
-  chmod -R 755 "$new"
-  find "$new" -type f | sed "s|.*/|$3/|" >"cache/$step.files"
-  find "$new" -type f -exec sync {} + -exec mv -f -t "$3" {} +
-  sync "$3"
-  rm -rf "$new" "$file"
+ umask 022
+ local file=cache/${1##*/} new=$3/.new-${1##*/}
+ fetch "$1" "$2" "$file"
+ rm -rf "$new"
+ mkdir -p "$new"
+ case $4 in
+  tar) tar -xf "$file" -C "$new" --no-same-owner "${@:5}" ;;
+  file) cp "$file" "$new/$5" ;;
+ esac
+ chmod -R 755 "$new"
+ find "$new" -type f | sed "s|.*/|$3/|" >"cache/$step.files"
+ find "$new" -type f -exec sync {} + -exec mv -f -t "$3" {} +
+ sync "$3"
+ rm -rf "$new" "$file"
 }
 
 serve() { do_now "start-$1" start_unit "$@"; }
 
 start_unit() {
-  umask 022
-  systemctl --root=/ enable "$1"
-  systemctl restart "$1" "${@:3}" && return
-  journalctl -q -n 5 -o cat --no-pager -u "$1"
-  return 1
+ umask 022
+ systemctl --root=/ enable "$1"
+ systemctl restart "$1" "${@:3}" && return
+ journalctl -q -n 5 -o cat --no-pager -u "$1"
+ return 1
 }
 
 healthz() {
-  [ "$1" != none ] || return 0
-  exec 3<>"/dev/tcp/$1"
-  printf 'GET /healthz HTTP/1.0\r\n\r\n' >&3
-  timeout 5 grep -q ' 200 ' <&3
+ [ "$1" != none ] || return 0
+ exec 3<>"/dev/tcp/$1"
+ printf 'GET /healthz HTTP/1.0\r\n\r\n' >&3
+ timeout 5 grep -q ' 200 ' <&3
 }
 
 health() {
-  local good=0 units=("${@:2}")
-  for _ in {1..150}; do
-    sleep 2
-    good=$((good + 1))
-    for unit in "${units[@]}"; do systemctl -q is-active "$unit" || good=0; done
-    (healthz "$1") 2>&- || good=0
-    [ $good -lt 5 ] || return 0
-  done
-  journalctl -q -n 5 -o cat --no-pager "${units[@]/#/-u}"
-  return 1
+ local good=0 units=("${@:2}")
+ for _ in {1..150}; do
+  sleep 2
+  good=$((good + 1))
+  for unit in "${units[@]}"; do systemctl -q is-active "$unit" || good=0; done
+  (healthz "$1") 2>&- || good=0
+  [ $good -lt 5 ] || return 0
+ done
+ journalctl -q -n 5 -o cat --no-pager "${units[@]/#/-u}"
+ return 1
 }
 
 join() {
-  local answer end said='' why name=${4-$(sed -n 's/^NODE_NAME=//p' identity)}
-  name=${name:-$(uname -n)}
-  end=$(($(uptime) + 600))
-  until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
-    case $answer in
-      *': lookup '*) why='its name is not known here' ;;
-      *refused*) why='nothing listens there' ;;
-      *'no route'* | *unreachable*) why='no route to it' ;;
-      *x509:*) why="its certificate is not trusted: ${answer##*x509: }" ;;
-      *nauthorized* | *'logged in'* | *'error: tls'*) why="it refuses this node's certificate: expired, or of a CA unknown to it" ;;
-      *orbidden*) why='it forbids this node to see itself' ;;
-      *otFound* | *'not found'*) why="it has no Node ${name,,}: see journalctl -u kubelet" ;;
-      '' | *imeout* | *deadline*) why='no answer: a firewall?' ;;
-      *) why=$answer ;;
-    esac
-    why="no word from $3: $why"
-    [ "$why" = "$said" ] || say "$why"
-    said=$why
-    (($(uptime) < end)) || { echo "$answer"$'\n'"$why" && return 1; }
-    sleep 5
-  done
-  [[ $answer =~ \"Ready\",\ ?\"status\":\ ?\"([A-Za-z]+) ]] || :
-  echo "${BASH_REMATCH[1]-Unknown}" >node
-  rm -rf cache/.kube
+ local answer end said='' why name=${4-$(sed -n 's/^NODE_NAME=//p' identity)}
+ name=${name:-$(uname -n)}
+ end=$(($(uptime) + 600))
+ until answer=$(HOME=$PWD/cache timeout 20 "$1" --kubeconfig="$2" --request-timeout=9s get --raw "/api/v1/nodes/${name,,}" 2>&1 </dev/null); do
+  case $answer in
+   *': lookup '*) why='its name is not known here' ;;
+   *refused*) why='nothing listens there' ;;
+   *'no route'* | *unreachable*) why='no route to it' ;;
+   *x509:*) why="its certificate is not trusted: ${answer##*x509: }" ;;
+   *nauthorized* | *'logged in'* | *'error: tls'*) why="it refuses this node's certificate: expired, or of a CA unknown to it" ;;
+   *orbidden*) why='it forbids this node to see itself' ;;
+   *otFound* | *'not found'*) why="it has no Node ${name,,}: see journalctl -u kubelet" ;;
+   '' | *imeout* | *deadline*) why='no answer: a firewall?' ;;
+   *) why=$answer ;;
+  esac
+  why="no word from $3: $why"
+  [ "$why" = "$said" ] || say "$why"
+  said=$why
+  (($(uptime) < end)) || { echo "$answer"$'\n'"$why" && return 1; }
+  sleep 5
+ done
+ [[ $answer =~ \"Ready\",\ ?\"status\":\ ?\"([A-Za-z]+) ]] || :
+ echo "${BASH_REMATCH[1]-Unknown}" >node
+ rm -rf cache/.kube
 }
 
 forget() {
-  local path old
-  say "this disk was another machine's (${was[0]}): its keys go"
-  systemctl daemon-reload
-  for path in done/start-*; do systemctl stop "${path#*start-}" || :; done
-  mapfile -t old <files
-  (find "${kept[@]}" "${old[@]}" ! -type d 2>&- || :) | (grep -vxFf <(printf '%s\n' "${files[@]}") || :) |
-    while read -r path; do
-      [[ $path != /etc/systemd/* ]] || systemctl disable --now "${path##*/}" || :
-      rm -f "$path"
-    done
-  find -H /var/lib/cloud/instances/ -mindepth 1 -maxdepth 1 ! -samefile /var/lib/cloud/instance -exec rm -rf {} + 2>&- || :
-  rm -f identity done/*
+ local path old
+ say "this disk was another machine's (${was[0]}): its keys go"
+ systemctl daemon-reload
+ for path in done/start-*; do systemctl stop "${path#*start-}" || :; done
+ mapfile -t old <files
+ (find "${kept[@]}" "${old[@]}" ! -type d 2>&- || :) | (grep -vxFf <(printf '%s\n' "${files[@]}") || :) |
+  while read -r path; do
+   [[ $path != /etc/systemd/* ]] || systemctl disable --now "${path##*/}" || :
+   rm -f "$path"
+  done
+ find -H /var/lib/cloud/instances/ -mindepth 1 -maxdepth 1 ! -samefile /var/lib/cloud/instance -exec rm -rf {} + 2>&- || :
+ rm -f identity done/*
 }
 
 ended() {
-  local step why count=/run/bootwright
-  step=$(sed -n 's/.*"running","step":"\([^"]*\).*/\1/p' status.json)
-  [ -n "$step" ] || exit 0
-  why="ended from outside (${SERVICE_RESULT-} ${EXIT_STATUS-})"
-  if echo >>$count && [ "$(wc -l <$count)" -lt 6 ]; then
-    systemd-run --on-active=30 systemctl --no-block start bootwright || :
-    why+='; it goes on by itself'
-  fi
-  say "FAILED $step: $why"
-  attempt=$(content attempt)
-  started=$(sed 's/.*"started":"//; s/".*//' status.json)
-  report failed "$step" "$why\\n"
-  [[ $why == *'goes on'* ]] || ending failed "$step" || :
-  exit 0
+ local step why count=/run/bootwright
+ step=$(sed -n 's/.*"running","step":"\([^"]*\).*/\1/p' status.json)
+ [ -n "$step" ] || exit 0
+ why="ended from outside (${SERVICE_RESULT-} ${EXIT_STATUS-})"
+ if echo >>$count && [ "$(wc -l <$count)" -lt 6 ]; then
+  systemd-run --on-active=30 systemctl --no-block start bootwright || :
+  why+='; it goes on by itself'
+ fi
+ say "FAILED $step: $why"
+ attempt=$(content attempt)
+ started=$(sed 's/.*"started":"//; s/".*//' status.json)
+ report failed "$step" "$why\\n"
+ [[ $why == *'goes on'* ]] || ending failed "$step" || :
+ exit 0
 }
 
 begin() {
-  local i now other=
-  mkdir -p /var/lib/bootwright/{done,log,cache}
-  cd /var/lib/bootwright || exit
-  chmod 700 .
-  digest=$(sed -n 's/^# files: //p' /etc/systemd/system/bootwright.service)
-  [ $# = 0 ] || ended
-  mapfile -t was < <(content machine)
-  now=("$node" "$(content /var/lib/cloud/data/instance-id)" "$(content /etc/machine-id)")
-  for i in 0 1 2; do
-    case ${now[i]} in '' | iid-datasource-none | uninitialized) now[i]=${was[i]-} ;; esac
-    [ "${was[i]:-${now[i]}}" = "${now[i]}" ] || other=yes
-  done
-  [ -z "$other" ] || rm -f ready attempt done/forget
-  [ "$(content ready)" != "$digest" ] || exit 0
-  rm -f node
-  attempt=$(($(content attempt) + 1))
-  echo $attempt >attempt || :
-  [ $attempt = 1 ] || systemctl daemon-reload
-  started=$(date -u +%FT%TZ)
-  began=$(uptime)
-  do_now files files
-  [ -z "$other" ] || do_now forget forget
-  printf '%s\n' "${files[@]}" "${kept[@]}" | save files
-  printf '%s\n' "${now[@]}" | save machine
+ local i now other=
+ mkdir -p /var/lib/bootwright/{done,log,cache}
+ cd /var/lib/bootwright || exit
+ chmod 700 .
+ digest=$(sed -n 's/^# files: //p' /etc/systemd/system/bootwright.service)
+ [ $# = 0 ] || ended
+ mapfile -t was < <(content machine)
+ now=("$node" "$(content /var/lib/cloud/data/instance-id)" "$(content /etc/machine-id)")
+ for i in 0 1 2; do
+  case ${now[i]} in '' | iid-datasource-none | uninitialized) now[i]=${was[i]-} ;; esac
+  [ "${was[i]:-${now[i]}}" = "${now[i]}" ] || other=yes
+ done
+ [ -z "$other" ] || rm -f ready attempt done/forget
+ [ "$(content ready)" != "$digest" ] || exit 0
+ rm -f node
+ attempt=$(($(content attempt) + 1))
+ echo $attempt >attempt || :
+ [ $attempt = 1 ] || systemctl daemon-reload
+ started=$(date -u +%FT%TZ)
+ began=$(uptime)
+ do_now files files
+ [ -z "$other" ] || do_now forget forget
+ printf '%s\n' "${files[@]}" "${kept[@]}" | save files
+ printf '%s\n' "${now[@]}" | save machine
 }
 
 seed() { cd /var/lib/cloud/instance 2>&- && cat user-data.txt ../../data/instance-id | sha256sum; }
 
 ready() {
-  local words
-  case $(content node) in
-    True) words='its Node is Ready' ;;
-    '') words='the API server was not asked' ;;
-    *) words='its Node has joined, and is not Ready yet' ;;
-  esac
-  report ready
-  ending ready || :
-  say "READY $node after $(($(uptime) - began)) s: $words"
-  (seed) | save seed || :
-  save ready <<<"$digest"
+ local words
+ case $(content node) in
+  True) words='its Node is Ready' ;;
+  '') words='the API server was not asked' ;;
+  *) words='its Node has joined, and is not Ready yet' ;;
+ esac
+ report ready
+ ending ready || :
+ say "READY $node after $(($(uptime) - began)) s: $words"
+ (seed) | save seed || :
+ save ready <<<"$digest"
 }
 
 told() {
-  cd /var/lib/bootwright || exit
-  sed 's/[{}"]//g; s/,\([a-zA-Z]*:\)/\n\1/g; s/\\n/\n  /g' status.json
-  grep -q '"ready"' status.json || return
-  local step end bad=0
-  for step in done/*; do stands "${step#*/}" || bad=1; done
-  read -r _ _ end _ <done/clock
-  (($(date +%s) < end)) || { echo "its certificates expired on $(date -d "@$end" +%F)" && bad=1; }
-  return $bad
+ cd /var/lib/bootwright || exit
+ sed 's/[{}"]//g; s/,\([a-zA-Z]*:\)/\n\1/g; s/\\n/\n  /g' status.json
+ grep -q '"ready"' status.json || return
+ local step end bad=0
+ for step in done/*; do stands "${step#*/}" || bad=1; done
+ read -r _ _ end _ <done/clock
+ (($(date +%s) < end)) || { echo "its certificates expired on $(date -d "@$end" +%F)" && bad=1; }
+ return $bad
 }
 EOF
 put 0700 /opt/bootwright/install.sh <<'EOF'
 #!/bin/bash
-# Makes this machine a Kubernetes node; bootwright.service runs it at each boot, until it is done.
-# shellcheck disable=SC1091,SC2034
+# Makes this machine a Kubernetes node: bootwright.service runs it until it is done.
 set -euo pipefail
 umask 077
 node=worker-0
-sources=(https://)
 
 . /opt/bootwright/library.sh || :
 type begin >/dev/null || {
@@ -688,7 +685,7 @@ start packages packages conntrack iptables
 finish host packages containerd runc
 serve containerd 24c70e7b8577
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 213ad30fdc3c
+serve kubelet 311711e219c7
 serve kube-proxy dddf921a7f3c
 finish flanneld
 serve flanneld 5be350aef60e --no-block

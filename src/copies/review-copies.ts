@@ -31,7 +31,7 @@ export function* reviewCopies(cluster: ResolvedCluster): Generator<ReviewCopy, v
       nodes: [first.name, ...group.slice(1).map(({ name }) => name)],
       fileName: `${reviewFolder}/${first.name}.${copy?.extension ?? extension}`,
       content: withNote((copy?.encode ?? encode)(plan), noteFor(group, plan)),
-      diagnostics: claimProblems(plan),
+      diagnostics: claimProblems(cluster, plan),
     };
   }
 }

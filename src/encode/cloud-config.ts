@@ -8,7 +8,7 @@ import {
   type ToStringOptions,
 } from 'yaml';
 import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
-import { needsQuotes, quotedStrings } from '../plan/yaml-strings.js';
+import { isPlainWord, needsQuotes, quotedStrings } from '../plan/yaml-strings.js';
 import { packedContent } from './pack.js';
 
 /** A first line that is indented needs an indentation indicator, which the `yaml` package writes for an indent of 2 only. */
@@ -60,19 +60,29 @@ export function literalYaml(value: Readonly<Record<string, unknown>>): string {
 
 const encoded = { plain: new WeakMap<PlannedFile, string>(), packed: new WeakMap<PlannedFile, string>() };
 
+/** Text that a literal block holds as it is: printable ASCII that begins with no blank and ends with one line's end. */
+const literal = /^[!-~](?:[\n -~]*[ -~])?\n$/;
+
 /** One entry of write_files; files that many nodes share are encoded once. */
 function entry(file: PlannedFile, isPacked = false): string {
   const memory = encoded[isPacked ? 'packed' : 'plain'];
   const known = memory.get(file);
   if (known !== undefined) return known;
-  const { path, mode, content } = file;
-  // cloud-init's own default is 0644; as a number a mode would be read in the wrong base.
-  const permissions = mode === 0o644 ? {} : { permissions: mode.toString(8).padStart(4, '0') };
-  const body = isPacked ? { encoding: 'gz+b64', content: packedContent(content) } : { content: asText(content) };
   // The dash on a line of its own: what stands in a file then needs two blanks before each line, and not three.
-  const text = `-\n${stringify({ path, ...permissions, ...body }, options).replace(/^(?=.)/gm, ' ')}`;
+  const text = `-\n${entryText(file, isPacked).replace(/^(?=.)/gm, ' ')}`;
   memory.set(file, text);
   return text;
+}
+
+function entryText({ path, mode, content }: PlannedFile, isPacked: boolean): string {
+  // cloud-init's own default is 0644; as a number a mode would be read in the wrong base.
+  const permissions = mode === 0o644 ? {} : { permissions: mode.toString(8).padStart(4, '0') };
+  if (isPacked)
+    return stringify({ path, ...permissions, encoding: 'gz+b64', content: packedContent(content) }, options);
+  if (!isPlainWord(path) || !literal.test(content))
+    return stringify({ path, ...permissions, content: asText(content) }, options);
+  const second = permissions.permissions === undefined ? '' : `permissions: "${permissions.permissions}"\n`;
+  return `path: ${path}\n${second}content: |\n${content.replace(/^(?=.)/gm, ' ')}`;
 }
 
 /** cloud-init knows the status of the last command only: none of the user's may hide that ours has failed. */

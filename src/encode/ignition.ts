@@ -9,10 +9,13 @@ function asciiJson(value: unknown): string {
 
 export const unitDirectory = '/etc/systemd/system/';
 
-/** A unit of ours stands among the units, where it can be read; one of the spec's own is a file as the spec has it. */
+/** A unit of ours stands among the units, where it can be read; one of the spec's own, or closed, is a file with its mode. */
 export function isUnit(file: PlannedFile): boolean {
   return (
-    file.path.startsWith(unitDirectory) && /^[^/]+\.[a-z]+$/.test(file.path.slice(unitDirectory.length)) && !isOwn(file)
+    file.mode === 0o644 &&
+    file.path.startsWith(unitDirectory) &&
+    /^[^/]+\.[a-z]+$/.test(file.path.slice(unitDirectory.length)) &&
+    !isOwn(file)
   );
 }
 

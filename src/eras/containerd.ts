@@ -25,6 +25,8 @@ export interface ContainerdPlaces {
   readonly runtimes: TomlPath;
   /** How a runtime is told which program to run: by a key of its own, or among the options of its shim. */
   readonly programIn: 'engine' | 'options';
+  /** The folder with a hosts.toml for each registry. */
+  readonly registries: TomlPath;
   /** The runtime of pods with the annotation io.kubernetes.cri.untrusted-workload. */
   readonly untrusted: TomlPath;
 }
@@ -47,6 +49,7 @@ const form1: ContainerdPlaces = {
   systemdCgroup: [...v1, 'systemd_cgroup'],
   runtimes: [...v1, 'containerd', 'runtimes'],
   programIn: 'engine',
+  registries: [...v1, 'registry', 'config_path'],
   untrusted: [...v1, 'containerd', 'untrusted_workload_runtime'],
 };
 
@@ -63,6 +66,7 @@ const form2: ContainerdPlaces = {
   systemdCgroup: [...v2, 'containerd', 'runtimes', 'runc', 'options', 'SystemdCgroup'],
   runtimes: [...v2, 'containerd', 'runtimes'],
   programIn: 'options',
+  registries: [...v2, 'registry', 'config_path'],
   untrusted: [...v2, 'containerd', 'runtimes', 'untrusted'],
 };
 
@@ -79,6 +83,7 @@ const form3: ContainerdPlaces = {
   systemdCgroup: [...runtime, 'containerd', 'runtimes', 'runc', 'options', 'SystemdCgroup'],
   runtimes: [...runtime, 'containerd', 'runtimes'],
   programIn: 'options',
+  registries: [...images, 'registry', 'config_path'],
   untrusted: [...runtime, 'containerd', 'runtimes', 'untrusted'],
 };
 
@@ -86,6 +91,12 @@ const form3: ContainerdPlaces = {
 export const containerdNamesRuntimes: readonly [Era<boolean>, ...Era<boolean>[]] = [
   { since: '1.1.0', value: false, source: 'containerd/cri pkg/config/config.go v1.1.0' },
   { since: '1.2.0', value: true, source: 'containerd/cri pkg/config/config.go v1.2.0: runtimes' },
+];
+
+// Folders of registries; before them there are mirrors in config.toml, which 2.4 ends.
+export const containerdHostFolders: readonly [Era<boolean>, ...Era<boolean>[]] = [
+  { since: '1.1.0', value: false, source: 'containerd/cri pkg/config/config.go v1.1.0: no registry.config_path' },
+  { since: '1.5.0', value: true, source: 'containerd/containerd docs/hosts.md: implemented in v1.5, CRI included' },
 ];
 
 // The formats that a containerd reads as its own; the first one is written where the spec names none. 2.0 and newer
@@ -125,6 +136,8 @@ export const containerdPlaces: Readonly<
 
 /** What differs between the unit files that containerd's own releases carry. */
 export interface ContainerdUnit {
+  /** Whether it loads the module overlay by itself, which modules-load.d and the install do, too. */
+  readonly loadsOverlay: boolean;
   readonly type: 'simple' | 'notify';
   readonly limitNoFile: string | null;
   readonly after: string;
@@ -133,22 +146,22 @@ export interface ContainerdUnit {
 export const containerdUnits: readonly [Era<ContainerdUnit>, ...Era<ContainerdUnit>[]] = [
   {
     since: '1.1.0',
-    value: { type: 'simple', limitNoFile: '1048576', after: 'network.target' },
+    value: { loadsOverlay: true, type: 'simple', limitNoFile: '1048576', after: 'network.target' },
     source: 'containerd/containerd containerd.service v1.1.0–1.3.3: no sd_notify in the daemon',
   },
   {
     since: '1.3.4',
-    value: { type: 'notify', limitNoFile: '1048576', after: 'network.target local-fs.target' },
+    value: { loadsOverlay: true, type: 'notify', limitNoFile: '1048576', after: 'network.target local-fs.target' },
     source: 'containerd/containerd containerd.service v1.3.4',
   },
   {
     since: '1.5.0',
-    value: { type: 'notify', limitNoFile: 'infinity', after: 'network.target local-fs.target' },
+    value: { loadsOverlay: true, type: 'notify', limitNoFile: 'infinity', after: 'network.target local-fs.target' },
     source: 'containerd/containerd containerd.service v1.5.0',
   },
   {
     since: '2.0.0',
-    value: { type: 'notify', limitNoFile: null, after: 'network.target dbus.service' },
+    value: { loadsOverlay: false, type: 'notify', limitNoFile: null, after: 'network.target dbus.service' },
     source: 'containerd/containerd containerd.service v2.0.0; docs/containerd-2.0.md',
   },
 ];

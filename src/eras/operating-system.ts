@@ -10,6 +10,14 @@ export interface Selinux {
   readonly source: string;
 }
 
+/** Where a system takes further CAs from, and the command that puts them among its own. */
+export interface TrustStore {
+  readonly directory: string;
+  /** The ending of a file that is looked at, without the dot. */
+  readonly ending: string;
+  readonly command: string;
+}
+
 /** What is true of an operating system's cloud image. */
 export interface OperatingSystem {
   /** The resolver file that pods inherit from: resolved's own wherever an image may run it, as the machine makes up for its absence. */
@@ -48,6 +56,9 @@ export interface OperatingSystem {
   readonly systemd: string;
   /** The version of systemd where systemd-networkd may run the network; null: another program does. */
   readonly networkd: string | null;
+  readonly trust: TrustStore;
+  /** Whether chrony sets the clock, by /etc/chrony.conf alone; else timesyncd does, or chrony with a folder of sources. */
+  readonly chronyOnly: boolean;
   /** Whether the image makes swap on compressed memory, which no swap unit of its own announces. */
   readonly zramSwap: boolean;
   readonly source: string;

@@ -4,6 +4,10 @@
  * the same names v1.8.15 and v1.34.2.
  */
 export const kubeletSettingFlags: Readonly<Record<string, string>> = {
+  podPidsLimit: 'pod-max-pids',
+  protectKernelDefaults: 'protect-kernel-defaults',
+  seccompDefault: 'seccomp-default',
+  tlsMinVersion: 'tls-min-version',
   'authentication.anonymous.enabled': 'anonymous-auth',
   'authentication.webhook.enabled': 'authentication-token-webhook',
   'authentication.x509.clientCAFile': 'client-ca-file',

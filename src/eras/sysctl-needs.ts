@@ -4,6 +4,8 @@ export interface SysctlNeed {
   readonly value: string;
   /** `always`; `bridged`: pods on a bridge of ours, with Services of kube-proxy's; `protected`: with protectKernelDefaults. */
   readonly for: 'always' | 'bridged' | 'protected';
+  /** Whether Linux has the value by itself since 3.17: the baseline, which must be short, leaves it unwritten. */
+  readonly byKernel: boolean;
   /** What comes of another value. */
   readonly why: string;
   readonly source: string;
@@ -17,6 +19,7 @@ export const sysctlNeeds: readonly SysctlNeed[] = [
   {
     key: 'net.ipv4.ip_forward',
     value: '1',
+    byKernel: false,
     for: 'always',
     why: forwarding,
     source: 'kubernetes/website setup/production-environment/container-runtimes.md; Linux ip-sysctl.rst',
@@ -24,6 +27,7 @@ export const sysctlNeeds: readonly SysctlNeed[] = [
   {
     key: 'net.ipv4.conf.all.forwarding',
     value: '1',
+    byKernel: false,
     for: 'always',
     why: forwarding,
     source: 'Linux ip-sysctl.rst: ip_forward and conf/all/forwarding are one setting',
@@ -31,6 +35,7 @@ export const sysctlNeeds: readonly SysctlNeed[] = [
   {
     key: 'net.bridge.bridge-nf-call-iptables',
     value: '1',
+    byKernel: false,
     for: 'bridged',
     why: "a pod does not reach a Service whose pod is on its own machine, as kube-proxy's rules see nothing of the answer",
     source:
@@ -38,21 +43,22 @@ export const sysctlNeeds: readonly SysctlNeed[] = [
   },
   ...(
     [
-      ['vm.overcommit_memory', '1'],
-      ['vm.panic_on_oom', '0'],
-      ['kernel.panic', '10'],
-      ['kernel.panic_on_oops', '1'],
-      ['kernel.keys.root_maxkeys', '1000000'],
-      ['kernel.keys.root_maxbytes', '25000000'],
+      ['vm.overcommit_memory', '1', false],
+      ['vm.panic_on_oom', '0', true],
+      ['kernel.panic', '10', false],
+      ['kernel.panic_on_oops', '1', false],
+      ['kernel.keys.root_maxkeys', '1000000', true],
+      ['kernel.keys.root_maxbytes', '25000000', true],
     ] as const
   ).map(
-    ([key, value]): SysctlNeed => ({
+    ([key, value, byKernel]): SysctlNeed => ({
       key,
       value,
+      byKernel,
       for: 'protected',
       why: exits,
       source:
-        'kubernetes/kubernetes pkg/kubelet/cm/container_manager_linux.go setupKernelTunables; component-helpers node/util/sysctl',
+        'kubernetes/kubernetes pkg/kubelet/cm/container_manager_linux.go setupKernelTunables; component-helpers node/util/sysctl; Linux security/keys/key.c',
     }),
   ),
 ];

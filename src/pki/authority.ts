@@ -31,7 +31,7 @@ export async function createAuthority(request: AuthorityRequest): Promise<KeyPai
     ...settleValidity(request),
     publicKey: key.spki,
     signingKey: key.privateKey,
-    signingAlgorithm: { hash: 'SHA-256' },
+    signingAlgorithm: { ...key.privateKey.algorithm, hash: 'SHA-256' },
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
@@ -49,7 +49,7 @@ export interface Authority {
   readonly certificate: CertificateReading;
   readonly x509: X509;
   readonly signingKey: WebKey;
-  readonly signingAlgorithm: { readonly hash: string };
+  readonly signingAlgorithm: { readonly name: string; readonly hash: string };
   readonly issuer: InstanceType<X509['Name']>;
   readonly sharedExtensions: SharedExtensions;
 }
@@ -85,9 +85,9 @@ export async function loadAuthority(pair: KeyPairPem): Promise<Authority | Autho
       certificate,
       x509,
       signingKey,
-      signingAlgorithm: { hash: hashFor(key.kind) },
+      signingAlgorithm: { ...signingKey.algorithm, hash: hashFor(key.kind) },
       // The bytes as they stand: Go compares a leaf's issuer and the CA's subject byte by byte.
-      issuer: new x509.Name(certificate.der.subject),
+      issuer: new x509.Name(new Uint8Array(certificate.der.subject)),
       sharedExtensions: shareExtensions(x509, keyId),
     };
   } catch {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { clusterOf, testKeys } from '../../test/fixture-input.js';
 import { assembler } from './assemble.js';
+import { coveredFiles } from './claims.js';
 import type { Contribution } from './contribution.js';
 import type { NodePlan } from './node-plan.js';
 
@@ -59,10 +60,18 @@ it('one contribution is a mount before anything is fetched', () => {
   const plan = planOf({ mounts: [mount] });
   expect(plan.mounts).toEqual([mount]);
   expect(plan.services).toEqual([]);
+  expect(coveredFiles(plan)).toEqual([]);
   expect(textOf(plan, '/etc/systemd/system/var-lib-my\\x2ddata.mount')).toContain('Where=/var/lib/my-data\n');
   expect(linesOf(plan).findIndex((line) => line.startsWith("serve 'var-lib-my\\x2ddata.mount' "))).toBeLessThan(
     linesOf(plan).findIndex((line) => line.includes(' put ')),
   );
+});
+
+it('a mount over a file of the document is found', () => {
+  const mount = { what: '/dev/vdb', where: '/var/lib/kubernetes', type: 'ext4', options: [], after: [], origin };
+  expect(coveredFiles(planOf({ mounts: [mount] }))).toMatchObject([
+    { mount: '/var/lib/kubernetes', by: 'unit', at: origin, file: { path: '/var/lib/kubernetes/ca.pem' } },
+  ]);
 });
 
 it('needs of several components are one: packages, modules, settings of the kernel, users', () => {
@@ -86,7 +95,7 @@ it('needs of several components are one: packages, modules, settings of the kern
     users: [user],
   });
   expect(textOf(plan, '/etc/modules-load.d/kubernetes.conf')).toBe('br_netfilter\noverlay\n');
-  expect(textOf(plan, '/etc/sysctl.d/zz-kubernetes.conf')).toBe('fs.file-max = 100000\nvm.swappiness = 0\n');
+  expect(textOf(plan, '/etc/sysctl.d/zz-kubernetes.conf')).toBe('fs.file-max=100000\nvm.swappiness=0\n');
   expect(linesOf(plan)).toContain('start packages packages nfs-common xfsprogs');
   expect(hostOf(plan)).toEqual([
     'add_group apps',

@@ -4,6 +4,9 @@ import type { DerivedText } from './derived-text.js';
 import { directoryOf } from './directories.js';
 import { plainFile, sharedFiles } from './node-plan.js';
 
+/** Who may set the clock must be known by then. */
+const beforeClock = ['names', 'resolver', 'time'];
+
 /** The CA's certificate, which the kubelet and kube-proxy both trust; the clock must be within the time of all of them. */
 export function planAuthority({ paths }: ResolvedCluster, derived: DerivedText): NodeContribution {
   const once = sharedFiles();
@@ -16,7 +19,7 @@ export function planAuthority({ paths }: ResolvedCluster, derived: DerivedText):
     return {
       files: [once(plainFile(paths.authority, authority, ['spec', 'credentials']))],
       directories,
-      steps: [{ name: 'clock', command: ['clock', since, until], phase: 'preflight' }],
+      steps: [{ name: 'clock', command: ['clock', since, until], phase: 'preflight', after: beforeClock }],
     };
   };
 }

@@ -60,24 +60,54 @@ export function programClaims(plan: NodePlan): ProgramClaim[] {
   });
 }
 
-/** A file that a mount of the user's own would hide: the mount's place in the part's text. */
+/** A file of the document that a mount hides: cloud-init's own comes after the files, others at their time. */
 export interface CoveredFile {
   readonly mount: string;
-  readonly path: string;
+  readonly by: 'cloud-init' | 'unit';
+  readonly file: FileAtBoot;
   readonly at: SpecPath;
-  readonly within: readonly [start: number, end: number];
+  /** Where in the text at that place the mount is named. */
+  readonly within?: readonly [start: number, end: number];
 }
 
-/** Files that lie below a mount which comes after them, one for each mount. */
-export function coveredFiles({ files, parts }: NodePlan): CoveredFile[] {
-  return parts.flatMap(({ mounts, content }, index) =>
-    mounts.flatMap((mount) => {
-      const covered = files.find(({ path }) => path.startsWith(`${mount}/`));
-      const start = Math.max(0, content.indexOf(mount));
+type Mount = Omit<CoveredFile, 'file'>;
+
+/** The place of a mount's directory in a text that names it. */
+function withinText(text: string, mount: string): Pick<Mount, 'within'> {
+  const start = text.indexOf(mount);
+  return start < 0 ? {} : { within: [start, start + mount.length] };
+}
+
+const unitFile = /^\/etc\/systemd\/system\/[^/]+\.mount$/;
+
+/** The directory that a mount unit of the user's own names, without a slash at its end. */
+function mountedBy({ path, content }: FileAtBoot): string | undefined {
+  if (!unitFile.test(path)) return undefined;
+  return /^Where=(\/.*?)\/*\s*$/m.exec(content)?.[1];
+}
+
+/** All mounts of a plan: those of components, of unit files of the user's own, and of the user's own parts. */
+function mountsOf({ files, mounts, parts }: NodePlan): Mount[] {
+  const planned = mounts.map(({ where, origin }): Mount => ({ mount: where, by: 'unit', at: origin }));
+  const own = files.filter(isOwn).flatMap((file): Mount[] => {
+    const mount = mountedBy(file);
+    if (mount === undefined) return [];
+    return [{ mount, by: 'unit', at: [...file.origin, 'content'], ...withinText(file.content, mount) }];
+  });
+  const ofParts = parts.flatMap(({ mounts: points, content }, index) =>
+    points.map((mount): Mount => {
       const at = ['spec', 'target', 'parts', index, 'content'];
-      return covered === undefined
-        ? []
-        : [{ mount, path: covered.path, at, within: [start, start + mount.length] as const }];
+      return { mount, by: 'cloud-init', at, ...withinText(content, mount) };
     }),
   );
+  return [...planned, ...own, ...ofParts];
+}
+
+/** Files that lie below a mount, one for each mount. */
+export function coveredFiles(plan: NodePlan): CoveredFile[] {
+  const files = [...plan.files, ...plan.filesAtBoot];
+  return mountsOf(plan).flatMap((mount) => {
+    const file = files.find(({ path }) => path.startsWith(`${mount.mount}/`));
+    return file === undefined ? [] : [{ ...mount, file }];
+  });
 }

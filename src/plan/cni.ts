@@ -23,7 +23,7 @@ function planBridge({ cni, identity, paths }: ResolvedCluster): NodeContribution
   const { cniVersion } = cni;
   const name = 'bridge';
   const loopbackText = jsonText({ cniVersion, name: 'lo', type: 'loopback' });
-  const loopback = plainFile(`${paths.cniConfig}/99-loopback.conf`, loopbackText, origin);
+  const loopback = cni.loopback ? [plainFile(`${paths.cniConfig}/99-loopback.conf`, loopbackText, origin)] : [];
 
   const foundAtBoot = identity?.podCIDR != null;
 
@@ -44,7 +44,7 @@ function planBridge({ cni, identity, paths }: ResolvedCluster): NodeContribution
           node.origin,
         )
       : plainFile(`${paths.cniConfig}/10-bridge.conf`, jsonText({ cniVersion, name, ...bridge }), node.origin);
-    return foundAtBoot ? { files: [loopback], filesAtBoot: [network] } : { files: [network, loopback] };
+    return foundAtBoot ? { files: loopback, filesAtBoot: [network] } : { files: [network, ...loopback] };
   };
 }
 

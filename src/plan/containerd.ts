@@ -4,6 +4,7 @@ import type { Contribution } from './contribution.js';
 import { crictlFiles } from './crictl.js';
 import { runscConfig, runscConfigPath } from './gvisor.js';
 import { plainFile } from './node-plan.js';
+import { containerdRegistries, hostsFiles } from './registries.js';
 import { runtimeConfig } from './runtime-config.js';
 import { below, isSearched, searchPath } from './search-path.js';
 import { overlay, tomlText } from './serialise.js';
@@ -21,6 +22,7 @@ export function planContainerd(runtime: ResolvedContainerd, paths: ResolvedPaths
   return {
     files: [
       runtimeConfig(runtime, '/etc/containerd/config.toml', containerdConfig(runtime, paths), origin),
+      ...hostsFiles(runtime.registries),
       ...crictlFiles(runtime),
       plainFile('/etc/systemd/system/containerd.service', unit, origin),
       ...runscConfig(runtime, paths),
@@ -45,6 +47,7 @@ function containerdConfig(runtime: ResolvedContainerd, paths: ResolvedPaths): st
   const settings: [TomlPath, unknown][] = [
     [places.snapshotter, runtime.snapshotter],
     [places.pauseImage, runtime.pauseImage],
+    [places.registries, runtime.registries.length > 0 ? containerdRegistries : null],
     [places.cniBinary, unlessDefault(paths.cniBinaries, '/opt/cni/bin', places.cniBinaryIsList)],
     [places.cniConfig, unlessDefault(paths.cniConfig, '/etc/cni/net.d')],
     [places.runcType, places.runcTypeValue],

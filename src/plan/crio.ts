@@ -4,6 +4,7 @@ import type { Contribution } from './contribution.js';
 import { crictlFiles } from './crictl.js';
 import { runscConfig, runscConfigPath } from './gvisor.js';
 import { plainFile } from './node-plan.js';
+import { authFile, certificatesByHost, crioAuthFile, registryTables } from './registries.js';
 import { runtimeConfig } from './runtime-config.js';
 import { below, searchPath } from './search-path.js';
 import { jsonText, overlay, tomlText } from './serialise.js';
@@ -13,10 +14,16 @@ const policyPath = '/etc/crio/policy.json';
 
 /** CRI-O with its configuration, its image policy and unit, and crictl pointed at it. */
 export function planCrio(runtime: ResolvedCrio, paths: ResolvedPaths): Contribution {
-  const config = overlay({ crio: crioConfig(runtime, paths) }, runtime.config);
   // Images are taken unsigned, and from Docker Hub where no registry is named, as other runtimes do.
   const policy = { default: [{ type: 'insecureAcceptAnything' }] };
-  const registries = { 'unqualified-search-registries': ['docker.io'] };
+  const tables = registryTables(runtime.registries);
+  const registries = {
+    'unqualified-search-registries': ['docker.io'],
+    ...(tables.length > 0 ? { registry: tables } : {}),
+  };
+  const auth = authFile(runtime.registries);
+  const ours = crioConfig(runtime, paths, auth.length > 0);
+  const config = overlay({ crio: ours }, runtime.config);
   const unit = templates['crio.service']({
     program: `${paths.runtimeBinaries}/crio`,
     searchPath: searchPath(paths.runtimeBinaries),
@@ -27,6 +34,8 @@ export function planCrio(runtime: ResolvedCrio, paths: ResolvedPaths): Contribut
       runtimeConfig(runtime, '/etc/crio/crio.conf.d/10-bootwright.conf', tomlText(config), origin),
       plainFile(policyPath, jsonText(policy), origin),
       plainFile('/etc/containers/registries.conf.d/10-bootwright.conf', tomlText(registries), origin),
+      ...auth,
+      ...certificatesByHost(runtime.registries, '/etc/containers/certs.d'),
       ...crictlFiles(runtime),
       plainFile('/etc/systemd/system/crio.service', unit, origin),
       ...runscConfig(runtime, paths),
@@ -41,12 +50,16 @@ export function planCrio(runtime: ResolvedCrio, paths: ResolvedPaths): Contribut
 }
 
 /** What stands below `[crio]`. */
-function crioConfig(runtime: ResolvedCrio, paths: ResolvedPaths): Record<string, unknown> {
+function crioConfig(runtime: ResolvedCrio, paths: ResolvedPaths, withAuth: boolean): Record<string, unknown> {
   const inBundle = (name: string): string => `${paths.runtimeBinaries}/${name}`;
   const crun = { runtime_path: inBundle(runtime.programs.crun), runtime_root: '/run/crun' };
   const handlers = runtime.handlers.map((handler) => [handler.name, crioRuntime(handler, runtime, paths)]);
   return {
-    image: { pause_image: runtime.pauseImage, signature_policy: policyPath },
+    image: {
+      ...(withAuth ? { global_auth_file: crioAuthFile } : {}),
+      pause_image: runtime.pauseImage,
+      signature_policy: policyPath,
+    },
     network: { network_dir: paths.cniConfig, plugin_dirs: [paths.cniBinaries] },
     runtime: {
       cgroup_manager: runtime.cgroupDriver,

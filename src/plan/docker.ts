@@ -3,6 +3,7 @@ import type { DockerNetwork, ResolvedDocker, ResolvedHandler, ResolvedPaths } fr
 import type { Contribution } from './contribution.js';
 import { crictlFiles } from './crictl.js';
 import { plainFile } from './node-plan.js';
+import { certificatesByHost } from './registries.js';
 import { runtimeConfig } from './runtime-config.js';
 import { searchPath } from './search-path.js';
 import { jsonText, overlay } from './serialise.js';
@@ -26,7 +27,11 @@ export function planDocker(runtime: ResolvedDocker, paths: ResolvedPaths, made: 
     searchPath: searchPath(paths.runtimeBinaries),
     limitNoFile: runtime.limitNoFile,
   });
-  const files = [...crictlFiles(runtime), plainFile('/etc/systemd/system/docker.service', unit, origin)];
+  const files = [
+    ...certificatesByHost(runtime.registries, '/etc/docker/certs.d'),
+    ...crictlFiles(runtime),
+    plainFile('/etc/systemd/system/docker.service', unit, origin),
+  ];
   const docker: Contribution = {
     files:
       Object.keys(daemon).length > 0
@@ -40,6 +45,7 @@ export function planDocker(runtime: ResolvedDocker, paths: ResolvedPaths, made: 
 /** daemon.json, without what is a flag: dockerd refuses a setting that stands in both. */
 function daemonConfig(runtime: ResolvedDocker, { binaries }: ResolvedPaths, network: DockerNetwork) {
   const { cgroupOption, handlers, keysOfFlags } = runtime;
+  const mirrors = runtime.registries.flatMap((registry) => registry.mirrors.flatMap(({ url }) => url ?? []));
   const settings: Record<string, unknown> = {
     ...(cgroupOption === null ? {} : { 'exec-opts': [`native.cgroupdriver=${cgroupOption}`] }),
     // Pods' packets are not Docker's: its rules would drop what is forwarded. Source: kubernetes/kops
@@ -49,6 +55,7 @@ function daemonConfig(runtime: ResolvedDocker, { binaries }: ResolvedPaths, netw
     // Nothing else bounds the containers' logs: the kubelet only does where it talks CRI to the one who writes them.
     'log-driver': 'json-file',
     'log-opts': { 'max-file': '5', 'max-size': '10m' },
+    ...(mirrors.length > 0 ? { 'registry-mirrors': mirrors } : {}),
     ...(handlers.length > 0
       ? { runtimes: Object.fromEntries(handlers.map((handler) => [handler.name, dockerRuntime(handler, binaries)])) }
       : {}),

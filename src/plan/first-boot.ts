@@ -2,6 +2,7 @@ import { templates } from '../generated/templates.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import type { DerivedText } from './derived-text.js';
 import { directoryOf } from './directories.js';
+import { proxyEnvironment } from './egress-proxy.js';
 import type { Needs } from './gather.js';
 import { hostRows } from './host-rows.js';
 import { closedScript, libraryPlanner } from './install-library.js';
@@ -43,9 +44,11 @@ export function planFirstBoot(
     const journal = templates['install.sh']({
       node: node.name,
       library: installLibrary,
+      egress: host.egressProxy === null ? null : proxyEnvironment,
       endings: endings(cluster),
       writtenOnce: host.writtenOnce,
-      sources: cluster.sources,
+      // The library takes upstream by itself.
+      sources: cluster.sources.length === 1 && cluster.sources[0] === 'https://' ? null : cluster.sources,
       host: hostRows(needs, downloadDirectories),
       labelled: host.selinux !== null ? directories.map(({ path }) => path) : [],
       commands: needs.host.map(({ words: command, why }) => ({ command, why: why === undefined ? '' : ` # ${why}` })),

@@ -16,6 +16,13 @@ function networkdFiles({ networkd }: ResolvedHost): PlannedFile[] {
   return settings.length > 0 ? [plainFile(networkdFile, `[Network]\n${settings.join('')}`, ['spec', 'cni'])] : [];
 }
 
+/** Parameters of modules, for whoever loads them. */
+function moduleOptionFiles({ moduleOptions }: ResolvedHost): PlannedFile[] {
+  const lines = Object.entries(moduleOptions).map(([name, words]) => `options ${name} ${words}\n`);
+  const origin = ['spec', 'host', 'moduleOptions'];
+  return lines.length > 0 ? [plainFile('/etc/modprobe.d/kubernetes.conf', lines.join(''), origin)] : [];
+}
+
 /** Swap stays off where the system would make it of compressed memory: the install sees to all other kinds. */
 function zramFiles({ zramSwap }: ResolvedHost): PlannedFile[] {
   return zramSwap ? [plainFile(zramFile, '# No swap: the kubelet does not start beside it.\n', ['spec', 'host'])] : [];
@@ -25,7 +32,7 @@ function zramFiles({ zramSwap }: ResolvedHost): PlannedFile[] {
 export function kernelPlanner(): (needs: Pick<NodePlan, 'modules' | 'sysctls'>) => Contribution {
   const once = sharedFiles();
   return ({ modules, sysctls }) => {
-    const settings = Object.entries(sysctls).map(([key, value]) => `${key} = ${value}\n`);
+    const settings = Object.entries(sysctls).map(([key, value]) => `${key}=${value}\n`);
     return {
       files: [
         once(plainFile(modulesFile, modules.map((name) => `${name}\n`).join(''), ['spec', 'host'])),
@@ -38,7 +45,7 @@ export function kernelPlanner(): (needs: Pick<NodePlan, 'modules' | 'sysctls'>) 
 
 /** What the spec says of the machine itself, and what every node needs of it. */
 export function planHost({ host, paths }: ResolvedCluster): NodeContribution {
-  const own = [...networkdFiles(host), ...host.files.map(ownFile)];
+  const own = [...moduleOptionFiles(host), ...networkdFiles(host), ...host.files.map(ownFile)];
   const withoutSwap = [...own, ...zramFiles(host)];
   const networkd: readonly HostCommand[] =
     host.networkd.length > 0

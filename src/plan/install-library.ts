@@ -38,10 +38,14 @@ function readBlocks(needs: LibraryNeeds): readonly Block[] {
     installer: installer && templates[`packages/${installer.manager}.sh`]({}).trimEnd(),
     downloader: installer?.downloader,
   });
-  return text
-    .trimEnd()
-    .split(/\n{2,}/)
-    .map((block) => ({ name: /^(\w+)\(\)/.exec(block)?.[1], text: block, words: wordsOf(block) }));
+  return (
+    text
+      .trimEnd()
+      // Half of it is enough to see what belongs together.
+      .replace(/^(?: {2})+/gm, (blanks) => ' '.repeat(blanks.length / 2))
+      .split(/\n{2,}/)
+      .map((block) => ({ name: /^(\w+)\(\)/.exec(block)?.[1], text: block, words: wordsOf(block) }))
+  );
 }
 
 /** Those that scripts call, those that these call, and so on. */

@@ -5,7 +5,7 @@ import { flagsOfFields, flagWords } from './flags.js';
 import { identityFor, nodeNameAtBoot, nodeNameVariable } from './identity.js';
 import { kubeconfigText } from './kubeconfig.js';
 import { proxyLayout } from './layout.js';
-import { keyFile, type PlannedFile, plainFile, sharedFiles } from './node-plan.js';
+import { componentFile, keyFile, type PlannedFile, plainFile, sharedFiles } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
 /** kube-proxy: its certificate and key, configuration, kubeconfig and unit. */
@@ -41,7 +41,9 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
       files: [
         ...credentials.map(once),
         ...(namedAtBoot ? [] : config),
-        ...(own ? [once(plainFile(layout.kubeconfig, ownKubeconfig(node), ['spec', 'controlPlane']))] : []),
+        ...(own
+          ? [once(componentFile(cluster, layout.kubeconfig, ownKubeconfig(node), ['spec', 'controlPlane']))]
+          : []),
         once(plainFile('/etc/systemd/system/kube-proxy.service', unit, ['spec', 'proxy'])),
       ],
       filesAtBoot: namedAtBoot ? config : [],

@@ -3,7 +3,7 @@ import type { ContributedStep } from './contribution.js';
 import { keyDirectories } from './directories.js';
 import type { PlannedFlags } from './flags.js';
 import { kubeconfigText } from './kubeconfig.js';
-import { keyFile, type PlannedDirectory, type PlannedFile, plainFile } from './node-plan.js';
+import { componentFile, keyFile, type PlannedDirectory, type PlannedFile, plainFile } from './node-plan.js';
 
 /** What the kubelet proves itself with: its files, and what it must be told of them. */
 export interface KubeletCredentials {
@@ -36,7 +36,7 @@ function byCertificate(
   const text = kubeconfigText({ cluster: cluster.name, server: node.endpoint, user: 'kubelet', authority, proof });
   return {
     keys: [plainFile(certificate, kubeletCertificate, origin), keyFile(key, kubeletKey, origin)],
-    kubeconfig: plainFile(kubeconfig, text, ['spec', 'controlPlane']),
+    kubeconfig: componentFile(cluster, kubeconfig, text, ['spec', 'controlPlane']),
     directories: keyDirectories(key),
     flags: { kubeconfig },
     fields: { tlsCertFile: certificate, tlsPrivateKeyFile: key },

@@ -5,8 +5,9 @@ import { directoryOf } from './directories.js';
 import { flagsOfFields, flagWords, type PlannedFlags, taintWords } from './flags.js';
 import { identityFor, nodeAddressVariable, nodeNameVariable } from './identity.js';
 import { planKubeletCredentials } from './kubelet-credentials.js';
+import { logindFile } from './layout.js';
 import { planMetadataBlock } from './metadata-block.js';
-import { type HostCommand, type PlannedDirectory, plainFile } from './node-plan.js';
+import { componentFile, type HostCommand, type PlannedDirectory, plainFile, sharedFiles } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
 /** The kubelet: what it proves itself with, its configuration and unit. */
@@ -16,6 +17,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
   const block = planMetadataBlock(cluster);
   // Its pods' range, too, must be known before the first pod: so it waits for whatever is found at boot.
   const identity = identityFor(cluster.identity !== null);
+  const once = sharedFiles();
   return (node, given) => {
     const layout = node.layout;
     const credentials = planKubeletCredentials(cluster, node, given);
@@ -28,7 +30,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
     const config = settingFlags
       ? []
       : [
-          plainFile(layout.config, yamlText({ ...header, ...overlay(fields, node.kubelet.config) }), [
+          componentFile(cluster, layout.config, yamlText({ ...header, ...overlay(fields, node.kubelet.config) }), [
             'spec',
             'kubelet',
           ]),
@@ -40,12 +42,15 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
       flags,
       ...identity,
     });
+    const { shutdownSeconds } = node.kubelet;
+    const delay = `[Login]\nInhibitDelayMaxSec=${shutdownSeconds}\n`;
     const files = [
       ...(block?.files ?? []),
       ...credentials.keys,
+      ...(shutdownSeconds === null ? [] : [once(plainFile(logindFile, delay, ['spec', 'kubelet']))]),
       ...config,
       credentials.kubeconfig,
-      plainFile('/etc/systemd/system/kubelet.service', unit, ['spec', 'kubelet']),
+      componentFile(cluster, '/etc/systemd/system/kubelet.service', unit, ['spec', 'kubelet']),
     ];
     const holdsFiles = files.some(({ path }) => directoryOf(path) === cluster.paths.kubelet);
     const directories: PlannedDirectory[] = [
@@ -94,6 +99,7 @@ function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<str
     // Closed by default in the file only; anybody could read there what runs on the node.
     ...(byFlags ? { readOnlyPort: 0 } : {}),
     ...(withTaints ? { registerWithTaints: node.taints } : {}),
+    ...node.kubelet.hardened,
     resolvConf: node.kubelet.resolvConf,
     ...(kubelet.staticPods === null ? {} : { staticPodPath: kubelet.staticPods }),
     ...(kubelet.volumePlugins === null ? {} : { volumePluginDir: kubelet.volumePlugins }),

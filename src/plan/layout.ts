@@ -16,6 +16,8 @@ export const firewallScript = '/opt/bootwright/open-firewall.sh';
 export const modulesFile = '/etc/modules-load.d/kubernetes.conf';
 /** Behind 99-sysctl.conf, by which many systems read /etc/sysctl.conf, and behind what images add: the last one wins. */
 export const sysctlFile = '/etc/sysctl.d/zz-kubernetes.conf';
+/** Behind what unattended-upgrades brings, which sorts behind the kubelet's own file. */
+export const logindFile = '/etc/systemd/logind.conf.d/zz-kubernetes.conf';
 export const networkdFile = '/etc/systemd/networkd.conf.d/kubernetes.conf';
 export const zramFile = '/etc/systemd/zram-generator.conf';
 

@@ -1,3 +1,4 @@
+import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import type { SpecPath } from '../spec/diagnostic.js';
 import type { PlannedStep } from './steps.js';
 
@@ -127,6 +128,16 @@ export interface NodePlan {
 /** A file of mode 0644 that holds no secret. */
 export function plainFile(path: string, content: string, origin: SpecPath): PlannedFile {
   return { path, content, origin, mode: 0o644, secret: false };
+}
+
+/** A file of a component that holds no secret, but nobody but root has business with where nodes are closed. */
+export function componentFile(
+  { isClosed }: Pick<ResolvedCluster, 'isClosed'>,
+  path: string,
+  content: string,
+  origin: SpecPath,
+): PlannedFile {
+  return { path, content, origin, mode: isClosed ? 0o600 : 0o644, secret: false };
 }
 
 /** A private key, or what else nobody but root may read: mode 0600. */

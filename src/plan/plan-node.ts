@@ -10,6 +10,7 @@ import { planIdentity } from './identity.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
 import type { NodePlan } from './node-plan.js';
+import { planOutside } from './outside.js';
 import { planRuntime } from './runtime.js';
 import { unitName } from './units.js';
 
@@ -19,6 +20,7 @@ export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => 
 /** A node's components, in the order of their files; their steps' phases say when each of them is done. */
 export function planNodes(cluster: ResolvedCluster, derived: DerivedText = asItIs): NodePlanner {
   const host = planHost(cluster);
+  const outside = planOutside(cluster);
   const firewall = planFirewall(cluster);
   const cni = planCni(cluster);
   const { beforeRuntime, afterKubelet } = planFlannel(cluster);
@@ -39,6 +41,7 @@ export function planNodes(cluster: ResolvedCluster, derived: DerivedText = asItI
     ];
     const filesAtBoot = ofKubernetes.flatMap((component) => component.filesAtBoot ?? []);
     return assemble(node, credentials, [
+      ...outside,
       host(node, credentials),
       { files: node.files.map(ownFile) },
       firewall,

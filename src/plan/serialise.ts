@@ -2,7 +2,7 @@ import toml from '@iarna/toml';
 import prettyCompact from 'json-stringify-pretty-compact';
 import { Document, isCollection, isPair, isSeq, Schema } from 'yaml';
 import { isMapping } from '../spec/mapping.js';
-import { needsQuotes, quotedStrings } from './yaml-strings.js';
+import { isPlainWord, needsQuotes, quotedStrings } from './yaml-strings.js';
 
 /** `over` laid over `base`: mappings are merged, everything else is replaced, null takes away; keys are sorted. */
 export function overlay(
@@ -33,6 +33,25 @@ const schema = new Schema({
  * the top level stands on one, as it does in JSON files here: fewer lines to read, and fewer bytes to send.
  */
 export function yamlText(value: Readonly<Record<string, unknown>>): string {
+  return Object.entries(value)
+    .map(([key, each]) => (each === undefined ? '' : entryText(key, each)))
+    .join('');
+}
+
+const written = new WeakMap<object, { readonly key: string; readonly text: string }>();
+
+/** One entry of the top level. A value that many nodes share is written once. */
+function entryText(key: string, value: unknown): string {
+  if (typeof value === 'string' && isPlainWord(value) && isPlainWord(key)) return `${key}: ${value}\n`;
+  if (typeof value !== 'object' || value === null) return documentText({ [key]: value });
+  const known = written.get(value);
+  if (known?.key === key) return known.text;
+  const text = documentText({ [key]: value });
+  written.set(value, { key, text });
+  return text;
+}
+
+function documentText(value: Readonly<Record<string, unknown>>): string {
   const document = new Document(value, { version: '1.1', schema, aliasDuplicateObjects: false });
   setFlowBelow(document.contents, value, true);
   return document.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false });

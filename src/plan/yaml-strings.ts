@@ -24,6 +24,12 @@ export function needsQuotes(text: string): boolean {
   return unsafe.test(text) || special.test(text) || (numeric.test(text) && !quads.test(text)) || date.test(text);
 }
 
+/** Paths and names, but for those that some reader takes for a truth value or for nothing. */
+const word = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z/][\w./-]*$/i;
+
+/** Whether a text stands in YAML as it is, wherever it stands and whoever reads it: most do, and need no library for it. */
+export const isPlainWord = (text: string): boolean => word.test(text);
+
 /** A text in double quotes, in printable ASCII: PyYAML joins no surrogate pairs, so each is one escape. */
 export function inQuotes(text: string): string {
   return JSON.stringify(text).replace(/[^ -~]/gu, (char) => {

@@ -49,6 +49,7 @@ export type FullDns = DnsInSchema &
 export interface FullSpec
   extends Omit<
     SchemaSpec,
+    | 'hardening'
     | 'controlPlane'
     | 'network'
     | 'cni'
@@ -62,6 +63,7 @@ export interface FullSpec
     | 'workers'
     | 'pools'
   > {
+  readonly hardening: NonNullable<SchemaSpec['hardening']>;
   readonly controlPlane: Settled<SchemaSpec['controlPlane'], 'version' | 'publicEndpoint'>;
   readonly network: Settled<SchemaSpec['network'], 'dnsAddress'>;
   readonly cni: FullCni;

@@ -1,4 +1,6 @@
 import { usualFormats } from '../eras/envelopes.js';
+import { hardeningDefault } from '../eras/hardening.js';
+import { eraAt } from '../eras/lookup.js';
 import { systems } from '../eras/systems.js';
 import { type DefaultsTree, specDefaults } from '../generated/spec-defaults.js';
 import { addressAt } from '../spec/addresses.js';
@@ -24,6 +26,7 @@ export function normalise(given: GivenSpec): NormalisedSpec {
     given,
     spec: {
       ...spec,
+      hardening: spec.hardening ?? eraAt(hardeningDefault, kubernetes.version),
       controlPlane,
       network: { ...network, dnsAddress: network.dnsAddress ?? addressAt(network.serviceCIDR, 10) },
       runtime,

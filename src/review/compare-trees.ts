@@ -1,3 +1,5 @@
+import { compareBy, differenceOf } from './compare-by.js';
+import { compareState } from './compare-state.js';
 import { compareCommands, comparePart, compareSettings, describePart } from './compare-texts.js';
 import { bytesIn, fileChange, turned, turnedAlso } from './file-change.js';
 import { withoutSecrets } from './redaction.js';
@@ -7,31 +9,6 @@ import type { Difference, TreeChange } from './tree-change.js';
 import { fullDiffAllowance } from './unified-diff.js';
 
 const octal = (mode: number): string => mode.toString(8).padStart(4, '0');
-
-/** Pairs entries of both sides by their keys, in the order of these. */
-function compareBy<T>(
-  what: TreeChange['what'],
-  sides: readonly [readonly T[], readonly T[]],
-  keyOf: (entry: T) => string,
-  describe: (entry: T) => string[],
-  differ: (before: T, after: T) => Difference | undefined,
-): TreeChange[] {
-  const [old, now] = sides.map((entries) => new Map(entries.map((entry) => [keyOf(entry), entry]))) as [
-    Map<string, T>,
-    Map<string, T>,
-  ];
-  const names = [...new Set([...old.keys(), ...now.keys()])].sort();
-  return names.flatMap((name): TreeChange[] => {
-    const [before, after] = [old.get(name), now.get(name)];
-    if (before === undefined)
-      return after === undefined ? [] : [{ what, name, change: 'added', details: describe(after) }];
-    if (after === undefined) return [{ what, name, change: 'removed', details: describe(before) }];
-    const found = differ(before, after);
-    return found ? [{ what, name, change: 'changed', ...found }] : [];
-  });
-}
-
-const differenceOf = (details: string[]): Difference | undefined => (details.length > 0 ? { details } : undefined);
 
 const describeFile = ({ mode, owner, content, appended, also }: TreeFile, look: LookAllowance): string[] => [
   `mode ${octal(mode)}`,
@@ -99,6 +76,7 @@ export function compareTrees(old: MachineTree, now: MachineTree): TreeChange[] {
       (unit) => [stateOf(unit)],
       (a, b) => differenceOf(turned([['state', stateOf(a), stateOf(b)]])),
     ),
+    ...compareState(old, now, allowance),
     ...compareCommands(old, now, allowance),
     ...compareSettings(old, now, allowance),
     ...compareBy('part', [old.parts, now.parts], nameOf, describePart, (a, b) => comparePart(a, b, allowance)),

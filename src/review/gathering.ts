@@ -1,3 +1,4 @@
+import { machineState } from './machine-state.js';
 import { type UnitChange, unitFile, unitsSwitched } from './switched-units.js';
 import {
   type Also,
@@ -115,6 +116,9 @@ export function gather(): Gathering {
         const name = unitFile.exec(path)?.[1];
         if (name !== undefined) unit({ name, content });
       }
+      const state = machineState(whole);
+      if (Object.values(state).flat().length > mostEntries)
+        throw new Unreadable(`its files ask for more than ${mostEntries} things, which no machine's document does`);
       return {
         layers,
         files: whole,
@@ -123,6 +127,7 @@ export function gather(): Gathering {
         units: [...units]
           .map(([name, known]): TreeUnit => ({ enabled: null, masked: false, content: null, ...known, name }))
           .sort((a, b) => (a.name < b.name ? -1 : 1)),
+        ...state,
         commands,
         rest,
         parts: [...parts.values()],

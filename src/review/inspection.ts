@@ -1,4 +1,5 @@
 import { SecretLabels } from '../secrets/labels.js';
+import { stepText } from './compare-state.js';
 import { partText } from './compare-texts.js';
 import { readDocument } from './read-document.js';
 import { fingerprintOf, settingWithoutSecrets, withoutSecrets } from './redaction.js';
@@ -29,7 +30,23 @@ const shownAlso = (also: Also, look: LookAllowance): Also =>
 
 /** What a document of so many bytes makes of a machine, as JSON has it; a fingerprint stands in each secret's place. */
 export function inspectTree(tree: MachineTree, bytes: number) {
-  const { layers, files, directories, links, units, commands, rest, parts, remarks } = tree;
+  const {
+    layers,
+    files,
+    directories,
+    links,
+    units,
+    users,
+    packages,
+    modules,
+    sysctls,
+    mounts,
+    steps,
+    commands,
+    rest,
+    parts,
+    remarks,
+  } = tree;
   const look = fullLook();
   return {
     layers,
@@ -38,6 +55,12 @@ export function inspectTree(tree: MachineTree, bytes: number) {
     directories: directories.map((each) => ({ ...each, mode: octal(each.mode), also: shownAlso(each.also, look) })),
     links: links.map((each) => ({ ...each, also: shownAlso(each.also, look) })),
     units: units.map((unit) => ({ name: unit.name, enabled: unit.enabled, masked: unit.masked })),
+    users: shownValue(users, '', look),
+    packages: packages.map((name) => withoutSecrets(name)),
+    modules: modules.map((name) => withoutSecrets(name)),
+    sysctls: shownValue(sysctls, '', look),
+    mounts: shownValue(mounts, '', look),
+    steps: steps.map((step) => ({ name: step.name, command: stepText(step, look) })),
     commands: shownValue(commands, '', look),
     rest: rest.map(({ key, value }) => ({ key, value: shownValue(value, key, look) })),
     parts: parts.map((part) => ({

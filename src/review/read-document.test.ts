@@ -8,6 +8,8 @@ import { encodeIgnition } from '../encode/ignition.js';
 import { gzipBytes, mimeText } from '../encode/pack.js';
 import { encodeScript } from '../encode/script.js';
 import type { NodePlan } from '../plan/node-plan.js';
+import { pathWords } from '../plan/shell-word.js';
+import type { PlannedStep } from '../plan/steps.js';
 import { readDocument } from './read-document.js';
 import type { MachineTree } from './tree.js';
 
@@ -53,6 +55,28 @@ function planned(plan: NodePlan) {
   return { files, directories: [], links: [], units };
 }
 
+/** What a plan asks of a machine, as its document says it: the members of an archive and a step's key spelled otherwise. */
+function plannedState({ users, packages, modules, sysctls, mounts, steps }: NodePlan) {
+  const commandOf = ({ command: [called = '', ...rest], key }: PlannedStep): string[] => {
+    const keyed = key === null ? [] : [key];
+    if (called === 'put') return [called, ...rest.slice(0, 4), ...pathWords(rest.slice(4)).words];
+    if (called === 'start_unit') return ['serve', ...rest.slice(0, 1), ...keyed, ...rest.slice(1)];
+    return [called, ...rest, ...keyed];
+  };
+  return {
+    users,
+    packages,
+    modules,
+    sysctls: Object.entries(sysctls).map(([key, value]) => ({ key, value })),
+    mounts,
+    steps: steps.map((step) => ({ name: step.name, command: commandOf(step) })),
+  };
+}
+
+function stateOf({ users, packages, modules, sysctls, mounts, steps }: MachineTree) {
+  return { users, packages, modules, sysctls, mounts, steps };
+}
+
 describe.each(fixtures)('the documents of %s', (fixture) => {
   const documents = documentsOf(specText(fixture), fixture);
 
@@ -61,6 +85,7 @@ describe.each(fixtures)('the documents of %s', (fixture) => {
     (_, { plan }) => {
       const wanted = planned(plan);
       const plain = encodeCloudConfig(plan);
+      expect(stateOf(treeOf(plain))).toEqual(plannedState(plan));
       expect(essence(treeOf(plain))).toEqual(wanted);
       expect(essence(treeOf(encodeCloudConfig(plan, new Set(plan.files))))).toEqual(wanted);
       expect(essence(treeOf(encodeScript(plan)))).toEqual(wanted);

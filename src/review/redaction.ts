@@ -61,13 +61,15 @@ function textWithoutSecrets(value: string, key: string, within: string): string 
 }
 
 /**
- * The install's own scripts: closed on the node, since an address in them may hold a password, but the very thing that
- * people read in a document. What they hold is looked at as in any open file.
+ * Closed on the node, but the very thing that people read in a document: the install's own scripts, since an address in
+ * them may hold a password, and settings of the kubelet and kube-proxy, where nodes are closed. What they hold is looked
+ * at as in any open file.
  */
-const installScript = /^\/opt\/bootwright\/(install|library)\.sh$/;
+const readable =
+  /(^\/opt\/bootwright\/(install|library)\.sh|\/(kubelet-config\.yaml|kube-proxy-config\.yaml|kubeconfig|kubelet\.service|kube-proxy\.service))$/;
 
 const isClosed = ({ mode, path }: Pick<TreeFile, 'mode' | 'path'>): boolean =>
-  (mode & 0o077) === 0 && !installScript.test(path);
+  (mode & 0o077) === 0 && !readable.test(path);
 
 /** Whether a file is kept from others: closed to them, or a key or a token stands in it. */
 export function isSecret(file: Pick<TreeFile, 'mode' | 'path' | 'content'>): boolean {

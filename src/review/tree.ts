@@ -67,8 +67,47 @@ export interface TreePart {
   readonly reason: string | null;
 }
 
+/** A user that the first boot makes. */
+export interface TreeUser {
+  readonly name: string;
+  readonly group: string;
+  readonly home: string;
+  readonly shell: string;
+}
+
+/** A setting of the kernel. */
+export interface TreeSysctl {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** A mount unit; of what it does not say, nothing. */
+export interface TreeMount {
+  readonly what: string;
+  readonly where: string;
+  readonly type: string;
+  readonly options: string;
+}
+
+/** A step of the first boot, and the function or program that does it, with its arguments. */
+export interface TreeStep {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+/** What files say of the machine: of users, packages and steps those of our own documents. */
+export interface MachineState {
+  readonly users: readonly TreeUser[];
+  readonly packages: readonly string[];
+  readonly modules: readonly string[];
+  readonly sysctls: readonly TreeSysctl[];
+  readonly mounts: readonly TreeMount[];
+  /** In the order in which they begin. */
+  readonly steps: readonly TreeStep[];
+}
+
 /** What a document makes of a machine, whatever its envelope. */
-export interface MachineTree {
+export interface MachineTree extends MachineState {
   /** How the document is wrapped, from the outside: `gzip`, `mime`, `cloud-config` … */
   readonly layers: readonly string[];
   readonly files: readonly TreeFile[];

@@ -100,7 +100,7 @@ function walk(folder: string): string[] {
 
 test('of all that is rendered into out/ the private keys and the tokens are hidden, and nothing else', () => {
   const expected =
-    /^(?:-----BEGIN (?:\w+ )?PRIVATE KEY-----[\s\S]*|-----BEGIN%20PRIVATE%20KEY-----\S*|notasecretatall0|LS0tLS1CRUdJTi[\w+/=]+|H4sIA[\w+/=\s]+)$/;
+    /^(?:-----BEGIN (?:\w+ )?PRIVATE KEY-----[\s\S]*|-----BEGIN%20PRIVATE%20KEY-----\S*|notasecretatall0|not-a-secret|cm9ib3Qkbm9kZTpub3QtYS1zZWNyZXQ=|LS0tLS1CRUdJTi[\w+/=]+|H4sIA[\w+/=\s]+)$/;
   const others = new Set<string>();
   const kinds = new Set<string>();
   for (const path of walk('out')) {
@@ -115,7 +115,17 @@ test('of all that is rendered into out/ the private keys and the tokens are hidd
       }
   }
   expect([...others]).toEqual([]);
-  expect([...kinds].sort()).toEqual(['base64-packed', 'bootstrap-token', 'data-address', 'key', 'pem', 'token']);
+  expect([...kinds].sort()).toEqual([
+    'base64-packed',
+    'basic',
+    'bootstrap-token',
+    'data-address',
+    'key',
+    'pem',
+    'registry-auth',
+    'token',
+    'userinfo',
+  ]);
 }, 120_000);
 
 describe('takes as many steps as a text has characters', () => {

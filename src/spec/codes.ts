@@ -9,6 +9,7 @@ import { identityCodes } from './codes/identity.js';
 import { machineCodes } from './codes/machine.js';
 import { networkCodes } from './codes/network.js';
 import { podNetworkCodes } from './codes/pod-network.js';
+import { reachCodes } from './codes/reach.js';
 import { releaseCodes } from './codes/releases.js';
 import { runtimeCodes } from './codes/runtime.js';
 import { settingCodes } from './codes/settings.js';
@@ -32,6 +33,7 @@ const entries = {
   ...trustCodes,
   ...runtimeCodes,
   ...machineCodes,
+  ...reachCodes,
   ...bootstrapCodes,
   ...envelopeCodes,
   ...stageCodes,

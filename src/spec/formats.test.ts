@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Format, flaws, formats } from './formats.js';
 
+const pem = (label: string): string => `-----BEGIN ${label}-----\nMIIB\n-----END ${label}-----\n`;
+
 const good: Record<Format, string[]> = {
   ipv4: ['0.0.0.0', '255.255.255.255'],
   'ipv4-cidr': ['0.0.0.0/0', '10.200.0.0/16', '10.1.2.3/32'],
@@ -35,10 +37,16 @@ const good: Record<Format, string[]> = {
     'localhost:5000',
     'registry.example.com:5000/mirror/k8s',
   ],
+  certificates: [`${pem('CERTIFICATE')}${pem('CERTIFICATE')}`, pem('CERTIFICATE').trim()],
+  'private-key': [pem('PRIVATE KEY'), pem('EC PRIVATE KEY')],
+  host: ['ntp1.example.com', '10.0.0.1'],
   'runtime-release': ['2.3.4', '17.03.2', '18.09.9', '20.10.24', '1.0.0-rc5'],
 };
 
 const bad: Record<Format, string[]> = {
+  certificates: ['', 'MIIB', pem('PRIVATE KEY'), '-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n'],
+  'private-key': ['', pem('CERTIFICATE'), pem('ENCRYPTED PRIVATE KEY'), `${pem('PRIVATE KEY')}${pem('PRIVATE KEY')}`],
+  host: ['', 'NTP', 'a_b', '10.0.0.256', 'https://a'],
   ipv4: ['', '10.0.0', '10.0.0.0/8', '::1', '010.0.0.1'],
   'ipv4-cidr': ['', '10.0.0.0', '10.0.0.1/8', '10.0.0.0/33', '::/0', '10.0.0/8'],
   'absolute-path': ['', '/', 'a', '/a/', '/a//b', '/a/../b', '/a/.', '/a\0b', '/a\nb', `/${'a'.repeat(5000)}`],

@@ -1,6 +1,7 @@
 import { type AddressRange, enclosingRange, formatRange, parseAddress, parseRange } from './addresses.js';
 import type { DiagnosticArgs } from './diagnostic.js';
 import { imageReason, repositoryReason } from './image-reference.js';
+import { pemReason } from './pem-flaw.js';
 import { type ReleaseFlaw, releaseFlaw, runtimeReleaseFlaw } from './release-flaw.js';
 import { endpointReason, hostReason, isDnsName, urlReason } from './web-address.js';
 
@@ -13,6 +14,7 @@ export interface Flaw {
     | 'path-malformed'
     | 'name-malformed'
     | 'image-malformed'
+    | 'pem-malformed'
     | 'release-malformed'
     | 'url-malformed';
   readonly args: DiagnosticArgs;
@@ -111,6 +113,10 @@ function nearestImage(text: string): string {
   return name.toLowerCase() + rest;
 }
 
+function pemFlaw(kind: string, reason: string | undefined): Flaw | undefined {
+  return reason === undefined ? undefined : { code: 'pem-malformed', args: { kind, reason } };
+}
+
 function releaseFlawOf(flaw: ReleaseFlaw | null): Flaw | undefined {
   return flaw === null ? undefined : { code: 'release-malformed', args: { ...flaw } };
 }
@@ -137,6 +143,9 @@ export const flaws = {
     imageFlaw(repositoryReason(text), nearestImage(text), repositoryReason(nearestImage(text)) === undefined),
   release: (text: string) => releaseFlawOf(releaseFlaw(text)),
   'runtime-release': (text: string) => releaseFlawOf(runtimeReleaseFlaw(text)),
+  certificates: (text: string) => pemFlaw('a certificate', pemReason(text, /^CERTIFICATE$/, false)),
+  'private-key': (text: string) => pemFlaw('a private key', pemReason(text, /^(RSA |EC )?PRIVATE KEY$/, true)),
+  host: (text: string) => nameFlaw('a host', 'a DNS name in lower case, or an IPv4 address', text, isHost),
   san: (text: string) =>
     nameFlaw('a name for a certificate', 'a DNS name, *. before a DNS name, or an IPv4 address', text, (name) =>
       isHost(name.startsWith('*.') ? name.slice(2).replace(/^[\d.]+$/, '*') : name),

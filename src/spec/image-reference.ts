@@ -27,6 +27,7 @@ function nameReason(name: string): string | undefined {
 
 /** Why no runtime would pull an image by this text; undefined where one can. */
 export function imageReason(text: string): string | undefined {
+  if (text.includes('://')) return 'it is written without https://';
   if (/^[a-f0-9]{64}$/.test(text)) return 'it is the ID of an image, and not its name';
   const [named = '', digest, ...more] = text.split('@');
   if (more.length > 0 || (digest !== undefined && !isDigest.test(digest))) {

@@ -1,8 +1,9 @@
+import { stepText } from '../../review/compare-state.js';
 import { partText } from '../../review/compare-texts.js';
 import { fileRow, inspectTree, octal } from '../../review/inspection.js';
 import { fingerprintOf, withoutSecrets } from '../../review/redaction.js';
 import { alsoTexts, commandText, fullLook, type LookAllowance, settingText } from '../../review/shown.js';
-import type { MachineTree, TreePart, TreeUnit } from '../../review/tree.js';
+import type { MachineTree, TreeMount, TreePart, TreeUnit } from '../../review/tree.js';
 import { type DocumentFile, harmless } from '../files/document-file.js';
 import { counted, textTable } from '../text-table.js';
 
@@ -11,7 +12,29 @@ const unitState = ({ enabled, masked }: TreeUnit): string => {
   return enabled === null ? '-' : enabled ? 'enabled' : 'disabled';
 };
 
-function tables({ files, directories, links, units }: MachineTree, look: LookAllowance): string[] {
+const mountRow = ({ where, what, type, options }: TreeMount): string[] => [
+  where,
+  withoutSecrets(what),
+  type || '-',
+  withoutSecrets(options) || '-',
+];
+
+/** Kernel modules, packages, and the steps of the first boot in their order. */
+function stateLines({ modules, packages, steps }: MachineTree, look: LookAllowance): string[] {
+  const lists = [
+    ['modules', modules],
+    ['packages', packages],
+    ['steps', steps.map((step) => `${step.name}: ${stepText(step, look)}`)],
+  ] as const;
+  return lists.flatMap(([name, lines]) =>
+    lines.length > 0 ? [[`${name}:`, ...lines.map((line) => `  ${withoutSecrets(line)}`), ''].join('\n')] : [],
+  );
+}
+
+function tables(
+  { files, directories, links, units, users, mounts, sysctls }: MachineTree,
+  look: LookAllowance,
+): string[] {
   const filesOf = files
     .map((file) => fileRow(file, look))
     .map(({ path, mode, owner, bytes, packed, appended, secret, also }) => {
@@ -24,6 +47,9 @@ function tables({ files, directories, links, units }: MachineTree, look: LookAll
     [['directory', 'mode', 'owner'], ...directories.map(({ path, mode, owner }) => [path, octal(mode), owner])],
     [['link', 'to'], ...links.map(({ path, target, hard }) => [path, hard ? `${target} (hard)` : target])],
     [['unit', 'state', 'text'], ...units.map((unit) => [unit.name, unitState(unit), unit.content ? 'here' : '-'])],
+    [['user', 'group', 'home', 'shell'], ...users.map(({ name, group, home, shell }) => [name, group, home, shell])],
+    [['mount', 'of', 'type', 'options'], ...mounts.map(mountRow)],
+    [['sysctl', 'value'], ...sysctls.map(({ key, value }) => [key, withoutSecrets(value)])],
   ];
   return all.filter((rows) => rows.length > 1).map(textTable);
 }
@@ -68,7 +94,15 @@ export function inspectText({ name, bytes, tree }: DocumentFile): string {
   const head = `${name}: ${tree.layers.join(' > ')}, ${counted(bytes, 'byte')}\n`;
   const settings = tree.rest.map(({ key, value }) => `${key}: ${settingText(value, key, look)}`);
   const parts = tree.parts.map((part) => partLines(part, look));
-  return [head, ...tables(tree, look), ...alsoLines(tree, look), ...commandLines(tree, look), ...settings, ...parts]
+  return [
+    head,
+    ...tables(tree, look),
+    ...alsoLines(tree, look),
+    ...stateLines(tree, look),
+    ...commandLines(tree, look),
+    ...settings,
+    ...parts,
+  ]
     .map(harmless)
     .join('\n');
 }

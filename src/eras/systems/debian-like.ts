@@ -17,5 +17,8 @@ export const debianLike = {
   writable: { '/': true },
   selinux: null,
   runtimeOfItsOwn: false,
+  // Source: ca-certificates debian/update-ca-certificates(8); chrony debian/chrony.conf: sourcedir /etc/chrony/sources.d.
+  trust: { directory: '/usr/local/share/ca-certificates', ending: 'crt', command: 'update-ca-certificates' },
+  chronyOnly: false,
   zramSwap: false,
 } as const;

@@ -36,6 +36,9 @@ export const imageSystems = {
     runtimeOfItsOwn: true,
     systemd: '252',
     networkd: '252',
+    // Source: flatcar/flatcar-docs docs/setup/security/adding-certificate-authorities.md.
+    trust: { directory: '/etc/ssl/certs', ending: 'pem', command: 'update-ca-certificates' },
+    chronyOnly: false,
     zramSwap: false,
     source:
       'flatcar/scripts coreos-overlay coreos-base/coreos/coreos-0.0.1.ebuild (programs); Flatcar 3185 and newer (Ignition 3.3, Linux 5.15), stable 3374 and newer (systemd 252 [unconfirmed]); flatcar.org docs: /usr is read-only, programs go to /opt/bin, SELinux is permissive; coreos/butane docs/specs.md (flatcar 1.1.0 is 3.4.0)',
@@ -70,6 +73,9 @@ export const imageSystems = {
     runtimeOfItsOwn: false,
     systemd: '256',
     networkd: null,
+    // Source: update-ca-trust(8); coreos/fedora-coreos-config manifests/system-configuration.yaml (chrony).
+    trust: { directory: '/etc/pki/ca-trust/source/anchors', ending: 'pem', command: 'update-ca-trust' },
+    chronyOnly: true,
     // Planned for 45; an empty file switches it off before that, too.
     zramSwap: true,
     source:

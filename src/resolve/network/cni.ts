@@ -1,3 +1,5 @@
+import { loopbackConf } from '../../eras/cni.js';
+import { eraAt } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { FullSpec } from '../full-spec.js';
@@ -21,6 +23,7 @@ export function resolveCni(spec: FullSpec): { cni: ResolvedCni; diagnostics: Dia
       hairpinMode,
       hostPorts,
       flannel,
+      loopback: eraAt(loopbackConf, spec.kubernetes.version),
       dockerNetwork: takesDockerBridge(spec) ? dockerOnFlannel : null,
     },
     diagnostics: [...versionProblems(spec), ...ofFlannel],

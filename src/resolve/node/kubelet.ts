@@ -1,9 +1,11 @@
+import { hardenedFields, othersInhibitDelay } from '../../eras/hardening.js';
 import { allowPrivilegedFlag, taintsIn, volumePluginsInFile } from '../../eras/kubernetes.js';
-import { eraAt } from '../../eras/lookup.js';
+import { eraAt, holdsIn } from '../../eras/lookup.js';
 import type { OperatingSystem } from '../../eras/operating-system.js';
 import { resolverFiles } from '../../eras/resolver.js';
 import { kubeletSettingFlags } from '../../eras/settings.js';
 import type { Flags, NodeKubelet } from '../../generated/full-cluster-spec.js';
+import { secondsOf } from '../../spec/go-values.js';
 import { isMapping } from '../../spec/mapping.js';
 import type { FullSpec } from '../full-spec.js';
 import type { ResolvedKubelet, ResolvedNodeKubelet } from '../resolved/resolved.js';
@@ -22,14 +24,43 @@ export function resolveKubelet({ kubernetes, kubelet }: FullSpec, os: OperatingS
   };
 }
 
+/** What the baseline sets beyond the kubelet's own defaults, as far as this release has it and the spec says nothing of it. */
+function hardenedSettings({ kubernetes, kubelet, hardening }: FullSpec, config: Config, flags: Flags): Config {
+  if (hardening === 'none') return {};
+  const isSaid = (name: string): boolean => config[name] !== undefined || flags[name] !== undefined;
+  const isOff = (gate: string): boolean => isMapping(config.featureGates) && config.featureGates[gate] === false;
+  const set = Object.entries(hardenedFields).filter(
+    ([, { since, hasFlag, unless, gate }]) =>
+      holdsIn({ since }, kubernetes.version) &&
+      (hasFlag || kubelet.settings === 'file') &&
+      !unless.some(isSaid) &&
+      !(gate !== null && isOff(gate)),
+  );
+  return Object.fromEntries(set.map(([field, { value }]) => [field, value]));
+}
+
+/** How long the machine may be kept from going down, so that pods can end; null: no longer than by itself. */
+function shutdownSeconds({ shutdownGracePeriod, shutdownGracePeriodByPodPriority: byPriority }: Config): number | null {
+  const each = Array.isArray(byPriority)
+    ? byPriority.map((row) => (isMapping(row) ? Number(row.shutdownGracePeriodSeconds) : 0))
+    : [];
+  const seconds =
+    Math.ceil(secondsOf(String(shutdownGracePeriod ?? '')) ?? 0) || each.reduce((sum, one) => sum + one, 0);
+  return seconds > othersInhibitDelay ? seconds : null;
+}
+
 /** What a machine's own part of the spec makes of the cluster's. */
-export function resolveNodeKubelet({ kubelet }: FullSpec, own: NodeKubelet, os: OperatingSystem): ResolvedNodeKubelet {
+export function resolveNodeKubelet(spec: FullSpec, own: NodeKubelet, os: OperatingSystem): ResolvedNodeKubelet {
+  const { kubelet } = spec;
   const config = laidOver(kubelet.config, own.config);
   const flags = { ...kubelet.flags, ...own.flags };
   const resolvConf = resolvConfOf(config, flags, os);
+  const hardened = hardenedSettings(spec, config, flags);
   return {
     config,
     flags,
+    hardened,
+    shutdownSeconds: shutdownSeconds({ ...hardened, ...config }),
     resolvConf,
     ofResolved: resolvConf === resolverFiles.ofResolved,
     swap: String(flags['fail-swap-on'] ?? config.failSwapOn) === 'false',

@@ -16,6 +16,10 @@ export interface ResolvedKubelet {
 
 /** What may differ from one machine's kubelet to the next one's: the cluster's with the machine's own laid over it. */
 export interface ResolvedNodeKubelet {
+  /** Fields of the baseline, below those that the spec sets. */
+  readonly hardened: Readonly<Record<string, unknown>>;
+  /** How long logind must let the kubelet keep the machine up, in seconds; null: as long as it does by itself. */
+  readonly shutdownSeconds: number | null;
   readonly resolvConf: string;
   /** Whether that is systemd-resolved's file, which not every image has: the machine then makes it a link to the plain one. */
   readonly ofResolved: boolean;

@@ -1,5 +1,5 @@
 import type { HostFirewall } from '../../eras/host-firewalls.js';
-import type { Selinux } from '../../eras/operating-system.js';
+import type { Selinux, TrustStore } from '../../eras/operating-system.js';
 import type { PackageManager } from '../../eras/package-managers.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 
@@ -61,6 +61,26 @@ export interface ResolvedHost {
   readonly closedBy: string | null;
   /** Whether the spec says what becomes of the firewall. */
   readonly firewallSaid: boolean;
+  /** How the machine gets out, and the hosts, domains and ranges that it reaches directly; null: by itself. */
+  readonly egressProxy: {
+    readonly http: string | null;
+    readonly https: string | null;
+    readonly direct: readonly string[];
+  } | null;
+  readonly hostEntries: readonly { readonly address: string; readonly names: readonly string[] }[];
+  /** Whom systemd-resolved asks, and where short names are looked up; none: as the network says. */
+  readonly resolver: { readonly servers: readonly string[]; readonly search: readonly string[] };
+  readonly time: {
+    readonly servers: readonly string[];
+    /** Whether the first boot goes on only when a server has set the clock. */
+    readonly waits: boolean;
+    /** Whether the system has chrony, with its configuration in /etc, and nothing else for it. */
+    readonly chronyOnly: boolean;
+  };
+  /** CAs that the system is to trust, each one file with this ending, and the command that takes them in. */
+  readonly trust: TrustStore & { readonly certificates: readonly string[] };
+  /** Parameters of kernel modules, by the module's name. */
+  readonly moduleOptions: Readonly<Record<string, string>>;
   readonly users: readonly {
     readonly name: string;
     readonly group: string;

@@ -5,6 +5,8 @@ export interface ResolvedCni {
   readonly bridge: string;
   readonly hairpinMode: boolean;
   readonly hostPorts: boolean;
+  /** Whether there is a conf for the loopback, which no runtime of today reads. */
+  readonly loopback: boolean;
   /** Null: no flannel. */
   readonly flannel: ResolvedFlannel | null;
   /** What Docker must be told where its own bridge is the pods' network; null: a CNI plugin makes it. */

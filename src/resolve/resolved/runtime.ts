@@ -1,6 +1,7 @@
 import type { ContainerdPlaces, ContainerdUnit } from '../../eras/containerd.js';
 import type { CrioPrograms } from '../../eras/crio.js';
 import type { HandlerTraits } from '../../eras/handlers.js';
+import type { SpecPath } from '../../spec/diagnostic.js';
 
 export type CgroupDriver = 'systemd' | 'cgroupfs';
 
@@ -13,6 +14,33 @@ export interface ResolvedHandler {
   readonly program: string | null;
   /** Also for pods with the annotation io.kubernetes.cri.untrusted-workload. */
   readonly untrusted: boolean;
+}
+
+/** A server that images are pulled from, and what it asks for. */
+export interface RegistryEndpoint {
+  /** With its scheme; null: whichever registry the image names. */
+  readonly url: string | null;
+  /** Host and port, and the path without /v2 where the API's own path is overridden. */
+  readonly location: string;
+  /** Host and port. */
+  readonly host: string;
+  readonly isPlain: boolean;
+  readonly overridePath: boolean;
+  readonly ca: string | null;
+  readonly client: { readonly certificate: string; readonly key: string } | null;
+  /** `USER:PASSWORD` in base64, as HTTP's basic authentication has it. */
+  readonly basic: string | null;
+  readonly origin: SpecPath;
+}
+
+/** How the images of a registry are pulled. */
+export interface ResolvedRegistry {
+  /** As images name it; `*` for all others. */
+  readonly name: string;
+  /** In the order in which they are asked. */
+  readonly mirrors: readonly RegistryEndpoint[];
+  /** The registry itself; null: it is not asked. */
+  readonly itself: RegistryEndpoint | null;
 }
 
 /** What every component needs to know of the runtime, whichever it is. */
@@ -30,6 +58,7 @@ interface AnyRuntime {
     readonly fields: Readonly<Record<string, unknown>>;
   };
   readonly handlers: readonly ResolvedHandler[];
+  readonly registries: readonly ResolvedRegistry[];
   /** The handlers that a RuntimeClass can name. */
   readonly runtimeClasses: readonly string[];
   /** Whether the node has crictl: one that speaks this Kubernetes' CRI. */

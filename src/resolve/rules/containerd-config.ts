@@ -54,6 +54,7 @@ export function containerdConfigRules({ spec }: NormalisedSpec): Diagnostic[] {
     ...pluginProblems(known, plugins),
     ...containerdValueRules(spec, config, format, version),
     ...ownedSettings(config, "containerd's config.toml", [
+      ...(spec.runtime.registries.length > 0 ? [[places.registries, 'spec.runtime.registries'] as const] : []),
       [places.pauseImage, 'spec.runtime.pauseImage'],
       [places.systemdCgroup, 'spec.runtime.cgroupDriver'],
       [places.snapshotter, 'spec.runtime.snapshotter'],

@@ -17,6 +17,9 @@ export function crioConfigRules({ spec }: NormalisedSpec): Diagnostic[] {
     ...(isMapping(config.crio) ? tableProblems(known, table, config.crio) : []),
     ...crioValueRules(spec, config, version),
     ...ownedSettings(config, "CRI-O's configuration", [
+      ...(spec.runtime.registries.length > 0
+        ? [[['crio', 'image', 'global_auth_file'], 'spec.runtime.registries'] as const]
+        : []),
       [['crio', 'image', 'pause_image'], 'spec.runtime.pauseImage'],
       [['crio', 'runtime', 'cgroup_manager'], 'spec.runtime.cgroupDriver'],
       [['crio', 'network', 'plugin_dirs'], 'spec.paths.cniBinaries'],

@@ -3,6 +3,7 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { suggestionFor } from '../../spec/suggestion.js';
 import type { NormalisedSpec } from '../full-spec.js';
+import { ownedSettings } from './known-keys.js';
 import { eraProblems } from './setting-era.js';
 
 type Place = 'flags' | 'config';
@@ -36,7 +37,7 @@ function settingProblems(place: Place, names: readonly string[], version: string
 
 /** What the spec lays over dockerd's flags and daemon.json: settings that this Docker has, each in one place. */
 export function dockerSettingRules({ spec }: NormalisedSpec): Diagnostic[] {
-  const { name, version, flags, config } = spec.runtime;
+  const { name, version, flags, config, registries } = spec.runtime;
   if (name !== 'docker') return [];
   const twice = Object.keys(flags).flatMap((flag) => {
     const key = daemonKeyOf(flag);
@@ -47,5 +48,8 @@ export function dockerSettingRules({ spec }: NormalisedSpec): Diagnostic[] {
     ...settingProblems('flags', Object.keys(flags), version),
     ...settingProblems('config', Object.keys(config), version),
     ...twice,
+    ...(registries.length > 0
+      ? ownedSettings(config, 'daemon.json', [[['registry-mirrors'], 'spec.runtime.registries']])
+      : []),
   ];
 }

@@ -7,8 +7,10 @@ import { componentConfigRules } from './component-config.js';
 import { containerdConfigRules } from './containerd-config.js';
 import { crioConfigRules } from './crio-config.js';
 import { dockerSettingRules } from './docker-settings.js';
+import { proxyRules } from './egress-proxy.js';
 import { flagRules } from './flags.js';
 import { handlerRules } from './handlers.js';
+import { hostSettingRules } from './host-settings.js';
 import { identityRules } from './identity.js';
 import { machineBoundRules } from './machine-bound.js';
 import { claimants } from './machines.js';
@@ -19,6 +21,7 @@ import { podCountRules } from './pod-count.js';
 import { podNetworkRules } from './pod-network.js';
 import { networkRules, sliceRules } from './ranges.js';
 import { registrationRules } from './registration.js';
+import { registryRules } from './registries.js';
 import { releaseRules } from './releases.js';
 import { reservationRules } from './reservations.js';
 import type { Rule } from './rule.js';
@@ -54,6 +57,9 @@ const rules: readonly Rule[] = [
   machineBoundRules,
   runtimeRules,
   handlerRules,
+  registryRules,
+  proxyRules,
+  hostSettingRules,
   containerdConfigRules,
   crioConfigRules,
   dockerSettingRules,

@@ -1,27 +1,17 @@
-import { type SysctlNeed, sysctlNeeds } from '../../eras/sysctl-needs.js';
+import { sysctlNeeds } from '../../eras/sysctl-needs.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
-import type { FullSpec, NormalisedSpec } from '../full-spec.js';
-import { kubeletScopes } from './kubelet-said.js';
+import type { NormalisedSpec } from '../full-spec.js';
+import { sysctlsApply } from '../host/kernel-settings.js';
 
 /** `net/ipv4/ip_forward` is the same key. Source: sysctl.d(5). */
 const dotted = (key: string): string => (/^[^./]*\//.test(key) ? key.replaceAll('/', '.') : key);
-
-function appliesTo(spec: FullSpec): Readonly<Record<SysctlNeed['for'], boolean>> {
-  return {
-    always: true,
-    bridged: spec.cni.plugin !== 'none' && spec.proxy !== null,
-    protected: kubeletScopes(spec).some(
-      ({ said }) => String(said('protectKernelDefaults', 'protect-kernel-defaults')?.value) === 'true',
-    ),
-  };
-}
 
 /** Kernel settings of the spec's own against those that its nodes need. */
 export function sysctlRules({ spec }: NormalisedSpec): Diagnostic[] {
   const said = Object.entries(spec.host.sysctls);
   if (said.length === 0) return [];
-  const applies = appliesTo(spec);
+  const applies = sysctlsApply(spec);
   return said.flatMap(([key, value]) => {
     const need = sysctlNeeds.find((each) => applies[each.for] && each.key === dotted(key));
     if (need === undefined || value.trim() === need.value) return [];

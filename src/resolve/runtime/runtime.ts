@@ -5,6 +5,7 @@ import type { NormalisedSpec } from '../full-spec.js';
 import { resolveContainerd } from './containerd.js';
 import { resolveCrio } from './crio.js';
 import { resolveDocker } from './docker.js';
+import { resolveRegistries } from './registries.js';
 import type { RuntimeAnswer, RuntimeQuestion } from './runtime-question.js';
 
 const resolvers: Readonly<Record<RuntimeName, (question: RuntimeQuestion) => RuntimeAnswer>> = {
@@ -28,6 +29,7 @@ export function resolveRuntime({ spec, given }: NormalisedSpec, os: OperatingSys
     })),
     hasCrictl: crictl !== null,
     config,
+    registries: resolveRegistries(spec.runtime),
   };
   return resolvers[name]({ spec, given, os, shared });
 }

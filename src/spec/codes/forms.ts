@@ -61,6 +61,16 @@ export const formCodes = {
       good: 'version: "1.36.4"',
     },
   },
+  'pem-malformed': {
+    severity: 'error',
+    message: 'this is not {kind} in PEM: {reason}',
+    hint: ['Paste the file whole, as a block of its own: "ca: |" and the lines below it, indented.'],
+    doc: {
+      text: 'Certificates and keys stand in the spec as PEM: blocks of base64 between lines of dashes. A key that is encrypted by a password cannot be used, as nobody is there at first boot to type it.',
+      bad: 'host: {trustedCAs: ["MIIBszCCAVmg"]}',
+      good: 'host:\n  trustedCAs:\n    - |\n      -----BEGIN CERTIFICATE-----\n      MIIBszCCAVmg\n      -----END CERTIFICATE-----',
+    },
+  },
   'path-malformed': {
     severity: 'error',
     message: '"{value}" is not a path that can be used: {reason}',

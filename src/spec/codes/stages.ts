@@ -102,6 +102,22 @@ export const stageCodes = {
       good: 'host:\n  files:\n    - {path: /etc/motd, content: "ab"}',
     },
   },
+  'mount-over-file': {
+    severity: 'error',
+    message: '{mount} is mounted over {path}, which the document writes',
+    hint: [
+      {
+        text: 'Set spec.paths.{key} to {directory}, say: its files lie there then.',
+        edit: { set: '{directory}', at: 'spec.paths.{key}' },
+      },
+      'Any directory below which the document writes nothing can be mounted.',
+    ],
+    doc: {
+      text: 'What the document has written below a directory lies hidden once something is mounted there: the node does not find its own files.',
+      bad: 'host:\n  files:\n    - path: /etc/systemd/system/var-lib-kubelet.mount\n      content: |\n        [Mount]\n        What=/dev/vdb\n        Where=/var/lib/kubelet',
+      good: 'paths: {kubelet: /etc/kubernetes/kubelet}\nhost:\n  files:\n    - path: /etc/systemd/system/var-lib-kubelet.mount\n      content: |\n        [Mount]\n        What=/dev/vdb\n        Where=/var/lib/kubelet',
+    },
+  },
   'path-of-a-program': {
     severity: 'error',
     message: '{path} is where the download {artifact} puts its program',

@@ -1,12 +1,12 @@
 import { holdsIn } from '../../../eras/lookup.js';
 import { snapshotters } from '../../../eras/runtime-values.js';
+import { imageReason } from '../../../spec/image-reference.js';
 import { isMapping } from '../../../spec/mapping.js';
 import { suggestionFor } from '../../../spec/suggestion.js';
 import { proxiesOf } from './containerd-proxies.js';
 import { ownSnapshotters } from './containerd-runtimes.js';
 import { type ContainerdView, mappingAt, type Relation, textAt } from './containerd-view.js';
 import { goUrlFlaw } from './go-url.js';
-import { imageReferenceFlaw } from './image-reference.js';
 import type { Refusal } from './refusal.js';
 
 /** Folders that containerd looks into by itself, and from which release on. Source: plugins/cri/images/plugin.go. */
@@ -16,7 +16,9 @@ const registry: Relation = (view) => {
   const { steps, since, before } = view;
   const at = (key: string): string[] => steps('images', `registry.${key}`);
   const mirrors = Object.keys(mappingAt(view, at('mirrors'))).length > 0;
-  const folder = textAt(view, at('config_path'));
+  // Folders of spec.runtime.registries are ours to name.
+  const ours = view.spec.runtime.registries.length > 0 ? 'spec.runtime.registries' : '';
+  const folder = textAt(view, at('config_path')) || ours;
   const unsaid = view.value(at('config_path')) === undefined;
   const advice = 'Write a hosts.toml for each registry below config_path: docs/hosts.md of containerd.';
   const found: Refusal[] = [];
@@ -75,7 +77,7 @@ const sandboxImage: Relation = (view) => {
     ? view.steps('images', 'sandbox_image')
     : view.steps('images', 'pinned_images.sandbox');
   const image = textAt(view, steps);
-  const flaw = image === '' ? undefined : imageReferenceFlaw(image);
+  const flaw = image === '' ? undefined : imageReason(image);
   return flaw === undefined ? [] : [{ steps, why: `is no image reference: ${flaw}`, effect: 'no pod would start' }];
 };
 

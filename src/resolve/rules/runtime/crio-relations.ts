@@ -1,12 +1,12 @@
 import { cipherSuites } from '../../../eras/config-words.js';
 import { secondsOf } from '../../../spec/go-values.js';
+import { imageReason } from '../../../spec/image-reference.js';
 import { isMapping, type Mapping } from '../../../spec/mapping.js';
 import { suggestionFor } from '../../../spec/suggestion.js';
 import { isCpuSet } from '../config/forms.js';
 import { listRelations } from './crio-lists.js';
 import { type CrioRelation, type CrioView, listed, stepsOf } from './crio-view.js';
 import { podMetrics } from './crio-words.js';
-import { imageReferenceFlaw } from './image-reference.js';
 import { type Refusal, socketFlaw } from './refusal.js';
 
 const runtimesOf = ({ value }: CrioView): [name: string, table: Mapping][] => {
@@ -141,7 +141,7 @@ const monitorCgroup: CrioRelation = ({ spec, value }) => {
 
 const pauseImage: CrioRelation = ({ value }) => {
   const image = value('image.pause_image');
-  const flaw = typeof image === 'string' ? imageReferenceFlaw(image) : undefined;
+  const flaw = typeof image === 'string' ? imageReason(image) : undefined;
   return flaw === undefined ? [] : [{ steps: stepsOf('image.pause_image'), why: `is no image reference: ${flaw}` }];
 };
 

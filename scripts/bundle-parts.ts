@@ -1,0 +1,17 @@
+import { resolve } from 'node:path';
+import type { Plugin } from 'rolldown';
+
+const here = (path: string): string => resolve(path);
+
+/** The same code as ES modules: joined into one scope and stripped of what nobody calls, where CommonJS is wrapped whole. */
+export const esModules = {
+  yaml: here('node_modules/yaml/browser/dist/index.js'),
+  'handlebars/runtime.js': here('node_modules/handlebars/lib/handlebars.runtime.js'),
+};
+
+/** We write TOML and never read it: half of the package, and an eval that bundlers rightly warn of, stay out. */
+export const withoutTomlParser: Plugin = {
+  name: 'without-toml-parser',
+  resolveId: (id, importer) => (/parse/.test(id) && /iarna.toml.toml\.js$/.test(importer ?? '') ? '\0no-parser' : null),
+  load: (id) => (id === '\0no-parser' ? 'module.exports = {}' : null),
+};

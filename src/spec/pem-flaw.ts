@@ -1,0 +1,16 @@
+const block = /^-----BEGIN ([A-Z0-9 ]+)-----\r?\n([A-Za-z0-9+/=\r\n]+)-----END \1-----(?:\s+|$)/;
+
+/** Why a text is not blocks of PEM of the labels that are wanted; undefined where it is. `only` allows no second one. */
+export function pemReason(text: string, wanted: RegExp, only: boolean): string | undefined {
+  let rest = text.trimStart();
+  if (!rest.startsWith('-----BEGIN ')) return 'it does not begin with -----BEGIN';
+  for (let count = 0; rest !== ''; count += 1) {
+    const [whole, label = '', body = ''] = block.exec(rest) ?? [];
+    if (whole === undefined) return 'a block has no end, or its lines are not base64';
+    if (!wanted.test(label)) return `it holds a block of ${label}`;
+    if (only && count > 0) return 'it holds more than one block';
+    if (body.replace(/[\r\n]/g, '').length % 4 !== 0) return 'the base64 of a block is not whole';
+    rest = rest.slice(whole.length);
+  }
+  return undefined;
+}
