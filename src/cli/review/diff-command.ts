@@ -12,7 +12,9 @@ import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { harmless, readBytes, unreadText } from '../files/document-file.js';
 import { documentsOfFolder, pairOf } from '../files/document-folder.js';
 import { misuse } from '../misuse.js';
+import { isPageForm, type ReportForm } from '../problems.js';
 import { counted } from '../text-table.js';
+import { printPage } from './page.js';
 import { machineLines, toldText } from './told-text.js';
 
 /** What is otherwise on one machine. */
@@ -61,26 +63,44 @@ function compare(old: string, now: string): MachineChange[] {
   return compared.changes.length > 0 ? [{ node: null, change: 'changed', ...compared }] : [];
 }
 
+/** Nodes that come and go, each kind in a line. */
+const nodeLines = (machines: readonly MachineChange[]): string[] =>
+  (['added', 'removed'] as const).flatMap((kind) => {
+    const names = machines.flatMap(({ node, change }) => (change === kind ? (node ?? []) : []));
+    return names.length > 0 ? [`${rangeText(names)}: ${kind}`] : [];
+  });
+
+function pageOf(machines: readonly MachineChange[]) {
+  const reporter = reviewReporter();
+  for (const { node, told } of machines) if (told) reporter.add([node ?? ''], told);
+  const { groups, machines: ofMachines } = reporter.report();
+  return {
+    title: 'bootwright diff',
+    groups: groups.map((group) => ({ ...group, place: null })),
+    machines: ofMachines,
+    notes: nodeLines(machines),
+  };
+}
+
 /** The changes for people: nodes that come and go, and of the others what changes, equal changes once. */
 function sayMachines(machines: readonly MachineChange[]): void {
   const reporter = reviewReporter();
   for (const { node, told } of machines) if (told) reporter.add([node ?? ''], told);
   const report = reporter.report();
-  for (const kind of ['added', 'removed'] as const) {
-    const names = machines.flatMap(({ node, change }) => (change === kind ? (node ?? []) : []));
-    if (names.length > 0) printReport(`${rangeText(names)}: ${kind}\n`);
-  }
+  for (const line of nodeLines(machines)) printReport(`${line}\n`);
   printReport(toldText(report, coloursFor('data')));
   for (const line of machineLines(report)) say(line);
   const things = machines.filter(({ told }) => told === null).length + report.groups.length;
   say(things === 0 ? 'nothing changes on the machines' : counted(things, 'change'));
 }
 
-export function run(given: Arguments): ExitStatus {
+export async function run(given: Arguments): Promise<ExitStatus> {
   const [old = '', now = ''] = given.operands;
   try {
     const machines = compare(old, now);
-    if (settledValue(given, 'format') === 'json') printReport(`${JSON.stringify(machines, null, 2)}\n`);
+    const format = settledValue(given, 'format') as ReportForm;
+    if (format === 'json') printReport(`${JSON.stringify(machines, null, 2)}\n`);
+    else if (isPageForm(format)) await printPage(format, pageOf(machines));
     else sayMachines(machines);
     return machines.length > 0 ? exitStatus.refused : exitStatus.fine;
   } catch (error) {

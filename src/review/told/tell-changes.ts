@@ -20,6 +20,9 @@ function journalOf(tree: MachineTree): Journal | undefined {
   return text ? readJournal(text) : undefined;
 }
 
+/** What of a tree is read out of our journal and the files beside it. */
+const ofJournal: readonly TreeChange['what'][] = ['step', 'package', 'module', 'sysctl'];
+
 /** Which unit reads a file, by its path; its own files and those that are called like it. */
 function readersOf(path: string, restarted: readonly string[]): string[] {
   const named = restarted.filter((unit) => path.includes(unit));
@@ -149,6 +152,8 @@ export function tellChanges(old: MachineTree, now: MachineTree, changes: readonl
     ...changes.flatMap((change) => {
       const isText = change.what === 'file' && (before === undefined || after === undefined);
       if (isText && change.name === journalPath) return [tellOther(change)];
+      // What the journal and its files say is told by their settings.
+      if (before && after && ofJournal.includes(change.what)) return [];
       // The unit of a file says what the file says.
       if (change.what === 'unit' && changed.has(`/etc/systemd/system/${change.name}`)) return [];
       return change.what === 'file' ? tellFile(change, old, now, restarted) : [tellOther(change)];
