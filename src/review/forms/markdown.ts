@@ -79,5 +79,5 @@ export function markdownPage(page: ReviewPage): string {
     '\n',
   ].join('');
   const blocks = [...page.findings.map(findingBlock), ...page.groups.map(changeBlock), ...page.files.map(fileBlock)];
-  return `${head}${fitting(blocks, mostCharacters - head.length - 100)}`;
+  return `${head}${fitting(blocks, mostCharacters - head.length - 200)}`;
 }

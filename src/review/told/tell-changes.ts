@@ -82,10 +82,20 @@ function tellSettings(path: string, old: MachineTree, now: MachineTree, restarts
   return was && becomes ? toldSettings(kind, path, was, becomes, restarts) : [];
 }
 
+/** Whether all that changes of the install's functions is the list of the document's files, which follows from these. */
+function isListAlone(path: string, old: MachineTree, now: MachineTree): boolean {
+  if (path !== libraryPath) return false;
+  const [before, after] = [old, now].map((tree) => {
+    const file = fileOf(tree, path);
+    return file && shownText(file)?.replace(/^(?:files|kept)=.*$/gm, '');
+  });
+  return before !== undefined && before === after;
+}
+
 /** A change of a file, by its settings where it has some; as it is told otherwise where not. */
 function tellFile(change: TreeChange, old: MachineTree, now: MachineTree, restarted: readonly string[]): ToldChange[] {
   const { name: path, change: how, details } = change;
-  if (path === firstBootUnit || path === journalPath) return [];
+  if (path === firstBootUnit || path === journalPath || isListAlone(path, old, now)) return [];
   const restarts = readersOf(path, restarted);
   const told = details.length === 0 ? tellSettings(path, old, now, restarts) : [];
   if (told.length > 0) return told;
