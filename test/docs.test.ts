@@ -189,6 +189,15 @@ it("docs/networks.md's examples are what a spec takes, and what flannel needs of
   expect(binding.subjects).toMatchObject([{ kind: 'User', name: 'flannel' }]);
 });
 
+it("docs/address-families.md's example is a good spec of both families", async () => {
+  const { readCluster } = await import('../src/render.js');
+  const part = parse(example('spec', readFileSync('docs/address-families.md', 'utf8')));
+  const spec = parse(example('cluster.yaml', readme));
+  const { cluster, diagnostics } = readCluster(stringify({ ...spec, spec: { ...spec.spec, ...part } }));
+  expect(diagnostics).toEqual([]);
+  expect(cluster?.nodes).toMatchObject([{ addresses: ['10.240.0.20', '2001:db8::20'] }]);
+});
+
 it('docs/cluster-side.md names every check of verify.sh, and every provider', async () => {
   const { providers } = await import('../src/eras/providers.js');
   const page = readFileSync('docs/cluster-side.md', 'utf8');

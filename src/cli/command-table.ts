@@ -28,6 +28,9 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'Write a starter spec',
     operand: { name: 'file', count: 'optional' },
     options: {
+      provider: { kind: 'text', value: 'NAME', summary: 'where the machines are; it sets the size limit' },
+      os: { kind: 'text', value: 'NAME', summary: 'their operating system' },
+      workers: { kind: 'text', value: 'COUNT', summary: 'how many there are' },
       example: { kind: 'text', value: 'NAME', summary: 'which one to start from', fallback: 'demo' },
       force: { kind: 'flag', summary: 'replace a file that is there' },
     },
@@ -73,6 +76,7 @@ export const commandTable: readonly CommandEntry[] = [
     options: {
       out: {
         kind: 'text',
+        short: 'o',
         value: 'DIR',
         summary: 'where the documents go, in a folder of the cluster',
         fallback: 'out',
@@ -97,7 +101,7 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'Render, and write a module for Terraform and OpenTofu beside the documents',
     operand: specs,
     options: {
-      out: { kind: 'text', value: 'DIR', summary: 'as with render', fallback: 'out' },
+      out: { kind: 'text', short: 'o', value: 'DIR', summary: 'as with render', fallback: 'out' },
       argument: {
         kind: 'text',
         value: 'NAME',
@@ -182,8 +186,8 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'explain',
-    summary: "Explain a problem's code, or a key of the spec such as spec.workers.name",
-    operand: { name: 'name', count: 'one' },
+    summary: "Explain a problem's code, or a key of the spec such as spec.workers.name; without NAME list the codes",
+    operand: { name: 'name', count: 'optional' },
     options: {},
     load: () => import('./spec/explain-command.js'),
   },
@@ -193,5 +197,12 @@ export const commandTable: readonly CommandEntry[] = [
     operand: { name: 'name', count: 'optional' },
     options: {},
     load: () => import('./spec/schema-command.js'),
+  },
+  {
+    name: 'completion',
+    summary: 'Print what completes commands, files, machines, codes and keys in bash, zsh, fish or powershell',
+    operand: { name: 'shell', count: 'optional' },
+    options: {},
+    load: () => import('./completion/command.js'),
   },
 ];

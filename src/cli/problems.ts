@@ -2,7 +2,7 @@ import type { PageForm, ReviewPage } from '../review/forms/page.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { formatReports, reportEntries } from '../spec/report.js';
 import { showsColour } from './colour.js';
-import { printData, say } from './console.js';
+import { complain, printData } from './console.js';
 import type { SpecFile } from './files/spec-file.js';
 
 export type ReportForm = 'text' | 'json' | PageForm;
@@ -32,5 +32,5 @@ export function reportProblems(
   const text = formatReports(reports, { format, colour: format === 'text' && showsColour(stream) });
   if (text === '') return;
   if (stream === 'data') printData(text);
-  else say(text);
+  else complain(text);
 }

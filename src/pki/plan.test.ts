@@ -8,7 +8,7 @@ import { type CertificateRequest, plannedCertificates } from './request.js';
 const now = new Date('2026-03-01T12:00:00Z');
 const later = (days: number) => new Date(now.getTime() + days * 86_400_000);
 const planned = plannedCertificates({
-  nodes: [{ name: 'worker-0', address: '10.240.0.20' }],
+  nodes: [{ name: 'worker-0', addresses: ['10.240.0.20'] }],
   key: 'ecdsa-p256',
   days: 365,
 });

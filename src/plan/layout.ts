@@ -12,6 +12,7 @@ export const identityUnit = 'node-identity';
 export const identityScript = '/opt/bootwright/node-identity.sh';
 /** What the node found out about itself, as an environment file. */
 export const identityFile = '/var/lib/bootwright/identity';
+export const forwardingScript = '/opt/bootwright/ipv6-forwarding.sh';
 export const firewallScript = '/opt/bootwright/open-firewall.sh';
 export const modulesFile = '/etc/modules-load.d/kubernetes.conf';
 /** Behind 99-sysctl.conf, by which many systems read /etc/sysctl.conf, and behind what images add: the last one wins. */

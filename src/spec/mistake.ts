@@ -65,7 +65,7 @@ function wrongType({ error, path, value, source, schema }: Mistake): Diagnostic 
   }
   const readable = wanted === 'boolean' ? /^(true|false)$/ : /^-?\d+$/;
   if (wanted !== 'array' && wanted !== 'object' && typeof value === 'string' && readable.test(value)) {
-    return diagnose('number-quoted', path, { expected, value });
+    return diagnose('number-quoted', path, { expected: String(kinds[wanted]), value });
   }
   return diagnose('type-wrong', path, { expected, actual: kindOf(value), example, description: schema.description });
 }

@@ -7,6 +7,7 @@ import type { Arguments } from '../command.js';
 import { printData, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { misuse } from '../misuse.js';
+import { watchedLater } from '../progress.js';
 import { counted } from '../text-table.js';
 import { type AuthorityPlan, type PkiCluster, planAuthority, readPkiCluster } from './cluster.js';
 import { lookupIn, savePair } from './folder.js';
@@ -32,7 +33,8 @@ async function issueMissing(
     return 0;
   }
   let made = 0;
-  for await (const { request, pair: issued } of issueCertificates(authority, missing, { now })) {
+  const issuing = issueCertificates(authority, missing, { now });
+  for await (const { request, pair: issued } of watchedLater('making keys', missing.length, issuing)) {
     savePair(folder, request.files, issued);
     made += 1;
   }

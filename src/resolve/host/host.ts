@@ -1,6 +1,7 @@
 import { holdsIn } from '../../eras/lookup.js';
 import { foreignSettings } from '../../eras/networkd.js';
 import type { OperatingSystem } from '../../eras/operating-system.js';
+import { canonicalAddress } from '../../spec/addresses.js';
 import type { NormalisedSpec } from '../full-spec.js';
 import type { ResolvedHost } from '../resolved/resolved.js';
 import { resolveEgressProxy } from './egress-proxy.js';
@@ -39,7 +40,7 @@ export function resolveHost({ spec, given }: NormalisedSpec, os: OperatingSystem
     metadataBlock: resolveMetadataBlock({ spec, given }, os),
     ...resolveFirewall({ spec, given }),
     egressProxy: resolveEgressProxy(spec),
-    hostEntries: host.hostEntries,
+    hostEntries: host.hostEntries.map(({ address, names }) => ({ address: canonicalAddress(address), names })),
     resolver: host.resolver,
     time: { servers: host.time.servers, waits: host.time.waitForSync, chronyOnly: os.chronyOnly },
     trust: { ...os.trust, certificates: host.trustedCAs },
