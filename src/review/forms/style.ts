@@ -5,7 +5,7 @@ body { margin: 2rem auto; max-width: 75rem; padding: 0 1rem; font: 15px/1.5 syst
 h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; border-bottom: 1px solid var(--line); padding-bottom: .2rem }
 code, .diff { font-family: ui-monospace, monospace; font-size: 13px }
 table { border-collapse: collapse; width: 100% } th { text-align: left; font-weight: 600; color: var(--dim) }
-.machines td, .machines th { border-bottom: 1px solid var(--line); padding: .3rem .6rem .3rem 0 } .count { text-align: right; width: 6rem; padding-right: 1.5rem !important }
+.machines td, .machines th { border-bottom: 1px solid var(--line); padding: .3rem .6rem .3rem 0 } .count { text-align: right; width: 6rem } .machines .count { padding-right: 1.5rem }
 .diff { table-layout: fixed; margin: .4rem 0 1rem } .diff td { white-space: pre-wrap; overflow-wrap: anywhere; vertical-align: top; padding: 0 .5rem; border-left: 1px solid var(--line) }
 .old { background: var(--old) } .now { background: var(--now) } .none { background: color-mix(in srgb, var(--line) 35%, transparent) } .gap td { color: var(--dim) }
 .change, summary { margin: .5rem 0; overflow-wrap: anywhere } .who { font-weight: 600 } .place { color: var(--dim) }
