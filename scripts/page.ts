@@ -41,7 +41,9 @@ function withoutGone(node: unknown): unknown {
   if (node === null || typeof node !== 'object') return node;
   const isGone = (value: unknown): boolean => (value as { doNotSuggest?: boolean } | null)?.doNotSuggest === true;
   return Object.fromEntries(
-    Object.entries(node).flatMap(([key, value]) => (isGone(value) ? [] : [[key, withoutGone(value)]])),
+    Object.entries(node).flatMap(([key, value]) =>
+      isGone(value) || key === 'patternErrorMessage' ? [] : [[key, withoutGone(value)]],
+    ),
   );
 }
 

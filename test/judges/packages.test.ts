@@ -32,7 +32,7 @@ const wanted = new Map(
 const names = [...new Set([...wanted.values()].flat().map((name) => name.replace('-@kernel', ''))), 'weakly-wanted'];
 
 /** Makes a repository at /repository of a root. */
-function makeRepository(root: MachineRoot, key?: string): void {
+function makeRepository(root: MachineRoot): void {
   mkdirSync(root.at('/repository'));
   for (const name of names) {
     const own = said[name] ?? '';
@@ -54,15 +54,21 @@ function makeRepository(root: MachineRoot, key?: string): void {
       root.at('/package.spec'),
     ]);
   }
-  if (key !== undefined) sign(root, key);
   outputOf('createrepo_c', ['-q', root.at('/repository')]);
 }
 
-function sign(root: MachineRoot, home: string): void {
-  const packages = names.map((name) =>
-    outputOf('find', [root.at('/repository'), '-name', `${name}-[0-9]*.rpm`]).trim(),
-  );
-  outputOf('rpmsign', ['--define', `_gpg_path ${home}`, '--define', '_gpg_name judge', '--addsign', ...packages]);
+/** Signs one package of a root's repository by a key that is made for it; the key itself is at /key then. */
+function sign(root: MachineRoot, name: string): void {
+  const home = root.at('/home');
+  mkdirSync(home, { mode: 0o700 });
+  const gpg = ['--homedir', home, '--batch', '--quiet', '--passphrase', ''];
+  outputOf('gpg', [...gpg, '--quick-generate-key', 'judge', 'rsa3072', 'sign']);
+  root.write('/key', outputOf('gpg', [...gpg, '--armor', '--export']));
+  const [file = ''] = outputOf('find', [root.at('/repository'), '-name', `${name}-[0-9]*.rpm`]).split('\n');
+  const settings = [`_gpg_path ${home}`, '_gpg_name judge', '__gpg /usr/bin/gpg'].flatMap((one) => ['--define', one]);
+  outputOf('rpmsign', [...settings, '--addsign', file]);
+  outputOf('createrepo_c', ['-q', root.at('/repository')]);
+  outputOf('gpgconf', ['--homedir', home, '--kill', 'all']);
 }
 
 const repositoryFiles: Readonly<Record<'dnf' | 'zypper', string>> = {
@@ -131,6 +137,26 @@ describe.each(managers)('%s', (manager, program) => {
       const lines = 'mv /repository /away\nsleep() { [ ! -e /away ] || mv /away /repository; }\npackages ipset';
       const { status, output } = call(root, manager, lines);
       expect(output).not.toContain('no source of packages');
+      expect(status).toBe(0);
+      expect(installedIn(root)).toEqual(['ipset']);
+    });
+
+    it('takes a package that is signed by a known key, and no other', () => {
+      sign(root, 'ipset');
+      // A repository's own list stays unsigned here: packages are what is looked at.
+      const checks = 'gpgcheck=1\nrepo_gpgcheck=0\npkg_gpgcheck=1\ngpgkey=file:///key';
+      root.write(repositoryFiles[manager], `[judge]\nname=judge\nbaseurl=file:///repository\nenabled=1\n${checks}\n`);
+      expect(call(root, manager, 'packages ipvsadm').status).toBe(1);
+      if (manager === 'zypper') expect(call(root, manager, 'packages ipset').status).toBe(1);
+      expect(call(root, manager, 'rpm --import /key\npackages ipset').status).toBe(0);
+      expect(installedIn(root)).toEqual(['gpg-pubkey', 'ipset']);
+    });
+
+    it('waits for who has the lock', () => {
+      const lock = { dnf: '/var/cache/dnf/metadata_lock.pid', zypper: '/run/zypp.pid' }[manager];
+      // zypper looks whether it is one of its own that has it.
+      const hold = `mkdir -p /var/cache/dnf\ncp /usr/bin/sleep /zypper\n/zypper 6 >/dev/null &\necho $! >${lock}`;
+      const { status } = call(root, manager, `${hold}\npackages ipset\n! kill -0 $!`);
       expect(status).toBe(0);
       expect(installedIn(root)).toEqual(['ipset']);
     });
