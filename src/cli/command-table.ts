@@ -9,7 +9,7 @@ const format: OptionEntry = {
   kind: 'text',
   value: 'FORM',
   summary: 'form of the report',
-  choices: ['text', 'json', 'github'],
+  choices: ['text', 'json', 'markdown', 'html', 'github', 'sarif'],
   fallback: 'text',
 };
 const listFormat: OptionEntry = { ...format, choices: ['text', 'json'] };
@@ -137,7 +137,7 @@ export const commandTable: readonly CommandEntry[] = [
       'Show what changes on the machines between two documents, or two folders of these; exit with 1 if anything does',
     operand: { name: 'old', count: 'one' },
     second: { name: 'new', count: 'one' },
-    options: { format: listFormat },
+    options: { format },
     load: () => import('./review/diff-command.js'),
   },
   {
