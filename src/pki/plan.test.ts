@@ -136,7 +136,7 @@ describe('planPki', () => {
     expect(soon.words[0]).toEqual({
       severity: 'warning',
       text: 'ends on 2027-03-01, in 29 days',
-      wayOut: 'move the pair out of the folder and run "bootwright pki issue"',
+      wayOut: 'run "bootwright pki renew"',
     });
     expect((await plan({}, later(366))).findings[0]).toBe('admin.pem: expired');
     expect((await plan({}, later(4000))).findings[0]).toBe('ca.pem: expired');

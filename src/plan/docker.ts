@@ -60,6 +60,7 @@ function daemonConfig(runtime: ResolvedDocker, { binaries }: ResolvedPaths, netw
     // Nothing else bounds the containers' logs: the kubelet only does where it talks CRI to the one who writes them.
     'log-driver': 'json-file',
     'log-opts': { 'max-file': '5', 'max-size': '10m' },
+    ...(runtime.labels ? { 'selinux-enabled': true } : {}),
     ...(mirrors.length > 0 ? { 'registry-mirrors': mirrors } : {}),
     ...(handlers.length > 0
       ? { runtimes: Object.fromEntries(handlers.map((handler) => [handler.name, dockerRuntime(handler, binaries)])) }

@@ -20,6 +20,7 @@ export const sysctlFile = '/etc/sysctl.d/zz-kubernetes.conf';
 /** Behind what unattended-upgrades brings, which sorts behind the kubelet's own file. */
 export const logindFile = '/etc/systemd/logind.conf.d/zz-kubernetes.conf';
 export const networkdFile = '/etc/systemd/networkd.conf.d/kubernetes.conf';
+export const networkManagerFile = '/etc/NetworkManager/conf.d/kubernetes.conf';
 export const zramFile = '/etc/systemd/zram-generator.conf';
 
 /** What a file is made from that the node makes itself at each boot. */

@@ -94,7 +94,9 @@ function malformed({ error, path, value, schema }: Mistake): Diagnostic {
   return diagnose('value-malformed', place, args, at);
 }
 
-function notAllowed({ error, path, value }: Mistake): Diagnostic {
+function notAllowed({ error, path, value, schema }: Mistake): Diagnostic {
+  const ended = Object.entries({ ...schema['x-ended'] }).find(([name]) => name === value);
+  if (ended !== undefined) return diagnose('system-ended', path, { os: ended[0], ...ended[1] });
   const known = (error.params.allowedValues as readonly string[]).map(String);
   const suggestion = suggestionFor(String(value), known);
   const nearest = suggestion === undefined ? nearestVersion(String(value), known) : undefined;

@@ -1,4 +1,5 @@
 import { holdsIn } from '../../eras/lookup.js';
+import { podInterfaces } from '../../eras/network-manager.js';
 import { foreignSettings } from '../../eras/networkd.js';
 import type { OperatingSystem } from '../../eras/operating-system.js';
 import { canonicalAddress } from '../../spec/addresses.js';
@@ -36,6 +37,7 @@ export function resolveHost({ spec, given }: NormalisedSpec, os: OperatingSystem
     modules: [...modules, ...host.modules],
     sysctls: kernelSettings(spec),
     networkd: networkdSettings(cni.plugin, os),
+    unmanaged: os.networkManager ? podInterfaces(spec.cni) : [],
     zramSwap: os.zramSwap,
     metadataBlock: resolveMetadataBlock({ spec, given }, os),
     ...resolveFirewall({ spec, given }),
