@@ -1,9 +1,10 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
-import type { NodeContribution } from './contribution.js';
+import type { ContributedStep, NodeContribution } from './contribution.js';
 import { directoryOf } from './directories.js';
 import { flagsOfFields, flagWords, type PlannedFlags, taintWords } from './flags.js';
 import { identityFor, nodeAddressVariable, nodeNameVariable } from './identity.js';
+import { planKubeletAdditions } from './kubelet-additions.js';
 import { planKubeletCredentials } from './kubelet-credentials.js';
 import { logindFile } from './layout.js';
 import { planMetadataBlock } from './metadata-block.js';
@@ -22,7 +23,8 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
     const layout = node.layout;
     const credentials = planKubeletCredentials(cluster, node, given);
     const fields = { ...kubeletFields(cluster, node), ...credentials.fields };
-    const own = { ...credentials.flags, ...nodeFlags(cluster, node) };
+    const additions = planKubeletAdditions(cluster, node.kubelet.maxPods);
+    const own = { ...credentials.flags, ...nodeFlags(cluster, node), ...additions.flags };
     const flags = settingFlags
       ? flagWords(flagsOfFields(fields, settingFlags), own, node.kubelet.flags)
       : flagWords({ config: layout.config }, own, node.kubelet.flags);
@@ -38,7 +40,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
     const unit = templates['kubelet.service']({
       program,
       runtime: cluster.runtime.unit,
-      before: block?.command ?? [],
+      before: [...(block ? [block.command] : []), ...additions.before],
       flags,
       ...identity,
     });
@@ -46,6 +48,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
     const delay = `[Login]\nInhibitDelayMaxSec=${shutdownSeconds}\n`;
     const files = [
       ...(block?.files ?? []),
+      ...additions.files.map(once),
       ...credentials.keys,
       ...(shutdownSeconds === null ? [] : [once(plainFile(logindFile, delay, ['spec', 'kubelet']))]),
       ...config,
@@ -69,9 +72,18 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
         reads: [layout.authority],
       },
       host: resolverCommands(node),
-      steps: credentials.steps,
+      steps: [...credentials.steps, ...stateSteps(node), ...additions.steps],
     };
   };
+}
+
+/** A kubelet ends where its state is of another policy than its configuration. */
+function stateSteps({ kubelet: { statePolicies } }: ResolvedNode): ContributedStep[] {
+  return statePolicies.map(({ file, policy }) => ({
+    name: file.replaceAll('_', '-'),
+    command: ['policy_state', `/var/lib/kubelet/${file}`, policy],
+    phase: 'pre-kubelet',
+  }));
 }
 
 /** Its resolv.conf must be there. */
@@ -99,7 +111,7 @@ function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<str
     // Closed by default in the file only; anybody could read there what runs on the node.
     ...(byFlags ? { readOnlyPort: 0 } : {}),
     ...(withTaints ? { registerWithTaints: node.taints } : {}),
-    ...node.kubelet.hardened,
+    ...node.kubelet.preset,
     resolvConf: node.kubelet.resolvConf,
     ...(kubelet.staticPods === null ? {} : { staticPodPath: kubelet.staticPods }),
     ...(kubelet.volumePlugins === null ? {} : { volumePluginDir: kubelet.volumePlugins }),
