@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchColdStart } from './bench-cold-start.js';
+import { benchIssue } from './bench-issue.js';
 import type { Measure } from './bench-measure.js';
 import { benchMemory } from './bench-memory.js';
 import { makePool } from './bench-pool.js';
@@ -13,11 +14,13 @@ import { benchThroughput } from './bench-throughput.js';
 
 const isKept = ({ value, bound, better }: Measure): boolean => (better === 'lower' ? value <= bound : value >= bound);
 
+const shown = (value: number): string => value.toFixed(value < 1 ? 3 : 2);
+
 function tableOf(measures: readonly Measure[]): string {
   const rows = measures.map((measure) => [
     measure.name,
-    measure.value.toFixed(2),
-    `${measure.better === 'lower' ? '<=' : '>='} ${measure.bound}`,
+    shown(measure.value),
+    `${measure.better === 'lower' ? '<=' : '>='} ${shown(measure.bound)}`,
     isKept(measure) ? 'kept' : 'MISSED',
     measure.detail,
   ]);
@@ -50,6 +53,7 @@ try {
     benchColdStart(pool(sizes.one)),
     await benchThroughput(pool(sizes.some)),
     benchMemory(pool(sizes.few), pool(sizes.many)),
+    ...benchIssue(folder),
   ];
   process.stdout.write(`${tableOf(measures)}\n`);
   process.exitCode = measures.every(isKept) ? 0 : 1;

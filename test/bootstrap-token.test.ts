@@ -81,12 +81,12 @@ describe('the token of a folder of keys', () => {
     const warned = run('render', 'cluster.yaml');
     expect(warned.status).toBe(0);
     expect(warned.talk).toMatch(/warning: the bootstrap token in pki\/bootstrap-token ends at \S+, in 5[89] minutes/);
-    writeFileSync(at('pki', 'bootstrap-token'), 'abcdef.0123456789abcdef\n');
+    writeFileSync(at('pki', 'bootstrap-token'), 'abcdef.0123456789abcdeX\n');
     const refused = run('render', 'cluster.yaml');
     expect(refused.status).toBe(1);
     expect(refused.talk).toContain('[bootstrap-token-malformed]');
     expect(run('pki', 'issue', 'cluster.yaml').status).toBe(1);
-    expect(read('pki', 'bootstrap-token')).toBe('abcdef.0123456789abcdef\n');
+    expect(read('pki', 'bootstrap-token')).toBe('abcdef.0123456789abcdeX\n');
   }, 60_000);
 });
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readlinkSync, statSync, symlinkSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { goldensOf } from './goldens.js';
@@ -228,6 +228,7 @@ do_now kubelet put path`);
       ['own_directory 0777 1234:1234 /srv/service/link/below'],
       ['own_file 1234:1234 /srv/service/link/file'],
       ['make_directories /srv/service/link/new'],
+      ['make_link /etc/closed /srv/service/link/new'],
     ])('go through no link of somebody else: %s', (line) => {
       symlinkSync('/secret', root.at('/srv/service/link'));
       expect(call(line)).toMatchObject({ status: 1, output: expect.stringContaining('/srv/service/link is a link') });
@@ -240,6 +241,21 @@ do_now kubelet put path`);
       symlinkSync('/secret/file', root.at('/srv/service/link'));
       call('own_file 1234:1234 /srv/service/link');
       expect(statSync(root.at('/secret/file')).uid).toBe(0);
+    });
+
+    it('are linked to: a link or file gives way, and a directory does not', () => {
+      root.write('/opt/old', 'a file\n');
+      symlinkSync('/secret', root.at('/opt/other'));
+      const links = ['/opt/old', '/opt/other', '/opt/new/below'];
+      for (const path of [...links, ...links]) {
+        expect(call(`make_link /etc/closed ${path}`).status).toBe(0);
+        expect(readlinkSync(root.at(path))).toBe('/etc/closed');
+      }
+      expect(readdirSync(root.at('/etc/closed'))).toEqual([]);
+      expect(call('make_link /etc/closed /secret')).toMatchObject({
+        status: 1,
+        output: expect.stringContaining('cannot overwrite directory'),
+      });
     });
 
     it('go through the links of a system', () => {

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer as createPort } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { kubeconfigText } from '../src/plan/kubeconfig.js';
+import { kubeconfigsOf } from '../src/plan/kubeconfig.js';
 import { cached, installed, judged } from './judges/judge.js';
 import { wholeLibrary } from './machine-root.js';
 
@@ -111,7 +111,7 @@ judged('kubectl', kubectl && installed('openssl', 'version') && kubectl, (progra
   async function joins(server: string, name?: string): Promise<{ status: number | null; output: string }> {
     const proof = { certificate: join(keys, 'good.crt'), key: join(keys, 'good.key') };
     const authority = join(keys, 'ca.crt');
-    writeFileSync(at('kubeconfig'), kubeconfigText({ cluster: 'c', server, user: 'u', authority, proof }));
+    writeFileSync(at('kubeconfig'), kubeconfigsOf({ cluster: 'c', user: 'u', authority })(server, proof));
     const script = `set -euo pipefail
 ${wholeLibrary}
 cd ${folder}

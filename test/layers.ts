@@ -20,6 +20,8 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ['encode', ['generated/names', 'generated/templates', 'plan']],
   ['cluster', ['generated', 'spec', 'resolve', 'plan']],
   ['approve', ['pki', 'spec', 'resolve']],
+  // Other programs' files: it knows nothing of a spec but its text.
+  ['adopt', ['pki']],
   ['credentials', ['pki', 'spec', 'resolve']],
   ['plan-problems', ['generated', 'spec', 'resolve', 'plan']],
   ['render', ['generated', 'pki', 'spec', 'resolve', 'plan', 'plan-problems', 'encode']],
@@ -42,6 +44,7 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
       'plan',
       'encode',
       'cluster',
+      'adopt',
       'approve',
       'copies',
       'credentials',

@@ -1,5 +1,6 @@
 import type { WrapperName } from '../encode/wrappers.js';
 import { envelopeNames } from '../eras/envelopes.js';
+import { providerNames, systemNames } from '../generated/names.js';
 import type { CommandEntry, OptionEntry } from './command.js';
 
 const wrapperNames: readonly WrapperName[] = ['cluster-api', 'launch-template'];
@@ -31,6 +32,32 @@ export const commandTable: readonly CommandEntry[] = [
       force: { kind: 'flag', summary: 'replace a file that is there' },
     },
     load: () => import('./spec/init-command.js'),
+  },
+  {
+    name: 'adopt',
+    summary:
+      "Write a spec for workers of a cluster that is there, from kubeadm's folder or ca.crt, a kubeconfig, ConfigMaps, a join command",
+    operand: { name: 'file', count: 'many' },
+    options: {
+      join: { kind: 'text', value: 'LINE', summary: 'what "kubeadm token create --print-join-command" prints' },
+      spec: { kind: 'text', value: 'FILE', summary: 'the spec that is written', fallback: 'cluster.yaml' },
+      name: { kind: 'text', value: 'NAME', summary: "the cluster's name, where no file says it" },
+      kubernetes: { kind: 'text', value: 'VERSION', summary: "the workers' release, in place of the control plane's" },
+      endpoint: { kind: 'text', value: 'URL', summary: "the API server's address, in place of the one that is found" },
+      'pod-cidr': { kind: 'text', value: 'RANGE', summary: "the pods' range, where kubeadm was told none" },
+      'service-cidr': { kind: 'text', value: 'RANGE', summary: "the Services' range" },
+      provider: {
+        kind: 'text',
+        value: 'NAME',
+        summary: 'where the machines run',
+        choices: providerNames,
+        fallback: 'generic',
+      },
+      os: { kind: 'text', value: 'NAME', summary: 'what their image has', choices: systemNames, fallback: 'debian-13' },
+      pki,
+      force: { kind: 'flag', summary: 'replace a spec that is there' },
+    },
+    load: () => import('./adopt/command.js'),
   },
   {
     name: 'validate',

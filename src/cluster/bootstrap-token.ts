@@ -5,7 +5,11 @@ import type { Manifest } from './cluster-file.js';
  * The token as the API server knows it (with --enable-bootstrap-token-auth), for logging in and nothing else. The
  * controller manager's token cleaner, where it is on, deletes it when it is over.
  */
-export function bootstrapTokenSecret({ group }: ResolvedBootstrap, { id, secret, expires }: BootstrapToken): Manifest {
+export function bootstrapTokenSecret(
+  { group }: ResolvedBootstrap,
+  { id, secret }: BootstrapToken,
+  expires: Date,
+): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Secret',

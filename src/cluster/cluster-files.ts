@@ -33,9 +33,12 @@ function rbac(cluster: ResolvedCluster): ClusterFile {
 }
 
 function bootstrapToken({ bootstrap }: ResolvedCluster, token: BootstrapToken | null): ClusterFile[] {
-  if (bootstrap === null || token === null) return [];
+  // Of one whose end is not known the cluster has the Secret: another would change it.
+  if (bootstrap === null || !token?.expires) return [];
   const about = ['SECRET: with it a machine joins as a worker: kubectl apply -f bootstrap-token.yaml'];
-  return [secretManifestFile(at('bootstrap-token.yaml'), about, [bootstrapTokenSecret(bootstrap, token)])];
+  return [
+    secretManifestFile(at('bootstrap-token.yaml'), about, [bootstrapTokenSecret(bootstrap, token, token.expires)]),
+  ];
 }
 
 function runtimeClasses({ runtimeClasses: classes }: ResolvedCluster): ClusterFile[] {

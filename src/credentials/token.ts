@@ -36,11 +36,12 @@ export function readToken(
   if (typeof token === 'string') {
     return { token: null, diagnostics: [diagnose('bootstrap-token-malformed', origin, { file, reason: token })] };
   }
+  if (token.expires === null) return { token, diagnostics: [] };
   const until = instantText(token.expires);
   const state = tokenState(token, now);
   if (state === 'over') {
     return { token: null, diagnostics: [diagnose('bootstrap-token-expired', origin, { file, until })] };
   }
-  const ending = diagnose('bootstrap-token-expiring', origin, { file, until, left: timeLeft(token, now) });
+  const ending = diagnose('bootstrap-token-expiring', origin, { file, until, left: timeLeft(token.expires, now) });
   return { token, diagnostics: state === 'ending' ? [ending] : [] };
 }

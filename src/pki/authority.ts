@@ -1,6 +1,6 @@
 import { childAt, readDer, toHex } from './der.js';
 import { type SharedExtensions, shareExtensions } from './leaf-extensions.js';
-import { loadX509, type X509 } from './library.js';
+import { type IssuingLibrary, loadIssuingLibrary, loadX509 } from './library.js';
 import { encodePem } from './pem.js';
 import { belongsTo, readPrivateKey } from './private-key.js';
 import { type CertificateReading, readCertificates } from './reading.js';
@@ -44,13 +44,16 @@ export async function createAuthority(request: AuthorityRequest): Promise<KeyPai
   };
 }
 
-/** A CA made ready: its key imported and its name built once, however many certificates it signs. */
+/** A CA made ready: its key imported, and what all its certificates say encoded once, however many it signs. */
 export interface Authority {
   readonly certificate: CertificateReading;
-  readonly x509: X509;
+  readonly library: IssuingLibrary;
   readonly signingKey: WebKey;
   readonly signingAlgorithm: { readonly name: string; readonly hash: string };
-  readonly issuer: InstanceType<X509['Name']>;
+  /** As an AlgorithmIdentifier in DER. */
+  readonly signatureId: Uint8Array;
+  /** Its Name in DER. */
+  readonly issuer: Uint8Array;
   readonly sharedExtensions: SharedExtensions;
 }
 
@@ -78,16 +81,19 @@ export async function loadAuthority(pair: KeyPairPem): Promise<Authority | Autho
   if (certificate === undefined) return { problem: 'mismatch', part: 'key' };
   if (!certificate.authority) return { problem: 'not-authority', part: 'certificate' };
   try {
-    const [x509, signingKey] = await Promise.all([loadX509(), importSigningKey(key)]);
+    const [library, signingKey] = await Promise.all([loadIssuingLibrary(), importSigningKey(key)]);
+    const { x509, AsnConvert } = library;
+    const signingAlgorithm = { ...signingKey.algorithm, hash: hashFor(key.kind) };
     // Leaves point at the identifier that the CA's certificate says of itself, however it came by it.
     const keyId = certificate.subjectKeyId ?? (await keyIdentifier(certificate.der.spki));
     return {
       certificate,
-      x509,
+      library,
       signingKey,
-      signingAlgorithm: { ...signingKey.algorithm, hash: hashFor(key.kind) },
+      signingAlgorithm,
+      signatureId: new Uint8Array(AsnConvert.serialize(new x509.AlgorithmProvider().toAsnAlgorithm(signingAlgorithm))),
       // The bytes as they stand: Go compares a leaf's issuer and the CA's subject byte by byte.
-      issuer: new x509.Name(new Uint8Array(certificate.der.subject)),
+      issuer: certificate.der.subject,
       sharedExtensions: shareExtensions(x509, keyId),
     };
   } catch {

@@ -2,8 +2,8 @@
 export interface BootstrapTokenPair {
   readonly id: string;
   readonly secret: string;
-  /** From then on the API server refuses it. */
-  readonly expires: Date;
+  /** From then on the API server refuses it; null: only its Secret in the cluster knows. */
+  readonly expires: Date | null;
 }
 
 /** The file of the PKI folder that holds the token. */
@@ -35,9 +35,9 @@ export function instantText(instant: Date): string {
   return instant.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** The text of the token's file: one line, the token and when it ends. */
+/** The text of the token's file: one line, the token and when it ends, where that is known. */
 export function formatBootstrapToken({ id, secret, expires }: BootstrapTokenPair): string {
-  return `${id}.${secret} ${instantText(expires)}\n`;
+  return `${[`${id}.${secret}`, ...(expires ? [instantText(expires)] : [])].join(' ')}\n`;
 }
 
 /** Reads the token's file; of one that is none, the reason. */
@@ -49,7 +49,8 @@ export function readBootstrapToken(text: string): BootstrapTokenPair | string {
   if (id === undefined || secret === undefined) {
     return 'a token is six lower-case letters or digits, a dot, and sixteen more';
   }
-  if (end === undefined) return 'when it ends is not said behind it, as in 2026-11-22T17:00:00Z';
+  // As `kubeadm token create` prints it.
+  if (end === undefined) return { id, secret, expires: null };
   const expires = new Date(end);
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(end) || Number.isNaN(expires.getTime())) {
     return `${JSON.stringify(end.slice(0, 40))} is no instant, as 2026-11-22T17:00:00Z is one`;
@@ -61,12 +62,20 @@ export type TokenState = 'good' | 'ending' | 'over';
 
 /** Whether a machine can still join with it: `ending` is less than an hour, which is little for a first boot. */
 export function tokenState({ expires }: BootstrapTokenPair, now: Date): TokenState {
+  if (expires === null) return 'good';
   const left = expires.getTime() - now.getTime();
   return left <= 0 ? 'over' : left < hour ? 'ending' : 'good';
 }
 
-/** The time until its end in words, as in `23 hours`. */
-export function timeLeft({ expires }: BootstrapTokenPair, now: Date): string {
+/** Its end and the time until then in words, as in `until 2026-11-22T17:00:00Z (23 hours)`. */
+export function endText({ expires }: BootstrapTokenPair, now: Date): string {
+  return expires === null
+    ? 'until an end that only the cluster knows'
+    : `until ${instantText(expires)} (${timeLeft(expires, now)})`;
+}
+
+/** The time until an instant in words, as in `23 hours`. */
+export function timeLeft(expires: Date, now: Date): string {
   const minutes = Math.floor((expires.getTime() - now.getTime()) / 60_000);
   const [count, unit] =
     minutes < 120

@@ -2,7 +2,8 @@ import { encodeAlternativeNames, sortNames } from './alternative-name.js';
 import type { X509 } from './library.js';
 import type { CertificateRequest } from './request.js';
 
-type Extension = InstanceType<X509['Extension']>;
+/** In DER. */
+type Extension = Uint8Array;
 
 /** The extensions that every leaf of a CA shares, encoded once: they are most of the work of writing a certificate. */
 export interface SharedExtensions {
@@ -12,23 +13,25 @@ export interface SharedExtensions {
   readonly authorityKeyId: Extension;
 }
 
+const encoded = ({ rawData }: { readonly rawData: ArrayBuffer }): Extension => new Uint8Array(rawData);
+
 /** Encodes them. `authorityKeyId` is the CA's identifier in hexadecimal. */
 export function shareExtensions(x509: X509, authorityKeyId: string): SharedExtensions {
   const { digitalSignature, keyEncipherment } = x509.KeyUsageFlags;
   const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
   return {
-    basicConstraints: new x509.BasicConstraintsExtension(false, undefined, true),
+    basicConstraints: encoded(new x509.BasicConstraintsExtension(false, undefined, true)),
     keyUsage: {
       // Encipherment is for TLS 1.2's RSA key exchange; an EC key has no such use.
-      ecdsa: new x509.KeyUsagesExtension(digitalSignature, true),
-      rsa: new x509.KeyUsagesExtension(digitalSignature | keyEncipherment, true),
+      ecdsa: encoded(new x509.KeyUsagesExtension(digitalSignature, true)),
+      rsa: encoded(new x509.KeyUsagesExtension(digitalSignature | keyEncipherment, true)),
     },
     extendedKeyUsage: {
-      client: new x509.ExtendedKeyUsageExtension([clientAuth]),
-      server: new x509.ExtendedKeyUsageExtension([serverAuth]),
-      both: new x509.ExtendedKeyUsageExtension([clientAuth, serverAuth]),
+      client: encoded(new x509.ExtendedKeyUsageExtension([clientAuth])),
+      server: encoded(new x509.ExtendedKeyUsageExtension([serverAuth])),
+      both: encoded(new x509.ExtendedKeyUsageExtension([clientAuth, serverAuth])),
     },
-    authorityKeyId: new x509.AuthorityKeyIdentifierExtension(authorityKeyId),
+    authorityKeyId: encoded(new x509.AuthorityKeyIdentifierExtension(authorityKeyId)),
   };
 }
 
@@ -48,8 +51,8 @@ export function leafExtensions(
     shared.basicConstraints,
     request.key === 'ecdsa-p256' ? shared.keyUsage.ecdsa : shared.keyUsage.rsa,
     ...(first === undefined ? [] : [shared.extendedKeyUsage[more.length > 0 ? 'both' : first]]),
-    ...(named ? [new x509.Extension('2.5.29.17', nameless, encodeAlternativeNames(names))] : []),
+    ...(named ? [encoded(new x509.Extension('2.5.29.17', nameless, encodeAlternativeNames(names)))] : []),
     shared.authorityKeyId,
-    new x509.SubjectKeyIdentifierExtension(keyId),
+    encoded(new x509.SubjectKeyIdentifierExtension(keyId)),
   ];
 }

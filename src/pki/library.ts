@@ -7,6 +7,18 @@ export async function loadX509(): Promise<X509> {
   return import('@peculiar/x509');
 }
 
+/** Loads what writes certificates, of the library and of the classes that it is made of. */
+export async function loadIssuingLibrary() {
+  const x509 = await loadX509();
+  const [{ AsnConvert }, { Validity }] = await Promise.all([
+    import('@peculiar/asn1-schema'),
+    import('@peculiar/asn1-x509'),
+  ]);
+  return { x509, AsnConvert, Validity };
+}
+
+export type IssuingLibrary = Awaited<ReturnType<typeof loadIssuingLibrary>>;
+
 /**
  * Loads what reads a request for a certificate value by value. The classes are the ones that `@peculiar/x509` itself is
  * made of; its own face of them keeps neither the kinds of strings nor what it does not know.

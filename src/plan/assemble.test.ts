@@ -109,6 +109,23 @@ it('needs of several components are one: packages, modules, settings of the kern
   expect(textOf(plan, plan.firstBootLibrary)).toContain('\nmake_link() ');
 });
 
+it('packages come before the downloads where a step before these waits for them', () => {
+  const disk = (...after: string[]): Contribution => ({
+    packages: ['xfsprogs'],
+    steps: [{ name: 'format-disk', command: ['mkfs.xfs', '/dev/vdb'], after, phase: 'storage' }],
+  });
+  expect(stepsOf(planOf(disk('packages'))).slice(1, 4)).toEqual([
+    'do_now packages packages xfsprogs',
+    'do_now format-disk mkfs.xfs /dev/vdb',
+    'start host host',
+  ]);
+  expect(stepsOf(planOf(disk())).slice(1, 4)).toEqual([
+    'do_now format-disk mkfs.xfs /dev/vdb',
+    'start host host',
+    'start packages packages xfsprogs',
+  ]);
+});
+
 it('a download that a step waits for begins before it, and one that none waits for when the units run', () => {
   const pull: Contribution = {
     steps: [{ name: 'pull-images', command: ['true'], after: ['crictl'], phase: 'pre-kubelet' }],

@@ -7,7 +7,7 @@ import type {
 } from '../resolve/resolved/resolved.js';
 import type { NodeContribution } from './contribution.js';
 import { identityFor } from './identity.js';
-import { kubeconfigText } from './kubeconfig.js';
+import { kubeconfigsOf } from './kubeconfig.js';
 import { flannelLayout } from './layout.js';
 import { keyFile, plainFile, sharedFiles } from './node-plan.js';
 import { jsonText } from './serialise.js';
@@ -89,17 +89,13 @@ function planOnKubernetes(
 ): NodeContribution {
   const { network, kubeconfig, certificate, key } = flannelLayout.kubernetes;
   const authority = cluster.paths.authority;
-  const kubeconfigOf = {
-    cluster: cluster.name,
-    server: cluster.endpoint,
-    user: store.user,
-    authority,
-    proof: { certificate, key },
-  };
+  const kubeconfigFor = kubeconfigsOf({ cluster: cluster.name, user: store.user, authority });
   const own = store.credentials === 'own';
   const shared = [
     plainFile(network, jsonText({ Network: cluster.podCIDR, Backend: { Type: store.backend } }), origin),
-    ...(own ? [plainFile(kubeconfig, kubeconfigText(kubeconfigOf), ['spec', 'controlPlane'])] : []),
+    ...(own
+      ? [plainFile(kubeconfig, kubeconfigFor(cluster.endpoint, { certificate, key }), ['spec', 'controlPlane'])]
+      : []),
   ];
   const usedKubeconfig = own ? kubeconfig : cluster.paths.kubeletKubeconfig;
   const once = sharedFiles();

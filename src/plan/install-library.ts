@@ -48,10 +48,10 @@ function readBlocks(needs: LibraryNeeds): readonly Block[] {
   );
 }
 
-/** Those that scripts call, those that these call, and so on. */
-function reachable(blocks: readonly Block[], callers: string): readonly Block[] {
+/** Those of these names, those that they call, and so on. */
+function reachable(blocks: readonly Block[], called: readonly string[]): readonly Block[] {
   const found = new Set<Block>();
-  const waiting = [wordsOf(callers), ...blocks.filter(({ name }) => name === undefined).map(({ words }) => words)];
+  const waiting = [new Set(called), ...blocks.filter(({ name }) => name === undefined).map(({ words }) => words)];
   for (let words = waiting.pop(); words !== undefined; words = waiting.pop()) {
     for (const block of blocks) {
       if (found.has(block) || (block.name !== undefined && !words.has(block.name))) continue;
@@ -70,17 +70,19 @@ export function libraryPlanner(): (callers: string, needs: LibraryNeeds) => Plan
   const read = new Map<string, readonly Block[]>();
   const known = new Map<string, PlannedFile>();
   return (callers, needs) => {
-    const key = JSON.stringify(needs);
-    const blocks = read.get(key) ?? readBlocks(needs);
-    read.set(key, blocks);
-    const content = `${reachable(blocks, callers)
-      .map(({ text }) => text)
-      .join('\n\n')}\n`;
-    const file = known.get(content) ?? closedScript(installLibrary, content);
-    known.set(content, file);
+    const needed = JSON.stringify(needs);
+    const blocks = read.get(needed) ?? readBlocks(needs);
+    read.set(needed, blocks);
+    const words = wordsOf(callers);
+    const called = blocks.flatMap(({ name }) => (name !== undefined && words.has(name) ? [name] : []));
+    const key = `${called} ${needed}`;
+    const file = known.get(key) ?? closedScript(installLibrary, libraryText(reachable(blocks, called)));
+    known.set(key, file);
     return file;
   };
 }
+
+const libraryText = (blocks: readonly Block[]): string => `${blocks.map(({ text }) => text).join('\n\n')}\n`;
 
 /** A script of the install's own: others on the node have no business with it, and people read it in the document. */
 export function closedScript(path: string, content: string): PlannedFile {

@@ -3,7 +3,7 @@ import type { ResolvedCluster, ResolvedNode, ResolvedProxy } from '../resolve/re
 import type { NodeContribution } from './contribution.js';
 import { flagsOfFields, flagWords } from './flags.js';
 import { identityFor, nodeNameAtBoot, nodeNameVariable } from './identity.js';
-import { kubeconfigText } from './kubeconfig.js';
+import { kubeconfigsOf } from './kubeconfig.js';
 import { proxyLayout } from './layout.js';
 import { componentFile, keyFile, type PlannedFile, plainFile, sharedFiles } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
@@ -13,7 +13,8 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
   const layout = proxyLayout(cluster);
   const program = `${cluster.paths.binaries}/kube-proxy`;
   const once = sharedFiles();
-  const ownKubeconfig = kubeconfigsByEndpoint(cluster);
+  const kubeconfigFor = kubeconfigsOf({ cluster: cluster.name, user: 'kube-proxy', authority: layout.authority });
+  const proof = { certificate: layout.certificate, key: layout.key };
   const namedAtBoot = cluster.identity?.name != null;
   const named = namedAtBoot ? { 'hostname-override': nodeNameVariable } : {};
   const own = proxy.credentials === 'own';
@@ -42,12 +43,20 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
         ...credentials.map(once),
         ...(namedAtBoot ? [] : config),
         ...(own
-          ? [once(componentFile(cluster, layout.kubeconfig, ownKubeconfig(node), ['spec', 'controlPlane']))]
+          ? [
+              once(
+                componentFile(cluster, layout.kubeconfig, kubeconfigFor(node.endpoint, proof), [
+                  'spec',
+                  'controlPlane',
+                ]),
+              ),
+            ]
           : []),
         once(plainFile('/etc/systemd/system/kube-proxy.service', unit, ['spec', 'proxy'])),
       ],
       filesAtBoot: namedAtBoot ? config : [],
       directories,
+      modules: proxy.modules,
       service: {
         unit: 'kube-proxy',
         phase: 'addons',
@@ -75,17 +84,4 @@ function proxyFields(cluster: ResolvedCluster, proxy: ResolvedProxy, node: Resol
 
 function configText(fields: Readonly<Record<string, unknown>>): string {
   return yamlText({ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', ...fields });
-}
-
-/** Its own kubeconfig, written once for each API endpoint: nothing else in it is the node's. */
-function kubeconfigsByEndpoint(cluster: ResolvedCluster): (node: ResolvedNode) => string {
-  const { authority, certificate, key } = proxyLayout(cluster);
-  const known = new Map<string, string>();
-  return ({ endpoint: server }) => {
-    const proof = { certificate, key };
-    const text =
-      known.get(server) ?? kubeconfigText({ cluster: cluster.name, server, user: 'kube-proxy', authority, proof });
-    known.set(server, text);
-    return text;
-  };
 }

@@ -1,32 +1,48 @@
 import { yamlText } from './serialise.js';
 
-/** A kubeconfig with one cluster and one user. Keys are pointed at, not repeated; a token stands in it. */
-export interface Kubeconfig {
+/** Whose kubeconfigs these are. */
+export interface KubeconfigUser {
   readonly cluster: string;
-  readonly server: string;
   readonly user: string;
   /** Path of the CA's certificate; not named where the server is asked over plain http. */
   readonly authority: string;
-  readonly proof: { readonly certificate: string; readonly key: string } | { readonly token: string };
 }
 
-export function kubeconfigText({ cluster, server, user, authority, proof }: Kubeconfig): string {
-  return yamlText({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [
-      {
-        name: cluster,
-        cluster: server.startsWith('https:') ? { 'certificate-authority': authority, server } : { server },
-      },
-    ],
-    users: [{ name: user, user: proofFields(proof) }],
-    contexts: [{ name: 'default', context: { cluster, user } }],
-    'current-context': 'default',
-  });
+/** Keys are pointed at, not repeated; a token stands in the file. */
+export type KubeconfigProof = { readonly certificate: string; readonly key: string } | { readonly token: string };
+
+/** Writes kubeconfigs with one cluster and one user each; what all have in common is written once. */
+export function kubeconfigsOf({
+  cluster,
+  user,
+  authority,
+}: KubeconfigUser): (server: string, proof: KubeconfigProof) => string {
+  const contexts = [{ name: 'default', context: { cluster, user } }];
+  const byServer = new Map<string, readonly unknown[]>();
+  const byProof = new WeakMap<KubeconfigProof, readonly unknown[]>();
+  const clustersAt = (server: string): readonly unknown[] => {
+    const fields = server.startsWith('https:') ? { 'certificate-authority': authority, server } : { server };
+    const clusters = byServer.get(server) ?? [{ name: cluster, cluster: fields }];
+    byServer.set(server, clusters);
+    return clusters;
+  };
+  const usersWith = (proof: KubeconfigProof): readonly unknown[] => {
+    const users = byProof.get(proof) ?? [{ name: user, user: proofFields(proof) }];
+    byProof.set(proof, users);
+    return users;
+  };
+  return (server, proof) =>
+    yamlText({
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: clustersAt(server),
+      users: usersWith(proof),
+      contexts,
+      'current-context': 'default',
+    });
 }
 
-function proofFields(proof: Kubeconfig['proof']) {
+function proofFields(proof: KubeconfigProof) {
   return 'token' in proof
     ? { token: proof.token }
     : { 'client-certificate': proof.certificate, 'client-key': proof.key };

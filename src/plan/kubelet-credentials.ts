@@ -2,7 +2,7 @@ import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/
 import type { ContributedStep } from './contribution.js';
 import { keyDirectories } from './directories.js';
 import type { PlannedFlags } from './flags.js';
-import { kubeconfigText } from './kubeconfig.js';
+import { kubeconfigsOf } from './kubeconfig.js';
 import { componentFile, keyFile, type PlannedDirectory, type PlannedFile, plainFile } from './node-plan.js';
 
 /** What the kubelet proves itself with: its files, and what it must be told of them. */
@@ -16,58 +16,47 @@ export interface KubeletCredentials {
   readonly steps: readonly ContributedStep[];
 }
 
-export function planKubeletCredentials(
-  cluster: ResolvedCluster,
-  node: ResolvedNode,
-  credentials: NodeCredentials,
-): KubeletCredentials {
-  return cluster.bootstrap ? byToken(cluster, node, credentials) : byCertificate(cluster, node, credentials);
+export type KubeletCredentialsPlanner = (node: ResolvedNode, credentials: NodeCredentials) => KubeletCredentials;
+
+export function planKubeletCredentials(cluster: ResolvedCluster): KubeletCredentialsPlanner {
+  return cluster.bootstrap ? byToken(cluster) : byCertificate(cluster);
 }
 
 const origin = ['spec', 'credentials'];
 
-function byCertificate(
-  cluster: ResolvedCluster,
-  node: ResolvedNode,
-  { kubeletCertificate, kubeletKey }: NodeCredentials,
-): KubeletCredentials {
-  const { authority, certificate, key, kubeconfig } = node.layout;
-  const proof = { certificate, key };
-  const text = kubeconfigText({ cluster: cluster.name, server: node.endpoint, user: 'kubelet', authority, proof });
-  return {
+function byCertificate(cluster: ResolvedCluster): KubeletCredentialsPlanner {
+  const { name, paths } = cluster;
+  const kubeconfigFor = kubeconfigsOf({ cluster: name, user: 'kubelet', authority: paths.authority });
+  return ({ endpoint, layout: { certificate, key, kubeconfig } }, { kubeletCertificate, kubeletKey }) => ({
     keys: [plainFile(certificate, kubeletCertificate, origin), keyFile(key, kubeletKey, origin)],
-    kubeconfig: componentFile(cluster, kubeconfig, text, ['spec', 'controlPlane']),
+    kubeconfig: componentFile(cluster, kubeconfig, kubeconfigFor(endpoint, { certificate, key }), [
+      'spec',
+      'controlPlane',
+    ]),
     directories: keyDirectories(key),
     flags: { kubeconfig },
     fields: { tlsCertFile: certificate, tlsPrivateKeyFile: key },
     steps: [],
-  };
+  });
 }
 
 /** The kubelet asks the cluster for a client and a serving certificate, and writes its kubeconfig itself. */
-function byToken(
-  cluster: ResolvedCluster,
-  node: ResolvedNode,
-  { bootstrapToken: token }: NodeCredentials,
-): KubeletCredentials {
-  const { authority, bootstrapKubeconfig, kubeconfig } = node.layout;
-  const { name } = cluster;
-  const proof = { token };
-  const text = kubeconfigText({ cluster: name, server: node.endpoint, user: 'kubelet-bootstrap', authority, proof });
-  return {
+function byToken({ name: cluster, paths: { authority } }: ResolvedCluster): KubeletCredentialsPlanner {
+  const kubeconfigFor = kubeconfigsOf({ cluster, user: 'kubelet-bootstrap', authority });
+  return ({ endpoint, kubelet, layout: { bootstrapKubeconfig, kubeconfig } }, { bootstrapToken: token }) => ({
     keys: [],
-    kubeconfig: keyFile(bootstrapKubeconfig, text, origin),
+    kubeconfig: keyFile(bootstrapKubeconfig, kubeconfigFor(endpoint, { token }), origin),
     directories: keyDirectories(bootstrapKubeconfig),
     flags: { kubeconfig, 'bootstrap-kubeconfig': bootstrapKubeconfig },
     fields: { rotateCertificates: true, serverTLSBootstrap: true },
     steps: [
       {
         name: 'certificate',
-        command: ['await_certificate', node.kubelet.clientCertificate],
+        command: ['await_certificate', kubelet.clientCertificate],
         after: ['start-kubelet'],
         phase: 'kubelet',
         keyed: true,
       },
     ],
-  };
+  });
 }

@@ -16,14 +16,16 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
   const program = `${cluster.paths.binaries}/kubelet`;
   const { settingFlags, staticPods } = cluster.kubelet;
   const block = planMetadataBlock(cluster);
+  const credentialsOf = planKubeletCredentials(cluster);
+  const sharedFields = fieldsOfCluster(cluster);
   // Its pods' range, too, must be known before the first pod: so it waits for whatever is found at boot.
   const identity = identityFor(cluster.identity !== null);
   const once = sharedFiles();
   return (node, given) => {
     const layout = node.layout;
-    const credentials = planKubeletCredentials(cluster, node, given);
-    const fields = { ...kubeletFields(cluster, node), ...credentials.fields };
     const additions = planKubeletAdditions(cluster, node.kubelet.maxPods);
+    const credentials = credentialsOf(node, given);
+    const fields = { ...sharedFields, ...fieldsOfNode(cluster, node), ...credentials.fields };
     const own = { ...credentials.flags, ...nodeFlags(cluster, node), ...additions.flags };
     const flags = settingFlags
       ? flagWords(flagsOfFields(fields, settingFlags), own, node.kubelet.flags)
@@ -91,17 +93,15 @@ function resolverCommands({ kubelet: { resolvConf, ofResolved } }: ResolvedNode)
   return resolvConf === '' ? [] : [{ words: [ofResolved ? 'resolver' : 'ls', resolvConf] }];
 }
 
-/** The kubelet's settings, as fields of its configuration. */
-function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<string, unknown> {
-  const { kubelet, runtime } = cluster;
-  const layout = node.layout;
+/** The settings that all kubelets share, as fields of their configuration. */
+function fieldsOfCluster(cluster: ResolvedCluster): Record<string, unknown> {
+  const { kubelet, paths, runtime } = cluster;
   const byFlags = kubelet.settingFlags !== null;
-  const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'file';
   return {
     authentication: {
       anonymous: { enabled: false },
       webhook: { enabled: true },
-      x509: { clientCAFile: layout.authority },
+      x509: { clientCAFile: paths.authority },
     },
     authorization: { mode: 'Webhook' },
     cgroupDriver: runtime.cgroupDriver,
@@ -110,11 +110,17 @@ function kubeletFields(cluster: ResolvedCluster, node: ResolvedNode): Record<str
     ...runtime.kubelet.fields,
     // Closed by default in the file only; anybody could read there what runs on the node.
     ...(byFlags ? { readOnlyPort: 0 } : {}),
+    ...(kubelet.staticPods === null ? {} : { staticPodPath: kubelet.staticPods }),
+    ...(kubelet.volumePlugins === null ? {} : { volumePluginDir: kubelet.volumePlugins }),
+  };
+}
+
+function fieldsOfNode({ kubelet }: ResolvedCluster, node: ResolvedNode): Record<string, unknown> {
+  const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'file';
+  return {
     ...(withTaints ? { registerWithTaints: node.taints } : {}),
     ...node.kubelet.preset,
     resolvConf: node.kubelet.resolvConf,
-    ...(kubelet.staticPods === null ? {} : { staticPodPath: kubelet.staticPods }),
-    ...(kubelet.volumePlugins === null ? {} : { volumePluginDir: kubelet.volumePlugins }),
   };
 }
 

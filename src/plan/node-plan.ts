@@ -25,7 +25,7 @@ export interface PlannedDirectory {
   readonly owner?: string;
 }
 
-/** A symbolic link: what stands at its path gives way, unless it is a directory. */
+/** A symbolic link: a file or link at its path gives way; with a directory there the install fails. */
 export interface PlannedLink {
   readonly path: string;
   readonly target: string;

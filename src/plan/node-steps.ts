@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ContributedStep, Contribution, PlannedService } from './contribution.js';
 import type { DerivedText } from './derived-text.js';
 import type { PlannedArtifact, PlannedFile } from './node-plan.js';
-import { inOrder, type PlannedStep, phases } from './steps.js';
+import { inOrder, type Phase, type PlannedStep, phases } from './steps.js';
 
 /** The step that starts a unit, as the library's `serve` does. */
 export function startStep(unit: string, phase: PlannedStep['phase'], after: readonly string[]): ContributedStep {
@@ -31,31 +31,37 @@ export function planSteps(
     }));
   });
   const later = components.flatMap(({ service }) => (service?.ready === 'later' ? [`start-${service.unit}`] : []));
-  return notWaitedFor(inOrder([...fetchSteps(artifacts, asked), ...hostSteps(packages), ...asked]), later);
+  return notWaitedFor(inOrder([...fetchSteps(artifacts, asked), ...hostSteps(packages, asked), ...asked]), later);
 }
 
-/** What the machine itself is made, beside the downloads. */
-function hostSteps(packages: readonly string[]): PlannedStep[] {
+/** What the machine itself is made, beside the downloads; packages before these where an earlier step waits for them. */
+function hostSteps(packages: readonly string[], asked: readonly PlannedStep[]): PlannedStep[] {
   const step = (name: string, words: readonly string[]): PlannedStep => ({
     name,
     command: [name, ...words],
     after: [],
     key: null,
-    phase: 'host',
+    phase: neededFrom(name, asked, 'host', 'host'),
   });
   return [step('host', []), ...(packages.length > 0 ? [step('packages', packages)] : [])];
 }
 
+/** The phase of a step that others wait for: `early` if one of them comes before `standard`, or theirs if it is before both. */
+function neededFrom(name: string, asked: readonly PlannedStep[], early: Phase, standard: Phase): Phase {
+  const place = (phase: Phase): number => phases.indexOf(phase);
+  const first = phases.find((phase) => asked.some((step) => step.phase === phase && step.after.includes(name)));
+  if (first === undefined || place(first) >= place(standard)) return standard;
+  return place(first) < place(early) ? first : early;
+}
+
 /** What no step before the look at health waits for is fetched while that looks. */
 function fetchSteps(artifacts: readonly PlannedArtifact[], asked: readonly PlannedStep[]): PlannedStep[] {
-  const early = asked.filter(({ phase }) => phases.indexOf(phase) < phases.indexOf('tools'));
-  const awaited = new Set(early.flatMap(({ after }) => after));
   return artifacts.map(({ name, path, digest, directory, form, members }) => ({
     name,
     command: ['put', path, digest, directory, form, ...members],
     after: [],
     key: null,
-    phase: awaited.has(name) ? 'fetch' : 'tools',
+    phase: neededFrom(name, asked, 'fetch', 'tools'),
   }));
 }
 

@@ -74,6 +74,7 @@ it('leaves nothing unfinished, whatever comes last', () => {
   ]);
 });
 
-it('says which steps wait for each other', () => {
+it('says which steps wait for each other, or have one name', () => {
+  expect(() => inOrder([step('a', 'host'), step('a', 'ready')])).toThrow('two steps are called a');
   expect(() => inOrder([step('a', 'host', 'b'), step('b', 'host', 'a')])).toThrow('steps wait for each other: a, b');
 });

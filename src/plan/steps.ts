@@ -51,8 +51,10 @@ export type JournalEntry =
   | { readonly does: 'do_now' | 'start'; readonly step: PlannedStep }
   | { readonly does: 'finish'; readonly names: readonly string[] };
 
-/** Steps in the order in which they begin. A circle of steps that wait for each other is a mistake of the planners'. */
+/** Steps in the order in which they begin. Two of one name, and a circle of waiting ones, are mistakes of the planners'. */
 export function inOrder(steps: readonly PlannedStep[]): PlannedStep[] {
+  const twice = steps.find(({ name }, index) => steps.findIndex((step) => step.name === name) < index);
+  if (twice) throw new Error(`two steps are called ${twice.name}`);
   const ordered: PlannedStep[] = [];
   for (const phase of phases) {
     const waiting = steps.filter((step) => step.phase === phase);

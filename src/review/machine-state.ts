@@ -6,7 +6,7 @@ const journalPath = '/opt/bootwright/install.sh';
 
 /** Lines of the journal: the steps that it begins, and the users that its host() makes. */
 const stepLine = /^(?:do_now|start|serve) .+$/gm;
-const userLine = /^ {2}add_user .+$/gm;
+const userLine = /^ +add_user .+$/gm;
 
 /** The words of a line as bash has them; of a brace expansion the word as it stands. */
 function wordsOf(line: string): string[] {

@@ -3,10 +3,10 @@ import {
   type BootstrapTokenPair,
   bootstrapTokenFile,
   createBootstrapToken,
+  endText,
   formatBootstrapToken,
   instantText,
   readBootstrapToken,
-  timeLeft,
   tokenState,
 } from '../../pki/bootstrap-token.js';
 import { coloursFor } from '../colour.js';
@@ -35,8 +35,8 @@ function rowOf(token: BootstrapTokenPair | string | undefined, now: Date): Token
   return {
     file: bootstrapTokenFile,
     id: token.id,
-    validUntil: instantText(token.expires),
-    hoursLeft: Math.floor((token.expires.getTime() - now.getTime()) / hour),
+    validUntil: token.expires && instantText(token.expires),
+    hoursLeft: token.expires && Math.floor((token.expires.getTime() - now.getTime()) / hour),
     state: tokenState(token, now) === 'over' ? 'expired' : 'kept',
     problem: null,
   };
@@ -66,13 +66,13 @@ export function settleToken({ cluster, folder }: PkiCluster, now: Date, renew = 
   const before = present(folder);
   if (typeof before === 'string' && !renew) return rowOf(before, now);
   if (typeof before === 'object' && tokenState(before, now) !== 'over' && !renew) {
-    say(`${path}: kept, ${before.id} until ${instantText(before.expires)} (${timeLeft(before, now)})`);
+    say(`${path}: kept, ${before.id} ${endText(before, now)}`);
     return rowOf(before, now);
   }
   const token = createBootstrapToken({ hours: cluster.bootstrap.hours, now });
   save(folder, token);
   const was = before === undefined ? 'made' : 'made anew';
-  say(`${path}: ${was}, ${token.id} until ${instantText(token.expires)} (${timeLeft(token, now)})`);
+  say(`${path}: ${was}, ${token.id} ${endText(token, now)}`);
   return rowOf(token, now);
 }
 

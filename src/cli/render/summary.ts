@@ -4,7 +4,7 @@ import { reviewFolder } from '../../copies/review-copies.js';
 import { envelopes } from '../../encode/encode.js';
 import { secretName } from '../../encode/wrappers.js';
 import type { EnvelopeName } from '../../generated/names.js';
-import { instantText, timeLeft } from '../../pki/bootstrap-token.js';
+import { endText } from '../../pki/bootstrap-token.js';
 import type { ResolvedCluster, TerraformArgument } from '../../resolve/resolved/resolved.js';
 import { coloursFor } from '../colour.js';
 import { terraformAssignment } from '../terraform/assignment.js';
@@ -74,9 +74,7 @@ export function jobSummary(
     ...(module.file ? [`for Terraform and OpenTofu: ${module.file.path}`] : []),
     ...(machines ? changeLines(machines) : []),
     ...hostLines(cluster),
-    ...(token
-      ? [`the bootstrap token ${token.id} holds until ${instantText(token.expires)} (${timeLeft(token, now)})`]
-      : []),
+    ...(token ? [`the bootstrap token ${token.id} holds ${endText(token, now)}`] : []),
     ...removed.map((file) => `removed: ${join(folder, file)} (the spec asks for it no longer)`),
     ...(unverified.length > 0
       ? [colours.yellow(`installed without a check of the digest: ${unverified.join(', ')}`)]

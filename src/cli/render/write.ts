@@ -18,7 +18,7 @@ function asJson(jobs: readonly WrittenJob[]): string {
     ...(module.file ? { terraform: module.file.path } : {}),
     removed,
     machines: machines ?? null,
-    ...(token ? { bootstrapToken: { id: token.id, validUntil: instantText(token.expires) } } : {}),
+    ...(token ? { bootstrapToken: { id: token.id, validUntil: token.expires && instantText(token.expires) } } : {}),
     unverified: unverifiedArtifacts(job.cluster),
   }));
   return `${JSON.stringify(clusters, null, 2)}\n`;

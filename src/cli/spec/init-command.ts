@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { starterSpec } from '../../spec/starter-spec.js';
 import { suggestionFor } from '../../spec/suggestion.js';
 import { type Arguments, settledValue } from '../command.js';
@@ -8,7 +8,7 @@ import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { packageFile } from '../files/package-file.js';
 import { replaceFile } from '../files/replace-file.js';
 import { misuse } from '../misuse.js';
-import { wholeSchemaText } from './whole-schema.js';
+import { schemaPlaceFor } from './place-schema.js';
 
 const builtIn = 'demo';
 
@@ -24,24 +24,6 @@ function exampleText(name: string): string {
 
 /** Whether a file, or a link to anything or nothing, is there. */
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-
-const schemaFile = 'cluster.schema.json';
-
-/**
- * Where an editor finds the schema: in the package, if that lies below the working directory (a dependency, or this
- * repository), so that no path of this machine gets into a file that others read; else in a copy beside the spec.
- */
-function placeSchema(target: string, force: boolean): string {
-  const schema = packageFile('schemas/cluster.schema.json');
-  const folder = dirname(resolve(target));
-  if (relative(process.cwd(), schema).startsWith('..')) {
-    const copy = join(folder, schemaFile);
-    if (force || !isThere(copy)) replaceFile(copy, wholeSchemaText());
-    return `./${schemaFile}`;
-  }
-  const path = relative(folder, schema).replaceAll('\\', '/');
-  return path.startsWith('.') ? path : `./${path}`;
-}
 
 export function run(given: Arguments): ExitStatus {
   const target = given.operands[0] ?? 'cluster.yaml';
@@ -59,7 +41,7 @@ export function run(given: Arguments): ExitStatus {
   const text = exampleText(example).replace(/^# yaml-language-server:.*\n/, '');
   mkdirSync(dirname(target), { recursive: true });
   const force = given.flags.has('force');
-  replaceFile(target, `# yaml-language-server: $schema=${placeSchema(target, force)}\n${text}`);
+  replaceFile(target, `# yaml-language-server: $schema=${schemaPlaceFor(target, force)}\n${text}`);
   say(`${target}: written. Next:\n  bootwright pki issue ${target}\n  bootwright render ${target}`);
   return exitStatus.fine;
 }

@@ -1,4 +1,3 @@
-import { proxyNeeds } from '../../eras/kubernetes.js';
 import { holdsIn } from '../../eras/lookup.js';
 import { foreignSettings } from '../../eras/networkd.js';
 import type { OperatingSystem } from '../../eras/operating-system.js';
@@ -25,17 +24,15 @@ function networkdSettings(plugin: string, { networkd }: OperatingSystem): string
   return foreignSettings.filter((span) => holdsIn(span, networkd)).map(({ setting }) => setting);
 }
 
-const sorted = (...lists: (readonly string[])[]): string[] => [...new Set(lists.flat())].sort();
-
-/** What the machine itself needs: that of Kubernetes, of the proxy mode, and the spec's own. */
+/** What the machine itself needs: that of Kubernetes, and the spec's own. */
 export function resolveHost({ spec, given }: NormalisedSpec, os: OperatingSystem): ResolvedHost {
-  const { host, cni, proxy } = spec;
+  const { host, cni } = spec;
   return {
     ...resolvePackages(spec, os),
     programs: os.programs,
     writtenOnce: os.reader === 'ignition',
     selinux: os.selinux,
-    modules: sorted(modules, proxy ? proxyNeeds[proxy.mode].modules : [], host.modules),
+    modules: [...modules, ...host.modules],
     sysctls: kernelSettings(spec),
     networkd: networkdSettings(cni.plugin, os),
     zramSwap: os.zramSwap,

@@ -5,6 +5,7 @@ import {
   nftablesGates,
   ownConntrackModule,
   type ProxyMode,
+  proxyNeeds,
 } from '../../eras/kubernetes.js';
 import { eraAt, firstWith, holdsIn } from '../../eras/lookup.js';
 import type { OperatingSystem } from '../../eras/operating-system.js';
@@ -67,6 +68,7 @@ export function resolveProxy(
     proxy: {
       settingFlags: settings === 'flags' ? kubeProxySettingFlags : null,
       mode,
+      modules: proxyNeeds[mode].modules,
       primaryPortsByDefault: mode === 'nftables' && given.proxy?.mode === undefined && !saysNodePorts(proxy),
       featureGates: gatesOf[mode](version) ?? {},
       config,

@@ -54,6 +54,8 @@ export interface KubeletLayout {
 export interface ResolvedProxy {
   readonly settingFlags: Readonly<Record<string, string>> | null;
   readonly mode: ProxyMode;
+  /** Kernel modules that its mode needs. */
+  readonly modules: readonly string[];
   /** Whether NodePorts answer on the node's primary address alone, and nobody asked for that. */
   readonly primaryPortsByDefault: boolean;
   readonly featureGates: Readonly<Record<string, boolean>>;

@@ -29,7 +29,8 @@ export interface ResolvedBootstrap {
 export interface BootstrapToken {
   readonly id: string;
   readonly secret: string;
-  readonly expires: Date;
+  /** Null: only its Secret in the cluster knows, which is then left as it is. */
+  readonly expires: Date | null;
 }
 
 /**

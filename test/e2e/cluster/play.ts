@@ -98,7 +98,7 @@ export async function tellMeaning(
   const outcome = timed(row);
   try {
     const { document } = await makeRow(row, supply, port, join(work, 'cluster'), stopped);
-    return outcome(true, row.isMeant(document.text, document.bytes));
+    return outcome(true, row.isMeant(document));
   } catch (error) {
     stopped.throwIfAborted();
     return outcome(false, error instanceof Error ? error.message : String(error));

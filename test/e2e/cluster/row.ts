@@ -1,4 +1,4 @@
-import type { Spec } from '../document/document.js';
+import type { BootDocument, Spec } from '../document/document.js';
 import type { Named } from '../harness/outcomes.js';
 import type { Course } from '../join/join.js';
 import { versions } from '../supplies/components.js';
@@ -30,7 +30,7 @@ export interface ClusterRow extends Named {
   /** The Kubernetes that the running node gets by its script. */
   readonly upgradesTo?: string;
   /** Throws where the document is none of what the row is about; says what it is. */
-  readonly isMeant: (document: string, bytes?: Buffer) => string;
+  readonly isMeant: (document: BootDocument) => string;
   readonly course?: Course;
 }
 
@@ -57,9 +57,9 @@ export function cniOf({ flannel }: ClusterRow): string {
   return flannel ? oldCni : versions.cni;
 }
 
-/** An `isMeant` that looks for each of these in the document, and for none of the others. */
+/** An `isMeant` that looks for each of these in the document, packed as it may be, and for none of the others. */
 export function holds(signs: readonly RegExp[], without: readonly RegExp[] = []): ClusterRow['isMeant'] {
-  return (document) => {
+  return ({ text, readable: document = text }) => {
     const missing = signs.filter((sign) => !sign.test(document));
     const present = without.filter((sign) => sign.test(document));
     if (missing.length > 0) throw new Error(`the document lacks ${missing.join(', ')}`);

@@ -17,7 +17,7 @@ export interface Joining {
   readonly port: Port;
   readonly course?: Course;
   /** Throws where the document is none of what the case is about; says what it is. */
-  readonly isMeant?: (document: string, bytes?: Buffer) => string;
+  readonly isMeant?: (document: BootDocument) => string;
 }
 
 export interface Joined {
@@ -33,10 +33,7 @@ export async function joinTwiceAtMost(joining: Joining, work: string, stopped: A
   const end = await twiceAtMost(work, (folder) =>
     withinLimit(stopped, limitMs, late, async ({ teardown, interruption }) => {
       const report = new Report();
-      if (isMeant)
-        await report.check('the document is what the case is about', async () =>
-          isMeant(document.text, document.bytes),
-        );
+      if (isMeant) await report.check('the document is what the case is about', async () => isMeant(document));
       const lab = await openLaboratory(supplies, document, port, folder, teardown, interruption, course?.site);
       await join(lab, report, course);
       if (report.failed > 0) console.log(await gatherEvidence(lab));
