@@ -2,21 +2,38 @@
 interface Row {
   readonly line: string;
   readonly name: string;
+  readonly release: string;
   readonly minor: string;
 }
 
-/** Minors, or for what is dated and not numbered years, that the page knows the digests of; the command knows all. */
-const newest = 3;
+/** Minors of each artifact, and patches of each minor, that the page knows the digests of; the command knows all. */
+const [minors, patches] = [3, 2];
 
 function rowOf(line: string): Row {
-  const [name = '', , version = ''] = line.split(' ');
-  return { line, name, minor: /^\d+(\.\d+)?/.exec(version)?.[0] ?? version };
+  const [name = '', , release = ''] = line.split(' ');
+  return { line, name, release, minor: /^\d+(\.\d+)?/.exec(release)?.[0] ?? release };
 }
 
-const byNumbers = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+/** The newest of some releases, as people count. */
+const newest = (releases: readonly string[], count: number): string[] =>
+  [...new Set(releases)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).slice(-count);
+
+/** Of one artifact the releases that are kept. */
+function keptOf(rows: readonly Row[]): string[] {
+  const recent = newest(
+    rows.map(({ minor }) => minor),
+    minors,
+  );
+  return recent.flatMap((minor) =>
+    newest(
+      rows.filter((row) => row.minor === minor).map(({ release }) => release),
+      patches,
+    ),
+  );
+}
 
 /**
- * The digests that a page can carry: of each artifact those of its newest minors. All of them are random numbers, which
+ * The digests that a page can carry: of each artifact those of its newest releases. All of them are random numbers, which
  * no compression makes smaller: they alone would be a third of the page.
  */
 export function pageDigests(digests: string): string {
@@ -24,10 +41,7 @@ export function pageDigests(digests: string): string {
     .split('\n')
     .filter((line) => line !== '')
     .map(rowOf);
-  const kept = new Set<string>();
-  for (const name of new Set(rows.map((row) => row.name))) {
-    const minors = [...new Set(rows.filter((row) => row.name === name).map(({ minor }) => minor))];
-    for (const minor of minors.sort(byNumbers).slice(-newest)) kept.add(`${name} ${minor}`);
-  }
-  return `\n${rows.flatMap(({ line, name, minor }) => (kept.has(`${name} ${minor}`) ? [`${line}\n`] : [])).join('')}`;
+  const names = [...new Set(rows.map(({ name }) => name))];
+  const kept = new Map(names.map((name) => [name, new Set(keptOf(rows.filter((row) => row.name === name)))]));
+  return `\n${rows.flatMap(({ line, name, release }) => (kept.get(name)?.has(release) ? [`${line}\n`] : [])).join('')}`;
 }

@@ -27,7 +27,7 @@ for (const fixture of readdirSync('fixtures').filter((name) => existsSync(join('
     mkdirSync(folder, { recursive: true });
     writeFileSync(bootstrap, 'test01.notasecretatall0 9999-12-31T23:59:59Z\n');
   }
-  const nodes = cluster.nodes.map(({ name, address }) => ({ name, address: address ?? undefined }));
+  const nodes = cluster.nodes.map(({ name, addresses }) => ({ name, addresses }));
   let made = 0;
   for (const { files, certificates } of plannedAuthorities({ ...cluster.identities, nodes })) {
     if (!existsSync(join(folder, files.certificate))) {

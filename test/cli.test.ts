@@ -21,7 +21,11 @@ describe('usage', () => {
   test.each([
     ['an unknown command', ['rendr'], 'Did you mean render?'],
     ['an unknown option', ['render', 'cluster.yaml', '--stduot'], 'Did you mean --stdout?'],
-    ['a value that is no choice', ['validate', 'cluster.yaml', '--format', 'xml'], 'Choices: "text", "json", "github"'],
+    [
+      'a value that is no choice',
+      ['validate', 'cluster.yaml', '--format', 'xml'],
+      'Choices: "text", "json", "markdown", "html", "github", "sarif"',
+    ],
     ['no spec', ['render'], 'Not enough non-option arguments'],
     ['a file that is not there', ['validate', 'none.yaml'], 'cannot read none.yaml: there is no such file or folder'],
     ['a folder for a file', ['validate', '.'], 'it is a folder'],

@@ -37,6 +37,7 @@ it("README's ten lines are ten, and its commands work with them", () => {
     'init',
     'validate',
     'pki',
+    'pki',
     'render',
     'render',
     'render',
@@ -189,6 +190,15 @@ it("docs/networks.md's examples are what a spec takes, and what flannel needs of
   expect(binding.subjects).toMatchObject([{ kind: 'User', name: 'flannel' }]);
 });
 
+it("docs/address-families.md's example is a good spec of both families", async () => {
+  const { readCluster } = await import('../src/render.js');
+  const part = parse(example('spec', readFileSync('docs/address-families.md', 'utf8')));
+  const spec = parse(example('cluster.yaml', readme));
+  const { cluster, diagnostics } = readCluster(stringify({ ...spec, spec: { ...spec.spec, ...part } }));
+  expect(diagnostics).toEqual([]);
+  expect(cluster?.nodes).toMatchObject([{ addresses: ['10.240.0.20', '2001:db8::20'] }]);
+});
+
 it('docs/cluster-side.md names every check of verify.sh, and every provider', async () => {
   const { providers } = await import('../src/eras/providers.js');
   const page = readFileSync('docs/cluster-side.md', 'utf8');
@@ -211,6 +221,28 @@ it("docs/node-identity.md's example is one that renders, and its table has every
   const withMetadata = Object.entries(providers).filter(([, { service }]) => service !== null);
   for (const [name] of withMetadata) expect(page).toMatch(new RegExp(`^\\| .*\\b${name}\\b.* \\|`, 'm'));
 });
+
+it('docs/operating-systems.md has every system, with the package manager and the SELinux of its row', async () => {
+  const { systems } = await import('../src/eras/systems.js');
+  const rows = pageText('operating-systems').split('\n');
+  for (const [name, { packageManager, selinux, reader }] of Object.entries(systems)) {
+    const [, document, packages, , labels] = rows.find((row) => row.includes(`\`${name}\``))?.split(' | ') ?? [];
+    expect([document, packages], name).toEqual([
+      reader === 'ignition' ? 'Ignition' : 'cloud-config',
+      packageManager ?? '–',
+    ]);
+    expect(labels === 'enforcing', name).toBe(selinux !== null);
+  }
+});
+
+it("docs/try-a-system.md's commands make a script, and the shell reads the other", () => {
+  const page = pageText('try-a-system');
+  const place = emptyFolder();
+  writeFileSync(join(place, 'cluster.yaml'), example('cluster.yaml', readme).replace('debian-13', 'rocky-9'));
+  follow(place, example('render', page));
+  expect(readdirSync(join(place, 'out/first'))).toContain('worker-0.sh');
+  execFileSync('bash', ['-n', '-c', example('try', page)]);
+}, 60_000);
 
 it('docs/ignition.md has a spec that gives an Ignition config', () => {
   const page = readFileSync('docs/ignition.md', 'utf8');

@@ -12,6 +12,8 @@ interface Axis {
 interface Group {
   readonly systems: Readonly<Record<string, Tree>>;
   readonly without?: readonly string[];
+  /** How many providers lie between two that a system is with; each system begins one further on. Without it: none. */
+  readonly every?: number;
   readonly axes: Readonly<Record<string, Axis>>;
 }
 
@@ -57,10 +59,12 @@ function rowOf(provider: number, system: number, systems: Group['systems'], axes
   };
 }
 
-export const matrix: readonly MatrixGroup[] = table.groups.map(({ systems, without = [], axes: own }) => {
+export const matrix: readonly MatrixGroup[] = table.groups.map(({ systems, without = [], every = 1, axes: own }) => {
   const axes = { ...table.axes, ...own };
   const rows = table.providers.flatMap((provider, p) =>
-    without.includes(provider) ? [] : Object.keys(systems).map((_, s) => rowOf(p, s, systems, axes)),
+    without.includes(provider)
+      ? []
+      : Object.keys(systems).flatMap((_, s) => (p % every === s % every ? [rowOf(p, s, systems, axes)] : [])),
   );
   const values = Object.entries(axes).map(([axis, { values }]) => [axis, Object.keys(values)] as const);
   const provider = table.providers.filter((name) => !without.includes(name));

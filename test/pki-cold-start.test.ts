@@ -32,5 +32,11 @@ test('no command but those that make keys or open requests loads the library', (
     ),
   );
   expect(commands.length).toBeGreaterThan(10);
-  expect(loading.sort()).toEqual(['approve/command', 'pki/init-command', 'pki/issue-command']);
+  expect(loading.sort()).toEqual([
+    'approve/command',
+    'pki/init-command',
+    'pki/issue-command',
+    'pki/renew-command',
+    'pki/request-command',
+  ]);
 });

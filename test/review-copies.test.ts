@@ -59,7 +59,8 @@ describe.each(fixtures)('%s', (fixture) => {
     const keys = readdirSync(join('fixtures', fixture, 'pki'), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !['cluster-name', '.gitignore'].includes(entry.name))
       .flatMap((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8').split('\n'))
-      .filter((line) => line.length > 12 && !line.startsWith('-----'));
+      // A certificate that the spec itself brings is anybody's to read there.
+      .filter((line) => line.length > 12 && !line.startsWith('-----') && !specText(fixture).includes(line));
     expect(keys.length).toBeGreaterThan(4);
     for (const { content } of copies) for (const line of keys) expect(content).not.toContain(line);
   });
@@ -107,7 +108,10 @@ describe('the gate without a secret', () => {
     expect(statSync(join(folder, copy)).mode & 0o077).toBe(0o044);
     expect(check()).toEqual({ status: 0, data: '', talk: 'nothing would change\n' });
     edit(join(folder, copy), 'mode: nftables', 'mode: iptables');
-    expect(check()).toMatchObject({ status: 1, data: expect.stringContaining('+mode: nftables') });
+    expect(check()).toMatchObject({
+      status: 1,
+      data: 'worker-0: spec.proxy.mode: iptables → nftables\n  restarts kube-proxy (pods keep running)\n',
+    });
     bootwright(folder, ['render', 'cluster.yaml', '--review']);
     writeFileSync(join(folder, `out/${name}/review/worker-7.cloud-config.yaml`), '#cloud-config\n');
     expect(check()).toMatchObject({ status: 1, talk: expect.stringContaining('left over: ') });

@@ -162,7 +162,7 @@ describe('inspect of what engines want a document in', () => {
     edit(join(folder, 'cluster.yaml'), '10.200.0.0/24', '10.200.9.0/24');
     const check = bootwright(folder, ['render', 'cluster.yaml', '--as', as, '--check']);
     expect(check.status).toBe(1);
-    expect(check.data).toMatch(/^worker-0: file /m);
+    expect(check.data).toMatch(/^worker-0: spec\.workers\[\]\.podCIDR: 10\.200\.0\.0\/24 → 10\.200\.9\.0\/24$/m);
     expect(check.data).not.toMatch(/PRIVATE KEY|[A-Za-z0-9+/]{200}/);
   });
 });
@@ -322,7 +322,7 @@ describe('diff', () => {
     edit(changed, '- [ systemctl', '- ls\n- [ systemctl');
     const { status, data, talk } = bootwright(folder, ['diff', 'old', 'new']);
     expect(status).toBe(1);
-    expect(talk).toBe('3 changes\n');
+    expect(talk).toBe('worker-1: needs a new machine\n3 changes\n');
     expect(data).toMatch(/^worker-1: file \S+-key\.pem: changed \(content <secret \d+> → <secret \d+>\)$/m);
     expect(data).toContain('worker-1: commands runcmd: changed\n');
     expect(data).toContain('\n+ls\n');

@@ -38,6 +38,10 @@ spec.spec.host = {
 };
 spec.spec.firstBoot = { reportURL: 'https://example.com', onReady: 'true\n', onFailed: 'true\n' };
 renderAll(stringify(spec), 'current-containerd');
+for (const os of ['rocky-10', 'azure-linux-3', 'sles-16']) {
+  spec.spec.target.os = os;
+  renderAll(stringify(spec), 'current-containerd');
+}
 const old = parse(specText('seed-004-kthw-1.21'));
 old.spec.target.os = 'ubuntu-18.04';
 old.spec.host.blockMetadata = true;

@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 651e180737a4909f2310b774f89bc2be39b41aef8f6f4962a256f61f16867321
+# files: 5be564b1cddc4feac2768876c4c1099670fc4f0aabca5210e7670a81c95cb3ea
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -109,6 +109,10 @@ net.ipv4.conf.all.rp_filter=0
 net.ipv4.ip_forward=1
 vm.overcommit_memory=1
 EOF
+put 0644 /etc/NetworkManager/conf.d/kubernetes.conf <<'EOF'
+[keyfile]
+unmanaged-devices=interface-name:cali*;interface-name:cilium_*;interface-name:lxc*;interface-name:tunl*;interface-name:vxlan-v6.calico;interface-name:vxlan.calico;interface-name:wg-v6.cali;interface-name:wireguard.cali
+EOF
 put 0644 /etc/systemd/zram-generator.conf <<'EOF'
 # No swap: the kubelet does not start beside it.
 EOF
@@ -118,7 +122,8 @@ put 0644 /etc/docker/daemon.json <<'EOF'
  "ip-masq": false,
  "iptables": false,
  "log-driver": "json-file",
- "log-opts": {"max-file": "5", "max-size": "10m"}
+ "log-opts": {"max-file": "5", "max-size": "10m"},
+ "selinux-enabled": true
 }
 EOF
 put 0644 /etc/crictl.yaml <<'EOF'
@@ -305,7 +310,7 @@ put 0700 /opt/bootwright/library.sh <<'EOF'
 # shellcheck shell=bash
 export LC_ALL=C HOME=/root
 declare -A jobs
-files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/systemd/zram-generator.conf /etc/docker/daemon.json /etc/crictl.yaml /etc/systemd/system/{docker.service,cri-docker.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
+files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/NetworkManager/conf.d/kubernetes.conf /etc/systemd/zram-generator.conf /etc/docker/daemon.json /etc/crictl.yaml /etc/systemd/system/{docker.service,cri-docker.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 
 ending() { :; }
@@ -658,7 +663,7 @@ start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/c
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start host host
 finish host docker
-serve docker b0ef72cc1c27
+serve docker 58c821b37067
 finish cri-dockerd
 serve cri-docker fe9f009ddeb9
 finish kubernetes-node cni-plugins

@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: d777289e90ccc8e72cfd1fe36b8172179516ca96819d77995649dc6d9cd687ce
+# files: d73fa33d39993a92b8479417d02e9b0cc74da4b38d08aded91c063226dc4bd0b
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -109,6 +109,10 @@ net.ipv4.conf.all.rp_filter=0
 net.ipv4.ip_forward=1
 vm.overcommit_memory=1
 EOF
+put 0644 /etc/NetworkManager/conf.d/kubernetes.conf <<'EOF'
+[keyfile]
+unmanaged-devices=interface-name:cali*;interface-name:cilium_*;interface-name:lxc*;interface-name:tunl*;interface-name:vxlan-v6.calico;interface-name:vxlan.calico;interface-name:wg-v6.cali;interface-name:wireguard.cali
+EOF
 put 0644 /etc/systemd/zram-generator.conf <<'EOF'
 # No swap: the kubelet does not start beside it.
 EOF
@@ -117,6 +121,9 @@ version = 4
 
 [plugins."io.containerd.cri.v1.images".pinned_images]
 sandbox = "registry.k8s.io/pause:3.10.2"
+
+[plugins."io.containerd.cri.v1.runtime"]
+enable_selinux = true
 
 [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]
 runtime_type = "io.containerd.runc.v2"
@@ -282,7 +289,7 @@ put 0700 /opt/bootwright/library.sh <<'EOF'
 # shellcheck shell=bash
 export LC_ALL=C HOME=/root
 declare -A jobs
-files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/systemd/zram-generator.conf /etc/containerd/config.toml /etc/crictl.yaml /etc/systemd/system/{containerd.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
+files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/NetworkManager/conf.d/kubernetes.conf /etc/systemd/zram-generator.conf /etc/containerd/config.toml /etc/crictl.yaml /etc/systemd/system/{containerd.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 
 ending() { :; }
@@ -635,7 +642,7 @@ start runc put github.com/opencontainers/runc/releases/download/v1.4.3/runc.amd6
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start host host
 finish host containerd runc
-serve containerd 16deac590b5b
+serve containerd 468997403b5a
 finish kubernetes-node cni-plugins
 serve kubelet f9f839a5debd
 serve kube-proxy ed49f7ffd9fd

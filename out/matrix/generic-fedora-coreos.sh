@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 12567d4dfa1636ff85292da1bd0f851a8a1ffbdd1a1d685ccb5b0a6794a748a5
+# files: 43590982a06d41f84f95016e95d80d2300ad68510312479e84f7e874e7f679c1
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -108,6 +108,10 @@ net.bridge.bridge-nf-call-iptables=1
 net.ipv4.ip_forward=1
 vm.overcommit_memory=1
 EOF
+put 0644 /etc/NetworkManager/conf.d/kubernetes.conf <<'EOF'
+[keyfile]
+unmanaged-devices=interface-name:cni0;interface-name:veth*
+EOF
 put 0644 /etc/systemd/zram-generator.conf <<'EOF'
 # No swap: the kubelet does not start beside it.
 EOF
@@ -133,6 +137,9 @@ version = 4
 
 [plugins."io.containerd.cri.v1.images".pinned_images]
 sandbox = "registry.k8s.io/pause:3.10.2"
+
+[plugins."io.containerd.cri.v1.runtime"]
+enable_selinux = true
 
 [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]
 runtime_type = "io.containerd.runc.v2"
@@ -297,7 +304,7 @@ put 0700 /opt/bootwright/library.sh <<'EOF'
 # shellcheck shell=bash
 export LC_ALL=C HOME=/root
 declare -A jobs
-files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/systemd/zram-generator.conf /etc/cni/net.d/10-bridge.conflist /etc/containerd/config.toml /etc/crictl.yaml /etc/systemd/system/{containerd.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
+files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/NetworkManager/conf.d/kubernetes.conf /etc/systemd/zram-generator.conf /etc/cni/net.d/10-bridge.conflist /etc/containerd/config.toml /etc/crictl.yaml /etc/systemd/system/{containerd.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 
 ending() { :; }
@@ -623,7 +630,7 @@ start runc put github.com/opencontainers/runc/releases/download/v1.4.3/runc.amd6
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start host host
 finish host containerd runc
-serve containerd 16deac590b5b
+serve containerd 468997403b5a
 finish kubernetes-node cni-plugins
 serve kubelet e81a11096bbb
 serve kube-proxy ed49f7ffd9fd

@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 57cc50c576cc655612e10254378836545c5a4032e5f70614a3e52c15509adf00
+# files: d6f7ae4e33c0bed6a79a0a8d0cb8e700152bbe3015b2d89aa2a4d55f71b8e715
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -108,6 +108,10 @@ net.bridge.bridge-nf-call-iptables=1
 net.ipv4.ip_forward=1
 vm.overcommit_memory=1
 EOF
+put 0644 /etc/NetworkManager/conf.d/kubernetes.conf <<'EOF'
+[keyfile]
+unmanaged-devices=interface-name:cni0;interface-name:veth*
+EOF
 put 0644 /etc/systemd/zram-generator.conf <<'EOF'
 # No swap: the kubelet does not start beside it.
 EOF
@@ -142,6 +146,7 @@ cgroup_manager = "systemd"
 conmon = "/usr/local/bin/conmon"
 default_runtime = "crun"
 pinns_path = "/usr/local/bin/pinns"
+selinux = true
 
 [crio.runtime.runtimes.crun]
 runtime_path = "/usr/local/bin/crun"
@@ -311,7 +316,7 @@ put 0700 /opt/bootwright/library.sh <<'EOF'
 # shellcheck shell=bash
 export LC_ALL=C HOME=/root
 declare -A jobs
-files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/systemd/zram-generator.conf /etc/cni/net.d/10-bridge.conflist /etc/crio/crio.conf.d/10-bootwright.conf /etc/crio/policy.json /etc/containers/registries.conf.d/10-bootwright.conf /etc/crictl.yaml /etc/systemd/system/{crio.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
+files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/NetworkManager/conf.d/kubernetes.conf /etc/systemd/zram-generator.conf /etc/cni/net.d/10-bridge.conflist /etc/crio/crio.conf.d/10-bootwright.conf /etc/crio/policy.json /etc/containers/registries.conf.d/10-bootwright.conf /etc/crictl.yaml /etc/systemd/system/{crio.service,kubelet.service,kube-proxy.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 
 ending() { :; }
@@ -636,7 +641,7 @@ start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.36.3.tar.gz
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start host host
 finish host crio
-serve crio 4f9d585933b5
+serve crio 3aef9b06820d
 finish kubernetes-node cni-plugins
 serve kubelet bcf1c78ed216
 serve kube-proxy ed49f7ffd9fd

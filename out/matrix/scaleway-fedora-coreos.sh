@@ -71,7 +71,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 2492d56a91e262e9ae099123dbc7c0c51e3ffaf1579daee1b4ac6188a07a052d
+# files: 7102895b13728624ad49613511a0b0c6457a3d412cc4491e74c71f6bbebb3932
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -108,6 +108,10 @@ net.bridge.bridge-nf-call-iptables=1
 net.ipv4.ip_forward=1
 vm.overcommit_memory=1
 EOF
+put 0644 /etc/NetworkManager/conf.d/kubernetes.conf <<'EOF'
+[keyfile]
+unmanaged-devices=interface-name:cni0;interface-name:flannel*;interface-name:veth*
+EOF
 put 0644 /etc/systemd/zram-generator.conf <<'EOF'
 # No swap: the kubelet does not start beside it.
 EOF
@@ -135,6 +139,7 @@ cgroup_manager = "systemd"
 conmon = "/usr/local/bin/conmon"
 default_runtime = "crun"
 pinns_path = "/usr/local/bin/pinns"
+selinux = true
 
 [crio.runtime.runtimes.crun]
 runtime_path = "/usr/local/bin/crun"
@@ -358,7 +363,7 @@ put 0700 /opt/bootwright/library.sh <<'EOF'
 # shellcheck shell=bash
 export LC_ALL=C HOME=/root
 declare -A jobs
-files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/systemd/zram-generator.conf /etc/cni/net.d/10-flannel.conflist /etc/crio/crio.conf.d/10-bootwright.conf /etc/crio/policy.json /etc/containers/registries.conf.d/10-bootwright.conf /etc/crictl.yaml /etc/systemd/system/{crio.service,kubelet.service,kube-proxy.service,flanneld.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /etc/kube-flannel/{flannel.pem,flannel-key.pem,net-conf.json,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
+files=(/var/lib/kubernetes/ca.pem /etc/modules-load.d/kubernetes.conf /etc/sysctl.d/zz-kubernetes.conf /etc/NetworkManager/conf.d/kubernetes.conf /etc/systemd/zram-generator.conf /etc/cni/net.d/10-flannel.conflist /etc/crio/crio.conf.d/10-bootwright.conf /etc/crio/policy.json /etc/containers/registries.conf.d/10-bootwright.conf /etc/crictl.yaml /etc/systemd/system/{crio.service,kubelet.service,kube-proxy.service,flanneld.service} /var/lib/kubelet/{"$node".pem,"$node"-key.pem,kubelet-config.yaml,kubeconfig} /var/lib/kube-proxy/{kube-proxy.pem,kube-proxy-key.pem,kube-proxy-config.yaml,kubeconfig} /etc/kube-flannel/{flannel.pem,flannel-key.pem,net-conf.json,kubeconfig} /usr/local/bin/bootwright-status /opt/bootwright/{library.sh,install.sh})
 kept=(/var/lib/kubelet/{pki,kubeconfig})
 
 ending() { :; }
@@ -687,7 +692,7 @@ start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flann
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-amd64 sha256:22dc9152571167f30d59d1e512bb7f4b4978175ddd46a30b24ad247c8c843dd7 /opt/cni/bin file flannel
 start host host
 finish host crio
-serve crio 4f9d585933b5
+serve crio 3aef9b06820d
 finish kubernetes-node cni-plugins flannel-cni-plugin
 serve kubelet 8e843a4ce5a3
 serve kube-proxy ed49f7ffd9fd

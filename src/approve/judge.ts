@@ -159,7 +159,7 @@ function nameRefusals({ dns, ip }: ServingRequest, node: string, policy: Serving
 
 function addressRefusal(address: string, node: string, policy: ServingPolicy): Refusal | undefined {
   const span = parseAddress(address);
-  if (span?.family !== 'IPv4') return { reason: 'no-ipv4', address };
+  if (span === undefined) return { reason: 'no-address', address };
   if (policy.endpoints.has(address)) return { reason: 'endpoint-address', address };
   const forbidden = policy.forbidden.find((each) => contains(each, span));
   if (forbidden !== undefined)
@@ -174,7 +174,9 @@ function ownerRefusal(address: string, node: string, { nodes, owners }: ServingP
   const known = nodes.get(node) ?? null;
   const owner = owners.get(address);
   if (owner !== undefined && owner !== node) return { reason: 'taken-address', address, owner };
-  return known === null || known === address ? undefined : { reason: 'other-address', address, node, known };
+  return known === null || known.includes(address)
+    ? undefined
+    : { reason: 'other-address', address, node, known: known.join(' and ') };
 }
 
 /** Against the machines' own ranges, where the spec does not give the address. */

@@ -13,7 +13,7 @@ export type Refusal =
   | { readonly reason: 'unknown-node'; readonly node: string }
   | { readonly reason: 'reserved-name'; readonly node: string; readonly which: string }
   | { readonly reason: 'foreign-name'; readonly name: string; readonly node: string }
-  | { readonly reason: 'no-ipv4'; readonly address: string }
+  | { readonly reason: 'no-address'; readonly address: string }
   | { readonly reason: 'endpoint-address'; readonly address: string }
   | { readonly reason: 'range-address'; readonly address: string; readonly range: string; readonly which: string }
   | { readonly reason: 'other-address'; readonly address: string; readonly node: string; readonly known: string }
@@ -59,7 +59,7 @@ const texts: { readonly [R in RefusalReason]: (refusal: Refusal & { reason: R })
   'reserved-name': ({ node, which }) => `the name ${node} is ${which}`,
   'foreign-name': ({ name, node }) => `it asks for the name ${name}, and is of ${node}`,
   'own-name-absent': () => "it does not ask for its node's own name",
-  'no-ipv4': ({ address }) => `it asks for the address ${address}, and the spec knows IPv4 only`,
+  'no-address': ({ address }) => `it asks for the address ${address}, which is none`,
   'endpoint-address': ({ address }) => `it asks for the address ${address}, which is the API server's`,
   'range-address': ({ address, range, which }) => `it asks for the address ${address}, inside ${range}, ${which}`,
   'other-address': ({ address, node, known }) => `it asks for the address ${address}, and ${node} has ${known}`,

@@ -1,4 +1,4 @@
-import { reservedRanges } from '../resolve/network/reserved-ranges.js';
+import { clusterRanges, reservedRanges } from '../resolve/network/reserved-ranges.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import { rangeOf, type Span } from '../spec/addresses.js';
 
@@ -10,8 +10,8 @@ export interface ForbiddenRange extends Span {
 
 /** What a spec says of the names and addresses that its nodes may prove to be theirs. */
 export interface ServingPolicy {
-  /** Each node's address, null where the machine finds it; null: the machines find their names. */
-  readonly nodes: ReadonlyMap<string, string | null> | null;
+  /** Each node's addresses, null where the machine finds them; null: the machines find their names. */
+  readonly nodes: ReadonlyMap<string, readonly string[] | null> | null;
   /** Whose each address is that the spec gives. */
   readonly owners: ReadonlyMap<string, string>;
   readonly nodeCIDRs: readonly string[];
@@ -26,28 +26,24 @@ export interface ServingPolicy {
 const findsName = ({ identity }: ResolvedCluster, { kubelet }: ResolvedNode): boolean =>
   Boolean(identity?.name) || kubelet.flags['hostname-override'] === null;
 
-/** The address that a node's kubelet is told to have; null: it finds one. */
-const addressIn = ({ identity }: ResolvedCluster, { address, kubelet }: ResolvedNode): string | null =>
-  identity?.address || kubelet.flags['node-ip'] === null ? null : address;
+/** The addresses that a node's kubelet is told to have; null: it finds one. */
+const addressesIn = ({ identity }: ResolvedCluster, { addresses, kubelet }: ResolvedNode): readonly string[] | null =>
+  identity?.address || kubelet.flags['node-ip'] === null || addresses.length === 0 ? null : addresses;
 
 /** The hosts of the API server's addresses: the cluster's, people's, and each node's own. */
 function endpointHosts({ endpoint, publicEndpoint, nodes }: ResolvedCluster): Set<string> {
   const all = new Set([endpoint, publicEndpoint, ...nodes.map((node) => node.endpoint)]);
-  return new Set([...all].map((each) => new URL(each).hostname));
+  return new Set([...all].map((each) => new URL(each).hostname.replace(/^\[(.*)\]$/, '$1')));
 }
 
 /** What may be approved follows from the spec alone: what nodes say of themselves is not asked. */
 export function servingPolicy(cluster: ResolvedCluster): ServingPolicy {
-  const { nodes, podCIDR, serviceCIDR, nodeCIDRs, domain, namesSigner } = cluster;
-  const known = nodes.map((node) => [node.name, addressIn(cluster, node)] as const);
-  const taken = [
-    [podCIDR, 'the range of the pods'],
-    [serviceCIDR, 'the range of the Services'],
-    ...reservedRanges,
-  ] as const;
+  const { nodes, podCIDRs, serviceCIDRs, nodeCIDRs, domain, namesSigner } = cluster;
+  const known = nodes.map((node) => [node.name, addressesIn(cluster, node)] as const);
+  const taken = [...clusterRanges(podCIDRs, serviceCIDRs), ...reservedRanges];
   return {
     nodes: nodes.some((node) => findsName(cluster, node)) ? null : new Map(known),
-    owners: new Map(known.flatMap(([name, address]) => (address === null ? [] : [[address, name]]))),
+    owners: new Map(known.flatMap(([name, addresses]) => (addresses ?? []).map((address) => [address, name] as const))),
     nodeCIDRs,
     forbidden: taken.map(([range, which]) => ({ ...rangeOf(range), range, which })),
     endpoints: endpointHosts(cluster),

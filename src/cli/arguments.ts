@@ -1,12 +1,13 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { Arguments, CommandEntry } from './command.js';
+import { type Arguments, type CommandEntry, optionOf } from './command.js';
+import { commonOptions } from './common-options.js';
 
 /** An option's name means one kind of value in every command, so the words can be told apart before the command is known. */
 function allOptions(table: readonly CommandEntry[]): NonNullable<ParseArgsConfig['options']> {
   const options: NonNullable<ParseArgsConfig['options']> = {};
-  for (const command of table) {
-    for (const [name, { kind }] of Object.entries(command.options)) {
-      options[name] = { type: kind === 'flag' ? 'boolean' : 'string', multiple: true };
+  for (const entries of [...table.map((command) => command.options), commonOptions]) {
+    for (const [name, { kind, short }] of Object.entries(entries)) {
+      options[name] = { type: kind === 'flag' ? 'boolean' : 'string', multiple: true, ...(short && { short }) };
     }
   }
   return options;
@@ -36,7 +37,7 @@ export function readArguments(argv: readonly string[], table: readonly CommandEn
     const flags = new Set<string>();
     const texts = new Map<string, string[]>();
     for (const [name, value] of Object.entries(values)) {
-      const option = command.options[name];
+      const option = optionOf(command, name);
       const list = (Array.isArray(value) ? value : [value]).map(String);
       if (option === undefined || list.some((one) => option.choices?.includes(one) === false)) return undefined;
       if (option.kind === 'text' && list.length > 1) return undefined;

@@ -9,7 +9,7 @@ const format: OptionEntry = {
   kind: 'text',
   value: 'FORM',
   summary: 'form of the report',
-  choices: ['text', 'json', 'github'],
+  choices: ['text', 'json', 'markdown', 'html', 'github', 'sarif'],
   fallback: 'text',
 };
 const listFormat: OptionEntry = { ...format, choices: ['text', 'json'] };
@@ -28,6 +28,9 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'Write a starter spec',
     operand: { name: 'file', count: 'optional' },
     options: {
+      provider: { kind: 'text', value: 'NAME', summary: 'where the machines are; it sets the size limit' },
+      os: { kind: 'text', value: 'NAME', summary: 'their operating system' },
+      workers: { kind: 'text', value: 'COUNT', summary: 'how many there are' },
       example: { kind: 'text', value: 'NAME', summary: 'which one to start from', fallback: 'demo' },
       force: { kind: 'flag', summary: 'replace a file that is there' },
     },
@@ -73,6 +76,7 @@ export const commandTable: readonly CommandEntry[] = [
     options: {
       out: {
         kind: 'text',
+        short: 'o',
         value: 'DIR',
         summary: 'where the documents go, in a folder of the cluster',
         fallback: 'out',
@@ -97,7 +101,7 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'Render, and write a module for Terraform and OpenTofu beside the documents',
     operand: specs,
     options: {
-      out: { kind: 'text', value: 'DIR', summary: 'as with render', fallback: 'out' },
+      out: { kind: 'text', short: 'o', value: 'DIR', summary: 'as with render', fallback: 'out' },
       argument: {
         kind: 'text',
         value: 'NAME',
@@ -133,7 +137,7 @@ export const commandTable: readonly CommandEntry[] = [
       'Show what changes on the machines between two documents, or two folders of these; exit with 1 if anything does',
     operand: { name: 'old', count: 'one' },
     second: { name: 'new', count: 'one' },
-    options: { format: listFormat },
+    options: { format },
     load: () => import('./review/diff-command.js'),
   },
   {
@@ -155,11 +159,46 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./pki/issue-command.js'),
   },
   {
+    name: 'pki request',
+    summary: 'Write a request for every certificate that is missing, for a CA whose key is elsewhere',
+    operand: spec,
+    options: {
+      pki,
+      before: { kind: 'text', value: 'TIME', summary: 'also for those that end within this time, as in 30d or 12h' },
+      format: listFormat,
+    },
+    load: () => import('./pki/request-command.js'),
+  },
+  {
+    name: 'pki import',
+    summary: 'Take the certificates that a CA gave for requests: a file, or all below a folder',
+    operand: spec,
+    second: { name: 'from', count: 'optional' },
+    options: { pki, format: listFormat },
+    load: () => import('./pki/import-command.js'),
+  },
+  {
     name: 'pki list',
     summary: 'List the certificates, how long they hold and whether they fit the spec',
     operand: spec,
-    options: { pki, format: listFormat },
+    options: {
+      pki,
+      before: { kind: 'text', value: 'TIME', summary: 'exit with 1 if one ends within this time, as in 30d or 12h' },
+      format: listFormat,
+    },
     load: () => import('./pki/list-command.js'),
+  },
+  {
+    name: 'pki renew',
+    summary: 'Make new pairs for certificates that have ended or end soon',
+    operand: spec,
+    options: {
+      pki,
+      before: { kind: 'text', value: 'TIME', summary: 'those that end within this time', fallback: '30d' },
+      all: { kind: 'flag', summary: 'every one that is there, as after a change of the CA' },
+      format: listFormat,
+    },
+    load: () => import('./pki/renew-command.js'),
   },
   {
     name: 'approve',
@@ -182,8 +221,8 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'explain',
-    summary: "Explain a problem's code, or a key of the spec such as spec.workers.name",
-    operand: { name: 'name', count: 'one' },
+    summary: "Explain a problem's code, or a key of the spec such as spec.workers.name; without NAME list the codes",
+    operand: { name: 'name', count: 'optional' },
     options: {},
     load: () => import('./spec/explain-command.js'),
   },
@@ -193,5 +232,12 @@ export const commandTable: readonly CommandEntry[] = [
     operand: { name: 'name', count: 'optional' },
     options: {},
     load: () => import('./spec/schema-command.js'),
+  },
+  {
+    name: 'completion',
+    summary: 'Print what completes commands, files, machines, codes and keys in bash, zsh, fish or powershell',
+    operand: { name: 'shell', count: 'optional' },
+    options: {},
+    load: () => import('./completion/command.js'),
   },
 ];

@@ -1,9 +1,12 @@
+import { commonOptions } from './common-options.js';
 import type { ExitStatus } from './exit-status.js';
 
 /** One option. `flag` takes no value; of `text` the last one counts; `texts` may be given several times. */
 export interface OptionEntry {
   readonly kind: 'flag' | 'text' | 'texts';
   readonly summary: string;
+  /** The one letter that it also goes by. */
+  readonly short?: string;
   /** What stands for the value in the help. */
   readonly value?: string;
   readonly choices?: readonly string[];
@@ -32,6 +35,10 @@ export interface Arguments {
 }
 
 export type RunCommand = (given: Arguments, now: Date) => ExitStatus | Promise<ExitStatus>;
+
+/** An option of a command by its name. */
+export const optionOf = ({ options }: CommandEntry, name: string): OptionEntry | undefined =>
+  options[name] ?? commonOptions[name];
 
 /** The value of an option, or else its fallback from the table. */
 export function lastValue({ command, values }: Arguments, name: string): string | undefined {

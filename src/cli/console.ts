@@ -38,7 +38,35 @@ export function printReport(text: string): void {
   write(data, labels.in(text));
 }
 
+/** What is said while nobody wants to hear it; undefined: it is said at once. */
+let held: string[] | undefined;
+
+/** From now on what is said is kept back: `--quiet`. */
+export function holdTalk(): void {
+  held = [];
+}
+
+/** Says what was kept back: all is not well. */
+export function releaseTalk(): void {
+  const texts = held ?? [];
+  held = undefined;
+  for (const text of texts) write(talk, text);
+}
+
 /** Says something to people, on standard error; secrets have the same numbers there. */
 export function say(text: string): void {
-  write(talk, labels.in(text.endsWith('\n') ? text : `${text}\n`));
+  const said = labels.in(text.endsWith('\n') ? text : `${text}\n`);
+  if (held === undefined) write(talk, said);
+  else held.push(said);
+}
+
+/** Says what is wrong, which nobody wants kept back. */
+export function complain(text: string): void {
+  releaseTalk();
+  say(text);
+}
+
+/** Writes on the line of a terminal that the next text replaces. */
+export function showOnLine(text: string): void {
+  if (held === undefined) write(talk, `\r${text}\u001b[K`);
 }

@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util';
 import yargs, { type Argv } from 'yargs';
 import { suggestionFor } from '../spec/suggestion.js';
 import type { Arguments, CommandEntry, OptionEntry } from './command.js';
-import { printData, say } from './console.js';
+import { commonOptions } from './common-options.js';
+import { complain, printData } from './console.js';
+import { examples, statusText, wayText } from './examples.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { packageFile } from './files/package-file.js';
 
@@ -13,7 +15,8 @@ type Chosen = (command: CommandEntry, given: Given) => void;
 const listOf = (value: unknown): string[] => (value === undefined ? [] : [value].flat().map(String));
 
 function argumentsFrom(command: CommandEntry, given: Given): Arguments {
-  const options = Object.entries(command.options).filter(([name]) => given[name] !== undefined);
+  const all = { ...command.options, ...commonOptions };
+  const options = Object.entries(all).filter(([name]) => given[name] !== undefined);
   return {
     command,
     operands: [command.operand.name, command.second?.name ?? ''].flatMap((name) => listOf(given[name])),
@@ -22,12 +25,14 @@ function argumentsFrom(command: CommandEntry, given: Given): Arguments {
   };
 }
 
-function described({ kind, summary, value, choices, fallback }: OptionEntry) {
-  if (kind === 'flag') return { type: 'boolean', describe: summary } as const;
+function described({ kind, short, summary, value, choices, fallback }: OptionEntry) {
+  const alias = short === undefined ? {} : { alias: short };
+  if (kind === 'flag') return { type: 'boolean', describe: summary, ...alias } as const;
   return {
     type: 'string',
     describe: `${value}: ${summary}`,
     requiresArg: true,
+    ...alias,
     ...(kind === 'texts' ? { array: true, nargs: 1 } : {}),
     ...(choices ? { choices } : {}),
     ...(fallback === undefined ? {} : { defaultDescription: fallback }),
@@ -47,11 +52,15 @@ function addCommand(program: Argv, command: CommandEntry, chosen: Chosen): Argv 
     summary,
     (inner) => {
       for (const [option, entry] of Object.entries(options)) inner.option(option, described(entry));
+      for (const [line, does] of examples[name] ?? []) inner.example(line, does);
       return inner;
     },
     (given) => chosen(command, given),
   );
 }
+
+/** The width of the help: the terminal's, up to what an eye follows; where there is none, that of old. */
+const [narrow, widest] = [80, 120];
 
 function programOf(table: readonly CommandEntry[], chosen: Chosen): Argv {
   const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
@@ -60,12 +69,16 @@ function programOf(table: readonly CommandEntry[], chosen: Chosen): Argv {
     .usage('$0 COMMAND: one cluster spec in, one first-boot document per Kubernetes worker out')
     .detectLocale(false)
     .parserConfiguration({ 'camel-case-expansion': false, 'duplicate-arguments-array': true })
-    .completion('completion', 'Print a completion script for bash or zsh')
     .strict()
     .demandCommand(1, 'A command is needed.')
     .showHelpOnFail(false)
+    .wrap(Math.min(process.stdout.columns ?? narrow, widest))
+    .epilogue(statusText)
     .version(version)
-    .help();
+    .alias('version', 'v')
+    .help()
+    .alias('help', 'h');
+  for (const [option, entry] of Object.entries(commonOptions)) program.option(option, described(entry));
   for (const group of new Set(table.map(({ name }) => name.split(' ')[0] ?? ''))) {
     const members = table.filter(({ name }) => name.split(' ')[0] === group);
     const [only] = members;
@@ -90,20 +103,36 @@ function advice(argv: readonly string[], table: readonly CommandEntry[]): string
   const { tokens } = parseArgs({ args: [...argv], strict: false, allowPositionals: true, tokens: true });
   const [first, second] = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
   const command = table.find(({ name }) => name === first || name === `${first} ${second}`);
-  const names = [...table.map(({ name }) => name), 'completion'];
+  const names = table.map(({ name }) => name);
   if (command === undefined) {
     const word = names.some((name) => name.startsWith(`${first} `)) ? `${first} ${second}` : first;
     const meant = word === undefined ? undefined : suggestionFor(word, names);
     return [...meantText(meant), 'See: bootwright --help'].join('\n');
   }
-  const known = [...Object.keys(command.options), 'help', 'version'];
+  const known = [...Object.keys(command.options), ...Object.keys(commonOptions), 'help', 'version'];
   const unknown = tokens.find((token) => token.kind === 'option' && !known.includes(token.name));
   const meant = unknown?.kind === 'option' ? suggestionFor(unknown.name, known) : undefined;
   return [...meantText(meant && `--${meant}`), `See: bootwright ${command.name} --help`].join('\n');
 }
 
-/** Answers what the quick reader of arguments left: help, version, completion and every mistake. */
+/** What is wrong where the first word is no command, which yargs calls an unknown argument. */
+function unknownCommand(argv: readonly string[], table: readonly CommandEntry[]): string | undefined {
+  const [first] = argv;
+  if (first === undefined || first.startsWith('-')) return undefined;
+  return table.some(({ name }) => name.split(' ')[0] === first) ? undefined : `there is no command "${first}"`;
+}
+
+/** Answers what the quick reader of arguments left: help, version, what a shell's completion asks, and every mistake. */
 export async function answer(argv: readonly string[], table: readonly CommandEntry[]): Promise<Arguments | ExitStatus> {
+  if (argv.length === 0) {
+    printData(wayText);
+    return exitStatus.fine;
+  }
+  const [first, ...words] = argv;
+  if (first === '__complete') {
+    const { answerShell } = await import('./completion/answer.js');
+    return answerShell(words[0] === '--' ? words.slice(1) : words, table);
+  }
   let given: Arguments | undefined;
   let status: ExitStatus = exitStatus.fine;
   const program = programOf(table, (command, values) => {
@@ -111,7 +140,7 @@ export async function answer(argv: readonly string[], table: readonly CommandEnt
   });
   await program.parseAsync([...argv], {}, (error, _, output) => {
     if (error) {
-      say(`bootwright: ${error.message || output}\n${advice(argv, table)}`);
+      complain(`bootwright: ${unknownCommand(argv, table) ?? (error.message || output)}\n${advice(argv, table)}`);
       status = exitStatus.misused;
     } else if (output !== '') printData(`${output}\n`);
   });

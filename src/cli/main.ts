@@ -1,14 +1,26 @@
 import module from 'node:module';
 import { readArguments } from './arguments.js';
+import { type Arguments, lastValue } from './command.js';
 import { commandTable } from './command-table.js';
-import { say } from './console.js';
+import { complain, holdTalk, releaseTalk } from './console.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 
 async function runProgram(argv: readonly string[]): Promise<ExitStatus> {
   const given = readArguments(argv, commandTable) ?? (await (await import('./help.js')).answer(argv, commandTable));
   if (typeof given === 'number') return given;
+  heed(given);
   const { run } = await given.command.load();
-  return run(given, new Date());
+  const status = await run(given, new Date());
+  if (status !== exitStatus.fine) releaseTalk();
+  return status;
+}
+
+/** What holds for every command: who shows colours, and what is said where all is well. */
+function heed(given: Arguments): void {
+  const colour = lastValue(given, 'color');
+  if (colour === 'always') process.env.FORCE_COLOR = '1';
+  if (colour === 'never') process.env.FORCE_COLOR = '0';
+  if (given.flags.has('quiet')) holdTalk();
 }
 
 /** The one place where errors end: a file's are the user's to mend, all others are ours. */
@@ -16,13 +28,13 @@ async function sayError(error: unknown): Promise<ExitStatus> {
   const { fileErrorText } = await import('./files/file-error.js');
   const text = fileErrorText(error);
   if (text !== undefined) {
-    say(`bootwright: ${text}`);
+    complain(`bootwright: ${text}`);
     return exitStatus.misused;
   }
   const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
   const [first = ''] = message.split('\n');
-  say(`bootwright: this is a bug of Bootwright, please report it: ${first} (BOOTWRIGHT_DEBUG=1 shows where)`);
-  if (process.env.BOOTWRIGHT_DEBUG === '1') say(stack);
+  complain(`bootwright: this is a bug of Bootwright, please report it: ${first} (BOOTWRIGHT_DEBUG=1 shows where)`);
+  if (process.env.BOOTWRIGHT_DEBUG === '1') complain(stack);
   return exitStatus.broken;
 }
 

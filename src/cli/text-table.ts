@@ -21,3 +21,6 @@ export function textTable(rows: readonly (readonly (string | number)[])[]): stri
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** `16,384`. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

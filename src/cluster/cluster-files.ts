@@ -64,7 +64,14 @@ function routes(cluster: ResolvedCluster): ClusterFile[] {
   const { script, terraform, network, unconfirmed } = cluster.routes;
   const byNode = podRoutes(cluster);
   if (byNode.length === 0) return [];
-  const values = { cluster: cluster.name, network, unconfirmed, routes: byNode };
+  const values = {
+    cluster: cluster.name,
+    network,
+    unconfirmed,
+    ipv6: byNode.some(({ family }) => family === 'IPv6'),
+    // Google's routes lead to an IPv6 address of a load balancer alone; to a machine by its name.
+    routes: byNode.map((route) => ({ ...route, hop: route.family === 'IPv4' ? route.address : null })),
+  };
   return [
     ...(script === null ? [] : [scriptFile(at('routes.sh'), templates[`cluster/routes-${script}.sh`](values))]),
     ...(terraform === null ? [] : [plainFile(at('routes.tf.json'), terraformRoutesText(cluster, terraform))]),
@@ -72,14 +79,15 @@ function routes(cluster: ResolvedCluster): ClusterFile[] {
 }
 
 function verify(cluster: ResolvedCluster): ClusterFile {
-  const { dnsAddress, domain, name, nodes } = cluster;
+  const { dnsAddresses, domain, name, nodes } = cluster;
   const values = {
     cluster: name,
     namedAtBoot: isNamedAtBoot(cluster),
     count: machineCount(nodes),
     asksForServing: cluster.bootstrap !== null,
-    nodes: nodes.map((node) => [node.name, node.podCIDR ?? ''].join(' ').trim()),
-    server: cluster.dns === null ? '' : dnsAddress,
+    nodes: nodes.map((node) => [node.name, ...node.podCIDRs].join(' ')),
+    server: cluster.dns === null ? '' : dnsAddresses.join(' '),
+    ipv6: cluster.podCIDRs.some((range) => range.includes(':')),
     domain,
   };
   return scriptFile(at('verify.sh'), templates['cluster/verify.sh'](values));

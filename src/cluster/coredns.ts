@@ -44,7 +44,7 @@ export function coreDnsObjects(cluster: ResolvedCluster, dns: CoreDns): readonly
         template: podTemplate(dns),
       },
     },
-    dnsService(cluster.dnsAddress, service, [{ name: 'metrics', port: metricsPort, protocol: 'TCP' }]),
+    dnsService(cluster.dnsAddresses, service, [{ name: 'metrics', port: metricsPort, protocol: 'TCP' }]),
   ];
 }
 

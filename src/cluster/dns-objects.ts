@@ -13,14 +13,20 @@ const udpAndTcp = [
 export const dnsContainerPorts = udpAndTcp.map(([name, protocol]) => ({ containerPort: 53, name, protocol }));
 
 /** The Service that every kubelet tells its pods to ask. */
-export function dnsService(address: string, metadata: Manifest, ports: readonly Manifest[] = []): Manifest {
+export function dnsService(
+  addresses: readonly string[],
+  metadata: Manifest,
+  ports: readonly Manifest[] = [],
+): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'kube-dns', namespace, ...metadata },
     spec: {
       selector,
-      clusterIP: address,
+      clusterIP: addresses[0],
+      // Without these a Service has an address of the first family alone.
+      ...(addresses.length > 1 ? { clusterIPs: addresses, ipFamilyPolicy: 'RequireDualStack' } : {}),
       ports: [...udpAndTcp.map(([name, protocol]) => ({ name, port: 53, protocol })), ...ports],
     },
   };

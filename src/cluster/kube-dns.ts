@@ -30,7 +30,7 @@ export function kubeDnsObjects(cluster: ResolvedCluster, dns: KubeDns): readonly
         template: podTemplate(cluster, dns),
       },
     },
-    dnsService(cluster.dnsAddress, { labels: { ...selector, ...labels, 'kubernetes.io/name': 'KubeDNS' } }),
+    dnsService(cluster.dnsAddresses, { labels: { ...selector, ...labels, 'kubernetes.io/name': 'KubeDNS' } }),
   ];
 }
 

@@ -21,6 +21,12 @@ const outputOf = ({ text }: ChosenArguments, { argument }: TerraformArgument): s
 const contentOf = (call: 'file' | 'filebase64', file: string): string =>
   expression(`sensitive(${call}(${placeOf(`../${file}`)}))`);
 
+/** A node's first address, and both where it has two. */
+const addressFields = (addresses: readonly string[]) => ({
+  address: addresses[0] ?? null,
+  ...(addresses.length > 1 ? { addresses } : {}),
+});
+
 /**
  * A module for Terraform and OpenTofu with each node's document, as the provider's argument takes it. It holds no
  * document: it reads them where they lie, so a key stands in one place, and a diff of the module shows nodes that come
@@ -33,7 +39,7 @@ export function terraformModule(
   sources: readonly ModuleSource[],
 ): ClusterFile {
   const { locals, precondition, check } = freshness(sources);
-  const addresses = new Map(cluster.nodes.map(({ name, address }) => [name, address]));
+  const addresses = new Map(cluster.nodes.map(({ name, addresses }) => [name, addresses]));
   const fieldOf = ({ isText }: ModuleDocument): TerraformArgument =>
     isText || chosen.binary === null ? chosen.text : chosen.binary;
   const textOf = (document: ModuleDocument): string =>
@@ -49,7 +55,7 @@ export function terraformModule(
   });
   const nodes = documents.map(({ node, file }) => [
     node,
-    { address: addresses.get(node) ?? null, sha256: expression(`filesha256(${placeOf(`../${file}`)})`) },
+    { ...addressFields(addresses.get(node) ?? []), sha256: expression(`filesha256(${placeOf(`../${file}`)})`) },
   ]);
   return plainFile(
     moduleFile,

@@ -55,4 +55,5 @@ function noteFor([first, ...others]: EqualNodes, { node }: NodePlan): string[] {
   ];
 }
 
-const ownWords = ({ name, address, podCIDR }: ResolvedNode): string[] => [name, address ?? '-', podCIDR ?? '-'];
+const ownWords = ({ name, addresses, podCIDRs }: ResolvedNode): string[] =>
+  [[name], addresses, podCIDRs].map((words) => (words.length === 0 ? '-' : words.join(',')));

@@ -33,7 +33,7 @@ const end = (reading: CertificateReading | undefined): number =>
 
 /** The part of a cluster's plan that is about one node, without planning the others'. */
 function plannedFor(cluster: ResolvedCluster, node: ResolvedNode | undefined): readonly PlannedCertificate[] {
-  const nodes = node ? [{ name: node.name, address: node.address ?? undefined }] : [];
+  const nodes = node ? [{ name: node.name, addresses: node.addresses }] : [];
   return plannedCertificates({ ...cluster.identities, nodes });
 }
 

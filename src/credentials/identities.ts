@@ -3,5 +3,5 @@ import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 
 /** What a cluster's certificates follow from, in the words of `pki/`. */
 export function identitiesOf({ identities, nodes }: Pick<ResolvedCluster, 'identities' | 'nodes'>): ClusterIdentities {
-  return { ...identities, nodes: nodes.map(({ name, address }) => ({ name, address: address ?? undefined })) };
+  return { ...identities, nodes: nodes.map(({ name, addresses }) => ({ name, addresses })) };
 }

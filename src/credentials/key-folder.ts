@@ -11,8 +11,8 @@ export interface KeyFolder {
   readonly wordOf: (file: string) => string;
 }
 
-/** Checks who signed a certificate, by name and by arithmetic. */
-export type IssuerCheck = (file: string, certificate: CertificateReading) => readonly PkiFinding[];
+/** Checks who signed the first certificate of a file, by name and by arithmetic; what stands behind it may lead to the CA. */
+export type IssuerCheck = (file: string, chain: readonly CertificateReading[]) => readonly PkiFinding[];
 
 /** Makes the check against the CAs of the file `ca`, one of which is enough. */
 export type IssuerCheckMaker = (authorities: readonly CertificateReading[], ca: string) => IssuerCheck;

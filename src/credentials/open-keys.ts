@@ -1,5 +1,5 @@
 import { checkSignature, type PkiLookup } from '../pki/pair.js';
-import { readCertificate, readCertificates } from '../pki/reading.js';
+import { readCertificates } from '../pki/reading.js';
 import { plannedAuthorities } from '../pki/request.js';
 import { createSignatureCheck } from '../pki/signature.js';
 import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
@@ -13,8 +13,8 @@ async function webIssuerCheck(cluster: ResolvedCluster, lookup: PkiLookup): Prom
     const readings = readCertificates(lookup(ca) ?? '') ?? [];
     const authorities = readings.map((reading) => ({ reading, check: createSignatureCheck(reading) }));
     return certificates.map(async ({ files: { certificate: file } }) => {
-      const certificate = readCertificate(lookup(file) ?? '');
-      return [file, certificate ? await checkSignature(file, certificate, authorities, ca) : []] as const;
+      const chain = readCertificates(lookup(file) ?? '') ?? [];
+      return [file, await checkSignature(file, chain, authorities, ca)] as const;
     });
   });
   const findings = new Map(await Promise.all(checked));

@@ -1,7 +1,7 @@
 import type { PkiFinding } from '../pki/finding.js';
 import { checkDates, checkIdentity, type ExpiryRule, orElsewhere, type PkiLookup } from '../pki/pair.js';
 import { belongsTo, readPrivateKey } from '../pki/private-key.js';
-import { type CertificateReading, readCertificate, readCertificates } from '../pki/reading.js';
+import { type CertificateReading, readCertificates } from '../pki/reading.js';
 import type { PairFiles, PlannedCertificate } from '../pki/request.js';
 import { checkStrength } from '../pki/strength.js';
 import type { IssuerCheck } from './key-folder.js';
@@ -74,7 +74,8 @@ export function readPlannedPair(
   if (certificate === undefined || key === undefined) {
     return { findings: missing.map((file) => ({ file, reason: 'missing' })) };
   }
-  const reading = readCertificate(certificate);
+  const chain = readCertificates(certificate) ?? [];
+  const [reading] = chain;
   if (reading === undefined) {
     return { certificate, key, findings: [{ file: files.certificate, reason: 'unreadable-certificate' }] };
   }
@@ -83,7 +84,7 @@ export function readPlannedPair(
     ...checkIdentity(planned, reading),
     ...checkStrength(files.certificate, reading),
     ...checkDates(files.certificate, reading, rule),
-    ...checkIssuer(files.certificate, reading),
+    ...checkIssuer(files.certificate, chain),
   ];
   return { certificate, key, reading, findings };
 }

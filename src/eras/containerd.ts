@@ -21,6 +21,8 @@ export interface ContainerdPlaces {
   readonly runcTypeValue: string;
   readonly runcBinary: TomlPath;
   readonly systemdCgroup: TomlPath;
+  /** Whether containers get SELinux labels of their own. */
+  readonly selinux: TomlPath;
   /** The table of further runtimes by their names. */
   readonly runtimes: TomlPath;
   /** How a runtime is told which program to run: by a key of its own, or among the options of its shim. */
@@ -47,6 +49,7 @@ const form1: ContainerdPlaces = {
   runcTypeValue: 'io.containerd.runtime.v1.linux',
   runcBinary: [...v1, 'containerd', 'default_runtime', 'runtime_engine'],
   systemdCgroup: [...v1, 'systemd_cgroup'],
+  selinux: [...v1, 'enable_selinux'],
   runtimes: [...v1, 'containerd', 'runtimes'],
   programIn: 'engine',
   registries: [...v1, 'registry', 'config_path'],
@@ -64,6 +67,7 @@ const form2: ContainerdPlaces = {
   runcTypeValue: 'io.containerd.runc.v2',
   runcBinary: [...v2, 'containerd', 'runtimes', 'runc', 'options', 'BinaryName'],
   systemdCgroup: [...v2, 'containerd', 'runtimes', 'runc', 'options', 'SystemdCgroup'],
+  selinux: [...v2, 'enable_selinux'],
   runtimes: [...v2, 'containerd', 'runtimes'],
   programIn: 'options',
   registries: [...v2, 'registry', 'config_path'],
@@ -81,6 +85,7 @@ const form3: ContainerdPlaces = {
   runcTypeValue: 'io.containerd.runc.v2',
   runcBinary: [...runtime, 'containerd', 'runtimes', 'runc', 'options', 'BinaryName'],
   systemdCgroup: [...runtime, 'containerd', 'runtimes', 'runc', 'options', 'SystemdCgroup'],
+  selinux: [...runtime, 'enable_selinux'],
   runtimes: [...runtime, 'containerd', 'runtimes'],
   programIn: 'options',
   registries: [...images, 'registry', 'config_path'],

@@ -40,6 +40,8 @@ export interface OperatingSystem {
   readonly packageManager: PackageManager | null;
   /** The package that brings each tool; null: none does, and it is in the image or not to be had. */
   readonly packageOf: Readonly<Record<Tool, string | null>>;
+  /** The package of kernel modules that nodes need and images lack; `@kernel` is the running kernel's release. */
+  readonly modulesPackage: string | null;
   /** Tools that every image has. */
   readonly inImage: readonly Tool[];
   /** Where programs go that no package brings. */
@@ -56,6 +58,8 @@ export interface OperatingSystem {
   readonly systemd: string;
   /** The version of systemd where systemd-networkd may run the network; null: another program does. */
   readonly networkd: string | null;
+  /** Whether NetworkManager runs the network. */
+  readonly networkManager: boolean;
   readonly trust: TrustStore;
   /** Whether chrony sets the clock, by /etc/chrony.conf alone; else timesyncd does, or chrony with a folder of sources. */
   readonly chronyOnly: boolean;

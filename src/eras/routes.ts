@@ -6,6 +6,8 @@ export interface TerraformRoutes {
   /** The arguments for the route's name (null: it has none), its range, and where it leads. */
   readonly name: string | null;
   readonly destination: string;
+  /** The argument for an IPv6 range, which may be the same one; null: it has no routes for IPv6. */
+  readonly destination6: string | null;
   readonly nextHop: string;
   /** What the last of them takes. */
   readonly leadsTo: 'address' | 'network interface' | 'instance';

@@ -2,8 +2,8 @@
 export interface SysctlNeed {
   readonly key: string;
   readonly value: string;
-  /** `always`; `bridged`: pods on a bridge of ours, with Services of kube-proxy's; `protected`: with protectKernelDefaults. */
-  readonly for: 'always' | 'bridged' | 'protected';
+  /** `always`; `ipv6`: pods have IPv6 addresses; `bridged`: pods on a bridge of ours, with Services of kube-proxy's; `protected`: with protectKernelDefaults. */
+  readonly for: 'always' | 'ipv6' | 'bridged' | 'protected';
   /** Whether Linux has the value by itself since 3.17: the baseline, which must be short, leaves it unwritten. */
   readonly byKernel: boolean;
   /** What comes of another value. */
@@ -32,6 +32,24 @@ export const sysctlNeeds: readonly SysctlNeed[] = [
     why: forwarding,
     source: 'Linux ip-sysctl.rst: ip_forward and conf/all/forwarding are one setting',
   },
+  {
+    key: 'net.ipv6.conf.all.forwarding',
+    value: '1',
+    byKernel: false,
+    for: 'ipv6',
+    why: forwarding,
+    source: 'Linux ip-sysctl.rst: conf/all/forwarding of IPv6',
+  },
+  ...['all', 'default'].map(
+    (which): SysctlNeed => ({
+      key: `net.ipv6.conf.${which}.disable_ipv6`,
+      value: '0',
+      byKernel: true,
+      for: 'ipv6',
+      why: 'the machine has no IPv6 address, and its pods have none',
+      source: 'Linux ip-sysctl.rst: disable_ipv6',
+    }),
+  ),
   {
     key: 'net.bridge.bridge-nf-call-iptables',
     value: '1',

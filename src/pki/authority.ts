@@ -1,4 +1,4 @@
-import { childAt, readDer, toHex } from './der.js';
+import { childAt, equalBytes, readDer, toHex } from './der.js';
 import { type SharedExtensions, shareExtensions } from './leaf-extensions.js';
 import { type IssuingLibrary, loadIssuingLibrary, loadX509 } from './library.js';
 import { encodePem } from './pem.js';
@@ -47,6 +47,8 @@ export async function createAuthority(request: AuthorityRequest): Promise<KeyPai
 /** A CA made ready: its key imported, and what all its certificates say encoded once, however many it signs. */
 export interface Authority {
   readonly certificate: CertificateReading;
+  /** PEM of it and of those that signed it, up to a root: what a leaf needs behind it. Empty for a root. */
+  readonly chain: string;
   readonly library: IssuingLibrary;
   readonly signingKey: WebKey;
   readonly signingAlgorithm: { readonly name: string; readonly hash: string };
@@ -88,6 +90,7 @@ export async function loadAuthority(pair: KeyPairPem): Promise<Authority | Autho
     const keyId = certificate.subjectKeyId ?? (await keyIdentifier(certificate.der.spki));
     return {
       certificate,
+      chain: chainFrom(certificate, certificates),
       library,
       signingKey,
       signingAlgorithm,
@@ -99,6 +102,15 @@ export async function loadAuthority(pair: KeyPairPem): Promise<Authority | Autho
   } catch {
     return { problem: 'unreadable', part: 'key' };
   }
+}
+
+/** A server sends what leads to a root, and never the root: whoever checks has that, or does not believe it (RFC 8446 §4.4.2). */
+function chainFrom(certificate: CertificateReading, bundle: readonly CertificateReading[]): string {
+  const { whole, issuer, subject } = certificate.der;
+  if (equalBytes(issuer, subject)) return '';
+  const others = bundle.filter((each) => each !== certificate);
+  const next = others.find((each) => each.authority && equalBytes(each.der.subject, issuer));
+  return encodePem('CERTIFICATE', whole) + (next ? chainFrom(next, others) : '');
 }
 
 /**

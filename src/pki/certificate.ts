@@ -26,7 +26,8 @@ export async function issueCertificate(
   const content = await toBeSigned(authority, request, validity, key.spki);
   const signature = encodeDer(tags.bitString, Uint8Array.of(0), await signatureOf(authority, content));
   return {
-    certificate: encodePem('CERTIFICATE', encodeDer(tags.sequence, content, authority.signatureId, signature)),
+    certificate:
+      encodePem('CERTIFICATE', encodeDer(tags.sequence, content, authority.signatureId, signature)) + authority.chain,
     key: encodePem('PRIVATE KEY', key.pkcs8),
   };
 }

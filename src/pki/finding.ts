@@ -23,6 +23,9 @@ export type PkiFinding = { readonly file: string } & (
     }
   | { readonly reason: 'missing-sans'; readonly names: readonly string[] }
   | { readonly reason: 'missing-usages'; readonly usages: readonly Usage[] }
+  | { readonly reason: 'unasked-groups'; readonly groups: readonly string[] }
+  | { readonly reason: 'unasked-authority' }
+  | { readonly reason: 'never-valid'; readonly notBefore: Date; readonly notAfter: Date }
   | { readonly reason: 'not-yet-valid'; readonly notBefore: Date }
   | { readonly reason: 'expired'; readonly notAfter: Date }
   | { readonly reason: 'expires-soon'; readonly notAfter: Date; readonly days: number }
@@ -44,6 +47,9 @@ type Explanation<R extends FindingReason> = {
 
 const issue = 'run "bootwright pki issue"';
 const replace = () => `move the pair out of the folder and ${issue}`;
+const isAuthority = (file: string): boolean => /^(etcd-)?ca\.pem$/.test(file);
+const renew = ({ file }: { readonly file: string }): string =>
+  isAuthority(file) ? 'see "Changing the CA" in docs/credentials.md' : 'run "bootwright pki renew"';
 const restore = 'put the right file back';
 const date = (value: Date) => value.toISOString().slice(0, 10);
 
@@ -150,16 +156,31 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
     text: ({ usages }) => `is not for use as ${usages.join(' and ')}`,
     wayOut: replace,
   },
+  'unasked-groups': {
+    severity: 'error',
+    text: ({ groups }) => `has groups that nobody asked for: O=${groups.join(', O=')}`,
+    wayOut: () => 'have the request signed as it is',
+  },
+  'unasked-authority': {
+    severity: 'error',
+    text: () => "is a CA's: whoever has its key could make any certificate of the cluster",
+    wayOut: () => 'have the request signed as it is',
+  },
+  'never-valid': {
+    severity: 'error',
+    text: ({ notBefore, notAfter }) => `ends on ${date(notAfter)}, before it begins on ${date(notBefore)}`,
+    wayOut: replace,
+  },
   'not-yet-valid': {
     severity: 'error',
     text: ({ notBefore }) => `begins on ${date(notBefore)}`,
     wayOut: () => 'wait, or set this clock right',
   },
-  expired: { severity: 'error', text: ({ notAfter }) => `ended on ${date(notAfter)}`, wayOut: replace },
+  expired: { severity: 'error', text: ({ notAfter }) => `ended on ${date(notAfter)}`, wayOut: renew },
   'expires-soon': {
     severity: 'warning',
     text: ({ notAfter, days }) => `ends on ${date(notAfter)}, in ${days} ${days === 1 ? 'day' : 'days'}`,
-    wayOut: replace,
+    wayOut: renew,
   },
   'long-name': {
     severity: 'warning',

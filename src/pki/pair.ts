@@ -4,7 +4,7 @@ import { foreignFilesOf } from './foreign-names.js';
 import { belongsTo, type KeyProblem, readPrivateKey } from './private-key.js';
 import { type CertificateReading, readCertificates } from './reading.js';
 import type { PairFiles, PlannedCertificate } from './request.js';
-import type { SignatureVerdict } from './signature.js';
+import { createSignatureCheck, type SignatureVerdict } from './signature.js';
 import { provesKey } from './signing.js';
 import { formatName, valuesOf } from './subject.js';
 import { daysLeft } from './validity.js';
@@ -80,25 +80,35 @@ export function checkIdentity(planned: PlannedCertificate, certificate: Certific
 
 export function checkDates(file: string, certificate: CertificateReading, rule: ExpiryRule): PkiFinding[] {
   const { notBefore, notAfter } = certificate;
+  if (notAfter < notBefore) return [{ file, reason: 'never-valid', notBefore, notAfter }];
   if (rule.now < notBefore) return [{ file, reason: 'not-yet-valid', notBefore }];
   if (rule.now > notAfter) return [{ file, reason: 'expired', notAfter }];
   const days = daysLeft(certificate, rule.now);
   return days < rule.warnDays ? [{ file, reason: 'expires-soon', notAfter, days }] : [];
 }
 
-/** One CA of the bundle having signed it is enough. */
+/**
+ * One CA of the bundle having signed it is enough, or having signed one that signed it and stands behind it in its file:
+ * `chain` is all of that file, the pair's own certificate first.
+ */
 export async function checkSignature(
   file: string,
-  certificate: CertificateReading,
+  chain: readonly CertificateReading[],
   authorities: readonly { reading: CertificateReading; check: (c: CertificateReading) => Promise<SignatureVerdict> }[],
   ca: string,
 ): Promise<PkiFinding[]> {
   const [first] = authorities;
-  if (first === undefined) return [];
+  const [certificate, ...behind] = chain;
+  if (first === undefined || certificate === undefined) return [];
   const verdicts = await Promise.all(authorities.map(({ check }) => check(certificate)));
   if (verdicts.includes('valid')) return [];
   // That it is weak is told whoever signed it: `checkStrength`.
   if (verdicts.includes('weak')) return [];
+  for (const link of behind) {
+    const others = behind.filter((each) => each !== link);
+    if (link.authority && (await createSignatureCheck(link)(certificate)) === 'valid')
+      return checkSignature(file, [link, ...others], authorities, ca);
+  }
   if (verdicts.includes('unknown')) return [{ file, reason: 'unchecked-signature', ca }];
   const [issuer, authority] = [formatName(certificate.issuer), formatName(first.reading.subject)];
   return [{ file, reason: 'foreign-signature', issuer, authority, ca }];

@@ -8,7 +8,7 @@ import { type CertificateRequest, plannedCertificates } from './request.js';
 const now = new Date('2026-03-01T12:00:00Z');
 const later = (days: number) => new Date(now.getTime() + days * 86_400_000);
 const planned = plannedCertificates({
-  nodes: [{ name: 'worker-0', address: '10.240.0.20' }],
+  nodes: [{ name: 'worker-0', addresses: ['10.240.0.20'] }],
   key: 'ecdsa-p256',
   days: 365,
 });
@@ -136,7 +136,7 @@ describe('planPki', () => {
     expect(soon.words[0]).toEqual({
       severity: 'warning',
       text: 'ends on 2027-03-01, in 29 days',
-      wayOut: 'move the pair out of the folder and run "bootwright pki issue"',
+      wayOut: 'run "bootwright pki renew"',
     });
     expect((await plan({}, later(366))).findings[0]).toBe('admin.pem: expired');
     expect((await plan({}, later(4000))).findings[0]).toBe('ca.pem: expired');

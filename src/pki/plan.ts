@@ -72,10 +72,11 @@ export async function planPki({
   const absent = ofPair.some(({ reason }) => reason === 'missing');
   const certificates = await Promise.all(
     planned.map(async (each) => {
-      const { certificates: [certificate] = [], findings: pairFindings } = await readPair(each.files, lookup);
+      const { certificates: chain = [], findings: pairFindings } = await readPair(each.files, lookup);
+      const [certificate] = chain;
       const judged = certificate && [
         ...(absent ? [{ file: each.files.certificate, reason: 'authority-absent' as const, ca }] : []),
-        ...(await checkSignature(each.files.certificate, certificate, checks, ca)),
+        ...(await checkSignature(each.files.certificate, chain, checks, ca)),
         ...checkStrength(each.files.certificate, certificate),
         ...checkIdentity(each, certificate),
         ...checkDates(each.files.certificate, certificate, rule),

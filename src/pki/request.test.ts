@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { type ClusterIdentities, plannedCertificates } from './request.js';
 
-const cluster: ClusterIdentities = { nodes: [{ name: 'worker-0', address: '10.240.0.20' }], key: 'rsa-2048', days: 30 };
+const cluster: ClusterIdentities = {
+  nodes: [{ name: 'worker-0', addresses: ['10.240.0.20'] }],
+  key: 'rsa-2048',
+  days: 30,
+};
 const common = { key: 'rsa-2048', days: 30 };
 
 function kubeletOf(changes: Partial<ClusterIdentities>) {

@@ -41,7 +41,7 @@ export interface ClusterIdentities {
   readonly kubelets?: boolean | undefined;
   /** False: kube-proxy has no pair of its own. */
   readonly proxy?: boolean | undefined;
-  readonly nodes: readonly { readonly name: string; readonly address?: string | undefined }[];
+  readonly nodes: readonly { readonly name: string; readonly addresses?: readonly string[] | undefined }[];
   readonly key: KeyKind;
   readonly days: number;
   /** C, ST and L of every certificate. */
@@ -104,11 +104,11 @@ function planClient(cluster: ClusterIdentities, files: PairFiles, identity: Subj
 
 // One pair for both ways: the kubelet is the API server's client, and serves logs and exec to it.
 function planKubelet(cluster: ClusterIdentities, node: ClusterIdentities['nodes'][number]): PlannedCertificate {
-  const address = node.address === undefined ? [] : [node.address];
+  const { name, addresses = [] } = node;
   return {
     files: kubeletFiles(node.name),
     subject: kubeletSubject(cluster, node.name),
-    sans: sortNames([node.name, ...address, ...(cluster.kubeletSANs ?? [])]),
+    sans: sortNames([name, ...addresses, ...(cluster.kubeletSANs ?? [])]),
     usages: ['client', 'server'],
     key: cluster.key,
     days: cluster.days,

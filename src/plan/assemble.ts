@@ -26,6 +26,7 @@ export function assembler(cluster: ResolvedCluster, derived: DerivedText = asItI
   const artifacts = planArtifacts(cluster);
   const firstBoot = planFirstBoot(cluster, artifacts, derived);
   const withUnits = unitOverrides(cluster.units);
+  const packagesPhase = cluster.host.packagesFirst ? 'packages' : 'host';
   const ofCluster = {
     artifacts,
     programs: programsOf(artifacts),
@@ -47,7 +48,8 @@ export function assembler(cluster: ResolvedCluster, derived: DerivedText = asItI
       planHealth(node, services),
     ].map(withUnits);
     const needs = gather(all, cluster.host.directories);
-    const steps = planSteps(all, needs.files, needs.packages, artifacts, derived);
+    const packages = { names: needs.packages, phase: packagesPhase } as const;
+    const steps = planSteps(all, needs.files, packages, artifacts, derived);
     const files = [...needs.files, ...firstBoot(node, needs, steps)];
     return { ...ofCluster, ...needs, node: node.name, files, services, steps };
   };

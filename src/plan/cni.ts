@@ -1,10 +1,12 @@
 import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
+import { type Family, rangeOf } from '../spec/addresses.js';
 import type { NodeContribution } from './contribution.js';
 import { podRangeAtBoot } from './identity.js';
 import { plainFile } from './node-plan.js';
 import { jsonText } from './serialise.js';
 
 const origin = ['spec', 'cni'];
+const everywhere: Readonly<Record<Family, string>> = { IPv4: '0.0.0.0/0', IPv6: '::/0' };
 const portmap = { type: 'portmap', capabilities: { portMappings: true } };
 
 /** What tells the runtime how to give a pod its network. */
@@ -19,23 +21,25 @@ export function planCni(cluster: ResolvedCluster): NodeContribution {
 }
 
 /** The node's bridge with its own pod CIDR, and the loopback that older runtimes ask for. */
-function planBridge({ cni, identity, paths }: ResolvedCluster): NodeContribution {
+function planBridge({ cni, identity, paths, podCIDRs }: ResolvedCluster): NodeContribution {
   const { cniVersion } = cni;
   const name = 'bridge';
   const loopbackText = jsonText({ cniVersion, name: 'lo', type: 'loopback' });
   const loopback = cni.loopback ? [plainFile(`${paths.cniConfig}/99-loopback.conf`, loopbackText, origin)] : [];
 
   const foundAtBoot = identity?.podCIDR != null;
+  // One of each family that pods have addresses of.
+  const routes = podCIDRs.map((range) => ({ dst: everywhere[rangeOf(range).family] }));
 
   return (node) => {
-    const subnet = foundAtBoot ? podRangeAtBoot : node.podCIDR;
+    const subnets = foundAtBoot ? [podRangeAtBoot] : node.podCIDRs;
     const bridge = {
       type: 'bridge',
       bridge: cni.bridge,
       isGateway: true,
       ipMasq: true,
       ...(cni.hairpinMode ? { hairpinMode: true } : {}),
-      ipam: { type: 'host-local', ranges: [[{ subnet }]], routes: [{ dst: '0.0.0.0/0' }] },
+      ipam: { type: 'host-local', ranges: subnets.map((subnet) => [{ subnet }]), routes },
     };
     const network = cni.hostPorts
       ? plainFile(

@@ -53,6 +53,7 @@ function containerdConfig(runtime: ResolvedContainerd, paths: ResolvedPaths): st
     [places.runcType, places.runcTypeValue],
     [places.runcBinary, isSearched(paths.binaries) ? null : `${paths.binaries}/runc`],
     [places.systemdCgroup, runtime.cgroupDriver === 'systemd'],
+    [places.selinux, runtime.labels ? true : null],
     ...runtime.handlers.flatMap((handler) => handlerSettings(handler, runtime, paths)),
   ];
   const tree: Record<string, unknown> = places.version === null ? {} : { version: places.version };

@@ -68,6 +68,7 @@ function crioConfig(runtime: ResolvedCrio, paths: ResolvedPaths, withAuth: boole
       ...(runtime.cgroupDriver === 'cgroupfs' ? { conmon_cgroup: 'pod' } : {}),
       default_runtime: 'crun',
       pinns_path: inBundle('pinns'),
+      ...(runtime.labels ? { selinux: true } : {}),
       runtimes: { crun, ...Object.fromEntries(handlers) },
     },
   };

@@ -10,7 +10,7 @@ function dockerCluster(version: string, runtime: object, os = 'ubuntu-18.04'): R
 
 function filesOf({ runtime, paths }: ResolvedCluster, network: DockerNetwork | null = null): Record<string, string> {
   if (runtime.name !== 'docker') throw new Error('not Docker');
-  const files = planDocker(runtime, paths, network).flatMap(({ files = [] }) => files);
+  const files = planDocker(runtime, paths, network, false).flatMap(({ files = [] }) => files);
   return Object.fromEntries(files.map(({ path, content }) => [path, content]));
 }
 

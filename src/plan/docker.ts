@@ -15,7 +15,12 @@ const origin = ['spec', 'runtime'];
 const ownNetwork: DockerNetwork = { requires: [], after: [], environmentFiles: [], flags: {}, flagsFromVariables: {} };
 
 /** dockerd with its configuration and unit, cri-dockerd where the kubelet needs it, and crictl pointed at what it uses. */
-export function planDocker(runtime: ResolvedDocker, paths: ResolvedPaths, made: DockerNetwork | null): Contribution[] {
+export function planDocker(
+  runtime: ResolvedDocker,
+  paths: ResolvedPaths,
+  made: DockerNetwork | null,
+  isDual: boolean,
+): Contribution[] {
   const network = made ?? ownNetwork;
   const daemon = daemonConfig(runtime, paths, network);
   const unit = templates['docker.service']({
@@ -39,7 +44,7 @@ export function planDocker(runtime: ResolvedDocker, paths: ResolvedPaths, made: 
         : files,
     service: { unit: 'docker', phase: 'runtime', programs: ['docker', 'runsc'], reads: [] },
   };
-  return runtime.criDockerd === null ? [docker] : [docker, planCriDockerd(runtime, paths)];
+  return runtime.criDockerd === null ? [docker] : [docker, planCriDockerd(runtime, paths, isDual)];
 }
 
 /** daemon.json, without what is a flag: dockerd refuses a setting that stands in both. */
@@ -55,6 +60,7 @@ function daemonConfig(runtime: ResolvedDocker, { binaries }: ResolvedPaths, netw
     // Nothing else bounds the containers' logs: the kubelet only does where it talks CRI to the one who writes them.
     'log-driver': 'json-file',
     'log-opts': { 'max-file': '5', 'max-size': '10m' },
+    ...(runtime.labels ? { 'selinux-enabled': true } : {}),
     ...(mirrors.length > 0 ? { 'registry-mirrors': mirrors } : {}),
     ...(handlers.length > 0
       ? { runtimes: Object.fromEntries(handlers.map((handler) => [handler.name, dockerRuntime(handler, binaries)])) }
@@ -86,13 +92,14 @@ function dockerdWords({ flags }: ResolvedDocker, network: DockerNetwork): string
 }
 
 /** What speaks CRI to the kubelet and Docker's API to dockerd. */
-function planCriDockerd(runtime: ResolvedDocker, paths: ResolvedPaths): Contribution {
+function planCriDockerd(runtime: ResolvedDocker, paths: ResolvedPaths, isDual: boolean): Contribution {
   const unit = templates['cri-docker.service']({
     program: `${paths.runtimeBinaries}/cri-dockerd`,
     flags: [
       `--cni-bin-dir=${paths.cniBinaries}`,
       `--cni-conf-dir=${paths.cniConfig}`,
       `--container-runtime-endpoint=${runtime.endpoint}`,
+      ...(isDual ? ['--ipv6-dual-stack'] : []),
       '--network-plugin=cni',
       `--pod-infra-container-image=${runtime.pauseImage}`,
     ],

@@ -5,20 +5,23 @@ import { firewallScript } from './layout.js';
 import { plainFile } from './node-plan.js';
 
 /** What opens the image's own firewall for the cluster, at every boot before any pod runs. */
-export function planFirewall({ host: { firewall }, podCIDR, runtime }: ResolvedCluster): Contribution {
+export function planFirewall({ host: { firewall }, podCIDRs, runtime }: ResolvedCluster): Contribution {
   if (firewall === null) return { files: [] };
   const origin = ['spec', 'host', 'firewall'];
   const { kinds, nodes, kubelet, nodePorts } = firewall;
   const [firstPort, lastPort] = nodePorts;
+  const ipv6 = [...podCIDRs, ...nodes].some((range) => range.includes(':'));
   const script = templates['open-firewall.sh']({
-    podCIDR,
+    pods: podCIDRs,
+    ipv6,
     nodes,
     kubelet,
     firstPort,
     lastPort,
     ufw: kinds.includes('ufw'),
     firewalld: kinds.includes('firewalld'),
-    iptables: kinds.includes('netfilter-persistent'),
+    persistent: kinds.includes('netfilter-persistent'),
+    iptables: ipv6 ? '"$iptables"' : 'iptables',
   });
   const unit = templates['open-firewall.service']({ script: firewallScript, runtime: runtime.name });
   return {

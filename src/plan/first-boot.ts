@@ -50,6 +50,8 @@ export function planFirstBoot(
       // The library takes upstream by itself.
       sources: cluster.sources.length === 1 && cluster.sources[0] === 'https://' ? null : cluster.sources,
       host: hostRows(needs, downloadDirectories),
+      // What cloud-init wrote before the rules were there.
+      relabels: host.selinux !== null && host.selinux.packages.length > 0,
       labelled: host.selinux !== null ? directories.map(({ path }) => path) : [],
       commands: needs.host.map(({ words: command, why }) => ({ command, why: why === undefined ? '' : ` # ${why}` })),
       journal: journalOf(steps).map(journalLine),

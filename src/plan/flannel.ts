@@ -5,6 +5,7 @@ import type {
   ResolvedCluster,
   ResolvedFlannel,
 } from '../resolve/resolved/resolved.js';
+import { type Family, rangeOf } from '../spec/addresses.js';
 import type { NodeContribution } from './contribution.js';
 import { identityFor } from './identity.js';
 import { kubeconfigsOf } from './kubeconfig.js';
@@ -92,7 +93,7 @@ function planOnKubernetes(
   const kubeconfigFor = kubeconfigsOf({ cluster: cluster.name, user: store.user, authority });
   const own = store.credentials === 'own';
   const shared = [
-    plainFile(network, jsonText({ Network: cluster.podCIDR, Backend: { Type: store.backend } }), origin),
+    plainFile(network, jsonText({ ...networksOf(cluster.podCIDRs), Backend: { Type: store.backend } }), origin),
     ...(own
       ? [plainFile(kubeconfig, kubeconfigFor(cluster.endpoint, { certificate, key }), ['spec', 'controlPlane'])]
       : []),
@@ -123,6 +124,16 @@ function planOnKubernetes(
       ],
       service: { unit: 'flanneld', phase: 'addons', programs: ['flanneld'], reads: [authority], ready: 'later' },
     };
+  };
+}
+
+/** flannel takes a range of each family by a name of its own. Source: flannel-io/flannel pkg/subnet/config.go. */
+function networksOf(podCIDRs: readonly string[]) {
+  const of = (family: Family) => podCIDRs.find((range) => rangeOf(range).family === family);
+  const [ipv4, ipv6] = [of('IPv4'), of('IPv6')];
+  return {
+    ...(ipv4 ? { Network: ipv4 } : { EnableIPv4: false }),
+    ...(ipv6 ? { EnableIPv6: true, IPv6Network: ipv6 } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ResolvedCluster, ResolvedFile, ResolvedHost } from '../resolve/resolved/resolved.js';
 import type { Contribution, NodeContribution } from './contribution.js';
-import { modulesFile, networkdFile, sysctlFile, zramFile } from './layout.js';
+import { modulesFile, networkdFile, networkManagerFile, sysctlFile, zramFile } from './layout.js';
 import { type HostCommand, type NodePlan, type PlannedFile, plainFile, sharedFiles } from './node-plan.js';
 
 /** A file of the spec's own. */
@@ -14,6 +14,13 @@ export function ownFile({ path, content, mode, owner, origin }: ResolvedFile): P
 function networkdFiles({ networkd }: ResolvedHost): PlannedFile[] {
   const settings = networkd.map((setting) => `${setting}=no\n`);
   return settings.length > 0 ? [plainFile(networkdFile, `[Network]\n${settings.join('')}`, ['spec', 'cni'])] : [];
+}
+
+/** What keeps NetworkManager from the interfaces of the pods' network. */
+function networkManagerFiles({ unmanaged }: ResolvedHost): PlannedFile[] {
+  const devices = unmanaged.map((name) => `interface-name:${name}`).join(';');
+  const text = `[keyfile]\nunmanaged-devices=${devices}\n`;
+  return unmanaged.length > 0 ? [plainFile(networkManagerFile, text, ['spec', 'cni'])] : [];
 }
 
 /** Parameters of modules, for whoever loads them. */
@@ -45,12 +52,21 @@ export function kernelPlanner(): (needs: Pick<NodePlan, 'modules' | 'sysctls'>) 
 
 /** What the spec says of the machine itself, and what every node needs of it. */
 export function planHost({ host, paths }: ResolvedCluster): NodeContribution {
-  const own = [...moduleOptionFiles(host), ...networkdFiles(host), ...host.files.map(ownFile)];
+  const own = [
+    ...moduleOptionFiles(host),
+    ...networkdFiles(host),
+    ...networkManagerFiles(host),
+    ...host.files.map(ownFile),
+  ];
   const withoutSwap = [...own, ...zramFiles(host)];
-  const networkd: readonly HostCommand[] =
-    host.networkd.length > 0
-      ? [{ words: ['systemctl', 'try-restart', 'systemd-networkd'], why: 'its settings are new to it' }]
-      : [];
+  const why = 'its settings are new to it';
+  const networks: readonly HostCommand[] = [
+    ...(host.networkd.length > 0 ? [{ words: ['systemctl', 'try-restart', 'systemd-networkd'], why }] : []),
+    // Ignition writes them before it starts.
+    ...(host.unmanaged.length > 0 && !host.writtenOnce
+      ? [{ words: ['systemctl', 'try-reload-or-restart', 'NetworkManager'], why }]
+      : []),
+  ];
   const ofCluster: Contribution = {
     users: host.users,
     packages: host.packages,
@@ -61,6 +77,6 @@ export function planHost({ host, paths }: ResolvedCluster): NodeContribution {
   return ({ kubelet: { swap } }) => ({
     ...ofCluster,
     files: swap ? own : withoutSwap,
-    host: swap ? networkd : [{ words: ['swap_off'] }, ...networkd],
+    host: swap ? networks : [{ words: ['swap_off'] }, ...networks],
   });
 }

@@ -59,7 +59,7 @@ function serviceValues({ service: { headers, session } }: ResolvedIdentity) {
 }
 
 /** The ranges that the script reckons with. */
-function rangeValues({ podCIDR }: ResolvedCluster, identity: ResolvedIdentity) {
+function rangeValues({ podCIDRs: [podCIDR = ''] }: ResolvedCluster, identity: ResolvedIdentity) {
   const { addressIn: ranges, addressNotIn: others } = identity;
   return {
     clusterRange: identity.podCIDR && podCIDR,

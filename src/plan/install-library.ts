@@ -1,4 +1,4 @@
-import { templates } from '../generated/templates.js';
+import { type TemplateName, templates } from '../generated/templates.js';
 import type { ResolvedHost } from '../resolve/resolved/resolved.js';
 import { installLibrary, modulesFile, sysctlFile } from './layout.js';
 import type { PlannedFile } from './node-plan.js';
@@ -25,6 +25,14 @@ export interface LibraryNeeds {
   readonly unverified: boolean;
 }
 
+/** The functions that install packages. */
+const installers = {
+  apt: ['packages/apt.sh'],
+  dnf: ['packages/rpm.sh', 'packages/dnf.sh'],
+  tdnf: ['packages/rpm.sh', 'packages/tdnf.sh'],
+  zypper: ['packages/rpm.sh', 'packages/zypper.sh'],
+} as const satisfies Readonly<Record<NonNullable<ResolvedHost['installer']>['manager'], readonly TemplateName[]>>;
+
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/\w+/g));
 
 /** The functions in their order; a blank line ends each. */
@@ -35,7 +43,7 @@ function readBlocks(needs: LibraryNeeds): readonly Block[] {
     modulesFile,
     sysctlFile,
     ...needs,
-    installer: installer && templates[`packages/${installer.manager}.sh`]({}).trimEnd(),
+    installer: installer && installers[installer.manager].map((part) => templates[part]({}).trim()).join('\n\n'),
     downloader: installer?.downloader,
   });
   return (

@@ -74,7 +74,7 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
 function proxyFields(cluster: ResolvedCluster, proxy: ResolvedProxy, node: ResolvedNode, kubeconfig: string) {
   return {
     clientConnection: { kubeconfig },
-    clusterCIDR: cluster.podCIDR,
+    clusterCIDR: cluster.podCIDRs.join(','),
     ...(Object.keys(proxy.featureGates).length > 0 ? { featureGates: proxy.featureGates } : {}),
     // Honoured in the file by every release; beside --config the flag is, too, from 1.13 only.
     hostnameOverride: cluster.identity?.name ? nodeNameAtBoot : node.name,

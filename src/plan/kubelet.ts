@@ -105,7 +105,7 @@ function fieldsOfCluster(cluster: ResolvedCluster): Record<string, unknown> {
     },
     authorization: { mode: 'Webhook' },
     cgroupDriver: runtime.cgroupDriver,
-    clusterDNS: [cluster.dnsAddress],
+    clusterDNS: cluster.dnsAddresses,
     clusterDomain: cluster.domain,
     ...runtime.kubelet.fields,
     // Closed by default in the file only; anybody could read there what runs on the node.
@@ -127,7 +127,7 @@ function fieldsOfNode({ kubelet }: ResolvedCluster, node: ResolvedNode): Record<
 /** What no file can say at this release. */
 function nodeFlags(cluster: ResolvedCluster, node: ResolvedNode): PlannedFlags {
   const { identity, kubelet, runtime } = cluster;
-  const address = identity?.address ? nodeAddressVariable : node.address;
+  const address = identity?.address ? nodeAddressVariable : node.addresses.join(',');
   const labels = Object.entries(node.labels).map(([key, value]) => `${key}=${value}`);
   const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'flag';
   return {

@@ -12,6 +12,7 @@ export const identityUnit = 'node-identity';
 export const identityScript = '/opt/bootwright/node-identity.sh';
 /** What the node found out about itself, as an environment file. */
 export const identityFile = '/var/lib/bootwright/identity';
+export const forwardingScript = '/opt/bootwright/ipv6-forwarding.sh';
 export const firewallScript = '/opt/bootwright/open-firewall.sh';
 export const modulesFile = '/etc/modules-load.d/kubernetes.conf';
 /** Behind 99-sysctl.conf, by which many systems read /etc/sysctl.conf, and behind what images add: the last one wins. */
@@ -19,6 +20,7 @@ export const sysctlFile = '/etc/sysctl.d/zz-kubernetes.conf';
 /** Behind what unattended-upgrades brings, which sorts behind the kubelet's own file. */
 export const logindFile = '/etc/systemd/logind.conf.d/zz-kubernetes.conf';
 export const networkdFile = '/etc/systemd/networkd.conf.d/kubernetes.conf';
+export const networkManagerFile = '/etc/NetworkManager/conf.d/kubernetes.conf';
 export const zramFile = '/etc/systemd/zram-generator.conf';
 
 /** What a file is made from that the node makes itself at each boot. */

@@ -5,6 +5,12 @@ import type { DerivedText } from './derived-text.js';
 import type { PlannedArtifact, PlannedFile } from './node-plan.js';
 import { inOrder, type Phase, type PlannedStep, phases } from './steps.js';
 
+/** What is installed from the system's own sources, and when. */
+interface PackagesStep {
+  readonly names: readonly string[];
+  readonly phase: 'packages' | 'host';
+}
+
 /** The step that starts a unit, as the library's `serve` does. */
 export function startStep(unit: string, phase: PlannedStep['phase'], after: readonly string[]): ContributedStep {
   return { name: `start-${unit}`, command: ['start_unit', unit], phase, after, keyed: true };
@@ -17,7 +23,7 @@ const serviceStep = ({ unit, phase, programs, needs = [] }: PlannedService): Con
 export function planSteps(
   components: readonly Contribution[],
   files: readonly PlannedFile[],
-  packages: readonly string[],
+  packages: PackagesStep,
   artifacts: readonly PlannedArtifact[],
   derived: DerivedText,
 ): PlannedStep[] {
@@ -35,15 +41,15 @@ export function planSteps(
 }
 
 /** What the machine itself is made, beside the downloads; packages before these where an earlier step waits for them. */
-function hostSteps(packages: readonly string[], asked: readonly PlannedStep[]): PlannedStep[] {
-  const step = (name: string, words: readonly string[]): PlannedStep => ({
+function hostSteps({ names, phase: usual }: PackagesStep, asked: readonly PlannedStep[]): PlannedStep[] {
+  const step = (name: string, words: readonly string[], standard: Phase): PlannedStep => ({
     name,
     command: [name, ...words],
     after: [],
     key: null,
-    phase: neededFrom(name, asked, 'host', 'host'),
+    phase: neededFrom(name, asked, standard, standard),
   });
-  return [step('host', []), ...(packages.length > 0 ? [step('packages', packages)] : [])];
+  return [step('host', [], 'host'), ...(names.length > 0 ? [step('packages', names, usual)] : [])];
 }
 
 /** The phase of a step that others wait for: `early` if one of them comes before `standard`, or theirs if it is before both. */

@@ -9,6 +9,7 @@ import { planFirstBootEnd } from './first-boot-end.js';
 import { planFlannel } from './flannel.js';
 import { ownFile, planHost } from './host.js';
 import { planIdentity } from './identity.js';
+import { planIpv6Forwarding } from './ipv6-forwarding.js';
 import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
 import type { NodePlan } from './node-plan.js';
@@ -28,6 +29,7 @@ export function planNodes(cluster: ResolvedCluster, derived: DerivedText = asItI
   const machine = planOwnMachine(cluster);
   const commands = planCommands(cluster);
   const firewall = planFirewall(cluster);
+  const forwarding = planIpv6Forwarding(cluster);
   const cni = planCni(cluster);
   const { beforeRuntime, afterKubelet } = planFlannel(cluster);
   const runtime = planRuntime(cluster);
@@ -53,6 +55,7 @@ export function planNodes(cluster: ResolvedCluster, derived: DerivedText = asItI
       host(node, credentials),
       { files: node.files.map(ownFile) },
       firewall,
+      forwarding,
       planIdentity(cluster, filesAtBoot),
       ...ofKubernetes,
       ...commands,

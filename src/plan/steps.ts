@@ -9,9 +9,11 @@ export const phases = [
   'kernel',
   /** Disks, file systems, mounts and swap: before anything is fetched onto them. */
   'storage',
+  /** Packages that decide what programs may do: SELinux' rules, and modules of the kernel. */
+  'packages',
   /** Downloads begin. */
   'fetch',
-  /** Packages, and what the machine itself must be like. */
+  /** Other packages, and what the machine itself must be like. */
   'host',
   /** What pods' network needs of the machine before a runtime may start: its identity, its firewall, its range. */
   'network',

@@ -1,6 +1,7 @@
 import type { ProxyMode } from '../eras/kubernetes.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import type { FullClusterSpec } from '../generated/full-cluster-spec.js';
+import type { Family } from '../spec/addresses.js';
 import type { ResolvedPaths } from './resolved/resolved.js';
 
 /** A spec as its author wrote it. */
@@ -11,6 +12,16 @@ export type SchemaSpec = FullClusterSpec['spec'];
 
 /** The same with some keys that are never null. */
 type Settled<T, Key extends keyof T> = Omit<T, Key> & { readonly [K in Key]: NonNullable<T[K]> };
+
+/** The same with one text or several made a list: of one address family or of both, empty where nothing is said. */
+type Listed<T, Key extends keyof T> = Omit<T, Key> & { readonly [K in Key]: readonly string[] };
+
+type NetworkInSchema = Omit<SchemaSpec['network'], 'nodeMask'>;
+
+/** Addresses and ranges are in canonical text, in the order of podCIDR's families. */
+export interface FullNetwork extends Listed<NetworkInSchema, 'podCIDR' | 'serviceCIDR' | 'dnsAddress'> {
+  readonly nodeMask: Readonly<Record<Family, number>>;
+}
 
 type FlannelInSchema = NonNullable<SchemaSpec['cni']['flannel']>;
 type EtcdInSchema = NonNullable<FlannelInSchema['etcd']>;
@@ -65,7 +76,7 @@ export interface FullSpec
   > {
   readonly hardening: NonNullable<SchemaSpec['hardening']>;
   readonly controlPlane: Settled<SchemaSpec['controlPlane'], 'version' | 'publicEndpoint'>;
-  readonly network: Settled<SchemaSpec['network'], 'dnsAddress'>;
+  readonly network: FullNetwork;
   readonly cni: FullCni;
   readonly runtime: FullRuntime;
   readonly kubelet: Settled<SchemaSpec['kubelet'], 'settings'>;
@@ -75,8 +86,11 @@ export interface FullSpec
   readonly host: FullHost;
   readonly addons: { readonly dns: FullDns };
   readonly paths: ResolvedPaths;
-  readonly workers: readonly Settled<SchemaSpec['workers'][number], 'endpoint'>[];
-  readonly pools: readonly Settled<SchemaSpec['pools'][number], 'endpoint' | 'count'>[];
+  readonly workers: readonly Listed<Settled<SchemaSpec['workers'][number], 'endpoint'>, 'address' | 'podCIDR'>[];
+  readonly pools: readonly Listed<
+    Settled<SchemaSpec['pools'][number], 'endpoint' | 'count'>,
+    'firstAddress' | 'podCIDR'
+  >[];
 }
 
 /** A spec for rules and resolvers: in full, and as given for those that ask what was said. */

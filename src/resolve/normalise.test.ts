@@ -110,7 +110,7 @@ describe('a spec in full', () => {
     const config = { maxPods: null };
     const { spec } = normalise({ ...given, kubelet: { config }, network: { ...given.network, nodeMask: 26 } });
     expect(spec.kubelet.config).toBe(config);
-    expect(spec.network.nodeMask).toBe(26);
+    expect(spec.network.nodeMask).toEqual({ IPv4: 26, IPv6: 64 });
     expect(spec.units).toEqual(given.units);
   });
 });
@@ -147,7 +147,31 @@ it.each<[string, Partial<GivenSpec>, (spec: ReturnType<typeof full>) => unknown,
   [
     'a range without a tenth address makes nothing throw',
     { network: { podCIDR: '10.0.0.0/8', serviceCIDR: '255.255.255.252/30' } },
-    ({ network }) => typeof network.dnsAddress,
-    'string',
+    ({ network }) => network.dnsAddress.length,
+    1,
+  ],
+  [
+    'addresses and ranges are lists in canonical text, whatever spelling they have',
+    {
+      network: {
+        podCIDR: 'FD00:200::/56,10.200.0.0/16',
+        serviceCIDR: ['fd00:0032::/112', '10.32.0.0/24'],
+        nodeMask: 72,
+      },
+      workers: [{ name: 'a', address: '2001:DB8:0::20', podCIDR: ['fd00:200:0:0::/64', '10.200.0.0/24'] }],
+    },
+    ({ network, workers }) => [network, workers.map(({ address, podCIDR }) => [address, podCIDR])],
+    [
+      {
+        podCIDR: ['fd00:200::/56', '10.200.0.0/16'],
+        serviceCIDR: ['fd00:32::/112', '10.32.0.0/24'],
+        dnsAddress: ['fd00:32::a', '10.32.0.10'],
+        nodeMask: { IPv4: 24, IPv6: 72 },
+        nodeCIDRs: [],
+        domain: 'cluster.local',
+        name: 'default',
+      },
+      [[['2001:db8::20'], ['fd00:200::/64', '10.200.0.0/24']]],
+    ],
   ],
 ])('%s', (_what, rest, ask, expected) => expect(ask(full(rest))).toEqual(expected));

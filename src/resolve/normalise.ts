@@ -3,9 +3,9 @@ import { hardeningDefault } from '../eras/hardening.js';
 import { eraAt } from '../eras/lookup.js';
 import { systems } from '../eras/systems.js';
 import { type DefaultsTree, specDefaults } from '../generated/spec-defaults.js';
-import { addressAt } from '../spec/addresses.js';
+import { addressAt, canonicalAddress, canonicalRange, type Family, listed, rangeOf } from '../spec/addresses.js';
 import { fullCni, fullDns, fullHost, fullPaths, fullProxy, fullRuntime, settingsDefault } from './defaults.js';
-import type { GivenSpec, NormalisedSpec, SchemaSpec } from './full-spec.js';
+import type { FullNetwork, GivenSpec, NormalisedSpec, SchemaSpec } from './full-spec.js';
 
 /**
  * Makes every default, once. A value that is given stays what it is, also a null, which takes something away. Takes what
@@ -28,7 +28,7 @@ export function normalise(given: GivenSpec): NormalisedSpec {
       ...spec,
       hardening: spec.hardening ?? eraAt(hardeningDefault, kubernetes.version),
       controlPlane,
-      network: { ...network, dnsAddress: network.dnsAddress ?? addressAt(network.serviceCIDR, 10) },
+      network: fullNetwork(network),
       runtime,
       cni: fullCni(spec, runtime),
       kubelet: { ...kubelet, settings: kubelet.settings ?? settingsDefault(spec) },
@@ -37,15 +37,49 @@ export function normalise(given: GivenSpec): NormalisedSpec {
       host: fullHost(spec),
       addons: { dns: fullDns(spec.addons.dns, controlPlane.version) },
       paths: fullPaths(spec.paths, os),
-      workers: spec.workers.map((worker) => ({ ...worker, endpoint: ownEndpoint(worker.endpoint) })),
+      workers: spec.workers.map((worker) => ({
+        ...worker,
+        address: listed(worker.address).map(canonicalAddress),
+        podCIDR: listed(worker.podCIDR).map(canonicalRange),
+        endpoint: ownEndpoint(worker.endpoint),
+      })),
       // One that lacks its count is refused.
       pools: spec.pools.map((pool) => ({
         ...pool,
+        firstAddress: listed(pool.firstAddress).map(canonicalAddress),
+        podCIDR: listed(pool.podCIDR).map(canonicalRange),
         endpoint: ownEndpoint(pool.endpoint),
         count: pool.count ?? 1,
       })),
     },
   };
+}
+
+/** The cluster's ranges and what follows from them. */
+function fullNetwork(network: SchemaSpec['network']): FullNetwork {
+  const podCIDR = listed(network.podCIDR).map(canonicalRange);
+  const serviceCIDR = listed(network.serviceCIDR).map(canonicalRange);
+  const tenths = serviceCIDR.map((range) => addressAt(range, 10));
+  return {
+    ...network,
+    podCIDR,
+    serviceCIDR,
+    dnsAddress: network.dnsAddress === null ? tenths : listed(network.dnsAddress).map(canonicalAddress),
+    nodeCIDRs: network.nodeCIDRs.map(canonicalRange),
+    nodeMask: { ...usualMasks, ...Object.fromEntries(masksOf(network.nodeMask, podCIDR)) },
+  };
+}
+
+/** Source: kubernetes/kubernetes cmd/kube-controller-manager/app/core.go, the same of the controller manager. */
+const usualMasks: Readonly<Record<Family, number>> = { IPv4: 24, IPv6: 64 };
+
+/** The prefix lengths that the spec gives, each with the family of the pods' range in its place. */
+export function masksOf(given: number | readonly number[] | null, podCIDR: readonly string[]): [Family, number][] {
+  const families = podCIDR.map((range) => rangeOf(range).family);
+  return [given ?? []].flat().flatMap((mask, index): [Family, number][] => {
+    const family = families[index];
+    return family === undefined ? [] : [[family, mask]];
+  });
 }
 
 /** A value with the defaults of a tree, at every depth. */

@@ -1,12 +1,14 @@
 import { compareTrees } from './compare-trees.js';
 import { bytesIn, sameBytes } from './file-change.js';
 import { readDocument } from './read-document.js';
+import { tellChanges } from './told/tell-changes.js';
+import type { ToldMachine } from './told/told-change.js';
 import type { MachineTree } from './tree.js';
 import type { TreeChange } from './tree-change.js';
 
 /** What changes between two documents, or which of them can't be read, and why. */
 export type DocumentComparison =
-  | { readonly changes: readonly TreeChange[] }
+  | { readonly changes: readonly TreeChange[]; readonly told: ToldMachine }
   | { readonly unread: 'old' | 'new'; readonly mistake: string };
 
 /** A document whose bytes change where nothing does that is decoded: that is told, since clouds look at the bytes. */
@@ -26,7 +28,8 @@ export function compareDocuments(old: Uint8Array, now: Uint8Array): DocumentComp
   const [before, after] = [readDocument(old), readDocument(now)];
   if ('mistake' in before) return { unread: 'old', mistake: before.mistake };
   if ('mistake' in after) return { unread: 'new', mistake: after.mistake };
-  if (sameBytes(old, now)) return { changes: [] };
-  const changes = compareTrees(before.tree, after.tree);
-  return { changes: changes.length > 0 ? changes : [bytesChange(old, now, before.tree, after.tree)] };
+  const found = sameBytes(old, now) ? [] : compareTrees(before.tree, after.tree);
+  const isOther = found.length > 0 || sameBytes(old, now);
+  const changes = isOther ? found : [bytesChange(old, now, before.tree, after.tree)];
+  return { changes, told: tellChanges(before.tree, after.tree, changes) };
 }

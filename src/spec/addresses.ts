@@ -14,6 +14,11 @@ export interface AddressRange extends Span {
   readonly prefix: number;
 }
 
+/** One text or a list of them, of which a text may hold several with commas between: what Kubernetes' own flags take. */
+export function listed(value: string | readonly string[] | null): readonly string[] {
+  return typeof value === 'string' ? value.split(',').map((part) => part.trim()) : (value ?? []);
+}
+
 /** The bits of an address. */
 export const width: Readonly<Record<Family, number>> = { IPv4: 32, IPv6: 128 };
 
@@ -89,6 +94,10 @@ export function rangeOf(text: string): AddressRange {
   if (range === undefined) throw new Error(`not a range of addresses: ${text}`);
   return range;
 }
+
+/** An address or a range as every file has it. */
+export const canonicalAddress = (text: string): string => formatAddress(addressOf(text).family, addressOf(text).first);
+export const canonicalRange = (text: string): string => formatRange(rangeOf(text));
 
 /** The address that lies `offset` above an address, or above a range's first one. */
 export function addressAt(start: string, offset: number): string {

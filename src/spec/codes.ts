@@ -3,6 +3,7 @@ import { componentCodes } from './codes/component.js';
 import { credentialCodes } from './codes/credentials.js';
 import type { CodeEntry } from './codes/entry.js';
 import { envelopeCodes } from './codes/envelope.js';
+import { familyCodes } from './codes/families.js';
 import { formCodes } from './codes/forms.js';
 import { gateCodes } from './codes/gates.js';
 import { identityCodes } from './codes/identity.js';
@@ -23,6 +24,7 @@ const entries = {
   ...textCodes,
   ...shapeCodes,
   ...formCodes,
+  ...familyCodes,
   ...networkCodes,
   ...podNetworkCodes,
   ...identityCodes,

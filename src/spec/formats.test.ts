@@ -5,15 +5,30 @@ import { type Format, flaws, formats } from './formats.js';
 const pem = (label: string): string => `-----BEGIN ${label}-----\nMIIB\n-----END ${label}-----\n`;
 
 const good: Record<Format, string[]> = {
-  ipv4: ['0.0.0.0', '255.255.255.255'],
-  'ipv4-cidr': ['0.0.0.0/0', '10.200.0.0/16', '10.1.2.3/32'],
+  address: ['0.0.0.0', '255.255.255.255', '::1', '2001:DB8::20', '::ffff:10.0.0.1'],
+  addresses: ['10.0.0.1', '10.0.0.1,2001:db8::1', '10.0.0.1, 2001:db8::1'],
+  range: ['0.0.0.0/0', '10.200.0.0/16', '10.1.2.3/32', '::/0', 'fd00:200::/56', '2001:0DB8::/32'],
+  ranges: ['10.200.0.0/16', '10.200.0.0/16,fd00:200::/56', 'fd00:200::/56'],
   'absolute-path': ['/a', '/opt/cni/bin', '/a b/ü', '/...', '/.a'],
   'dns-name': ['cluster.local', 'a', '1.a', 'a-b.c'],
   'node-name': ['worker-0', 'ip-10-0-0-1.ec2.internal', `${'a'.repeat(63)}.b`],
   'label-key': ['tier', 'a.B_c-1', 'example.com/tier', 'x'.repeat(63)],
-  'https-endpoint': ['https://10.0.0.1', 'https://10.0.0.1:6443', 'https://api.example.com:65535', 'https://localhost'],
-  'node-endpoint': ['https://10.0.0.1:6443', 'http://localhost:8080', 'http://127.0.0.1', 'http://127.0.0.2:80'],
-  san: ['example.com', '*.example.com', '10.0.0.1', '*.a'],
+  'https-endpoint': [
+    'https://10.0.0.1',
+    'https://10.0.0.1:6443',
+    'https://api.example.com:65535',
+    'https://localhost',
+    'https://[2001:db8::1]',
+    'https://[2001:db8::1]:6443',
+  ],
+  'node-endpoint': [
+    'https://10.0.0.1:6443',
+    'http://localhost:8080',
+    'http://127.0.0.1',
+    'http://127.0.0.2:80',
+    'http://[::1]:8080',
+  ],
+  san: ['example.com', '*.example.com', '10.0.0.1', '*.a', '2001:db8::1'],
   url: [
     'https://example.com',
     'http://User:pw@My_host:8080/a/{version}?x=1',
@@ -44,11 +59,13 @@ const good: Record<Format, string[]> = {
 };
 
 const bad: Record<Format, string[]> = {
+  address: ['', '10.0.0', '10.0.0.0/8', '010.0.0.1', '[::1]', 'fe80::1%eth0', '1::2::3', '10.0.0.1,::1'],
+  addresses: ['', ',', '10.0.0.1,', '10.0.0.1;::1', '10.0.0.1,::1/64'],
+  range: ['', '10.0.0.0', '10.0.0.1/8', '10.0.0.0/33', '10.0.0/8', '::1/64', '::/129', '::/064', '10.0.0.0/8,::/0'],
+  ranges: ['', ',', '10.0.0.0/8,', '10.0.0.0/8,::1/64', '10.0.0.0/8 ::/0'],
   certificates: ['', 'MIIB', pem('PRIVATE KEY'), '-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n'],
   'private-key': ['', pem('CERTIFICATE'), pem('ENCRYPTED PRIVATE KEY'), `${pem('PRIVATE KEY')}${pem('PRIVATE KEY')}`],
   host: ['', 'NTP', 'a_b', '10.0.0.256', 'https://a'],
-  ipv4: ['', '10.0.0', '10.0.0.0/8', '::1', '010.0.0.1'],
-  'ipv4-cidr': ['', '10.0.0.0', '10.0.0.1/8', '10.0.0.0/33', '::/0', '10.0.0/8'],
   'absolute-path': ['', '/', 'a', '/a/', '/a//b', '/a/../b', '/a/.', '/a\0b', '/a\nb', `/${'a'.repeat(5000)}`],
   'dns-name': ['', 'A', 'a_b', '-a', 'a-', 'a..b', '.a', 'a.', `${'a'.repeat(64)}`, 'ä'],
   'node-name': ['', 'Worker', 'a b', 'a/b', 'a\n', `${'a.'.repeat(127)}`],
@@ -80,7 +97,11 @@ const bad: Record<Format, string[]> = {
     'https://a:0',
     'https://a:65536',
     'https://a:06443',
-    'https://[::1]',
+    'https://[::g]',
+    'https://[10.0.0.1]',
+    'https://[2001:DB8::1]',
+    'https://[fe80::1%25eth0]',
+    'https://2001:db8::1',
     'https://u@a',
     'https://10.0.0.300',
     'https://A',
@@ -129,7 +150,7 @@ const bad: Record<Format, string[]> = {
     `1.36.4-${'a'.repeat(300)}`,
   ],
   'runtime-release': ['', '17.3', '17.03.02', '1.36.04', 'v2.3.4', '2.3'],
-  san: ['', '*', '*.', '*.*.a', 'a.*', '10.0.0.300', '*.10.0.0.1', 'A.b'],
+  san: ['', '*', '*.', '*.*.a', 'a.*', '10.0.0.300', '*.10.0.0.1', 'A.b', '[::1]', '2001:DB8::1', '*.::1'],
 };
 
 describe.each(Object.keys(flaws) as Format[])('%s', (format) => {
@@ -152,6 +173,13 @@ it('names what was probably meant', () => {
   expect(flaws.release('1.36.4-01')?.args).toEqual({});
   expect(flaws['https-endpoint']('https://a:6443/')?.args).toMatchObject({ suggestion: 'https://a:6443' });
   expect(flaws['https-endpoint']('http://10.0.0.1:6443')?.args).toMatchObject({ suggestion: 'https://10.0.0.1:6443' });
+  expect(flaws['https-endpoint']('https://[2001:DB8::1]:6443')?.args).toMatchObject({
+    suggestion: 'https://[2001:db8::1]:6443',
+  });
+  expect(flaws.ranges('10.200.0.0/16,fd00:200::1/56')?.args).toEqual({
+    network: '10.200.0.0/16,fd00:200::/56',
+    value: 'fd00:200::1/56',
+  });
   expect(flaws['https-endpoint']('https://a/k8s')?.args).not.toHaveProperty('suggestion');
-  expect(flaws['ipv4-cidr']('10.200.0.1/24')).toEqual({ code: 'cidr-host-bits', args: { network: '10.200.0.0/24' } });
+  expect(flaws.range('10.200.0.1/24')).toEqual({ code: 'cidr-host-bits', args: { network: '10.200.0.0/24' } });
 });

@@ -1,4 +1,4 @@
-import { type AddressRange, enclosingRange, formatRange, parseAddress, parseRange } from './addresses.js';
+import { canonicalAddress, enclosingRange, formatRange, listed, parseAddress, parseRange, width } from './addresses.js';
 import type { DiagnosticArgs } from './diagnostic.js';
 import { imageReason, repositoryReason } from './image-reference.js';
 import { pemReason } from './pem-flaw.js';
@@ -24,32 +24,47 @@ export interface Flaw {
 export const labelName = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
 function addressReason(text: string): string {
-  if (text.includes(':')) return 'IPv6 is not supported yet';
   if (text.includes('/')) return 'an address has no prefix length';
-  if (/(^|\.)0\d/.test(text)) return 'a number in an address has no leading zero';
-  return 'an IPv4 address is four numbers from 0 to 255 with dots between them';
+  if (!text.includes(':')) {
+    if (/(^|\.)0\d/.test(text)) return 'a number in an address has no leading zero';
+    return 'an IPv4 address is four numbers from 0 to 255 with dots between them';
+  }
+  if (/[[\]]/.test(text)) return 'an address stands without brackets here';
+  if (text.includes('%')) return 'a zone is of one machine only';
+  return 'an IPv6 address is eight groups of up to four hexadecimal digits, or fewer with one ::';
 }
 
-const isIpv4 = (range: AddressRange | undefined): boolean => range?.family === 'IPv4';
-
 function addressFlaw(text: string): Flaw | undefined {
-  if (isIpv4(parseAddress(text))) return undefined;
+  if (parseAddress(text) !== undefined) return undefined;
   return { code: 'address-malformed', args: { reason: addressReason(text) } };
 }
 
 function rangeReason(text: string): string {
-  if (text.includes(':')) return 'IPv6 is not supported yet';
   if (!text.includes('/')) return 'the prefix length is missing';
-  const [address = ''] = text.split('/');
-  if (!isIpv4(parseAddress(address))) return addressReason(address);
-  return 'the prefix length is a number from 0 to 32';
+  const [start = ''] = text.split('/');
+  const address = parseAddress(start);
+  return address === undefined
+    ? addressReason(start)
+    : `the prefix length is a number from 0 to ${width[address.family]}`;
 }
 
 function rangeFlaw(text: string): Flaw | undefined {
-  if (isIpv4(parseRange(text))) return undefined;
+  if (parseRange(text) !== undefined) return undefined;
   const enclosing = enclosingRange(text);
-  if (enclosing?.family !== 'IPv4') return { code: 'cidr-malformed', args: { reason: rangeReason(text) } };
+  if (enclosing === undefined) return { code: 'cidr-malformed', args: { reason: rangeReason(text) } };
   return { code: 'cidr-host-bits', args: { network: formatRange(enclosing) } };
+}
+
+/** The flaw of the first bad part of a text with commas; what is nearly always meant stands for the whole of it. */
+function partFlaw(text: string, flawOf: (part: string) => Flaw | undefined): Flaw | undefined {
+  const parts = listed(text);
+  const at = parts.findIndex((part) => flawOf(part) !== undefined);
+  const part = parts[at] ?? '';
+  const flaw = at < 0 ? undefined : flawOf(part);
+  if (flaw === undefined || parts.length === 1) return flaw;
+  const { network } = flaw.args;
+  const whole = typeof network === 'string' ? { network: parts.with(at, network).join(',') } : {};
+  return { ...flaw, args: { ...flaw.args, ...whole, value: part } };
 }
 
 function pathReason(text: string): string | undefined {
@@ -80,7 +95,8 @@ const labelForm =
   'at most 63 letters, digits, dashes, underscores and dots, a letter or digit at both ends; a DNS name and a slash may stand before';
 const dnsForm = 'lower-case letters, digits and dashes, parts of at most 63 with dots between them';
 
-const isHost = (text: string): boolean => hostReason(text) === undefined;
+/** A name's host, where an IPv6 address stands without brackets. */
+const isHost = (text: string): boolean => hostReason(text.includes(':') ? `[${text}]` : text) === undefined;
 
 function urlFlaw(reason: string | undefined, suggestion?: string): Flaw | undefined {
   if (reason === undefined) return undefined;
@@ -91,7 +107,12 @@ function urlFlaw(reason: string | undefined, suggestion?: string): Flaw | undefi
 function endpointFlaw(text: string, isPlainAllowed: (host: string) => boolean): Flaw | undefined {
   const reason = endpointReason(text, isPlainAllowed);
   if (reason === undefined) return undefined;
-  const nearest = [text.replace(/\/$/, ''), text.replace(/^http:/, 'https:'), `https://${text}`];
+  const nearest = [
+    text.replace(/\/$/, ''),
+    text.replace(/^http:/, 'https:'),
+    `https://${text}`,
+    text.replace(/\[(.*?)\]/, (_, inside: string) => `[${parseAddress(inside) ? canonicalAddress(inside) : ''}]`),
+  ];
   return urlFlaw(
     reason,
     nearest.find((other) => endpointReason(other, isPlainAllowed) === undefined),
@@ -99,7 +120,7 @@ function endpointFlaw(text: string, isPlainAllowed: (host: string) => boolean): 
 }
 
 /** Plain http stays on the machine: there is nobody on the way who could listen. */
-const isLoopback = (host: string): boolean => /^(localhost|127\.[\d.]+)$/.test(host);
+const isLoopback = (host: string): boolean => /^(localhost|127\.[\d.]+|\[::1\])$/.test(host);
 
 function imageFlaw(reason: string | undefined, suggestion: string, isGood: boolean): Flaw | undefined {
   if (reason === undefined) return undefined;
@@ -128,8 +149,10 @@ function isLabelKey(text: string): boolean {
 
 /** The reason why a text is not of a format, by the format's name in the schema; undefined for a good text. */
 export const flaws = {
-  ipv4: addressFlaw,
-  'ipv4-cidr': rangeFlaw,
+  address: addressFlaw,
+  addresses: (text: string) => partFlaw(text, addressFlaw),
+  range: rangeFlaw,
+  ranges: (text: string) => partFlaw(text, rangeFlaw),
   'absolute-path': pathFlaw,
   'dns-name': (text: string) => nameFlaw('a DNS name', dnsForm, text, isDnsName),
   'node-name': (text: string) => nameFlaw('a node name', dnsForm, text, isDnsName),
@@ -147,8 +170,8 @@ export const flaws = {
   'private-key': (text: string) => pemFlaw('a private key', pemReason(text, /^(RSA |EC )?PRIVATE KEY$/, true)),
   host: (text: string) => nameFlaw('a host', 'a DNS name in lower case, or an IPv4 address', text, isHost),
   san: (text: string) =>
-    nameFlaw('a name for a certificate', 'a DNS name, *. before a DNS name, or an IPv4 address', text, (name) =>
-      isHost(name.startsWith('*.') ? name.slice(2).replace(/^[\d.]+$/, '*') : name),
+    nameFlaw('a name for a certificate', 'a DNS name, *. before a DNS name, or an address', text, (name) =>
+      isHost(name.startsWith('*.') ? name.slice(2).replace(/^[\d.]+$|:/, '*') : name),
     ),
 } as const;
 

@@ -20,7 +20,6 @@ const reachedElsewhere = [
   'bootstrap-token-malformed',
   'credentials-expiring',
   'credentials-mismatch',
-  'os-too-old',
   'text-too-large',
   'token-malformed',
   'token-missing',

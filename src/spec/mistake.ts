@@ -65,7 +65,7 @@ function wrongType({ error, path, value, source, schema }: Mistake): Diagnostic 
   }
   const readable = wanted === 'boolean' ? /^(true|false)$/ : /^-?\d+$/;
   if (wanted !== 'array' && wanted !== 'object' && typeof value === 'string' && readable.test(value)) {
-    return diagnose('number-quoted', path, { expected, value });
+    return diagnose('number-quoted', path, { expected: String(kinds[wanted]), value });
   }
   return diagnose('type-wrong', path, { expected, actual: kindOf(value), example, description: schema.description });
 }
@@ -94,7 +94,9 @@ function malformed({ error, path, value, schema }: Mistake): Diagnostic {
   return diagnose('value-malformed', place, args, at);
 }
 
-function notAllowed({ error, path, value }: Mistake): Diagnostic {
+function notAllowed({ error, path, value, schema }: Mistake): Diagnostic {
+  const ended = Object.entries({ ...schema['x-ended'] }).find(([name]) => name === value);
+  if (ended !== undefined) return diagnose('system-ended', path, { os: ended[0], ...ended[1] });
   const known = (error.params.allowedValues as readonly string[]).map(String);
   const suggestion = suggestionFor(String(value), known);
   const nearest = suggestion === undefined ? nearestVersion(String(value), known) : undefined;

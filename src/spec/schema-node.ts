@@ -10,6 +10,8 @@ export interface SchemaNode {
   readonly 'x-default-from'?: string;
   readonly 'x-form'?: string;
   readonly enum?: readonly string[];
+  /** Words that the enum leaves out, as nobody keeps what they name any more: since when, and what to take. */
+  readonly 'x-ended'?: Readonly<Record<string, { readonly until: string; readonly instead: string }>>;
   readonly format?: string;
   readonly pattern?: string;
   readonly minimum?: number;

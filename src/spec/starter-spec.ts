@@ -1,5 +1,5 @@
 /** The built-in example: what a first cluster needs and nothing else. */
-export const starterSpec = `# Three workers. Every key that is not here has a default: \`bootwright explain spec\` lists them all.
+export const starterSpec = `# A first cluster. Every key that is not here has a default: \`bootwright explain spec\` lists them all.
 apiVersion: bootwright/v1alpha1
 kind: Cluster
 metadata:

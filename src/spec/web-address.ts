@@ -1,4 +1,4 @@
-import { parseAddress } from './addresses.js';
+import { canonicalAddress, parseAddress } from './addresses.js';
 
 /** The parts of an http or https address that matter here. */
 export interface WebAddress {
@@ -24,16 +24,26 @@ export function isDnsName(text: string): boolean {
  */
 export function hostReason(host: string): string | undefined {
   if (host === '') return 'there is no host';
-  if (host.startsWith('[')) return 'IPv6 is not supported yet';
+  if (host.startsWith('[')) return bracketReason(host.slice(1, -1));
   if (parseAddress(host) !== undefined) return undefined;
   if (/^[\d.]+$/.test(host)) return 'four numbers from 0 to 255, without leading zeros, make an IPv4 address';
-  if (!isDnsName(host)) return 'the host is neither a DNS name in lower case nor an IPv4 address';
+  if (!isDnsName(host)) return 'the host is neither a DNS name in lower case nor an address';
   if (/(^|\.)(\d+|0x[\da-f]*)$/.test(host)) return 'the last part of a DNS name is not a number';
   if (host.split('.').some((label) => label.startsWith('xn--')) && !URL.canParse(`https://${host}`)) {
     return 'a part that begins with xn-- is not Punycode';
   }
   return undefined;
 }
+
+/** One spelling of an IPv6 address, as certificates and diffs have it. Source: RFC 5952. */
+function bracketReason(text: string): string | undefined {
+  if (parseAddress(text)?.family !== 'IPv6') return 'what stands in brackets is not an IPv6 address';
+  const canonical = canonicalAddress(text);
+  return canonical === text ? undefined : `its IPv6 address is written ${canonical}`;
+}
+
+/** The address that a URL's host is; undefined where it is a name. */
+export const hostAddress = (host: string) => parseAddress(host.replace(/^\[(.*)\]$/, '$1'));
 
 /** Splits an address; undefined where it is not http or https, or its port is none. Never throws. */
 export function parseWebAddress(text: string): WebAddress | undefined {

@@ -160,8 +160,8 @@ judged('Chromium', existsSync(program) ? program : undefined, () => {
       times.push(performance.now() - from);
     }
     console.log(`a hundred workers in ${times.map(Math.round).join(', ')} ms`);
-    // A busy machine is no failure: a minute would be.
-    expect(Math.min(...times)).toBeLessThan(10_000);
+    // A third of a second on a machine that does nothing else; a busy one is no failure.
+    expect(Math.min(...times)).toBeLessThan(30_000);
   });
 
   it('has links that hold the spec, and none for a spec with a secret', async () => {

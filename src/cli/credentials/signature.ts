@@ -16,20 +16,34 @@ export const issuerCheck: IssuerCheckMaker = (authorities, ca) => {
   const [first] = authorities;
   if (first === undefined) return () => [];
   let signers: readonly Signer[] | undefined;
-  return (file, certificate) => {
-    const { der, issuer } = certificate;
+  return (file, chain) => {
+    const [certificate] = chain;
+    if (certificate === undefined) return [];
     try {
       signers ??= authorities.map((reading) => ({ reading, key: new X509Certificate(reading.der.whole).publicKey }));
-      const named = signers.filter(({ reading }) => Buffer.compare(reading.der.subject, der.issuer) === 0);
-      if (named.length > 0) {
-        const leaf = new X509Certificate(der.whole);
-        if (named.some(({ key }) => leaf.verify(key))) return [];
-      }
+      if (reaches(chain, signers)) return [];
     } catch {
       // OpenSSL is stricter than our reader, and than Go: what it can't read is not wrong for that. `pki list` tells.
       return [];
     }
-    const [issuerName, authority] = [formatName(issuer), formatName(first.subject)];
+    const [issuerName, authority] = [formatName(certificate.issuer), formatName(first.subject)];
     return [{ file, reason: 'foreign-signature', issuer: issuerName, authority, ca }];
   };
 };
+
+/** Whether one of the signers signed the first certificate, or one that signed it and stands behind it. */
+function reaches([certificate, ...behind]: readonly CertificateReading[], signers: readonly Signer[]): boolean {
+  if (certificate === undefined) return false;
+  const named = (reading: CertificateReading): boolean =>
+    Buffer.compare(reading.der.subject, certificate.der.issuer) === 0;
+  const candidates = signers.filter(({ reading }) => named(reading));
+  const links = behind.filter((link) => link.authority && named(link));
+  if (candidates.length + links.length === 0) return false;
+  const leaf = new X509Certificate(certificate.der.whole);
+  if (candidates.some(({ key }) => leaf.verify(key))) return true;
+  return links.some(
+    (link) =>
+      leaf.verify(new X509Certificate(link.der.whole).publicKey) &&
+      reaches([link, ...behind.filter((each) => each !== link)], signers),
+  );
+}

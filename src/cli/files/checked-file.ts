@@ -4,6 +4,7 @@ import type { TerraformArgument } from '../../resolve/resolved/resolved.js';
 import { compareDocuments } from '../../review/compare-documents.js';
 import { fileChange, sameBytes } from '../../review/file-change.js';
 import { fingerprintOf } from '../../review/redaction.js';
+import type { ToldMachine } from '../../review/told/told-change.js';
 import type { TreeFile } from '../../review/tree.js';
 import type { TreeChange } from '../../review/tree-change.js';
 import { fullDiffAllowance } from '../../review/unified-diff.js';
@@ -15,6 +16,8 @@ export interface Change {
   readonly change: 'changed' | 'missing' | 'left over';
   /** What of it, without secrets; of a document what changes on the machine. */
   readonly changes?: readonly TreeChange[];
+  /** The same of a document in words: setting by setting, and what each does to the machine. */
+  readonly told?: ToldMachine;
   /** The diffs among them, one after the other. */
   readonly diff?: string;
   /** The node whose document it is. */
@@ -54,7 +57,8 @@ export function documentChange(file: string, wanted: Uint8Array, node: string): 
     'changes' in compared
       ? compared.changes
       : [unreadChange(bytes, wanted, `${side} can't be read: ${compared.mistake}`)];
-  return { ...changed(file, changes), node };
+  const told = 'changes' in compared ? { told: compared.told } : {};
+  return { ...changed(file, changes), ...told, node };
 }
 
 /**

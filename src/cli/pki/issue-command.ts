@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { loadAuthority } from '../../pki/authority.js';
-import { issueCertificates } from '../../pki/certificate.js';
 import type { PkiPlan } from '../../pki/plan.js';
 import type { PlannedAuthority } from '../../pki/request.js';
 import type { Arguments } from '../command.js';
@@ -9,34 +7,17 @@ import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { misuse } from '../misuse.js';
 import { counted } from '../text-table.js';
 import { type AuthorityPlan, type PkiCluster, planAuthority, readPkiCluster } from './cluster.js';
-import { lookupIn, savePair } from './folder.js';
+import { savePair } from './folder.js';
 import { makeKeys } from './make-keys.js';
 import { saveNewAuthority } from './new-authority.js';
 import { pairRows, rowsText, sayFindings } from './report.js';
+import { signPairs } from './sign.js';
 import { sayTokenProblem, settleToken } from './token.js';
 
 /** Makes what is missing; the number of pairs made. A CA that cannot sign stands in the plan's findings as an error. */
-async function issueMissing(
-  { folder }: PkiCluster,
-  { files }: PlannedAuthority,
-  plan: PkiPlan,
-  now: Date,
-): Promise<number> {
+function issueMissing({ folder }: PkiCluster, { files }: PlannedAuthority, plan: PkiPlan, now: Date): Promise<number> {
   const missing = plan.certificates.filter(({ state }) => state === 'missing').map(({ planned }) => planned);
-  if (missing.length === 0 || plan.authority.state !== 'kept') return 0;
-  const lookup = lookupIn(folder);
-  const pair = { certificate: lookup(files.certificate) ?? '', key: lookup(files.key) ?? '' };
-  const authority = await loadAuthority(pair);
-  if ('problem' in authority) {
-    say(`${join(folder, files[authority.part])} cannot be used to sign: ${authority.problem}`);
-    return 0;
-  }
-  let made = 0;
-  for await (const { request, pair: issued } of issueCertificates(authority, missing, { now })) {
-    savePair(folder, request.files, issued);
-    made += 1;
-  }
-  return made;
+  return signPairs(folder, files, plan.authority.state === 'kept' ? missing : [], now, savePair);
 }
 
 /** A CA of our own is made only for an empty folder: beside certificates of another one it would make them worthless. */

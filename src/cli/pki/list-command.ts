@@ -1,18 +1,24 @@
 import { severityOf } from '../../pki/finding.js';
-import type { Arguments } from '../command.js';
-import { printData } from '../console.js';
+import { type Arguments, lastValue } from '../command.js';
+import { printData, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
+import { misuse } from '../misuse.js';
+import { counted } from '../text-table.js';
+import { beforeMistake, readBefore } from './before.js';
 import { planFolder, readPkiCluster } from './cluster.js';
 import { pairRows, pairTable, rowsText, sayFindings } from './report.js';
 import { sayTokenProblem, tokenRow, tokenText } from './token.js';
 
 export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
+  const before = readBefore(lastValue(given, 'before'), now);
+  if (before === undefined) return misuse(beforeMistake);
   const pki = readPkiCluster(given);
   if (pki === undefined) return exitStatus.refused;
   const plans = (await planFolder(pki, now)).map(({ plan }) => plan);
   const rows = pairRows(plans, now);
   const findings = plans.flatMap((plan) => plan.findings);
-  const wrong = findings.some((finding) => severityOf(finding) === 'error');
+  const ends = rows.filter(({ validUntil }) => before && validUntil !== null && new Date(validUntil) < before);
+  const wrong = ends.length > 0 || findings.some((finding) => severityOf(finding) === 'error');
   const token = tokenRow(pki, now);
   if (pki.format === 'json') printData(rowsText(rows, token));
   else {
@@ -23,6 +29,10 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
       findings.filter(({ reason }) => reason !== 'missing'),
     );
   }
+  if (ends.length > 0)
+    say(
+      `${counted(ends.length, 'certificate')} of ${rows.length} end before ${before?.toISOString().slice(0, 16)}Z: run "bootwright pki renew"`,
+    );
   // A missing one, too, stands in the list already.
   const wrongToken = token?.state === 'missing' || sayTokenProblem(pki.folder, token);
   return wrong || wrongToken ? exitStatus.refused : exitStatus.fine;

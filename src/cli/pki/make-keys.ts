@@ -1,4 +1,5 @@
-import { authorityFiles } from '../../pki/request.js';
+import { identitiesOf } from '../../credentials/identities.js';
+import { authorityFiles, plannedAuthorities } from '../../pki/request.js';
 import { coloursFor } from '../colour.js';
 import type { Arguments } from '../command.js';
 import { say } from '../console.js';
@@ -12,6 +13,7 @@ import { type AuthorityPlan, type PkiCluster, planFolder } from './cluster.js';
 import { makePkiFolder } from './folder.js';
 import { type LockHolder, lockFolder } from './key-lock.js';
 import { adoptFolder } from './owner.js';
+import { restorePair } from './replace-pair.js';
 import { sayFolder } from './speech.js';
 
 /** Thousands of keys take a minute; whoever takes longer than this has stopped. */
@@ -52,6 +54,8 @@ export async function makeKeys(
       );
     }
     release = lock;
+    for (const { files, certificates } of plannedAuthorities(identitiesOf(cluster)))
+      for (const each of [files, ...certificates.map((planned) => planned.files)]) restorePair(folder, each);
     const plans = await planFolder(pki, now);
     const foreign = adoptFolder(
       cluster,

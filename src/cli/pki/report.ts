@@ -15,6 +15,10 @@ export interface PairRow {
   readonly key: string;
   readonly subject: string | null;
   readonly sans: readonly string[];
+  /** Lower-case hexadecimal, as OpenSSL and a CA's records have it. */
+  readonly serial: string | null;
+  readonly issuer: string | null;
+  readonly validFrom: string | null;
   readonly validUntil: string | null;
   readonly daysLeft: number | null;
   readonly state: PairPlan['state'];
@@ -32,6 +36,9 @@ function rowOf({ files, state, findings, certificate }: PairPlan, now: Date): Pa
     key: files.key,
     subject: certificate ? formatName(certificate.subject) : null,
     sans: certificate ? [...certificate.sans.dns, ...certificate.sans.ip] : [],
+    serial: certificate?.serial ?? null,
+    issuer: certificate ? formatName(certificate.issuer) : null,
+    validFrom: certificate ? certificate.notBefore.toISOString() : null,
     validUntil: certificate ? certificate.notAfter.toISOString() : null,
     daysLeft: certificate ? daysLeft(certificate, now) : null,
     state,
@@ -50,14 +57,15 @@ export function rowsText(rows: readonly PairRow[], token: TokenRow | undefined):
 }
 
 export function pairTable(rows: readonly PairRow[]): string {
-  const head = ['file', 'subject', 'names and addresses', 'valid until', 'days left', 'state'];
-  const cells = rows.map(({ file, subject, sans, validUntil, daysLeft: left, state }) => [
+  const head = ['file', 'subject', 'names and addresses', 'valid until', 'days left', 'state', 'serial'];
+  const cells = rows.map(({ file, subject, sans, validUntil, daysLeft: left, state, serial }) => [
     file,
     subject ?? '-',
     sans.join(', ') || '-',
     validUntil?.slice(0, 10) ?? '-',
     String(left ?? '-'),
     state,
+    serial ?? '-',
   ]);
   return textTable([head, ...cells]);
 }

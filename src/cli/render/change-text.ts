@@ -3,7 +3,7 @@ import type { Colours } from '../colour.js';
 import { harmless } from '../files/document-file.js';
 
 /** A unified diff with its lines in colour. */
-function colouredDiff(diff: string, colours: Colours): string {
+export function colouredDiff(diff: string, colours: Colours): string {
   const paint = (line: string): string => {
     if (line.startsWith('+++') || line.startsWith('---')) return colours.bold(line);
     if (line.startsWith('@@')) return colours.cyan(line);

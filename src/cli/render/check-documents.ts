@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { wrappers } from '../../encode/wrappers.js';
+import type { PageSize } from '../../review/forms/page.js';
 import { type Change, documentChange, fileDifference } from '../files/checked-file.js';
 import { documentEndings } from '../files/document-folder.js';
 import { readIfThere } from '../pki/folder.js';
@@ -46,6 +47,7 @@ export interface CheckedJob {
   readonly rendering: Rendering;
   readonly machines: MachineChanges | undefined;
   readonly module: ModuleOutcome;
+  readonly sizes: readonly PageSize[];
 }
 
 /** Everything that a render of this job would change, told as it is found, so that memory stays flat. */
@@ -79,5 +81,8 @@ export async function checkJob(job: RenderJob, now: Date, tell: (change: Change)
   for (const change of leftOver(job, current, previous)) tell(change);
   // What changes within a copy, its document has said already.
   (await import('./check-copies.js')).checkCopies(job, ({ file, change }) => tell({ file, change }));
-  return { rendering, machines: machineChanges(job, previous.documents, documents), module };
+  const sizes = entries.flatMap(({ node, bytes, limit }) =>
+    limit === null ? [] : [{ node, bytes, limit, provider: cluster.limit.provider }],
+  );
+  return { rendering, machines: machineChanges(job, previous.documents, documents), module, sizes };
 }

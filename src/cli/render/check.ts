@@ -1,10 +1,11 @@
 import { say } from '../console.js';
 import type { ExitStatus } from '../exit-status.js';
 import type { Change } from '../files/checked-file.js';
+import { findingsOf } from '../problems.js';
 import { changeTeller } from './change-teller.js';
 import { type CheckedJob, checkJob } from './check-documents.js';
 import { changeLines } from './machine-changes.js';
-import { problemsOf, sayProblems } from './problems.js';
+import { checkProblems, problemsOf } from './problems.js';
 import type { RenderRequest } from './request.js';
 
 /** Shows what a render would change, and changes nothing. */
@@ -27,10 +28,11 @@ export async function checkAll({ specs, jobs, format, now }: RenderRequest): Pro
   );
   const mistakes = checked.flatMap(({ module: { mistake } }) => (mistake === undefined ? [] : [mistake]));
   for (const mistake of mistakes) say(`bootwright: ${mistake}`);
-  const refused = (await sayProblems(problems, format)) || mistakes.length > 0;
-  const status = teller.end(refused, (change) => withEffect(change, owners.get(change)));
-  if (format !== 'json' && !refused)
-    for (const { machines } of checked) for (const line of machines ? changeLines(machines) : []) say(line);
+  const refused = (await checkProblems(problems, format)) || mistakes.length > 0;
+  const notes = refused ? [] : checked.flatMap(({ machines }) => (machines ? changeLines(machines) : []));
+  const parts = { findings: findingsOf(problems), notes, sizes: checked.flatMap(({ sizes }) => sizes), placed: jobs };
+  const status = await teller.end(refused, parts, (change) => withEffect(change, owners.get(change)));
+  if (format === 'text') for (const line of notes) say(line);
   return status;
 }
 

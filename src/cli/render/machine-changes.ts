@@ -1,7 +1,8 @@
 import { chooseArguments } from '../../cluster/terraform-argument.js';
 import { envelopes } from '../../encode/encode.js';
 import type { TerraformArgument } from '../../resolve/resolved/resolved.js';
-import { type RenderJob, someNames } from './job.js';
+import { rangeText } from '../../review/told/grouped.js';
+import type { RenderJob } from './job.js';
 import type { ManifestEntry } from './manifest.js';
 
 /** Machines by what a render does to their user-data, since the last one. */
@@ -57,7 +58,7 @@ const consequence: Readonly<Record<TerraformArgument['onChange'], (resource: str
 /** The same for people: nothing where no document of a machine that was there has changed. */
 export function changeLines({ changed, added, gone, terraform }: MachineChanges): string[] {
   const list = (words: string, names: readonly string[]): string[] =>
-    names.length > 0 ? [`${words}: ${someNames(names)}`] : [];
+    names.length > 0 ? [`${words}: ${rangeText(names)}`] : [];
   const effect = terraform === null ? '' : `; ${consequence[terraform.onChange](terraform.resource)}`;
   return [
     ...list('other bytes since the last render', changed).map((line) => `${line}${effect}`),

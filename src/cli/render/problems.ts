@@ -23,7 +23,16 @@ export function problemsOf(specs: readonly SpecFile[], renderings: readonly Copy
  */
 export async function sayProblems(problems: readonly SpecProblems[], format: ReportForm): Promise<boolean> {
   if (problems.every(({ diagnostics }) => diagnostics.length === 0)) return false;
-  const { reportProblems } = await import('../problems.js');
-  reportProblems(problems, format, 'talk');
+  const { isPageForm, reportProblems } = await import('../problems.js');
+  // Beside other work there is no page to put them on.
+  reportProblems(problems, isPageForm(format) && format !== 'github' ? 'text' : format, 'talk');
   return problems.some(({ diagnostics }) => hasErrors(diagnostics));
+}
+
+/** The same where a page will have them on it. */
+export async function checkProblems(problems: readonly SpecProblems[], format: ReportForm): Promise<boolean> {
+  const { isPageForm } = await import('../problems.js');
+  return isPageForm(format)
+    ? problems.some(({ diagnostics }) => hasErrors(diagnostics))
+    : sayProblems(problems, format);
 }

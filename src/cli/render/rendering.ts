@@ -6,6 +6,7 @@ import type { BootstrapToken, NodeCredentials, ResolvedNode } from '../../resolv
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { hasErrors } from '../../spec/severity.js';
 import { openCredentials } from '../credentials/credentials.js';
+import { watched } from '../progress.js';
 import type { RenderJob } from './job.js';
 
 /** A job under way: its documents one by one, and what has been found wrong until now. */
@@ -86,5 +87,6 @@ export function renderJob(job: RenderJob, now: Date): Rendering {
       }
     }
   }
-  return { job, token: store.token, diagnostics, documents };
+  const count = job.nodes.length * job.formats.length;
+  return { job, token: store.token, diagnostics, documents: () => watched('rendering', count, documents()) };
 }

@@ -3,10 +3,11 @@ import { reviewFolder } from '../../copies/review-copies.js';
 import { coloursFor } from '../colour.js';
 import { say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
+import { findingsOf } from '../problems.js';
 import { counted } from '../text-table.js';
 import { changeTeller } from './change-teller.js';
 import { checkCopies } from './check-copies.js';
-import { problemsOf, sayProblems } from './problems.js';
+import { checkProblems, problemsOf, sayProblems } from './problems.js';
 import type { RenderRequest } from './request.js';
 import { writeCopies } from './write-copies.js';
 
@@ -32,6 +33,7 @@ export async function renderReview({ specs, jobs, format, now }: RenderRequest):
 export async function checkReview({ specs, jobs, format }: RenderRequest): Promise<ExitStatus> {
   const teller = changeTeller(format);
   const checked = jobs.map((job) => checkCopies(job, teller.tell));
-  const refused = await sayProblems(problemsOf(specs, checked), format);
-  return teller.end(refused);
+  const problems = problemsOf(specs, checked);
+  const refused = await checkProblems(problems, format);
+  return teller.end(refused, { findings: findingsOf(problems), notes: [], sizes: [], placed: jobs });
 }

@@ -7,6 +7,7 @@ import type { EnvelopeName } from '../../generated/names.js';
 import { endText } from '../../pki/bootstrap-token.js';
 import type { ResolvedCluster, TerraformArgument } from '../../resolve/resolved/resolved.js';
 import { coloursFor } from '../colour.js';
+import { shellWord } from '../shell-word.js';
 import { terraformAssignment } from '../terraform/assignment.js';
 import { counted, textTable } from '../text-table.js';
 import { adminKubeconfigFile } from './admin-kubeconfig.js';
@@ -90,14 +91,14 @@ function argumentFor(cluster: ResolvedCluster, { form }: ManifestEntry): Terrafo
 /** What to do with a document that engines make machines from. */
 function wrapperSteps({ cluster, wrapper }: RenderJob, node: string, path: string): string {
   if (wrapper === 'launch-template') {
-    return `AWS:        aws ec2 create-launch-template-version --launch-template-name ${node} --source-version '$Latest' --launch-template-data file://${path}`;
+    return `AWS:        aws ec2 create-launch-template-version --launch-template-name ${node} --source-version '$Latest' --launch-template-data ${shellWord(`file://${path}`)}`;
   }
   const unsaid = cluster.firstBoot.clusterAPI
     ? []
     : ['Mind:       spec.firstBoot.clusterAPI is not set, so the machine does not tell Cluster API that it is ready'];
   const name = secretName({ cluster: cluster.name, node });
   return [
-    `Management: kubectl apply -f ${path}, in the namespace of the Cluster`,
+    `Management: kubectl apply -f ${shellWord(path)}, in the namespace of the Cluster`,
     `Machine:    spec.bootstrap.dataSecretName: ${name}, in a MachineDeployment below spec.template`,
     ...unsaid,
   ].join('\n');
@@ -109,7 +110,7 @@ export function nextSteps({ rendering: { job }, entries: [first], admin }: Writt
   const path = join(job.folder, first.file);
   if (job.wrapper !== null) return `\n${wrapperSteps(job, first.node, path)}`;
   if (first.format === 'nocloud')
-    return `\nSeed disk:  genisoimage -output ${first.node}.iso -volid cidata -joliet -rock ${dirname(path)}/*`;
+    return `\nSeed disk:  genisoimage -output ${first.node}.iso -volid cidata -joliet -rock ${shellWord(dirname(path))}/*`;
   if (!envelopes[first.format as EnvelopeName].isUserData)
     return `\nOn ${first.node} itself, as root:  bash ${first.file}`;
   const field = `the field "user data" of the new machine ${first.node}`;
@@ -118,7 +119,9 @@ export function nextSteps({ rendering: { job }, entries: [first], admin }: Writt
       ? `Console:    ${path} is no text, and cannot be pasted into ${field}`
       : `Console:    paste ${path} into ${field}`,
     `Terraform:  ${terraformAssignment(argumentFor(job.cluster, first), path)}`,
-    ...(admin ? [`Then:       kubectl --kubeconfig ${join(job.folder, adminKubeconfigFile)} get nodes`] : []),
+    ...(admin
+      ? [`Then:       kubectl --kubeconfig ${shellWord(join(job.folder, adminKubeconfigFile))} get nodes`]
+      : []),
   ];
   return `\n${lines.join('\n')}`;
 }

@@ -1,6 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareDocuments } from '../../review/compare-documents.js';
+import { rangeText } from '../../review/told/grouped.js';
+import { reviewReporter } from '../../review/told/review-report.js';
+import type { ToldMachine } from '../../review/told/told-change.js';
 import type { TreeChange } from '../../review/tree-change.js';
 import { coloursFor } from '../colour.js';
 import { type Arguments, settledValue } from '../command.js';
@@ -9,8 +12,10 @@ import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { harmless, readBytes, unreadText } from '../files/document-file.js';
 import { documentsOfFolder, pairOf } from '../files/document-folder.js';
 import { misuse } from '../misuse.js';
-import { changeText } from '../render/change-text.js';
+import { isPageForm, type ReportForm } from '../problems.js';
 import { counted } from '../text-table.js';
+import { printPage } from './page.js';
+import { machineLines, toldText } from './told-text.js';
 
 /** What is otherwise on one machine. */
 interface MachineChange {
@@ -18,13 +23,15 @@ interface MachineChange {
   readonly node: string | null;
   readonly change: 'added' | 'removed' | 'changed';
   readonly changes: readonly TreeChange[];
+  /** The same in words; null where a node comes or goes. */
+  readonly told: ToldMachine | null;
 }
 
 class Misused extends Error {}
 
-function changesOf(old: string, now: string): readonly TreeChange[] {
+function changesOf(old: string, now: string): Pick<MachineChange, 'changes' | 'told'> {
   const compared = compareDocuments(readBytes(old), readBytes(now));
-  if ('changes' in compared) return compared.changes;
+  if ('changes' in compared) return compared;
   throw new Misused(unreadText(compared.unread === 'old' ? old : now, compared.mistake));
 }
 
@@ -40,9 +47,9 @@ function compareFolders(old: string, now: string): MachineChange[] {
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((node): MachineChange[] => {
     const [theirs, ours] = [before.get(node), after.get(node)];
     if (theirs === undefined || ours === undefined)
-      return [{ node, change: theirs === undefined ? 'added' : 'removed', changes: [] }];
-    const changes = changesOf(...pairOf(theirs, ours, folders));
-    return changes.length > 0 ? [{ node, change: 'changed', changes }] : [];
+      return [{ node, change: theirs === undefined ? 'added' : 'removed', changes: [], told: null }];
+    const compared = changesOf(...pairOf(theirs, ours, folders));
+    return compared.changes.length > 0 ? [{ node, change: 'changed', ...compared }] : [];
   });
 }
 
@@ -52,25 +59,49 @@ function compare(old: string, now: string): MachineChange[] {
   if (before !== after)
     throw new Misused(`${before ? old : now} is a folder and the other is none: compare like with like`);
   if (before) return compareFolders(old, now);
-  const changes = changesOf(old, now);
-  return changes.length > 0 ? [{ node: null, change: 'changed', changes }] : [];
+  const compared = changesOf(old, now);
+  return compared.changes.length > 0 ? [{ node: null, change: 'changed', ...compared }] : [];
 }
 
-const machineText = ({ node, change, changes }: MachineChange): string =>
-  change === 'changed'
-    ? changes.map((each) => changeText(each, node === null ? '' : `${node}: `, coloursFor('data'))).join('')
-    : `${node}: ${change}\n`;
+/** Nodes that come and go, each kind in a line. */
+const nodeLines = (machines: readonly MachineChange[]): string[] =>
+  (['added', 'removed'] as const).flatMap((kind) => {
+    const names = machines.flatMap(({ node, change }) => (change === kind ? (node ?? []) : []));
+    return names.length > 0 ? [`${rangeText(names)}: ${kind}`] : [];
+  });
 
-export function run(given: Arguments): ExitStatus {
+function pageOf(machines: readonly MachineChange[]) {
+  const reporter = reviewReporter();
+  for (const { node, told } of machines) if (told) reporter.add([node ?? ''], told);
+  const { groups, machines: ofMachines } = reporter.report();
+  return {
+    title: 'bootwright diff',
+    groups: groups.map((group) => ({ ...group, place: null })),
+    machines: ofMachines,
+    notes: nodeLines(machines),
+  };
+}
+
+/** The changes for people: nodes that come and go, and of the others what changes, equal changes once. */
+function sayMachines(machines: readonly MachineChange[]): void {
+  const reporter = reviewReporter();
+  for (const { node, told } of machines) if (told) reporter.add([node ?? ''], told);
+  const report = reporter.report();
+  for (const line of nodeLines(machines)) printReport(`${line}\n`);
+  printReport(toldText(report, coloursFor('data')));
+  for (const line of machineLines(report)) say(line);
+  const things = machines.filter(({ told }) => told === null).length + report.groups.length;
+  say(things === 0 ? 'nothing changes on the machines' : counted(things, 'change'));
+}
+
+export async function run(given: Arguments): Promise<ExitStatus> {
   const [old = '', now = ''] = given.operands;
   try {
     const machines = compare(old, now);
-    if (settledValue(given, 'format') === 'json') printReport(`${JSON.stringify(machines, null, 2)}\n`);
-    else {
-      printReport(machines.map(machineText).join(''));
-      const things = machines.reduce((sum, { changes }) => sum + Math.max(1, changes.length), 0);
-      say(things === 0 ? 'nothing changes on the machines' : `${counted(things, 'change')}`);
-    }
+    const format = settledValue(given, 'format') as ReportForm;
+    if (format === 'json') printReport(`${JSON.stringify(machines, null, 2)}\n`);
+    else if (isPageForm(format)) await printPage(format, pageOf(machines));
+    else sayMachines(machines);
     return machines.length > 0 ? exitStatus.refused : exitStatus.fine;
   } catch (error) {
     if (error instanceof Misused) return misuse(harmless(error.message));

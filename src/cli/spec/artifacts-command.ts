@@ -6,6 +6,7 @@ import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { readSpecFile } from '../files/spec-file.js';
 import { misuse } from '../misuse.js';
 import { reportProblems } from '../problems.js';
+import { shellWord } from '../shell-word.js';
 import { textTable } from '../text-table.js';
 
 /** A download as it is listed. */
@@ -73,8 +74,9 @@ export function run(given: Arguments): ExitStatus {
         cluster.sources.filter((source) => source !== 'https://'),
       ),
     );
-    say(`To fill a mirror: bootwright artifacts ${given.operands[0]} --urls | wget -x -i -`);
-    say(`To check it, in its folder: bootwright artifacts ${given.operands[0]} --checksums | cksum --check`);
+    const word = shellWord(given.operands[0] ?? '');
+    say(`To fill a mirror: bootwright artifacts ${word} --urls | wget -x -i -`);
+    say(`To check it, in its folder: bootwright artifacts ${word} --checksums | cksum --check`);
   }
   return exitStatus.fine;
 }

@@ -1,47 +1,50 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { starterSpec } from '../../spec/starter-spec.js';
+import { lstatSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { suggestionFor } from '../../spec/suggestion.js';
 import { type Arguments, settledValue } from '../command.js';
-import { say } from '../console.js';
+import { printData, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { packageFile } from '../files/package-file.js';
 import { replaceFile } from '../files/replace-file.js';
 import { misuse } from '../misuse.js';
+import { shellWord } from '../shell-word.js';
+import { builtIn, exampleNames } from './example-names.js';
 import { schemaPlaceFor } from './place-schema.js';
-
-const builtIn = 'demo';
-
-function exampleNames(): string[] {
-  const folder = packageFile('fixtures');
-  const cases = existsSync(folder) ? readdirSync(folder) : [];
-  return [builtIn, ...cases.filter((name) => existsSync(join(folder, name, 'cluster.yaml'))).sort()];
-}
-
-function exampleText(name: string): string {
-  return name === builtIn ? starterSpec : readFileSync(packageFile(`fixtures/${name}/cluster.yaml`), 'utf8');
-}
+import { choices, chosenStarter, type Starter } from './starter-choice.js';
 
 /** Whether a file, or a link to anything or nothing, is there. */
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
-export function run(given: Arguments): ExitStatus {
-  const target = given.operands[0] ?? 'cluster.yaml';
+/** The text to start from, without the line for editors; or what is wrong with the wish. */
+function startingText(given: Arguments): Starter {
   const example = settledValue(given, 'example');
   const names = exampleNames();
   if (!names.includes(example)) {
     const meant = suggestionFor(example, names);
-    return misuse(
-      `no example is called "${example}". ${meant ? `Did you mean ${meant}? ` : ''}There are:\n  ${names.join('\n  ')}`,
-    );
+    return {
+      mistake: `no example is called "${example}". ${meant ? `Did you mean ${meant}? ` : ''}There are:\n  ${names.join('\n  ')}`,
+    };
   }
-  if (isThere(target) && !given.flags.has('force')) {
-    return misuse(`${target} is there already and stays as it is; --force replaces it`);
-  }
-  const text = exampleText(example).replace(/^# yaml-language-server:.*\n/, '');
-  mkdirSync(dirname(target), { recursive: true });
+  if (example === builtIn) return chosenStarter(given);
+  const choice = choices.find((name) => given.values.has(name));
+  if (choice !== undefined) return { mistake: `--${choice} is for the example ${builtIn}: leave it out, or --example` };
+  return { text: readFileSync(packageFile(`fixtures/${example}/cluster.yaml`), 'utf8') };
+}
+
+export function run(given: Arguments): ExitStatus {
+  const target = given.operands[0] ?? 'cluster.yaml';
   const force = given.flags.has('force');
+  const start = startingText(given);
+  if ('mistake' in start) return misuse(start.mistake);
+  const text = start.text.replace(/^# yaml-language-server:.*\n/, '');
+  if (target === '-') {
+    printData(text);
+    return exitStatus.fine;
+  }
+  if (isThere(target) && !force) return misuse(`${target} is there already and stays as it is; --force replaces it`);
+  mkdirSync(dirname(target), { recursive: true });
   replaceFile(target, `# yaml-language-server: $schema=${schemaPlaceFor(target, force)}\n${text}`);
-  say(`${target}: written. Next:\n  bootwright pki issue ${target}\n  bootwright render ${target}`);
+  const word = shellWord(target);
+  say(`${target}: written. Next:\n  bootwright pki issue ${word}\n  bootwright render ${word}`);
   return exitStatus.fine;
 }

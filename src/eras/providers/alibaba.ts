@@ -22,6 +22,7 @@ export const alibaba: Provider = {
       resource: 'alicloud_route_entry',
       name: 'name',
       destination: 'destination_cidrblock',
+      destination6: null,
       nextHop: 'nexthop_id',
       leadsTo: 'instance',
       fixed: { nexthop_type: 'Instance' },

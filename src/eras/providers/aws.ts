@@ -45,6 +45,7 @@ export const aws: Provider = {
       resource: 'aws_route',
       name: null,
       destination: 'destination_cidr_block',
+      destination6: 'destination_ipv6_cidr_block',
       nextHop: 'network_interface_id',
       leadsTo: 'network interface',
       fixed: {},

@@ -48,6 +48,7 @@ export const azure: Provider = {
       resource: 'azurerm_route',
       name: 'name',
       destination: 'address_prefix',
+      destination6: 'address_prefix',
       nextHop: 'next_hop_in_ip_address',
       leadsTo: 'address',
       fixed: { next_hop_type: 'VirtualAppliance' },

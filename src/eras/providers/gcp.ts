@@ -41,6 +41,7 @@ export const gcp: Provider = {
       resource: 'google_compute_route',
       name: 'name',
       destination: 'dest_range',
+      destination6: null,
       nextHop: 'next_hop_ip',
       leadsTo: 'address',
       fixed: {},

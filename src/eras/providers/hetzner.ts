@@ -33,6 +33,7 @@ export const hetzner: Provider = {
       resource: 'hcloud_network_route',
       name: null,
       destination: 'destination',
+      destination6: null,
       nextHop: 'gateway',
       leadsTo: 'address',
       fixed: {},

@@ -40,6 +40,7 @@ export const openstack: Provider = {
       resource: 'openstack_networking_router_route_v2',
       name: null,
       destination: 'destination_cidr',
+      destination6: 'destination_cidr',
       nextHop: 'next_hop',
       leadsTo: 'address',
       fixed: {},

@@ -12,11 +12,13 @@ export const debianLike = {
     python3: 'python3',
   },
   inImage: [],
+  modulesPackage: null,
   programs: '/usr/local/bin',
   volumePlugins: null,
   writable: { '/': true },
   selinux: null,
   runtimeOfItsOwn: false,
+  networkManager: false,
   // Source: ca-certificates debian/update-ca-certificates(8); chrony debian/chrony.conf: sourcedir /etc/chrony/sources.d.
   trust: { directory: '/usr/local/share/ca-certificates', ending: 'crt', command: 'update-ca-certificates' },
   chronyOnly: false,

@@ -10,6 +10,7 @@ const image = {
   nftables: true,
   packetFilter: 'nft',
   packageManager: null,
+  modulesPackage: null,
   packageOf: { conntrack: null, ipset: null, iptables: null, ipvsadm: null, nft: null, python3: null },
   volumePlugins: '/opt/libexec/kubernetes/kubelet-plugins/volume/exec',
 } as const;
@@ -36,6 +37,7 @@ export const imageSystems = {
     runtimeOfItsOwn: true,
     systemd: '252',
     networkd: '252',
+    networkManager: false,
     // Source: flatcar/flatcar-docs docs/setup/security/adding-certificate-authorities.md.
     trust: { directory: '/etc/ssl/certs', ending: 'pem', command: 'update-ca-certificates' },
     chronyOnly: false,
@@ -73,6 +75,7 @@ export const imageSystems = {
     runtimeOfItsOwn: false,
     systemd: '256',
     networkd: null,
+    networkManager: true,
     // Source: update-ca-trust(8); coreos/fedora-coreos-config manifests/system-configuration.yaml (chrony).
     trust: { directory: '/etc/pki/ca-trust/source/anchors', ending: 'pem', command: 'update-ca-trust' },
     chronyOnly: true,

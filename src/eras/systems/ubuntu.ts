@@ -66,4 +66,20 @@ export const ubuntu = {
     networkd: '255',
     source: 'Ubuntu 24.04: systemd 255, Linux 6.8, nft 1.0.9',
   },
+  'ubuntu-26.04': {
+    ...debianLike,
+    resolvConf: resolved,
+    cgroup: 2,
+    nftables: true,
+    packetFilter: 'nft',
+    glibc: {
+      release: '2.43',
+      source: 'Ubuntu 26.04: libc6 2.43 [unconfirmed]; 2.39 and newer is all that is asked of it',
+    },
+    kernel: '7.0',
+    systemd: '259',
+    networkd: '259',
+    source:
+      'Ubuntu 26.04: Linux 7.0, systemd 259 (cgroup v2 alone, no /etc/sysctl.conf), uutils in place of GNU coreutils, sudo-rs; kubernetes/kops util/pkg/distributions/distributions.go; nft 1.1 [unconfirmed]',
+  },
 } as const satisfies Readonly<Record<string, OperatingSystem>>;

@@ -1,6 +1,8 @@
 import { holdsIn } from '../../eras/lookup.js';
+import { podInterfaces } from '../../eras/network-manager.js';
 import { foreignSettings } from '../../eras/networkd.js';
 import type { OperatingSystem } from '../../eras/operating-system.js';
+import { canonicalAddress } from '../../spec/addresses.js';
 import type { NormalisedSpec } from '../full-spec.js';
 import type { ResolvedHost } from '../resolved/resolved.js';
 import { resolveEgressProxy } from './egress-proxy.js';
@@ -35,6 +37,7 @@ export function resolveHost({ spec, given }: NormalisedSpec, os: OperatingSystem
     modules: [...modules, ...host.modules],
     sysctls: kernelSettings(spec),
     networkd: networkdSettings(cni.plugin, os),
+    unmanaged: os.networkManager ? podInterfaces(spec.cni) : [],
     zramSwap: os.zramSwap,
     metadataBlock: resolveMetadataBlock({ spec, given }, os),
     ...resolveFirewall({ spec, given }),
@@ -46,7 +49,7 @@ export function resolveHost({ spec, given }: NormalisedSpec, os: OperatingSystem
     ownPrograms: host.programs,
     systemUnits: host.systemUnits,
     namesMachine: host.hostName === 'spec',
-    hostEntries: host.hostEntries,
+    hostEntries: host.hostEntries.map(({ address, names }) => ({ address: canonicalAddress(address), names })),
     resolver: host.resolver,
     time: { servers: host.time.servers, waits: host.time.waitForSync, chronyOnly: os.chronyOnly },
     trust: { ...os.trust, certificates: host.trustedCAs },

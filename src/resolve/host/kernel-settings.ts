@@ -1,5 +1,6 @@
 import { hardenedSysctls } from '../../eras/hardening.js';
 import { type SysctlNeed, sysctlNeeds } from '../../eras/sysctl-needs.js';
+import { rangeOf } from '../../spec/addresses.js';
 import type { FullSpec } from '../full-spec.js';
 
 // Every pod network here routes or bridges, and kube-proxy needs to see bridged packets.
@@ -30,6 +31,7 @@ function protection({ hardening, kubelet, workers, pools }: FullSpec): 'said' | 
 export function sysctlsApply(spec: FullSpec): Readonly<Record<SysctlNeed['for'], boolean>> {
   return {
     always: true,
+    ipv6: spec.network.podCIDR.some((range) => rangeOf(range).family === 'IPv6'),
     bridged: spec.cni.plugin !== 'none' && spec.proxy !== null,
     protected: protection(spec) !== null,
   };

@@ -30,13 +30,24 @@ function needsOf({ kubernetes, cni, proxy, host }: FullSpec, os: OperatingSystem
 }
 
 /** What the install fetches from the system's own package sources; nothing where it has none. */
-export function resolvePackages(spec: FullSpec, os: OperatingSystem): Pick<ResolvedHost, 'installer' | 'packages'> {
+export function resolvePackages(
+  spec: FullSpec,
+  os: OperatingSystem,
+): Pick<ResolvedHost, 'installer' | 'packages' | 'packagesFirst'> {
   const { packageManager: manager } = os;
-  if (manager === null) return { installer: null, packages: [] };
+  if (manager === null) return { installer: null, packages: [], packagesFirst: false };
+  const first = [
+    ...(os.modulesPackage === null ? [] : [os.modulesPackage]),
+    ...(os.selinux === null ? [] : os.selinux.packages),
+  ];
   const tools = needsOf(spec, os).flatMap(({ tools }) => tools);
   const needed = tools.flatMap((tool) => os.packageOf[tool] ?? []);
-  const packages = new Set([...needed, ...(os.selinux ? os.selinux.packages : []), ...spec.host.packages]);
-  return { installer: { manager, downloader: downloaders[manager] }, packages: [...packages].sort() };
+  const packages = new Set([...needed, ...first, ...spec.host.packages]);
+  return {
+    installer: { manager, downloader: downloaders[manager] },
+    packages: [...packages].sort(),
+    packagesFirst: first.length > 0,
+  };
 }
 
 /** Whether what the node needs is in the system's image, or in a package of its sources. */

@@ -1,5 +1,7 @@
 import { loopbackConf } from '../../eras/cni.js';
-import { eraAt } from '../../eras/lookup.js';
+import { criDockerdDualStack } from '../../eras/families.js';
+import { eraAt, holdsIn } from '../../eras/lookup.js';
+import { rangeOf } from '../../spec/addresses.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { FullSpec } from '../full-spec.js';
@@ -12,8 +14,9 @@ import { dockerOnFlannel, resolveFlannel } from './flannel.js';
 /** The pods' network, and whether both the plugins and the runtime read the CNI specification of its conf. */
 export function resolveCni(spec: FullSpec): { cni: ResolvedCni; diagnostics: Diagnostic[] } {
   const { plugin, cniVersion, bridge, hairpinMode, hostPorts } = spec.cni;
+  const ipv6 = spec.network.podCIDR.some((range) => rangeOf(range).family === 'IPv6');
   const { flannel, diagnostics: ofFlannel } = spec.cni.flannel
-    ? resolveFlannel(spec.cni.flannel, isBootstrapped(spec) ? 'kubelet' : 'own')
+    ? resolveFlannel(spec.cni.flannel, isBootstrapped(spec) ? 'kubelet' : 'own', ipv6)
     : { flannel: null, diagnostics: [] };
   return {
     cni: {
@@ -26,8 +29,29 @@ export function resolveCni(spec: FullSpec): { cni: ResolvedCni; diagnostics: Dia
       loopback: eraAt(loopbackConf, spec.kubernetes.version),
       dockerNetwork: takesDockerBridge(spec) ? dockerOnFlannel : null,
     },
-    diagnostics: [...versionProblems(spec), ...ofFlannel],
+    diagnostics: [...versionProblems(spec), ...ofFlannel, ...(ipv6 ? dockerProblems(spec) : [])],
   };
+}
+
+/** What of Docker has IPv4 alone. */
+function dockerProblems(spec: FullSpec): Diagnostic[] {
+  const { name, criDockerd } = spec.runtime;
+  if (takesDockerBridge(spec)) {
+    const args = {
+      what: "Docker's bridge on flannel's subnet",
+      reason: 'flannel tells Docker an IPv4 range',
+      advice: 'Take containerd, or flannel with store kubernetes.',
+    };
+    return [diagnose('families-unsupported', ['spec', 'cni', 'flannel', 'store'], args)];
+  }
+  if (name !== 'docker' || criDockerd === null || holdsIn(criDockerdDualStack, criDockerd)) return [];
+  const { since } = criDockerdDualStack;
+  const args = {
+    what: `cri-dockerd ${criDockerd}`,
+    reason: `that came with ${since}`,
+    advice: `Take cri-dockerd ${since} or newer.`,
+  };
+  return [diagnose('families-unsupported', ['spec', 'runtime', 'criDockerd'], args)];
 }
 
 function versionProblems(spec: FullSpec): Diagnostic[] {

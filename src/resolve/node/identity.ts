@@ -45,9 +45,10 @@ export function resolveIdentity({ network, target }: FullSpec): ResolvedIdentity
     },
     name: name === 'spec' ? null : source(name),
     address: address === 'spec' ? null : source(address),
-    podCIDR: podCIDR === 'spec' ? null : { ...source('podCIDR'), what: `pod range inside ${network.podCIDR}` },
+    podCIDR:
+      podCIDR === 'spec' ? null : { ...source('podCIDR'), what: `pod range inside ${network.podCIDR.join(' and ')}` },
     addressIn,
-    addressNotIn: [network.podCIDR, network.serviceCIDR],
+    addressNotIn: [...network.podCIDR, ...network.serviceCIDR],
     podRangeAgent: podCIDR === 'spec' ? null : (service?.podRangeAgent ?? null),
   };
 }

@@ -1,5 +1,5 @@
 import type { OperatingSystem } from '../../eras/operating-system.js';
-import { addressAt, sliceAt } from '../../spec/addresses.js';
+import { addressAt, rangeOf, sliceAt } from '../../spec/addresses.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 import type { FullSpec } from '../full-spec.js';
 import { resolveFiles } from '../host/files.js';
@@ -19,20 +19,20 @@ export function resolveNodes(spec: FullSpec, os: OperatingSystem): ResolvedNode[
   const single = workers.map((worker, index) => ({
     name: worker.name,
     machines: null,
-    address: worker.address,
-    podCIDR: worker.podCIDR,
+    addresses: worker.address,
+    podCIDRs: worker.podCIDR,
     ...traits(worker, ['spec', 'workers', index], spec, os),
   }));
   const pooled = pools.flatMap((pool, index): Omit<ResolvedNode, 'layout' | 'waitsForNode'>[] => {
     const shared = traits(pool, ['spec', 'pools', index], spec, os);
     if (pool.document === 'shared') {
-      return [{ name: pool.name, machines: pool.count, address: null, podCIDR: null, ...shared }];
+      return [{ name: pool.name, machines: pool.count, addresses: [], podCIDRs: [], ...shared }];
     }
     return Array.from({ length: pool.count }, (_, machine) => ({
       name: `${pool.name}-${machine}`,
       machines: null,
-      address: pool.firstAddress === null ? null : addressAt(pool.firstAddress, machine),
-      podCIDR: pool.podCIDR === null ? null : sliceAt(pool.podCIDR, network.nodeMask, machine),
+      addresses: pool.firstAddress.map((first) => addressAt(first, machine)),
+      podCIDRs: pool.podCIDR.map((range) => sliceAt(range, network.nodeMask[rangeOf(range).family], machine)),
       ...shared,
     }));
   });

@@ -31,6 +31,8 @@ export interface ResolvedHost {
   /** What installs packages, and what it is asked for where the image has no curl; null: the system has none. */
   readonly installer: { readonly manager: PackageManager; readonly downloader: readonly string[] } | null;
   readonly packages: readonly string[];
+  /** Whether they come before all else: with SELinux' rules, or modules of the kernel. */
+  readonly packagesFirst: boolean;
   /** Where programs go that no package brings. */
   readonly programs: string;
   /** Whether the document is written once, before the first boot. */
@@ -41,6 +43,8 @@ export interface ResolvedHost {
   readonly sysctls: Readonly<Record<string, string>>;
   /** Settings of systemd-networkd that are off, so that it leaves the pods' routes and rules alone; none: it may not run, or there are none. */
   readonly networkd: readonly string[];
+  /** Interfaces that NetworkManager is to leave alone; none: it does not run. */
+  readonly unmanaged: readonly string[];
   /** Whether the system makes swap on compressed memory by itself. */
   readonly zramSwap: boolean;
   /** Metadata addresses that pods may not ask over HTTP, and what refuses them; null: they may. */

@@ -70,9 +70,10 @@ export interface ResolvedNode {
   readonly name: string;
   /** How many machines the document is for, at least; null: one, and no other. */
   readonly machines: number | null;
-  readonly address: string | null;
-  /** Null where the cluster, or the machine itself at boot, gives the node its range. */
-  readonly podCIDR: string | null;
+  /** One, or one of each address family; none where the machine has whatever it has, or finds them at boot. */
+  readonly addresses: readonly string[];
+  /** One of each address family; none where the cluster, or the machine itself at boot, gives the node its ranges. */
+  readonly podCIDRs: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly Taint[];
   /** The API server as this machine reaches it. */
@@ -101,11 +102,12 @@ export interface ResolvedCluster {
   readonly kubernetesVersion: string;
   readonly endpoint: string;
   readonly publicEndpoint: string;
-  readonly podCIDR: string;
-  readonly serviceCIDR: string;
+  /** One of each address family, in the cluster's order. */
+  readonly podCIDRs: readonly string[];
+  readonly serviceCIDRs: readonly string[];
   /** The machines' own ranges; empty: not said. */
   readonly nodeCIDRs: readonly string[];
-  readonly dnsAddress: string;
+  readonly dnsAddresses: readonly string[];
   readonly domain: string;
   readonly paths: ResolvedPaths;
   readonly runtime: ResolvedRuntime;

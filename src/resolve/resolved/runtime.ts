@@ -61,6 +61,8 @@ interface AnyRuntime {
   readonly registries: readonly ResolvedRegistry[];
   /** The handlers that a RuntimeClass can name. */
   readonly runtimeClasses: readonly string[];
+  /** Whether containers get SELinux labels of their own: only where a policy knows them, else none starts. */
+  readonly labels: boolean;
   /** Whether the node has crictl: one that speaks this Kubernetes' CRI. */
   readonly hasCrictl: boolean;
   /** What the spec lays over the configuration that is generated. */

@@ -1,9 +1,10 @@
-import { formatAddress, higher, overlaps, parseAddress, rangeOf, type Span, width } from '../../spec/addresses.js';
+import { formatAddress, higher, overlaps, rangeOf, type Span, width } from '../../spec/addresses.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { pathText } from '../../spec/path-text.js';
-import { parseWebAddress } from '../../spec/web-address.js';
+import { hostAddress, parseWebAddress } from '../../spec/web-address.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
+import { clusterRanges, reservedRanges } from '../network/reserved-ranges.js';
 import { type Claimant, collisions } from './machines.js';
 
 interface Claim extends Span {
@@ -14,18 +15,14 @@ interface Claim extends Span {
 
 /** The API server's address, where its endpoint names an address and not a name. */
 function endpointClaim({ controlPlane: { endpoint } }: FullSpec): Claim | undefined {
-  const address = parseAddress(parseWebAddress(endpoint)?.host ?? '');
+  const address = hostAddress(parseWebAddress(endpoint)?.host ?? '');
   if (address === undefined) return undefined;
   return { ...address, path: ['spec', 'controlPlane', 'endpoint'], owner: 'the API server', order: -1 };
 }
 
-/** What of a claim lies inside the pods' or the Services' range. */
+/** What of a claim lies inside the pods' or the Services' ranges. */
 function insideRanges(claim: Claim, { podCIDR, serviceCIDR }: FullSpec['network']): Diagnostic[] {
-  const ranges = [
-    [podCIDR, 'the range of the pods'],
-    [serviceCIDR, 'the range of the Services'],
-  ] as const;
-  return ranges.flatMap(([text, which]) => {
+  return clusterRanges(podCIDR, serviceCIDR).flatMap(([text, which]) => {
     const range = rangeOf(text);
     if (!overlaps(claim, range)) return [];
     const address = formatAddress(claim.family, higher(claim.first, range.first));
@@ -33,31 +30,30 @@ function insideRanges(claim: Claim, { podCIDR, serviceCIDR }: FullSpec['network'
   });
 }
 
+/** Addresses that a kubelet does not take for its node's. Source: kubernetes/kubernetes pkg/kubelet, validateNodeIP. */
+function reservedAddress(claim: Claim): Diagnostic[] {
+  return reservedRanges.flatMap(([range, which]) => {
+    const reserved = rangeOf(range);
+    if (!overlaps(claim, reserved)) return [];
+    const address = formatAddress(claim.family, higher(claim.first, reserved.first));
+    return [diagnose('address-reserved', claim.path, { address, owner: claim.owner, range, which })];
+  });
+}
+
 /** Machines and the API server have addresses of their own, outside of what pods and Services use. */
 export function addressRules({ spec }: NormalisedSpec, all: readonly Claimant[]): Diagnostic[] {
   const claims = all.flatMap(
-    ({ addresses, owner, path, count, endpoint }, order): (Claim & { count: number; endpoint: boolean })[] =>
-      addresses === undefined
-        ? []
-        : [
-            {
-              ...addresses,
-              path: [...path, addresses.key],
-              owner,
-              order,
-              endpoint,
-              count: count ?? 1,
-            },
-          ],
+    ({ addresses, owner, count, endpoint }, order): (Claim & { count: number; endpoint: boolean })[] =>
+      addresses.map(({ at, ...span }) => ({ ...span, path: at, owner, order, endpoint, count: count ?? 1 })),
   );
-  const overflowing = claims
-    .filter(({ family, last }) => last >> BigInt(width[family]) > 0n)
-    .map(({ path, family, first, count }) =>
-      diagnose('pool-address-overflow', path, { first: formatAddress(family, first), count }),
-    );
+  const isOver = ({ family, last }: Span): boolean => last >> BigInt(width[family]) > 0n;
+  const overflowing = claims.filter(isOver).map(({ path, family, first, count }) => {
+    const args = { first: formatAddress(family, first), count, end: formatAddress(family, -1n) };
+    return diagnose('pool-address-overflow', path, args);
+  });
   const shared = collisions(claims).map(([later, earlier]) => {
     const address = formatAddress(later.family, higher(later.first, earlier.first));
-    return diagnose('address-taken', later.path, { address, other: pathText(earlier.path.slice(0, -1)) });
+    return diagnose('address-taken', later.path, { address, other: pathText(earlier.path.slice(0, 3)) });
   });
   const server = endpointClaim(spec);
   const onServer = claims.flatMap((claim) => {
@@ -70,5 +66,6 @@ export function addressRules({ spec }: NormalisedSpec, all: readonly Claimant[])
     return [diagnose('address-is-endpoint', claim.path, args)];
   });
   const inside = [...claims, ...(server ? [server] : [])].flatMap((claim) => insideRanges(claim, spec.network));
-  return [...overflowing, ...shared, ...onServer, ...inside];
+  const reserved = claims.filter((claim) => !isOver(claim)).flatMap(reservedAddress);
+  return [...overflowing, ...reserved, ...shared, ...onServer, ...inside];
 }

@@ -17,7 +17,7 @@ function unread({ host, target }: FullSpec): Diagnostic[] {
       os.resolvConf === resolverFiles.plain,
       'it does not run systemd-resolved',
     ],
-    [host.kernelArguments.length > 0, 'kernelArguments', os.reader === 'ignition', 'it has no update-grub'],
+    [host.kernelArguments.length > 0, 'kernelArguments', os.packageManager !== 'apt', 'it has no update-grub'],
     [host.swap !== null, 'swap', os.cgroup === 1, 'the kubelet gives pods swap on cgroup v2 alone'],
   ];
   return rows

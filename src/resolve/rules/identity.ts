@@ -4,6 +4,7 @@ import { contains, rangeOf } from '../../spec/addresses.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
+import { clusterRanges } from '../network/reserved-ranges.js';
 import { addressRanges, factNames, serviceOf } from '../node/identity.js';
 import type { Claimant } from './machines.js';
 
@@ -50,10 +51,7 @@ function rangeProblems({ target, network }: FullSpec): Diagnostic[] {
   const chosen = address !== 'spec' || name === 'privateAddress' || name === 'publicAddress';
   const reason = "neither the node's name nor its address is found among its machine's addresses";
   const unread = { setting: 'spec.target.identity.addressIn', reason };
-  const taken = [
-    [network.podCIDR, 'the range of the pods'],
-    [network.serviceCIDR, 'the range of the Services'],
-  ] as const;
+  const taken = clusterRanges(network.podCIDR, network.serviceCIDR);
   const inside = addressRanges(target).flatMap((range, index) =>
     taken
       .filter(([outer]) => contains(rangeOf(outer), rangeOf(range)))
@@ -85,7 +83,7 @@ function certificateProblems({ target, credentials, kubelet }: FullSpec, all: re
   const isNode = CN === null && (O === null || O === 'system:nodes');
   if (name !== 'spec' && isNode) return [diagnose('identity-name-not-certified', path('name'), { name })];
   if (makesOwn(kubelet) || credentials.kubeletSANs.length > 0) return [];
-  const unnamed = all.filter(({ addresses }) => addresses === undefined);
+  const unnamed = all.filter(({ addresses }) => addresses.length === 0);
   if (name === 'spec' && address === 'spec') return uncertified(unnamed);
   if (name === 'spec' && unnamed.length === 0) return [];
   const [key, what] = name === 'spec' ? (['address', 'the address'] as const) : (['name', 'the name'] as const);
@@ -99,9 +97,22 @@ function unreadRange({ cni: { plugin }, target }: FullSpec): Diagnostic[] {
   return [diagnose('setting-unread', path('podCIDR'), args, 'key')];
 }
 
+/** Addresses and ranges that a machine asks for are of IPv4. */
+function withoutIpv6({ network, target: { identity } }: FullSpec): Diagnostic[] {
+  if (network.podCIDR.every((range) => rangeOf(range).family === 'IPv4')) return [];
+  const found = [
+    ['address', identity.address],
+    ['podCIDR', identity.podCIDR],
+  ] as const;
+  return found.flatMap(([key, source]) =>
+    source === 'spec' ? [] : [diagnose('identity-without-ipv6', path(key), {})],
+  );
+}
+
 /** What machines find out about themselves at boot: whether they can, and whether the rest of the spec goes with it. */
 export function identityRules({ spec }: NormalisedSpec, all: readonly Claimant[]): Diagnostic[] {
   return [
+    ...withoutIpv6(spec),
     ...unknownFacts(spec),
     ...unreadRange(spec),
     ...rangeProblems(spec),

@@ -8,6 +8,7 @@ import { containerdConfigRules } from './containerd-config.js';
 import { crioConfigRules } from './crio-config.js';
 import { dockerSettingRules } from './docker-settings.js';
 import { proxyRules } from './egress-proxy.js';
+import { familyRules } from './families.js';
 import { flagRules } from './flags.js';
 import { handlerRules } from './handlers.js';
 import { hostSettingRules } from './host-settings.js';
@@ -38,6 +39,7 @@ import { unitRules } from './units.js';
 const rules: readonly Rule[] = [
   releaseRules,
   supportRules,
+  familyRules,
   networkRules,
   nameRules,
   addressRules,

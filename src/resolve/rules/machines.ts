@@ -2,6 +2,13 @@ import { type AddressRange, addressOf, overlaps, rangeOf, type Span } from '../.
 import type { SpecPath } from '../../spec/diagnostic.js';
 import type { NormalisedSpec } from '../full-spec.js';
 
+/** With its place in the spec. */
+export type Placed<T> = T & { readonly at: SpecPath };
+
+/** The place of each of `listed`'s texts: a list's items have their own. */
+export const placeIn = (given: unknown, path: SpecPath, index: number): SpecPath =>
+  Array.isArray(given) ? [...path, index] : path;
+
 /** A worker, or a pool of `count` machines, with what it lays claim to. Pools are never expanded: a rule costs the same for any count. */
 export interface Claimant {
   readonly path: SpecPath;
@@ -12,42 +19,50 @@ export interface Claimant {
   readonly count: number | undefined;
   /** A pool whose machines share a document: they claim nothing but its name. */
   readonly shared: boolean;
-  /** Undefined where the cluster gives the range. */
-  readonly slice: AddressRange | undefined;
+  /** One of each address family, or none where the cluster gives the ranges. */
+  readonly slices: readonly Placed<AddressRange>[];
   /** Whether it names an endpoint of its own: then the API server may well be on it. */
   readonly endpoint: boolean;
-  /** Where the address stands, and the first and last one that is claimed. */
-  readonly addresses: ({ readonly key: string } & Span) | undefined;
+  /** What is claimed, from the first address to the last: one span of each family that the spec gives. */
+  readonly addresses: readonly Placed<Span>[];
 }
 
 /** All workers, then all pools, in the spec's order. */
 export function claimants({ spec: { workers, pools }, given }: NormalisedSpec): Claimant[] {
+  const slicesOf = (texts: readonly string[], said: unknown, path: SpecPath): Claimant['slices'] =>
+    texts.map((text, index) => ({ ...rangeOf(text), at: placeIn(said, [...path, 'podCIDR'], index) }));
   const single = workers.map(({ name, podCIDR, address }, index): Claimant => {
-    const own = address === null ? undefined : addressOf(address);
+    const path = ['spec', 'workers', index];
+    const said = given.workers?.[index];
     return {
-      path: ['spec', 'workers', index],
+      path,
       name,
       owner: `worker ${name}`,
-      endpoint: given.workers?.[index]?.endpoint !== undefined,
+      endpoint: said?.endpoint !== undefined,
       count: undefined,
       shared: false,
-      slice: podCIDR === null ? undefined : rangeOf(podCIDR),
-      addresses: own === undefined ? undefined : { key: 'address', ...own },
+      slices: slicesOf(podCIDR, said?.podCIDR, path),
+      addresses: address.map((text, each) => ({
+        ...addressOf(text),
+        at: placeIn(said?.address, [...path, 'address'], each),
+      })),
     };
   });
   const pooled = pools.map(({ name, count, document, podCIDR, firstAddress }, index): Claimant => {
-    const endpoint = given.pools?.[index]?.endpoint !== undefined;
-    const about = { path: ['spec', 'pools', index], name, owner: `pool ${name}`, endpoint };
-    if (document === 'shared') {
-      return { ...about, count: undefined, shared: true, slice: undefined, addresses: undefined };
-    }
-    const start = firstAddress === null ? undefined : addressOf(firstAddress);
+    const path = ['spec', 'pools', index];
+    const said = given.pools?.[index];
+    const about = { path, name, owner: `pool ${name}`, endpoint: said?.endpoint !== undefined };
+    if (document === 'shared') return { ...about, count: undefined, shared: true, slices: [], addresses: [] };
     return {
       ...about,
       count,
       shared: false,
-      slice: podCIDR === null ? undefined : rangeOf(podCIDR),
-      addresses: start && { key: 'firstAddress', ...start, last: start.first + BigInt(count - 1) },
+      slices: slicesOf(podCIDR, said?.podCIDR, path),
+      addresses: firstAddress.map((text, each) => {
+        const start = addressOf(text);
+        const at = placeIn(said?.firstAddress, [...path, 'firstAddress'], each);
+        return { ...start, last: start.first + BigInt(count - 1), at };
+      }),
     };
   });
   return [...single, ...pooled];

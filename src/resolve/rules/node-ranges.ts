@@ -2,34 +2,30 @@ import { type AddressRange, contains, formatAddress, overlaps, rangeOf, type Spa
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { NormalisedSpec } from '../full-spec.js';
-import { reservedRanges } from '../network/reserved-ranges.js';
+import { clusterRanges, type NamedRange, reservedRanges } from '../network/reserved-ranges.js';
 import type { Claimant } from './machines.js';
 
 /** The machines' own ranges: apart from every other kind of address, and around each address that the spec gives. */
 export function nodeRangeRules({ spec: { network } }: NormalisedSpec, all: readonly Claimant[]): Diagnostic[] {
   const texts = network.nodeCIDRs;
   const ranges = texts.map(rangeOf);
-  const taken = [
-    [network.podCIDR, 'the range of the pods'],
-    [network.serviceCIDR, 'the range of the Services'],
-  ] as const;
-  const clashes = (
-    code: 'node-range-overlap' | 'node-range-reserved',
-    others: readonly (readonly [range: string, which: string])[],
-  ) =>
+  const taken = clusterRanges(network.podCIDR, network.serviceCIDR);
+  const clashes = (code: 'node-range-overlap' | 'node-range-reserved', others: readonly NamedRange[]) =>
     texts.flatMap((range, index) =>
       others
         .filter(([other]) => overlaps(rangeOf(range), rangeOf(other)))
         .map(([other, which]) => diagnose(code, ['spec', 'network', 'nodeCIDRs', index], { range, other, which })),
     );
-  const outside = all.flatMap(({ addresses, path, owner }) => {
-    if (texts.length === 0 || addresses === undefined) return [];
-    // A pool's addresses follow each other, and may run through ranges that do.
-    const stray = firstOutside(addresses, ranges);
-    if (stray === undefined) return [];
-    const args = { address: formatAddress(addresses.family, stray), owner, ranges: texts.join(', ') };
-    return [diagnose('address-outside-node-ranges', [...path, addresses.key], args)];
-  });
+  const outside = all.flatMap(({ addresses, owner }) =>
+    addresses.flatMap(({ at, ...span }) => {
+      if (texts.length === 0) return [];
+      // A pool's addresses follow each other, and may run through ranges that do.
+      const stray = firstOutside(span, ranges);
+      if (stray === undefined) return [];
+      const args = { address: formatAddress(span.family, stray), owner, ranges: texts.join(', ') };
+      return [diagnose('address-outside-node-ranges', at, args)];
+    }),
+  );
   return [...clashes('node-range-overlap', taken), ...clashes('node-range-reserved', reservedRanges), ...outside];
 }
 

@@ -1,4 +1,5 @@
 import { podsByDefault } from '../../eras/kubernetes.js';
+import { width } from '../../spec/addresses.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { NormalisedSpec } from '../full-spec.js';
@@ -13,21 +14,22 @@ export function podCountRules({ spec }: NormalisedSpec, all: readonly Claimant[]
   // Only the bridge's ranges are the documents' own.
   if (spec.cni.plugin !== 'bridge') return [];
   const { nodeMask } = spec.network;
-  return all.flatMap(({ path, owner, count, slice }) => {
-    if (slice === undefined) return [];
+  return all.flatMap(({ path, owner, count, slices }) => {
     const [, kind, index] = path;
     const machine = spec[kind as 'workers' | 'pools'][index as number];
     if (machine === undefined) return [];
     const scope = machineScope(spec, path, machine.kubelet);
     const said = scope.said('maxPods', 'max-pods');
     const pods = Number(said?.value ?? podsByDefault);
-    const prefix = count === undefined ? slice.prefix : nodeMask;
-    const room = 2 ** (32 - prefix) - takenAddresses;
-    if (!(pods > room) || room < 1) return [];
     const place =
       said?.by === 'flag' ? [...scope.path, 'flags', 'max-pods'].join('.') : scope.placeOf('maxPods', 'max-pods');
     const isFlag = place.includes('.flags.');
-    const args = { owner, pods, prefix, room, place, limit: isFlag ? String(room) : room };
-    return [diagnose('pods-without-address', [...path, 'podCIDR'], args)];
+    return slices.flatMap(({ family, prefix: own, at }) => {
+      const prefix = count === undefined ? own : nodeMask[family];
+      const room = 2 ** (width[family] - prefix) - takenAddresses;
+      if (!(pods > room) || room < 1) return [];
+      const args = { owner, pods, prefix, room, place, limit: isFlag ? String(room) : room };
+      return [diagnose('pods-without-address', at, args)];
+    });
   });
 }

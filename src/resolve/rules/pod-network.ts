@@ -12,13 +12,13 @@ function rangeProblems({ cni: { plugin, flannel }, target }: FullSpec, all: read
   if (plugin === 'bridge') {
     if (target.identity.podCIDR === 'metadata') return [];
     return all
-      .filter(({ slice, shared }) => slice === undefined && !shared)
+      .filter(({ slices, shared }) => slices.length === 0 && !shared)
       .map(({ path }) => missingKey(path, 'podCIDR'));
   }
   if (plugin === 'none') return [];
   const giver = flannel?.store === 'etcd' ? 'flannel itself' : 'the controller manager (--allocate-node-cidrs)';
   return all
-    .filter(({ slice }) => slice !== undefined)
+    .filter(({ slices }) => slices.length > 0)
     .map(({ path, owner }) => diagnose('pod-range-unused', [...path, 'podCIDR'], { owner, giver }, 'key'));
 }
 

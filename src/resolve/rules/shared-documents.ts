@@ -12,7 +12,7 @@ function problemsOf(pool: Pool, path: SpecPath, spec: FullSpec): Diagnostic[] {
   const { plugin } = spec.cni;
   const at = [...path, 'document'];
   const fixed = (['podCIDR', 'firstAddress'] as const)
-    .filter((key) => pool[key] !== null)
+    .filter((key) => pool[key].length > 0)
     .map((key) => {
       const what = key === 'podCIDR' ? 'a range of pods' : 'an address';
       return diagnose('shared-document-fixed', [...path, key], { what, pool: pool.name }, 'key');

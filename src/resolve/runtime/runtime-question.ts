@@ -12,7 +12,7 @@ export interface RuntimeQuestion extends NormalisedSpec {
   /** What does not depend on which runtime it is. */
   readonly shared: Pick<
     ResolvedRuntime,
-    'version' | 'cgroupDriver' | 'pauseImage' | 'handlers' | 'hasCrictl' | 'config' | 'registries'
+    'version' | 'cgroupDriver' | 'pauseImage' | 'handlers' | 'labels' | 'hasCrictl' | 'config' | 'registries'
   >;
 }
 

@@ -27,6 +27,7 @@ export function resolveRuntime({ spec, given }: NormalisedSpec, os: OperatingSys
       program,
       untrusted,
     })),
+    labels: os.selinux !== null,
     hasCrictl: crictl !== null,
     config,
     registries: resolveRegistries(spec.runtime),

@@ -13,9 +13,10 @@ export function resolveFirstBoot({ firstBoot }: FullSpec): ResolvedFirstBoot {
  */
 export function waitsForNode(
   { firstBoot }: FullSpec,
-  { name, address, endpoint }: Pick<ResolvedNode, 'name' | 'address' | 'endpoint'>,
+  { name, addresses, endpoint }: Pick<ResolvedNode, 'name' | 'addresses' | 'endpoint'>,
 ): boolean {
   const [, host = ''] = /^https?:\/\/(\[[^\]]*\]|[^:/]*)/.exec(endpoint) ?? [];
-  const isItself = /^(localhost|127\..*|\[::1\])$/.test(host) || host === address || host === name;
+  const isItself =
+    /^(localhost|127\..*|\[::1\])$/.test(host) || addresses.includes(host.replace(/^\[(.*)\]$/, '$1')) || host === name;
   return firstBoot.waitForNode && !isItself;
 }

@@ -46,7 +46,7 @@ export const credentialCodes = {
     severity: 'warning',
     message: '{file} of {owner} is valid until {until}: {left} days are left',
     hint: [
-      { text: '`bootwright pki issue` makes a new one once the old file is gone.', when: 'leaf' },
+      { text: '`bootwright pki renew` makes a new one.', when: 'leaf' },
       {
         text: "Renew the CA with its own key, so that what it has signed stays valid: openssl x509 -in ca.pem -signkey ca-key.pem -days 3650 -out new.pem, and new.pem in ca.pem's place, here and at the API server.",
         when: 'authority',

@@ -4,17 +4,17 @@ import type { Catalogue } from './entry.js';
 export const formCodes = {
   'address-malformed': {
     severity: 'error',
-    message: '"{value}" is not an IPv4 address: {reason}',
+    message: '"{value}" is not an address: {reason}',
     doc: {
-      text: 'Addresses are IPv4, as four decimal numbers. Leading zeros are refused because some programs read them as octal.',
+      text: 'An address is of IPv4, four decimal numbers, or of IPv6, without a zone. Leading zeros of IPv4 are refused because some programs read them as octal. Documents have IPv6 in the form of RFC 5952, whatever the spec has.',
       bad: 'address: 10.240.0.256',
       good: 'address: 10.240.0.25',
     },
   },
   'cidr-malformed': {
     severity: 'error',
-    message: '"{value}" is not an IPv4 range: {reason}',
-    hint: ['For example 10.200.0.0/16.'],
+    message: '"{value}" is not a range of addresses: {reason}',
+    hint: ['For example 10.200.0.0/16, or fd00:200::/56.'],
     doc: {
       text: 'A range is an address, a slash and the number of bits that all its addresses share.',
       bad: 'podCIDR: 10.200.0.0',
@@ -36,7 +36,7 @@ export const formCodes = {
     message: '"{value}" is not an address that can be used: {reason}',
     hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }],
     doc: {
-      text: 'Addresses are http:// or https://, a host, and perhaps a port and a path. The host is a DNS name or an IPv4 address. The address of an API server ends with host and port: one that is reached by a path, such as the proxy of a management server, is not supported; name the API server itself.',
+      text: 'Addresses are http:// or https://, a host, and perhaps a port and a path. The host is a DNS name, an IPv4 address, or an IPv6 address in brackets, as RFC 5952 writes it. The address of an API server ends with host and port: one that is reached by a path, such as the proxy of a management server, is not supported; name the API server itself.',
       bad: 'controlPlane: {endpoint: "https://rancher.example.com/k8s/clusters/c-abcde"}',
       good: 'controlPlane: {endpoint: "https://10.240.0.10:6443"}',
     },

@@ -38,6 +38,16 @@ export const identityCodes = {
       good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\ntarget: {provider: hetzner, os: debian-13, identity: {address: privateAddress, addressIn: 10.240.0.0/16}}',
     },
   },
+  'identity-without-ipv6': {
+    severity: 'error',
+    message: 'machines find IPv4 alone at boot, and the cluster has IPv6 by spec.network.podCIDR',
+    hint: ['Give addresses and pod ranges in spec.workers or spec.pools.'],
+    doc: {
+      text: 'What a machine asks its metadata service or its interfaces for is an IPv4 address, and a pod range of IPv4. In a cluster with IPv6 the spec says them for each machine; names may be found at boot.',
+      bad: 'network: {podCIDR: "fd00:200::/56", serviceCIDR: "fd00:32::/112"}\ntarget: {provider: aws, os: debian-13, identity: {address: privateAddress}}',
+      good: 'network: {podCIDR: "fd00:200::/56", serviceCIDR: "fd00:32::/112"}\nworkers:\n  - {name: worker-0, address: "2001:db8::20", podCIDR: "fd00:200::/64"}',
+    },
+  },
   'identity-name-not-certified': {
     severity: 'error',
     message:

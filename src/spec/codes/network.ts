@@ -127,14 +127,14 @@ export const networkCodes = {
     message: 'the range {range} has room for {room} slices of /{mask}; the pool has {count} machines',
     hint: ['A /{prefix} is large enough.', 'spec.network.nodeMask sets the size of a slice.'],
     doc: {
-      text: "Each machine of a pool gets a slice of the pool's range, network.nodeMask bits long (24 if not given).",
+      text: "Each machine of a pool gets a slice of the pool's range, network.nodeMask bits long (24 if not given, and 64 for IPv6).",
       bad: 'pools:\n  - {name: batch, count: 5, podCIDR: 10.200.64.0/22}',
       good: 'pools:\n  - {name: batch, count: 5, podCIDR: 10.200.64.0/21}',
     },
   },
   'pool-address-overflow': {
     severity: 'error',
-    message: 'counting {count} machines up from {first} ends beyond 255.255.255.255',
+    message: 'counting {count} machines up from {first} ends beyond {end}',
     doc: {
       text: "A pool's machines have consecutive addresses from firstAddress on.",
       bad: 'pools:\n  - {name: batch, count: 3, podCIDR: 10.200.64.0/18, firstAddress: 255.255.255.254}',
@@ -167,11 +167,31 @@ export const networkCodes = {
   'service-range-too-small': {
     severity: 'error',
     message: 'the Service range {range} has no tenth address for the DNS Service',
-    hint: ['Make it a /28 or larger, or set spec.network.dnsAddress.'],
+    hint: ['Make it a /{prefix} or larger, or set spec.network.dnsAddress.'],
     doc: {
       text: 'Without dnsAddress the DNS Service has the tenth address of the Service range, so the range must have one.',
       bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/29}',
       good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}',
+    },
+  },
+  'address-reserved': {
+    severity: 'error',
+    message: 'no node has the address {address} of {owner}: it is in {range}, {which}',
+    hint: ["Give an address of the machine's own network."],
+    doc: {
+      text: 'A kubelet ends where its --node-ip is a loopback, link-local, multicast or unspecified address; the others in this list are on no machine at all.',
+      bad: 'workers:\n  - {name: worker-0, address: "fe80::20", podCIDR: 10.200.0.0/24}',
+      good: 'workers:\n  - {name: worker-0, address: 10.240.0.20, podCIDR: 10.200.0.0/24}',
+    },
+  },
+  'cidr-reserved': {
+    severity: 'error',
+    message: '{range} overlaps {other}, {which}',
+    hint: ['Choose a private range: of 10.0.0.0/8 or 192.168.0.0/16 for IPv4, of fd00::/8 for IPv6.'],
+    doc: {
+      text: 'Loopback, link-local and multicast addresses mean something else on each machine, or no machine at all: a packet to one reaches no pod and no Service.',
+      bad: 'network: {podCIDR: "fe80::/64", serviceCIDR: "fd00:32::/112"}',
+      good: 'network: {podCIDR: "fd00:200::/56", serviceCIDR: "fd00:32::/112"}',
     },
   },
 } as const satisfies Catalogue;

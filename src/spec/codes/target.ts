@@ -55,6 +55,16 @@ export const targetCodes = {
       good: 'target: {os: flatcar}\npaths: {binaries: /opt/bin}',
     },
   },
+  'system-ended': {
+    severity: 'error',
+    message: '{os} has had no fixes since {until}, and nothing is rendered for it',
+    hint: [{ text: 'Use {instead}.', edit: { set: '{instead}' } }],
+    doc: {
+      text: 'A system that nobody keeps any more is no place for a worker: its holes stay open, and its package sources are gone or moved. The dates are those of the general support that is free or part of every subscription.',
+      bad: 'target: {os: amazon-linux-2}',
+      good: 'target: {os: amazon-linux-2023}',
+    },
+  },
   'os-without-packages': {
     severity: 'error',
     message: '{os} installs no packages',

@@ -53,7 +53,7 @@ export function ofBytes({ node }: Victim, forge: Forger): Forgery[] {
       extension(oids.names, Buffer.concat([sequence(...own), Buffer.from([5, 0])])),
     ],
     ['an address of five bytes', 'not-a-request', names(...own, ip(10, 240, 0, 20, 0))],
-    ['an address with a mask', 'no-ipv4', names(...own, ip(10, 240, 0, 0, 255, 255, 255, 0))],
+    ['an address with a mask', 'no-address', names(...own, ip(10, 240, 0, 0, 255, 255, 255, 0))],
   ];
   const password = attribute(oids.challengePassword, text('secret', tags.utf8));
   const attributes: (readonly [what: string, reason: string, ...all: Buffer[]])[] = [

@@ -1,0 +1,207 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
+import { edit, ensureBuilt, workspace } from './cli-process.js';
+
+// A run of a pipeline starts the command several times.
+vi.setConfig({ testTimeout: 300_000 });
+beforeAll(ensureBuilt, 120_000);
+
+interface Comment {
+  readonly id: number;
+  body: string;
+}
+
+/** A forge's API as far as comments go, with what it was asked. */
+let comments: Comment[];
+let asked: string[];
+let server: Server;
+let address: string;
+
+beforeEach(async () => {
+  comments = [{ id: 1, body: 'of somebody else' }];
+  asked = [];
+  server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (part) => {
+      text += part;
+    });
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request;
+      asked.push(`${method} ${url.split('?')[0]} ${headers.authorization ?? headers['private-token']}`);
+      if (method === 'GET') response.end(JSON.stringify(comments));
+      else {
+        const { body } = JSON.parse(text) as Comment;
+        const id = Number(/(\d+)$/.exec(url)?.[1]);
+        const known = comments.find((each) => each.id === id);
+        if (known && method !== 'POST') known.body = body;
+        else comments.push({ id: comments.length + 1, body });
+        response.end('{}');
+      }
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterEach(() => server.close());
+
+const cli = `${process.execPath} ${resolve('dist/cli.js')}`;
+const git = (folder: string, ...args: string[]): string => {
+  const run = spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (run.status !== 0) throw new Error(run.stderr);
+  return run.stdout.trim();
+};
+
+/** A repository with a spec and its committed copies, and the commit of these. */
+function repository(): { folder: string; base: string } {
+  const folder = workspace({ keys: false });
+  spawnSync(process.execPath, [resolve('dist/cli.js'), 'render', 'cluster.yaml', '--review'], { cwd: folder });
+  git(folder, 'init', '-q');
+  git(folder, 'add', '.');
+  git(folder, 'commit', '-qm', 'first');
+  return { folder, base: git(folder, 'rev-parse', 'HEAD') };
+}
+
+/** Runs lines in a folder beside the server, which answers meanwhile. */
+function run(
+  folder: string,
+  lines: string,
+  env: Readonly<Record<string, string>>,
+): Promise<{ status: number | null; output: string }> {
+  const child = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', lines], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', HOME: folder, ...env },
+  });
+  let output = '';
+  child.stdout.on('data', (part) => {
+    output += part;
+  });
+  child.stderr.on('data', (part) => {
+    output += part;
+  });
+  return new Promise((done) => child.on('close', (status) => done({ status, output })));
+}
+
+/** The step of action.yml as GitHub runs it: its expressions filled in. */
+function actionStep(base: string) {
+  const { inputs, runs } = parse(readFileSync('action.yml', 'utf8'));
+  const given: Record<string, string> = { base, token: 'of-a-test', bootwright: cli };
+  const values: Record<string, string> = {
+    'github.api_url': address,
+    'github.repository': 'o/r',
+    'github.event.pull_request.number': '7',
+    ...Object.fromEntries(Object.keys(inputs).map((key) => [`inputs.${key}`, given[key] ?? inputs[key].default])),
+  };
+  const filled = (text: string): string =>
+    text.replace(/\$\{\{ (\S+) \}\}/g, (_, key: string) => {
+      const value = values[key];
+      if (value === undefined) throw new Error(`action.yml names ${key}`);
+      return value;
+    });
+  const [step] = runs.steps;
+  const env = Object.fromEntries(
+    Object.entries(step.env as Record<string, string>).map(([key, text]) => [key, filled(text)]),
+  );
+  return { lines: step.run as string, env: { ...env, GITHUB_ACTION_PATH: resolve('.') } };
+}
+
+describe('action.yml', () => {
+  it('finds nothing to say of an unchanged spec', async () => {
+    const { folder, base } = repository();
+    const { lines, env } = actionStep(base);
+    expect(await run(folder, lines, env)).toEqual({ status: 0, output: '' });
+    expect(comments).toHaveLength(1);
+  });
+
+  it('says what a pull request changes in one comment, which the next run replaces, and refuses stale copies', async () => {
+    const { folder, base } = repository();
+    edit(join(folder, 'cluster.yaml'), 'spec:\n', 'spec:\n  kubelet: {config: {maxPods: 60}}\n');
+    const { lines, env } = actionStep(base);
+    const stale = await run(folder, lines, env);
+    expect(stale.status).toBe(1);
+    expect(stale.output).toMatch(/^::warning file=cluster.yaml,line=\d+,.*maxPods: not set → 60: needs a drain/m);
+    expect(stale.output).toContain('::error::the copies in out are not those of the spec');
+    spawnSync(process.execPath, [resolve('dist/cli.js'), 'render', 'cluster.yaml', '--review'], { cwd: folder });
+    edit(join(folder, 'cluster.yaml'), 'maxPods: 60', 'maxPods: 200');
+    spawnSync(process.execPath, [resolve('dist/cli.js'), 'render', 'cluster.yaml', '--review'], { cwd: folder });
+    expect(await run(folder, lines, env)).toEqual({ status: 0, output: '' });
+    expect(comments).toHaveLength(2);
+    expect(comments[1]?.body).toMatch(/^<!-- bootwright review -->\n### bootwright render/);
+    expect(comments[1]?.body).toContain('maxPods&#58; not set → 200');
+    expect(asked).toContain('PATCH /repos/o/r/issues/comments/2 Bearer of-a-test');
+  });
+
+  it('tells what is wrong with a spec at its line, and makes no comment of it', async () => {
+    const { folder, base } = repository();
+    edit(join(folder, 'cluster.yaml'), 'debian-13', 'debian13');
+    const { lines, env } = actionStep(base);
+    expect(await run(folder, lines, env)).toMatchObject({
+      status: 1,
+      output: expect.stringContaining('::error file=cluster.yaml,line=17,'),
+    });
+    expect(asked).toEqual([]);
+  });
+});
+
+it("GitLab's template says the same in a note", async () => {
+  const { folder, base } = repository();
+  edit(join(folder, 'cluster.yaml'), 'spec:\n', 'spec:\n  proxy: {mode: iptables}\n');
+  const { 'bootwright-review': job } = parse(readFileSync('ci/gitlab.yml', 'utf8'));
+  const [fetch, ...script] = job.script as string[];
+  expect(fetch).toContain('package/ci/review.sh');
+  // In place of the package from the registry, the script that it holds.
+  mkdirSync(join(folder, 'package/ci'), { recursive: true });
+  copyFileSync('ci/review.sh', join(folder, 'package/ci/review.sh'));
+  const env = {
+    ...job.variables,
+    BOOTWRIGHT: cli,
+    CI_API_V4_URL: address,
+    CI_PROJECT_ID: '3',
+    CI_MERGE_REQUEST_IID: '7',
+    CI_MERGE_REQUEST_DIFF_BASE_SHA: base,
+    BOOTWRIGHT_TOKEN: 'of-a-test',
+  };
+  expect(await run(folder, script.join('\n'), env)).toMatchObject({ status: 1 });
+  expect(comments[1]?.body).toContain('restarts kube&#45;proxy');
+  expect(asked.at(-1)).toBe('POST /projects/3/merge_requests/7/notes of-a-test');
+});
+
+it('the hooks of pre-commit are commands that work on the files that they match', async () => {
+  const { folder } = repository();
+  const hooks = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8')) as { id: string; entry: string; files: string }[];
+  expect(hooks.map(({ id }) => id)).toEqual(['bootwright-validate', 'bootwright-review']);
+  for (const { entry, files } of hooks) {
+    expect('clusters/prod/cluster.yaml').toMatch(new RegExp(files));
+    const { status } = await run(folder, `${entry.replace(/^bootwright/, cli)} cluster.yaml`, {});
+    expect(status, entry).toBe(0);
+  }
+  expect(git(folder, 'status', '--porcelain')).toBe('');
+  edit(join(folder, 'cluster.yaml'), 'spec:\n', 'spec:\n  proxy: {mode: iptables}\n');
+  await run(folder, `${hooks[1]?.entry.replace(/^bootwright/, cli)} cluster.yaml`, {});
+  // A hook that changes files stops the commit.
+  expect(git(folder, 'status', '--porcelain')).toContain('out/current-containerd/review/worker-0.cloud-config.yaml');
+});
+
+it('git shows a packed document as what it holds', async () => {
+  const { folder } = repository();
+  const page = readFileSync('docs/reviewing.md', 'utf8');
+  const lines = /<!-- example: textconv -->\n```sh\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+  await run(folder, lines.replaceAll('bootwright inspect', `${cli} inspect`), {});
+  const packed = (text: string): Buffer => spawnSync('gzip', ['-nc'], { input: text }).stdout;
+  const document = '#cloud-config\nwrite_files:\n- {path: /etc/motd, content: "one\\n"}\n';
+  writeFileSync(join(folder, 'a.user-data.gz'), packed(document));
+  git(folder, 'add', '-f', '.');
+  git(folder, 'commit', '-qm', 'packed');
+  writeFileSync(join(folder, 'a.user-data.gz'), packed(document.replace('/etc/motd', '/etc/issue')));
+  const diff = git(folder, 'diff');
+  expect(diff).toMatch(/^-\/etc\/motd /m);
+  expect(diff).toMatch(/^\+\/etc\/issue /m);
+});
