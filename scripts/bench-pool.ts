@@ -35,7 +35,7 @@ export async function makePool(folder: string, count: number): Promise<void> {
   if ('problem' in authority) throw new Error(`the CA is ${authority.problem}`);
   const nodes = Array.from({ length: count }, (_, index) => {
     const last = 10 + index;
-    return { name: `node-${index}`, address: `172.30.${Math.floor(last / 256)}.${last % 256}` };
+    return { name: `node-${index}`, addresses: [`172.30.${Math.floor(last / 256)}.${last % 256}`] };
   });
   const planned = plannedCertificates({ nodes, key: 'ecdsa-p256', days: days.node });
   for await (const { request, pair } of issueCertificates(authority, planned, { now })) save(request.files, pair);

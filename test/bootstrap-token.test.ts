@@ -119,7 +119,9 @@ describe('documents with a token', () => {
     writeFileSync(at('cluster.yaml'), spec);
     expect(status).toBe(1);
     expect(data).toMatch(/^file \S+\/cluster\/bootstrap-token\.yaml: changed \(content <secret \d+> → <secret \d+>\)/m);
-    expect(data).toMatch(/^burst: file \S+\/bootstrap-kubeconfig: changed \(content <secret \d+> → <secret \d+>\)/m);
+    expect(data).toMatch(
+      /^worker-0, burst: file \S+\/bootstrap-kubeconfig: changed \(content <secret \d+> → <secret \d+>\)/m,
+    );
     for (const secret of ['0123456789abcdef', 'fedcba9876543210']) expect(data + talk).not.toContain(secret);
   }, 60_000);
 

@@ -608,7 +608,7 @@ judged('a network namespace, for the metadata service', namespaces, () => {
     let folder: string;
     beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), 'bootwright-programs-'));
-      const needed = ['awk', 'cat', 'ip', 'mv', 'rm', 'sed', 'sleep', 'sync'];
+      const needed = ['awk', 'cat', 'ip', 'mkdir', 'mv', 'rm', 'sed', 'sleep', 'sync'];
       for (const [name, extra] of Object.entries({ wget: ['wget'], python: ['python3'] })) {
         mkdirSync(join(folder, name));
         for (const program of [...needed, ...extra]) symlinkSync(`/usr/bin/${program}`, join(folder, name, program));

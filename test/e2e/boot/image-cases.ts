@@ -131,7 +131,7 @@ async function isOpenForPods(stage: Stage): Promise<string> {
     await podsAnswer(stage);
     await machine.restart(() => shell.attempt('systemctl reboot'), 90_000);
     await becomesReady(stage);
-    await outside.readyPods(stage, 1);
+    await outside.readyPodsAgain(stage);
     await podsAnswer(stage);
   } finally {
     const all = [`pod/${server}`, `pod/${client}`, `service/${service}`, `deployment/${deployment}`];

@@ -37,6 +37,7 @@ export interface PlannedNode {
 interface PodObject {
   metadata: { name: string; uid: string };
   status: {
+    phase?: string;
     podIP?: string;
     conditions?: { type: string; status: string }[];
     containerStatuses?: { containerID?: string; restartCount: number }[];
@@ -115,13 +116,33 @@ export async function podsRun(lab: Laboratory): Promise<string> {
   return pods.map(({ metadata, status }) => `${metadata.name} ${status.podIP}`).join(', ');
 }
 
-/** Both pods are ready; after a restart of the machine their containers are new ones. */
-export function readyPods({ kubectl, signal }: Laboratory, restarts = 0): Promise<readonly PodObject[]> {
+/**
+ * Both pods are ready after a restart of the machine, with new containers. Where the kubelet shut down gracefully, it has
+ * ended them for good, and whoever owns pods makes new ones: here we.
+ */
+export async function readyPodsAgain(lab: Laboratory): Promise<readonly PodObject[]> {
+  const { kubectl, port, signal } = lab;
+  const before = await eventually('the pods are ended or have been started again', 90_000, signal, async () => {
+    const { items } = await kubectl.get<{ items: PodObject[] }>('pods', server, client);
+    const ended = items.filter(({ status }) => status.phase === 'Succeeded' || status.phase === 'Failed');
+    const settled = items.every((pod) => ended.includes(pod) || startedAgain(pod));
+    return settled ? { ended: ended.map(({ metadata }) => metadata.name) } : undefined;
+  });
+  if (before.ended.length > 0) {
+    await kubectl.run('delete', 'pod', ...before.ended);
+    await kubectl.apply(...workload(port.name));
+  }
+  return readyPods(lab);
+}
+
+const startedAgain = ({ status }: PodObject): boolean =>
+  status.containerStatuses?.every(({ restartCount }) => restartCount > 0) === true;
+
+/** Both pods are ready. */
+export function readyPods({ kubectl, signal }: Laboratory): Promise<readonly PodObject[]> {
   return eventually('both pods are ready', 90_000, signal, async () => {
     const pods = (await kubectl.get<{ items: PodObject[] }>('pods', server, client)).items;
-    const again = ({ status }: PodObject): boolean | undefined =>
-      isReady(status) && status.containerStatuses?.every(({ restartCount }) => restartCount >= restarts);
-    return pods.every(again) ? pods : undefined;
+    return pods.every(({ status }) => isReady(status)) ? pods : undefined;
   });
 }
 

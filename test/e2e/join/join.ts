@@ -127,7 +127,7 @@ async function restart(lab: Laboratory, report: Report, { expects = {} }: Course
   );
   await liveSettings(lab, report, 'after the restart ');
   await report.check('after the restart the pods are new and the Service answers', async () => {
-    await outside.readyPods(lab, 1);
+    await outside.readyPodsAgain(lab);
     return outside.serviceAnswers(lab, expects.servicesBy);
   });
   await report.check('after the restart a deleted pod comes back', () => outside.deletedPodComesBack(lab));
