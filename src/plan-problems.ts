@@ -95,9 +95,22 @@ function wayOut({ paths }: ResolvedCluster, mount: string, { path }: { readonly 
   return { key, directory: elsewhere[key] };
 }
 
+/** Data disks over files of the document, which are written before they are mounted. */
+function checkDisks(cluster: ResolvedCluster, planOf: PlanOf): Diagnostic[] {
+  const [node] = cluster.nodes;
+  if (node === undefined || cluster.host.disks.length === 0) return [];
+  const { files } = planOf(node);
+  return cluster.host.disks.flatMap(({ mount }, index) => {
+    const path = files.find((file) => file.path.startsWith(`${mount}/`))?.path;
+    return path === undefined
+      ? []
+      : [diagnose('disk-over-files', ['spec', 'host', 'disks', index, 'mount'], { mount, path })];
+  });
+}
+
 /** What a resolved cluster cannot be: found once it is known what its machines get. */
 export function planProblems(cluster: ResolvedCluster): Diagnostic[] {
   const planOf = plansWithoutKeys(cluster);
-  const ofPlans = [checkUnits, checkFiles, checkMounts].flatMap((check) => check(cluster, planOf));
+  const ofPlans = [checkUnits, checkFiles, checkMounts, checkDisks].flatMap((check) => check(cluster, planOf));
   return [...checkFormat(cluster), ...ofPlans];
 }

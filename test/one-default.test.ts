@@ -31,7 +31,7 @@ function defaultsOf(schema: unknown, found = new Map<string, Set<string>>(), key
 const defaults = defaultsOf(JSON.parse(readFileSync('schemas/cluster.schema.json', 'utf8')));
 
 /** Values that say too little to be a default of ours wherever they stand: only beside its key. An empty text never is. */
-const common = ['"none"', 'true', 'false', '{}', '[]'];
+const common = ['"none"', 'true', 'false', '{}', '[]', '0', '1'];
 defaults.delete('""');
 
 /** A literal as JSON; undefined for everything else. */

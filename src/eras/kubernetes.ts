@@ -226,3 +226,13 @@ export const proxyReloadsCertificate: readonly [Era<boolean>, ...Era<boolean>[]]
   { since: '1.8.0', value: false, source: 'kubernetes/kubernetes#70958: it is read once' },
   { since: '1.18.0', value: true, source: 'kubernetes/kubernetes#79083, in CHANGELOG-1.18' },
 ];
+
+/** Source: kubernetes/kubernetes pkg/kubelet/apis/config/v1beta1/defaults.go, MaxPods. */
+export const podsByDefault = 110;
+
+/** From which release on a kubelet can do what a field asks for; of each the first. */
+export const kubeletAbilities = {
+  reserved: { since: '1.30.0', source: 'KEP-3983: the directory of drop-ins is on by default, without a variable' },
+  imageCredentialProviders: { since: '1.26.0', source: 'KEP-2133: credentialprovider.kubelet.k8s.io/v1, stable' },
+  swap: { since: '1.28.0', source: 'KEP-2400: LimitedSwap on cgroup v2, beta' },
+} as const;

@@ -1,9 +1,10 @@
 import { templates } from '../generated/templates.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
-import type { NodeContribution } from './contribution.js';
+import type { ContributedStep, NodeContribution } from './contribution.js';
 import { directoryOf } from './directories.js';
 import { flagsOfFields, flagWords, type PlannedFlags, taintWords } from './flags.js';
 import { identityFor, nodeAddressVariable, nodeNameVariable } from './identity.js';
+import { planKubeletAdditions } from './kubelet-additions.js';
 import { planKubeletCredentials } from './kubelet-credentials.js';
 import { logindFile } from './layout.js';
 import { planMetadataBlock } from './metadata-block.js';
@@ -22,9 +23,10 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
   const once = sharedFiles();
   return (node, given) => {
     const layout = node.layout;
+    const additions = planKubeletAdditions(cluster, node.kubelet.maxPods);
     const credentials = credentialsOf(node, given);
     const fields = { ...sharedFields, ...fieldsOfNode(cluster, node), ...credentials.fields };
-    const own = { ...credentials.flags, ...nodeFlags(cluster, node) };
+    const own = { ...credentials.flags, ...nodeFlags(cluster, node), ...additions.flags };
     const flags = settingFlags
       ? flagWords(flagsOfFields(fields, settingFlags), own, node.kubelet.flags)
       : flagWords({ config: layout.config }, own, node.kubelet.flags);
@@ -40,7 +42,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
     const unit = templates['kubelet.service']({
       program,
       runtime: cluster.runtime.unit,
-      before: block?.command ?? [],
+      before: [...(block ? [block.command] : []), ...additions.before],
       flags,
       ...identity,
     });
@@ -48,6 +50,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
     const delay = `[Login]\nInhibitDelayMaxSec=${shutdownSeconds}\n`;
     const files = [
       ...(block?.files ?? []),
+      ...additions.files.map(once),
       ...credentials.keys,
       ...(shutdownSeconds === null ? [] : [once(plainFile(logindFile, delay, ['spec', 'kubelet']))]),
       ...config,
@@ -71,9 +74,18 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
         reads: [layout.authority],
       },
       host: resolverCommands(node),
-      steps: credentials.steps,
+      steps: [...credentials.steps, ...stateSteps(node), ...additions.steps],
     };
   };
+}
+
+/** A kubelet ends where its state is of another policy than its configuration. */
+function stateSteps({ kubelet: { statePolicies } }: ResolvedNode): ContributedStep[] {
+  return statePolicies.map(({ file, policy }) => ({
+    name: file.replaceAll('_', '-'),
+    command: ['policy_state', `/var/lib/kubelet/${file}`, policy],
+    phase: 'pre-kubelet',
+  }));
 }
 
 /** Its resolv.conf must be there. */
@@ -107,7 +119,7 @@ function fieldsOfNode({ kubelet }: ResolvedCluster, node: ResolvedNode): Record<
   const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'file';
   return {
     ...(withTaints ? { registerWithTaints: node.taints } : {}),
-    ...node.kubelet.hardened,
+    ...node.kubelet.preset,
     resolvConf: node.kubelet.resolvConf,
   };
 }

@@ -1,7 +1,9 @@
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import { assembler } from './assemble.js';
 import { planCni } from './cni.js';
+import { planCommands } from './commands.js';
 import { asItIs, type DerivedText } from './derived-text.js';
+import { planDisks } from './disks.js';
 import { planFirewall } from './firewall.js';
 import { planFirstBootEnd } from './first-boot-end.js';
 import { planFlannel } from './flannel.js';
@@ -12,6 +14,7 @@ import { planKubeProxy } from './kube-proxy.js';
 import { planKubelet } from './kubelet.js';
 import type { NodePlan } from './node-plan.js';
 import { planOutside } from './outside.js';
+import { planOwnMachine } from './own-machine.js';
 import { planRuntime } from './runtime.js';
 import { unitName } from './units.js';
 
@@ -22,6 +25,9 @@ export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => 
 export function planNodes(cluster: ResolvedCluster, derived: DerivedText = asItIs): NodePlanner {
   const host = planHost(cluster);
   const outside = planOutside(cluster);
+  const disks = planDisks(cluster);
+  const machine = planOwnMachine(cluster);
+  const commands = planCommands(cluster);
   const firewall = planFirewall(cluster);
   const forwarding = planIpv6Forwarding(cluster);
   const cni = planCni(cluster);
@@ -44,12 +50,15 @@ export function planNodes(cluster: ResolvedCluster, derived: DerivedText = asItI
     const filesAtBoot = ofKubernetes.flatMap((component) => component.filesAtBoot ?? []);
     return assemble(node, credentials, [
       ...outside,
+      ...disks,
+      machine(node, credentials),
       host(node, credentials),
       { files: node.files.map(ownFile) },
       firewall,
       forwarding,
       planIdentity(cluster, filesAtBoot),
       ...ofKubernetes,
+      ...commands,
       firstBootEnd(node, credentials),
     ]);
   };

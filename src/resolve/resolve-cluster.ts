@@ -64,6 +64,7 @@ export function resolveCluster({ metadata, spec: given }: ClusterSpec): Resoluti
     paths: spec.paths,
     runtime,
     cni,
+    cloudProvider: spec.target.cloudProvider,
     isClosed: spec.hardening === 'baseline',
     kubelet: resolveKubelet(spec, os),
     proxy,

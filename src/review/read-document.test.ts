@@ -7,6 +7,7 @@ import { encodeCloudConfig } from '../encode/cloud-config.js';
 import { encodeIgnition } from '../encode/ignition.js';
 import { gzipBytes, mimeText } from '../encode/pack.js';
 import { encodeScript } from '../encode/script.js';
+import { mountUnit } from '../plan/mounts.js';
 import type { NodePlan } from '../plan/node-plan.js';
 import { pathWords } from '../plan/shell-word.js';
 import type { PlannedStep } from '../plan/steps.js';
@@ -47,7 +48,7 @@ function planned(plan: NodePlan) {
     .map(({ path, mode, content }) => ({ path, mode, owner: 'root:root', content }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const units = files
-    .filter(({ path }) => /^\/etc\/systemd\/system\/[^/]+\.service$/.test(path))
+    .filter(({ path }) => /^\/etc\/systemd\/system\/[^/]+\.(?:service|mount|swap)$/.test(path))
     .map(({ path, content }) => {
       const name = path.slice('/etc/systemd/system/'.length);
       return { name, enabled: name === plan.firstBootUnit ? true : null, masked: false, content };
@@ -68,7 +69,10 @@ function plannedState({ users, packages, modules, sysctls, mounts, steps }: Node
     packages,
     modules,
     sysctls: Object.entries(sysctls).map(([key, value]) => ({ key, value })),
-    mounts,
+    // As units have them, in the order of their files.
+    mounts: mounts
+      .map(({ what, where, type, options }) => ({ what, where, type, options: options.join(',') }))
+      .sort((a, b) => (mountUnit(a.where) < mountUnit(b.where) ? -1 : 1)),
     steps: steps.map((step) => ({ name: step.name, command: commandOf(step) })),
   };
 }

@@ -47,6 +47,7 @@ export function kernelSettings(spec: FullSpec): Readonly<Record<string, string>>
     ...(cni.plugin === 'none' ? ofAddon : {}),
     ...(hardening === 'baseline' ? hardenedSysctls.settings : {}),
     ...Object.fromEntries(ofKubelet.map(({ key, value }) => [key, value])),
+    ...(host.hugepages > 0 ? { 'vm.nr_hugepages': String(host.hugepages) } : {}),
     ...host.sysctls,
   };
   return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,5 +1,5 @@
 import { hardenedFields, othersInhibitDelay } from '../../eras/hardening.js';
-import { allowPrivilegedFlag, taintsIn, volumePluginsInFile } from '../../eras/kubernetes.js';
+import { allowPrivilegedFlag, podsByDefault, taintsIn, volumePluginsInFile } from '../../eras/kubernetes.js';
 import { eraAt, holdsIn } from '../../eras/lookup.js';
 import type { OperatingSystem } from '../../eras/operating-system.js';
 import { resolverFiles } from '../../eras/resolver.js';
@@ -20,6 +20,8 @@ export function resolveKubelet({ kubernetes, kubelet }: FullSpec, os: OperatingS
     taintsIn: eraAt(taintsIn, kubernetes.version),
     allowPrivilegedFlag: eraAt(allowPrivilegedFlag, kubernetes.version),
     staticPods,
+    reserved: kubelet.reserved,
+    imageCredentialProviders: kubelet.imageCredentialProviders,
     volumePlugins: settings === 'flags' || eraAt(volumePluginsInFile, kubernetes.version) ? os.volumePlugins : null,
   };
 }
@@ -39,6 +41,20 @@ function hardenedSettings({ kubernetes, kubelet, hardening }: FullSpec, config: 
   return Object.fromEntries(set.map(([field, { value }]) => [field, value]));
 }
 
+/** A kubelet that lives beside swap, and lets pods have their share of it. */
+function swapSettings({ host }: FullSpec): Config {
+  return host.swap === null ? {} : { failSwapOn: false, memorySwap: { swapBehavior: 'LimitedSwap' } };
+}
+
+/** Source: kubernetes/kubernetes pkg/kubelet/cm/cpumanager/cpu_manager.go, memorymanager/memory_manager.go. */
+function statePolicies(config: Config, flags: Flags): ResolvedNodeKubelet['statePolicies'] {
+  const said = [
+    { file: 'cpu_manager_state', policy: flags['cpu-manager-policy'] ?? config.cpuManagerPolicy },
+    { file: 'memory_manager_state', policy: flags['memory-manager-policy'] ?? config.memoryManagerPolicy },
+  ];
+  return said.flatMap(({ file, policy }) => (typeof policy === 'string' ? [{ file, policy }] : []));
+}
+
 /** How long the machine may be kept from going down, so that pods can end; null: no longer than by itself. */
 function shutdownSeconds({ shutdownGracePeriod, shutdownGracePeriodByPodPriority: byPriority }: Config): number | null {
   const each = Array.isArray(byPriority)
@@ -55,15 +71,18 @@ export function resolveNodeKubelet(spec: FullSpec, own: NodeKubelet, os: Operati
   const config = laidOver(kubelet.config, own.config);
   const flags = { ...kubelet.flags, ...own.flags };
   const resolvConf = resolvConfOf(config, flags, os);
-  const hardened = hardenedSettings(spec, config, flags);
+  const preset = { ...hardenedSettings(spec, config, flags), ...swapSettings(spec) };
+  const inAll = { ...preset, ...config };
   return {
     config,
     flags,
-    hardened,
-    shutdownSeconds: shutdownSeconds({ ...hardened, ...config }),
+    preset,
+    maxPods: Number(flags['max-pods'] ?? inAll.maxPods ?? podsByDefault),
+    statePolicies: statePolicies(inAll, flags),
+    shutdownSeconds: shutdownSeconds(inAll),
     resolvConf,
     ofResolved: resolvConf === resolverFiles.ofResolved,
-    swap: String(flags['fail-swap-on'] ?? config.failSwapOn) === 'false',
+    swap: String(flags['fail-swap-on'] ?? inAll.failSwapOn) === 'false',
     healthz: healthzOf(config, flags),
     // Source: kubernetes/kubernetes cmd/kubelet/app/options/options.go, CertDirectory; client-go/util/certificate.
     clientCertificate: `${flags['cert-dir'] ?? '/var/lib/kubelet/pki'}/kubelet-client-current.pem`,

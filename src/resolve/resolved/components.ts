@@ -1,9 +1,12 @@
 import type { ProxyMode } from '../../eras/kubernetes.js';
+import type { FullSpec } from '../full-spec.js';
 
 /** Flags by name; null takes one away. */
 export type ResolvedFlags = Readonly<Record<string, string | null>>;
 
 export interface ResolvedKubelet {
+  readonly reserved: 'none' | 'auto';
+  readonly imageCredentialProviders: FullSpec['kubelet']['imageCredentialProviders'];
   /** The flag of each field, by its path with dots, where all settings are flags; null: they stand in a file. */
   readonly settingFlags: Readonly<Record<string, string>> | null;
   readonly taintsIn: 'flag' | 'file';
@@ -16,8 +19,12 @@ export interface ResolvedKubelet {
 
 /** What may differ from one machine's kubelet to the next one's: the cluster's with the machine's own laid over it. */
 export interface ResolvedNodeKubelet {
-  /** Fields of the baseline, below those that the spec sets. */
-  readonly hardened: Readonly<Record<string, unknown>>;
+  /** Fields that the baseline, or another part of the spec sets, below those of kubelet.config. */
+  readonly preset: Readonly<Record<string, unknown>>;
+  /** How many pods it may run. */
+  readonly maxPods: number;
+  /** Files in which it keeps what it has given to whom, by policies that the spec names. */
+  readonly statePolicies: readonly { readonly file: string; readonly policy: string }[];
   /** How long logind must let the kubelet keep the machine up, in seconds; null: as long as it does by itself. */
   readonly shutdownSeconds: number | null;
   readonly resolvConf: string;

@@ -2,6 +2,7 @@ import type { HostFirewall } from '../../eras/host-firewalls.js';
 import type { Selinux, TrustStore } from '../../eras/operating-system.js';
 import type { PackageManager } from '../../eras/package-managers.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
+import type { FullHost, FullSpec } from '../full-spec.js';
 
 /** A file of the spec's own. */
 export interface ResolvedFile {
@@ -13,13 +14,16 @@ export interface ResolvedFile {
   readonly origin: SpecPath;
 }
 
-/** What happens at the end of the first boot; null: nothing. */
+/** What the spec adds to the first boot; null: nothing. */
 export interface ResolvedFirstBoot {
   /** Whether Cluster API looks for the file that says so. */
   readonly clusterAPI: boolean;
   readonly reportURL: string | null;
   readonly onReady: string | null;
   readonly onFailed: string | null;
+  readonly commands: FullSpec['firstBoot']['commands'];
+  /** With their digests: pulled before the kubelet starts. */
+  readonly images: readonly string[];
 }
 
 /** What a machine has below its components: packages, kernel, firewall, users and files. */
@@ -71,6 +75,15 @@ export interface ResolvedHost {
     readonly https: string | null;
     readonly direct: readonly string[];
   } | null;
+  readonly disks: FullHost['disks'];
+  /** A file of so many MiB; null: none is made. */
+  readonly swap: FullHost['swap'];
+  readonly kernelArguments: readonly string[];
+  readonly loginUsers: FullHost['loginUsers'];
+  readonly ownPrograms: FullHost['programs'];
+  readonly systemUnits: FullHost['systemUnits'];
+  /** Whether the machine gets the name of its node. */
+  readonly namesMachine: boolean;
   readonly hostEntries: readonly { readonly address: string; readonly names: readonly string[] }[];
   /** Whom systemd-resolved asks, and where short names are looked up; none: as the network says. */
   readonly resolver: { readonly servers: readonly string[]; readonly search: readonly string[] };

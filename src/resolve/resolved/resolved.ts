@@ -113,6 +113,8 @@ export interface ResolvedCluster {
   readonly runtime: ResolvedRuntime;
   readonly cni: ResolvedCni;
   readonly kubelet: ResolvedKubelet;
+  /** Whether a cloud controller manager sets the nodes' addresses and zones. */
+  readonly cloudProvider: 'none' | 'external';
   /** Whether files of the kubelet and kube-proxy that hold no secret are for root alone, too. */
   readonly isClosed: boolean;
   /** Null: no kube-proxy. */

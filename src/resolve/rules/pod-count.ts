@@ -1,12 +1,10 @@
+import { podsByDefault } from '../../eras/kubernetes.js';
 import { width } from '../../spec/addresses.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { NormalisedSpec } from '../full-spec.js';
 import { machineScope } from './kubelet-said.js';
 import type { Claimant } from './machines.js';
-
-/** Source: kubernetes/kubernetes pkg/kubelet/apis/config/v1beta1/defaults.go, MaxPods. */
-const podsByDefault = 110;
 
 /** The network's own address, the bridge's and the broadcast address. Source: containernetworking/plugins host-local, range.go. */
 const takenAddresses = 3;

@@ -1,10 +1,10 @@
 import type { FullSpec } from '../full-spec.js';
 import type { ResolvedFirstBoot, ResolvedNode } from '../resolved/resolved.js';
 
-/** What happens at the end of the first boot. */
+/** What the spec adds to the first boot. */
 export function resolveFirstBoot({ firstBoot }: FullSpec): ResolvedFirstBoot {
-  const { clusterAPI, reportURL, onReady, onFailed } = firstBoot;
-  return { clusterAPI, reportURL, onReady, onFailed };
+  const { clusterAPI, reportURL, onReady, onFailed, commands, images } = firstBoot;
+  return { clusterAPI, reportURL, onReady, onFailed, commands, images };
 }
 
 /**

@@ -36,6 +36,35 @@ export const reachCodes = {
       good: 'target: {os: ubuntu-24.04}\nhost: {resolver: {servers: [10.240.0.2]}}',
     },
   },
+  'host-contradiction': {
+    severity: 'error',
+    message: 'this cannot be: {why}',
+    doc: {
+      text: 'RAID 0 takes two disks or more, RAID 10 four; several disks without RAID are several entries of host.disks, which may not cover a file of the document. A name, or what is set aside, is said in one place.',
+      bad: 'host: {disks: [{mount: /var/lib/containerd, raid: "10", disks: 2}]}',
+      good: 'host: {disks: [{mount: /var/lib/containerd, raid: "0", disks: 2}]}',
+    },
+  },
+  'disk-over-files': {
+    severity: 'error',
+    message: 'a file system at {mount} would hide {path}, which the document writes',
+    hint: ['Mount it beside that, or move the files: spec.paths.'],
+    doc: {
+      text: 'The files of a document are written first, and data disks are mounted after that: what lies below the mount is hidden, and the first boot ends at its step files. The kubelet keeps the volumes of pods below /var/lib/kubelet, where its own files lie, too; with paths.kubelet these lie elsewhere.',
+      bad: 'host: {disks: [{mount: /var/lib/kubelet}]}',
+      good: 'paths: {kubelet: /etc/kubernetes/kubelet}\nhost: {disks: [{mount: /var/lib/kubelet}]}',
+    },
+  },
+  'kubelet-ability-too-new': {
+    severity: 'error',
+    message: '{setting} needs Kubernetes {since} or newer, and this is {version}',
+    hint: [{ text: 'Leave it out.', edit: { remove: true } }],
+    doc: {
+      text: 'reserved: auto writes into the directory of drop-ins, which a kubelet reads by itself from 1.30 on; imageCredentialProviders speak the version of that interface which 1.26 brought; swap for pods came with 1.28.',
+      bad: 'kubernetes: {version: "1.28.0"}\nkubelet: {reserved: auto}',
+      good: 'kubernetes: {version: "1.36.4"}\nkubelet: {reserved: auto}',
+    },
+  },
   'kubelet-behind-proxy': {
     severity: 'error',
     message: '{unit} would ask the API server by the proxy of {variable}: no entry of NO_PROXY covers {host}',
