@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'rolldown';
 import { digests } from '../src/generated/digests.js';
-import { esModules, withoutTomlParser } from './bundle-parts.js';
+import { esModules, withoutSources, withoutTomlParser } from './bundle-parts.js';
 
 const here = (path: string): string => resolve(path);
 
@@ -47,7 +47,7 @@ const builds: BuildOptions[] = [
   {
     input: { cli: 'src/cli/main.ts' },
     platform: shared.platform,
-    plugins: [withoutTomlParser, digestsInFile, readWhenCalled],
+    plugins: [withoutTomlParser, withoutSources, digestsInFile, readWhenCalled],
     resolve: {
       alias: {
         ...shared.alias,
@@ -87,7 +87,7 @@ const builds: BuildOptions[] = [
   {
     input: { index: 'src/index.ts' },
     platform: 'browser',
-    plugins: [withoutTomlParser],
+    plugins: [withoutTomlParser, withoutSources],
     resolve: { alias: shared.alias },
     output: { ...shared.output, chunkFileNames: 'library/[name].js' },
   },

@@ -5,7 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type Plugin, rolldown } from 'rolldown';
 import { wholeSchemaText } from '../src/cli/spec/whole-schema.js';
 import { digests } from '../src/generated/digests.js';
-import { esModules, withoutTomlParser } from './bundle-parts.js';
+import { esModules, withoutSources, withoutTomlParser } from './bundle-parts.js';
 import { pageDigests } from './page-digests.js';
 
 /** Modules that the page has otherwise than the command: texts of its own. */
@@ -25,7 +25,7 @@ async function bundled(input: string, modules: Readonly<Record<string, string>>)
   const bundle = await rolldown({
     input,
     platform: 'browser',
-    plugins: [withoutTomlParser, given(modules)],
+    plugins: [withoutTomlParser, withoutSources, given(modules)],
     resolve: { alias: esModules },
     transform: { define: { 'process.env.NODE_ENV': '"production"' } },
   });
