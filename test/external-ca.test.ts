@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { bootwright, ensureBuilt, workspace } from './cli-process.js';
 import { installed, judged } from './judges/judge.js';
+import { makeIntermediate, makeRoot } from './openssl-authority.js';
 import { example, follow, pageText } from './pages.js';
 
 beforeAll(ensureBuilt, 120_000);
@@ -27,47 +28,6 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
     const { status, stderr } = spawnSync(openssl, args, { cwd: at('ca'), encoding: 'utf8' });
     if (status !== 0) throw new Error(`${args.join(' ')}: ${stderr}`);
   };
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-
-  function makeRoot(name: string): void {
-    const usage = ['-addext', 'keyUsage=critical,keyCertSign,cRLSign'];
-    run(
-      'req',
-      '-x509',
-      ...curve,
-      ...usage,
-      '-days',
-      '900',
-      '-subj',
-      `/CN=${name}`,
-      '-keyout',
-      `${name}.key`,
-      '-out',
-      `${name}.crt`,
-    );
-  }
-
-  function makeIntermediate(name: string, signer: string): void {
-    writeFileSync(at('ca', 'middle.ext'), 'basicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign,cRLSign\n');
-    run('req', '-new', ...curve, '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
-    run(
-      'x509',
-      '-req',
-      '-in',
-      `${name}.csr`,
-      '-CA',
-      `${signer}.crt`,
-      '-CAkey',
-      `${signer}.key`,
-      '-extfile',
-      'middle.ext',
-      '-days',
-      '800',
-      '-out',
-      `${name}.crt`,
-    );
-  }
-
   /** `openssl x509` of 3.0 can't be told two dates; `openssl ca` can, and keeps a list of what it signed. */
   function signBetween(pair: string, [from, to]: readonly [string, string], answer: string): string {
     const settings = [
@@ -132,7 +92,7 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
     folder = workspace({ keys: false });
     mkdirSync(at('ca'));
     mkdirSync(at('pki'));
-    makeRoot('root');
+    makeRoot(run, 'root');
     cpSync(at('ca', 'root.crt'), at('pki', 'ca.pem'));
   });
 
@@ -168,7 +128,7 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
   }, 120_000);
 
   test('answers of an intermediate CA are saved with the chain, from the same file or one beside them', () => {
-    makeIntermediate('middle', 'root');
+    makeIntermediate(run, at('ca'), 'middle', 'root');
     request();
     signAll('middle');
     expect(take()).toMatchObject({ status: 1 });
@@ -184,7 +144,7 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
 
   test('an answer that is not what was asked for is one error each, and nothing is written', () => {
     request();
-    makeRoot('other');
+    makeRoot(run, 'other');
     const names = 'subjectAltName=DNS:worker-0,IP:10.240.0.20\n';
     const both = 'extendedKeyUsage=clientAuth,serverAuth\n';
     const wrong: readonly (readonly [string, Omit<Signing, 'name'>])[] = [

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
 import { installed, judged } from './judges/judge.js';
+import { makeIntermediate, makeRoot } from './openssl-authority.js';
 import { example, follow, pageText } from './pages.js';
 
 beforeAll(ensureBuilt, 120_000);
@@ -94,51 +95,18 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
     if (status !== 0) throw new Error(`${args.join(' ')}: ${stdout}${stderr}`);
     return stdout;
   };
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+  const runIn =
+    (folder: string) =>
+    (...args: string[]): string =>
+      run(folder, ...args);
 
   function root(folder: string, name: string): void {
     mkdirSync(join(folder, 'pki'), { recursive: true });
-    const usage = ['-addext', 'keyUsage=critical,keyCertSign,cRLSign'];
-    run(
-      folder,
-      'req',
-      '-x509',
-      ...curve,
-      ...usage,
-      '-days',
-      '900',
-      '-subj',
-      `/CN=${name}`,
-      '-keyout',
-      `${name}.key`,
-      '-out',
-      `${name}.crt`,
-    );
+    makeRoot(runIn(folder), name);
   }
 
-  function intermediate(folder: string, name: string, signer: string): void {
-    const extensions =
-      'basicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n';
-    writeFileSync(join(folder, 'pki', 'extensions'), extensions);
-    run(folder, 'req', '-new', ...curve, '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
-    run(
-      folder,
-      'x509',
-      '-req',
-      '-in',
-      `${name}.csr`,
-      '-CA',
-      `${signer}.crt`,
-      '-CAkey',
-      `${signer}.key`,
-      '-extfile',
-      'extensions',
-      '-days',
-      '800',
-      '-out',
-      `${name}.crt`,
-    );
-  }
+  const intermediate = (folder: string, name: string, signer: string): void =>
+    makeIntermediate(runIn(folder), join(folder, 'pki'), name, signer);
 
   const bundle = (folder: string, ...names: string[]): void =>
     writeFileSync(join(folder, 'pki', 'ca.pem'), names.map((name) => read(folder, 'pki', `${name}.crt`)).join(''));
