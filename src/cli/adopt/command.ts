@@ -1,4 +1,3 @@
-import { lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FactName, FactSource } from '../../adopt/facts.js';
 import { readSource } from '../../adopt/read-source.js';
@@ -12,6 +11,7 @@ import { coloursFor, showsColour } from '../colour.js';
 import { type Arguments, lastValue, settledValue } from '../command.js';
 import { say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
+import { isThere } from '../files/is-there.js';
 import { keepOutOfGit } from '../files/keep-out-of-git.js';
 import { replaceFile } from '../files/replace-file.js';
 import { misuse } from '../misuse.js';
@@ -67,8 +67,6 @@ function write(cluster: AdoptedCluster, target: string, folder: string, text: st
   say(`${target}: written\n${folder}: ${names}`);
   return exitStatus.fine;
 }
-
-const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
 export function run(given: Arguments): ExitStatus {
   const target = settledValue(given, 'spec');

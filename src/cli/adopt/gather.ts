@@ -25,7 +25,7 @@ function textOf(path: string): string {
 }
 
 /** Whether the user may see a name in a folder. */
-function isThere(path: string): boolean {
+function isFile(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
@@ -37,7 +37,7 @@ export function gather(paths: readonly string[]): { readonly sources: FactSource
   const silent: string[] = [];
   const sources = paths.flatMap((path) => {
     const isFolder = path !== '-' && lstatSync(path).isDirectory();
-    const files = isFolder ? inFolders.map((name) => join(path, name)).filter(isThere) : [path];
+    const files = isFolder ? inFolders.map((name) => join(path, name)).filter(isFile) : [path];
     const found = files.flatMap((file) => readSource(file === '-' ? '<stdin>' : file, textOf(file)));
     const says = found.some(({ facts }) => Object.keys(facts).length > 0);
     if (!says) silent.push(isFolder && readdirSync(path).length === 0 ? `${path} (it is empty)` : path);

@@ -1,5 +1,6 @@
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isThere } from '../files/is-there.js';
 
 /** What a whole tree is written into before anything of it stands in its folder. */
 export interface ExtractStaging {
@@ -12,7 +13,7 @@ export interface ExtractStaging {
 
 /** The first folder on the way to one that is not there yet; undefined where it is. */
 function firstMissing(path: string): string | undefined {
-  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return undefined;
+  if (isThere(path)) return undefined;
   return firstMissing(dirname(path)) ?? path;
 }
 
@@ -40,7 +41,7 @@ function undoable(): { readonly step: (act: () => void, undo: () => void) => voi
 export function stageExtract(into: string): ExtractStaging {
   const made = firstMissing(dirname(into));
   mkdirSync(dirname(into), { recursive: true });
-  const isNew = lstatSync(into, { throwIfNoEntry: false }) === undefined;
+  const isNew = !isThere(into);
   // Within a folder that is there: beside it the user may not be allowed to write, or it is another disk.
   const waiting = mkdtempSync(join(isNew ? dirname(into) : into, '.bootwright-'));
   const folder = join(waiting, basename(into));
@@ -64,7 +65,7 @@ export function stageExtract(into: string): ExtractStaging {
       for (const [index, path] of places.entries()) {
         const [from, to, old] = [join(folder, path), join(into, path), join(waiting, `old-${index}`)];
         makeFolder(dirname(to));
-        if (lstatSync(to, { throwIfNoEntry: false }) !== undefined)
+        if (isThere(to))
           step(
             () => renameSync(to, old),
             () => renameSync(old, to),

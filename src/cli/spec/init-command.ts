@@ -1,9 +1,10 @@
-import { lstatSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { suggestionFor } from '../../spec/suggestion.js';
 import { type Arguments, settledValue } from '../command.js';
 import { printData, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
+import { isThere } from '../files/is-there.js';
 import { packageFile } from '../files/package-file.js';
 import { replaceFile } from '../files/replace-file.js';
 import { misuse } from '../misuse.js';
@@ -11,9 +12,6 @@ import { shellWord } from '../shell-word.js';
 import { builtIn, exampleNames } from './example-names.js';
 import { schemaPlaceFor } from './place-schema.js';
 import { choices, chosenStarter, type Starter } from './starter-choice.js';
-
-/** Whether a file, or a link to anything or nothing, is there. */
-const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /** The text to start from, without the line for editors; or what is wrong with the wish. */
 function startingText(given: Arguments): Starter {

@@ -1,5 +1,5 @@
-import { lstatSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { isThere } from '../files/is-there.js';
 import { packageFile } from '../files/package-file.js';
 import { replaceFile } from '../files/replace-file.js';
 import { wholeSchemaText } from './whole-schema.js';
@@ -15,7 +15,7 @@ export function schemaPlaceFor(target: string, force: boolean): string {
   const folder = dirname(resolve(target));
   if (relative(process.cwd(), schema).startsWith('..')) {
     const copy = join(folder, schemaFile);
-    if (force || !lstatSync(copy, { throwIfNoEntry: false })) replaceFile(copy, wholeSchemaText());
+    if (force || !isThere(copy)) replaceFile(copy, wholeSchemaText());
     return `./${schemaFile}`;
   }
   const path = relative(folder, schema).replaceAll('\\', '/');
