@@ -225,6 +225,32 @@ describe('adopt', () => {
     );
   });
 
+  it('reads any object that names one of its kinds', () => {
+    const kinds = ['ConfigMap', 'Secret', 'Pod', 'Config', 'List', 'ClusterConfiguration', 'KubeletConfiguration'];
+    const keys = ['data', 'spec', 'items', 'containers', 'command', 'clusters', 'contexts', 'clusterDNS', 'extraArgs'];
+    const parts = [...keys, 'ClusterConfiguration', 'kubelet', 'networking', 'apiServer', 'expiration', 'token-id'];
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom(null, 7, true, '', 'e', '&a [*a]', 'kube-apiserver', 'MjAyNg=='),
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom(...parts), tie('tree'), { maxKeys: 4 }),
+      ),
+    }));
+    const object = fc.dictionary(fc.constantFrom(...parts), tree, { maxKeys: 5 });
+    fc.assert(
+      fc.property(fc.constantFrom(...kinds), object, (kind, rest) => {
+        const text = JSON.stringify({ type: 'bootstrap.kubernetes.io/token', ...rest, kind });
+        expect(Array.isArray(readSource('x', text))).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each(['soon', '2026-13-01T00:00:00Z'])('takes no token whose Secret ends %s', (end) =>
+    expect(readSource('x', tokenSecret(end)).flatMap(({ facts }) => Object.keys(facts))).toEqual([]),
+  );
+
   it.each([
     '',
     '[',

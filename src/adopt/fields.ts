@@ -14,6 +14,21 @@ export function textOf(value: unknown, ...keys: readonly string[]): string | und
   return typeof field === 'string' && field !== '' ? field : undefined;
 }
 
+/** A field's entries; none where it is no list. */
+export function listOf(value: unknown, ...keys: readonly string[]): readonly unknown[] {
+  const field = fieldOf(value, ...keys);
+  return Array.isArray(field) ? field : [];
+}
+
+/** The text that base64 stands for, whose lines may be broken; undefined where it is none. */
+export function base64Text(text: string): string | undefined {
+  try {
+    return atob(text.replace(/\s+/g, ''));
+  } catch {
+    return undefined;
+  }
+}
+
 /** The facts that are said at all. */
 export function said<T extends object>(facts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {

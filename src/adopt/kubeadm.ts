@@ -1,5 +1,6 @@
+import { instantText } from '../pki/bootstrap-token.js';
 import type { Facts } from './facts.js';
-import { fieldOf, said, textOf } from './fields.js';
+import { base64Text, fieldOf, listOf, said, textOf } from './fields.js';
 import { endpointOf } from './kubeconfig.js';
 
 const release = (text: string | undefined): string | undefined => /^v?(\d+\.\d+\.\d+)$/.exec(text ?? '')?.[1];
@@ -34,8 +35,8 @@ export function clusterConfigurationFacts(config: unknown): Facts {
 
 /** KubeletConfiguration, of the ConfigMap kubelet-config: what kubeadm's own nodes have. */
 export function kubeletConfigurationFacts(config: unknown): Facts {
-  const [dnsAddress] = (fieldOf(config, 'clusterDNS') as string[] | undefined) ?? [];
-  return said({ domain: textOf(config, 'clusterDomain'), dnsAddress });
+  const [dnsAddress] = listOf(config, 'clusterDNS');
+  return said({ domain: textOf(config, 'clusterDomain'), dnsAddress: textOf({ dnsAddress }, 'dnsAddress') });
 }
 
 /** KubeProxyConfiguration, of the ConfigMap kube-proxy: the cluster runs its own. */
@@ -46,9 +47,8 @@ export function proxyConfigurationFacts(config: unknown): Facts {
 
 /** Static pods of a control plane: the flags that they run with. */
 export function staticPodFacts(pod: unknown): Facts {
-  const containers = fieldOf(pod, 'spec', 'containers');
-  const [container] = Array.isArray(containers) ? containers : [];
-  const words = ((fieldOf(container, 'command') as unknown[] | undefined) ?? []).map(String);
+  const [container] = listOf(pod, 'spec', 'containers');
+  const words = listOf(container, 'command').map(String);
   const flag = (name: string): string | undefined =>
     words.findLast((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
   const image = release(/:([^:/]+)$/.exec(textOf(container, 'image') ?? '')?.[1]);
@@ -77,12 +77,14 @@ export function tokenSecretFacts(secret: unknown): Facts {
   const value = (key: string): string | undefined => {
     const plain = textOf(secret, 'stringData', key);
     const coded = textOf(secret, 'data', key);
-    return plain ?? (coded === undefined ? undefined : atob(coded));
+    return plain ?? base64Text(coded ?? '');
   };
   const [id, word] = [value('token-id'), value('token-secret')];
-  if (id === undefined || word === undefined || value('usage-bootstrap-authentication') !== 'true') return {};
+  if (!id || !word || value('usage-bootstrap-authentication') !== 'true') return {};
   const end = value('expiration');
-  const instant = end === undefined ? undefined : new Date(end);
-  const tokenEnd = instant === undefined ? 'never' : instant.toISOString().replace(/\.\d+Z$/, 'Z');
-  return { token: `${id}.${word}`, tokenEnd };
+  if (!end) return { token: `${id}.${word}`, tokenEnd: 'never' };
+  const instant = new Date(end);
+  // The API server takes a token whose end it cannot read for one that is over.
+  if (Number.isNaN(instant.getTime())) return {};
+  return { token: `${id}.${word}`, tokenEnd: instantText(instant) };
 }

@@ -1,13 +1,5 @@
 import type { Facts } from './facts.js';
-import { textOf } from './fields.js';
-
-const base64Text = (text: string): string | undefined => {
-  try {
-    return atob(text.replace(/\s+/g, ''));
-  } catch {
-    return undefined;
-  }
-};
+import { base64Text, fieldOf, listOf, textOf } from './fields.js';
 
 /** An API server's address as the spec has it: with its port, and no path. */
 export function endpointOf(server: string): string | undefined {
@@ -30,11 +22,9 @@ export function kubeconfigFacts(config: unknown): Facts {
 function entriesOf(
   config: unknown,
   list: 'clusters' | 'contexts',
-): { readonly name?: string; readonly value: unknown }[] {
-  const entries = (config as Record<string, unknown> | null)?.[list];
-  if (!Array.isArray(entries)) return [];
-  return entries.map((entry) => {
-    const name = textOf(entry, 'name');
-    return { ...(name !== undefined && { name }), value: entry?.[list.slice(0, -1)] };
-  });
+): { readonly name: string | undefined; readonly value: unknown }[] {
+  return listOf(config, list).map((entry) => ({
+    name: textOf(entry, 'name'),
+    value: fieldOf(entry, list.slice(0, -1)),
+  }));
 }

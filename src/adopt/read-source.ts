@@ -3,7 +3,7 @@ import { decodePem } from '../pki/pem.js';
 import { readCertificate } from '../pki/reading.js';
 import { valuesOf } from '../pki/subject.js';
 import type { FactSource, Facts } from './facts.js';
-import { fieldOf, textOf } from './fields.js';
+import { listOf, textOf } from './fields.js';
 import { joinCommandFacts } from './join-command.js';
 import {
   clusterConfigurationFacts,
@@ -36,15 +36,19 @@ const byKind: Readonly<Record<string, Reader>> = {
 function documentsOf(text: string): unknown[] | undefined {
   const documents = parseAllDocuments(text, { logLevel: 'silent' });
   if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
-  return documents.map((document) => document.toJS({ maxAliasCount: 100 }));
+  try {
+    return documents.map((document) => document.toJS({ maxAliasCount: 100 }));
+  } catch {
+    // Aliases without end, or of nothing.
+    return undefined;
+  }
 }
 
 function objectSources(name: string, value: unknown): FactSource[] {
   const kind = textOf(value, 'kind') ?? '';
   const own = textOf(value, 'metadata', 'name');
   const title = own === undefined ? name : `${name} (${own})`;
-  if (kind === 'List')
-    return ((fieldOf(value, 'items') as unknown[]) ?? []).flatMap((each) => objectSources(name, each));
+  if (kind === 'List') return listOf(value, 'items').flatMap((each) => objectSources(name, each));
   if (kind === 'ConfigMap') {
     return Object.entries(inConfigMaps).flatMap(([key, read]) => {
       const [document] = documentsOf(textOf(value, 'data', key) ?? '') ?? [];

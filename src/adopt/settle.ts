@@ -1,4 +1,4 @@
-import { readPrivateKey } from '../pki/private-key.js';
+import { belongsTo, readPrivateKey } from '../pki/private-key.js';
 import { readCertificate } from '../pki/reading.js';
 import type { FactName, FactSource, Facts } from './facts.js';
 import { pinOf } from './pin.js';
@@ -110,11 +110,7 @@ function authorityProblems(
       hint: 'leave it out: the certificate is enough for bootstrap tokens',
     });
   } else if (authority !== undefined && certificate && authorityKey !== undefined && typeof key === 'object') {
-    const own = certificate.publicKey.material;
-    const other = key.publicKey?.material;
-    const same =
-      other === undefined || (own.length === other.length && own.every((byte, index) => byte === other[index]));
-    if (!same)
+    if (belongsTo(key, certificate.publicKey) === false)
       problems.push({
         text: `${authorityKey.by} is not the key of ${authority.by}`,
         hint: 'leave out the one of another cluster',
