@@ -31,7 +31,7 @@ const word = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z/][\w./-]*$/i;
 export const isPlainWord = (text: string): boolean => word.test(text);
 
 /** A text in double quotes, in printable ASCII: PyYAML joins no surrogate pairs, so each is one escape. */
-export function inQuotes(text: string): string {
+function inQuotes(text: string): string {
   return JSON.stringify(text).replace(/[^ -~]/gu, (char) => {
     const hex = (char.codePointAt(0) ?? 0).toString(16);
     return hex.length > 4 ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;

@@ -74,7 +74,7 @@ function fullNetwork(network: SchemaSpec['network']): FullNetwork {
 const usualMasks: Readonly<Record<Family, number>> = { IPv4: 24, IPv6: 64 };
 
 /** The prefix lengths that the spec gives, each with the family of the pods' range in its place. */
-export function masksOf(given: number | readonly number[] | null, podCIDR: readonly string[]): [Family, number][] {
+function masksOf(given: number | readonly number[] | null, podCIDR: readonly string[]): [Family, number][] {
   const families = podCIDR.map((range) => rangeOf(range).family);
   return [given ?? []].flat().flatMap((mask, index): [Family, number][] => {
     const family = families[index];

@@ -8,7 +8,7 @@ import { shellWord } from '../shell-word.js';
 import { issuerCheck } from './signature.js';
 
 /** A folder of keys on the disk. */
-export function keyFolder(folder: string): KeyFolder {
+function keyFolder(folder: string): KeyFolder {
   const pathOf = (file: string): string => join(folder, file);
   return { lookup: lookupIn(folder), pathOf, wordOf: (file) => shellWord(pathOf(file)) };
 }

@@ -25,7 +25,7 @@ function assignments(lines: string | readonly string[], path: SpecPath): Assignm
 }
 
 /** Whether a host is reached directly. Source: golang.org/x/net http/httpproxy/proxy.go, useProxy. */
-export function isDirect(host: string, noProxy: readonly string[]): boolean {
+function isDirect(host: string, noProxy: readonly string[]): boolean {
   const address = parseAddress(host);
   if (host === 'localhost' || host.startsWith('127.')) return true;
   return noProxy.some((entry) => {

@@ -10,7 +10,7 @@ export interface GroupedChange {
 const anyNode = 'NODE';
 
 /** A text without the node's own name, as a whole word. */
-export function withoutName(text: string, node: string): string {
+function withoutName(text: string, node: string): string {
   const escaped = node.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return text.replace(new RegExp(`(?<![\\w.-])${escaped}(?![\\w])(?!-\\d)`, 'g'), anyNode);
 }

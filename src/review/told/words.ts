@@ -1,7 +1,5 @@
-import type { GroupedChange } from './grouped.js';
-import { rangeText } from './grouped.js';
 import type { Impact } from './impact.js';
-import type { ToldChange, ToldMachine } from './told-change.js';
+import type { ToldChange } from './told-change.js';
 
 const list = (names: readonly string[]): string => names.join(', ');
 
@@ -25,15 +23,10 @@ const shortest = (value: string): string => (value.length > 80 ? `${value.slice(
 /** What changes, on one line: `spec.kubelet.config.maxPods: not set → 60`. */
 export function changeTitle({ subject, change, was, becomes, details }: ToldChange): string {
   const values = [was, becomes].map((value) => (value === null ? 'not set' : shortest(value)));
-  const said = was === null && becomes === null ? change : values[0] === values[1] ? change : values.join(' → ');
+  const said = values[0] === values[1] ? change : values.join(' → ');
   return `${subject}: ${said}${details.length > 0 ? ` (${list(details)})` : ''}`;
 }
 
 /** What it does, on one line. */
 export const effectText = ({ impact, restarts, why }: ToldChange): string =>
   `${impactText(impact, restarts)}${why === null ? '' : `: ${why}`}`;
-
-export const whereText = ({ nodes }: GroupedChange): string => rangeText(nodes);
-
-/** What a whole machine goes through. */
-export const machineText = ({ impact, restarts }: ToldMachine): string => impactText(impact, restarts);
