@@ -143,4 +143,13 @@ write(
 // A module of its own: the command has its text in a file beside the program (scripts/bundle.ts).
 write('digests.ts', `${banner}export const digests =\n  ${JSON.stringify(digestLines())};\n`);
 
-write('names.ts', `${banner}\n${nameSets(schema)}`);
+/** The functions that a step of the first boot can call: of each template of the install library. */
+function libraryFunctions(): string {
+  const parts = ['install-library.sh', ...templateNames().filter((name) => name.startsWith('packages/'))];
+  const texts = parts.map((name) => readFileSync(join('templates', `${name}.hbs`), 'utf8')).join('\n');
+  const names = [...new Set([...texts.matchAll(/^(\w+)\(\) /gm)].map(([, name]) => name))].sort();
+  const type = names.map((name) => JSON.stringify(name)).join(' | ');
+  return `/** Of templates/install-library.sh.hbs and templates/packages. */\nexport type LibraryFunction = ${type};`;
+}
+
+write('names.ts', `${banner}\n${nameSets(schema)}\n${libraryFunctions()}`);
