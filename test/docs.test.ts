@@ -107,6 +107,22 @@ it.each(fragments)('docs/runtimes.md: the example $name is a good spec', ({ text
   );
 });
 
+it("docs/runtimes.md's table of handlers has every type, and since when Docker and CRI-O take it", async () => {
+  const { handlers } = await import('../src/eras/handlers.js');
+  for (const [type, { onDocker, onCrio }] of Object.entries(handlers)) {
+    const row = new RegExp(`^\\| (?:[^|]*, )?${type}(?:, [^|]*)? \\|(.*)\\|$`, 'm').exec(runtimes)?.[1];
+    expect(row, `give ${type} a row in the table below "Handlers" in docs/runtimes.md`).toBeDefined();
+    const [, docker = '', crio = ''] = row?.split('|') ?? [];
+    for (const [cell, eras] of [
+      [docker, onDocker],
+      [crio, onCrio],
+    ] as const) {
+      const first = eras?.find(({ value, since }) => value)?.since.replace(/\.0$/, '');
+      expect(/from (\S+)/.exec(cell)?.[1], `${type}: ${cell}`).toBe(first);
+    }
+  }
+});
+
 it('docs/runtimes.md has an example of each runtime', () => {
   expect(fragments.map(({ name }) => name)).toEqual(['containerd', 'docker', 'crio', 'handlers']);
 });

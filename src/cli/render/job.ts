@@ -69,7 +69,7 @@ function formatsFor({ format, envelopes }: ResolvedCluster, wanted: string = for
 /** A wrapper goes around the spec's own envelope where that is user-data, else around what the system reads. */
 function formsFor(cluster: ResolvedCluster, as: string | undefined): Pick<RenderJob, 'formats' | 'wrapper'> {
   if (!isWrapper(as)) return { formats: formatsFor(cluster, as), wrapper: null };
-  const isUserData = (format: EnvelopeName): boolean => envelopes[format].isUserData;
+  const isUserData = (format: EnvelopeName): boolean => envelopes[format].givenAs === 'user-data';
   const read = cluster.readable.find(isUserData);
   return { formats: [isUserData(cluster.format) ? cluster.format : (read ?? cluster.format)], wrapper: as };
 }
