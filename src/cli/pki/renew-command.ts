@@ -1,4 +1,4 @@
-import { severityOf } from '../../pki/finding.js';
+import { severityOf } from '../../pki/explain-finding.js';
 import type { PairPlan, PkiPlan } from '../../pki/plan.js';
 import { type Arguments, lastValue } from '../command.js';
 import { printData, say } from '../console.js';
