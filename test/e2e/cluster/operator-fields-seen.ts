@@ -13,6 +13,7 @@ export const fields = {
   masked: 'fstrim.timer',
   hashsize: 65536,
   backlog: 8192,
+  graceSeconds: 60,
   order: '/var/lib/order',
 };
 
@@ -27,6 +28,7 @@ export async function seeFields(lab: Laboratory, report: Report): Promise<void> 
   await check('huge pages are the node’s to give', hugepagesCount);
   await check("the machine has the node's name", nameIsOurs);
   await check('the program runs by its unit, and the masked unit not', unitsAreAsSaid);
+  await check('the machine goes down as slowly as the kubelet wants', goesDownSlowly);
   await check('module options and sysctls are live', kernelIsSet);
 }
 
@@ -96,6 +98,17 @@ async function unitsAreAsSaid({ shell }: Laboratory): Promise<string> {
   const { stdout } = await shell.attempt(`systemctl is-enabled ${fields.masked}; systemctl is-active ${fields.masked}`);
   if (stdout !== 'masked\ninactive\n') throw new Error(`${fields.masked} is ${stdout}`);
   return `${fields.unit} enabled, ${fields.masked} masked`;
+}
+
+/** logind waits as long as the kubelet wants, whatever else the image says of it. */
+async function goesDownSlowly({ shell }: Laboratory): Promise<string> {
+  const manager = 'org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager';
+  const said = (await shell.run(`busctl get-property ${manager} InhibitDelayMaxUSec`)).trim();
+  if (said !== `t ${fields.graceSeconds * 1_000_000}`) throw new Error(`it waits ${said}`);
+  const inhibitors = await shell.run('systemd-inhibit --list --no-legend');
+  const ours = /^kubelet .*$/m.exec(inhibitors)?.[0];
+  if (ours === undefined) throw new Error(inhibitors);
+  return ours.replaceAll(/\s+/g, ' ');
 }
 
 async function kernelIsSet({ shell }: Laboratory): Promise<string> {

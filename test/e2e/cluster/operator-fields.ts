@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Spec } from '../document/document.js';
 import { runCommand } from '../harness/command.js';
@@ -60,9 +60,11 @@ async function specIn(folder: string): Promise<Spec['spec']> {
     .update(await readFile(programOf(folder)))
     .digest('hex');
   const key = join(folder, 'ops');
+  await rm(key, { force: true });
   await runCommand(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'ops', '-f', key]);
   const unit = `[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=${fields.program}\n[Install]\nWantedBy=multi-user.target\n`;
   return {
+    kubelet: { config: { shutdownGracePeriod: `${fields.graceSeconds}s`, shutdownGracePeriodCriticalPods: '20s' } },
     host: {
       loginUsers: [{ name: 'ops', sshKeys: [(await readFile(`${key}.pub`, 'utf8')).trim()], sudo: true }],
       swap: { size: fields.swapMiB },
