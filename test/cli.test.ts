@@ -26,7 +26,7 @@ describe('usage', () => {
       ['validate', 'cluster.yaml', '--format', 'xml'],
       'Choices: "text", "json", "markdown", "html", "github", "sarif"',
     ],
-    ['no spec', ['render'], 'Not enough non-option arguments'],
+    ['no spec', ['render'], 'render needs: spec'],
     ['a file that is not there', ['validate', 'none.yaml'], 'cannot read none.yaml: no such file or folder'],
     ['a folder for a file', ['validate', '.'], 'it is a folder'],
     [
