@@ -59,7 +59,7 @@ export function planOwnMachine({ host }: ResolvedCluster): NodeContribution {
   }));
   const commands: HostCommand[] = [
     ...loginUsers.map(({ name, sshKeys }) => ({ words: ['login_user', name, ...sshKeys] })),
-    ...(systemUnits.mask.length > 0 ? [{ words: ['systemctl', 'mask', '--now', ...systemUnits.mask] }] : []),
+    ...(systemUnits.mask.length > 0 ? [{ words: ['mask_units', ...systemUnits.mask] }] : []),
     ...(systemUnits.enable.length > 0 ? [{ words: ['systemctl', 'enable', '--now', ...systemUnits.enable] }] : []),
   ];
   const swap = swapParts(host);
