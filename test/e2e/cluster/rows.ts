@@ -1,3 +1,4 @@
+import { authorityRows } from './authorities.js';
 import { bootstrapToken } from './bootstrap-token.js';
 import { dockershim } from './docker.js';
 import { ignitionRow } from './ignition-row.js';
@@ -13,6 +14,7 @@ import { twoMachineRows } from './two-machines.js';
 export const rows: readonly ClusterRow[] = [
   ...proxyRows,
   bootstrapToken,
+  ...authorityRows,
   ...releaseRows,
   ...guestRows,
   ...packedRows,
