@@ -8,6 +8,7 @@ export type PkiFinding = { readonly file: string } & (
   | { readonly reason: 'unreadable-certificate' | 'unreadable-key' | 'encrypted-key' | 'unsupported-key' }
   | { readonly reason: 'key-mismatch'; readonly certificate: string }
   | { readonly reason: 'not-authority' }
+  | { readonly reason: 'authority-not-brought' }
   | { readonly reason: 'authority-absent' | 'authority-key-absent'; readonly ca: string }
   | { readonly reason: 'foreign-signature'; readonly issuer: string; readonly authority: string; readonly ca: string }
   | { readonly reason: 'weak-signature'; readonly ofItself: boolean }
@@ -89,6 +90,11 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
     severity: 'error',
     text: () => 'may not sign certificates: its basic constraints lack CA, or its key usage lacks certificate signing',
     wayOut: () => 'put the certificate of a CA there',
+  },
+  'authority-not-brought': {
+    severity: 'error',
+    text: () => 'is not there, and credentials.signer signs with a CA that is not made here',
+    wayOut: () => "put that CA's certificate there, with those above it",
   },
   'authority-absent': {
     severity: 'error',
@@ -179,7 +185,8 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
   expired: { severity: 'error', text: ({ notAfter }) => `ended on ${date(notAfter)}`, wayOut: renew },
   'expires-soon': {
     severity: 'warning',
-    text: ({ notAfter, days }) => `ends on ${date(notAfter)}, in ${days} ${days === 1 ? 'day' : 'days'}`,
+    text: ({ notAfter, days }) =>
+      `ends on ${date(notAfter)}, in ${days < 1 ? 'less than a day' : `${days} ${days === 1 ? 'day' : 'days'}`}`,
     wayOut: renew,
   },
   'long-name': {

@@ -7,6 +7,7 @@ import { packedRows } from './packed.js';
 import { proxyRows } from './proxies.js';
 import { registryMirror } from './registry-row.js';
 import { guestRows, releaseRows } from './releases.js';
+import { rotated } from './rotated.js';
 import type { ClusterRow, SkippedRow } from './row.js';
 import { twoMachineRows } from './two-machines.js';
 
@@ -15,6 +16,7 @@ export const rows: readonly ClusterRow[] = [
   ...proxyRows,
   bootstrapToken,
   ...authorityRows,
+  rotated,
   ...releaseRows,
   ...guestRows,
   ...packedRows,
