@@ -54,6 +54,11 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
     text: () => 'may not sign certificates: its basic constraints lack CA, or its key usage lacks certificate signing',
     wayOut: () => 'put the certificate of a CA there',
   },
+  'authority-not-brought': {
+    severity: 'error',
+    text: () => 'is not there, and credentials.signer signs with a CA that is not made here',
+    wayOut: () => "put that CA's certificate there, with those above it",
+  },
   'authority-absent': {
     severity: 'error',
     text: () => 'was signed by a CA that is no longer in the folder',
@@ -143,7 +148,8 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
   expired: { severity: 'error', text: ({ notAfter }) => `ended on ${date(notAfter)}`, wayOut: renew },
   'expires-soon': {
     severity: 'warning',
-    text: ({ notAfter, days }) => `ends on ${date(notAfter)}, in ${days} ${days === 1 ? 'day' : 'days'}`,
+    text: ({ notAfter, days }) =>
+      `ends on ${date(notAfter)}, in ${days < 1 ? 'less than a day' : `${days} ${days === 1 ? 'day' : 'days'}`}`,
     wayOut: renew,
   },
   'long-name': {

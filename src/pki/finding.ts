@@ -8,6 +8,7 @@ export type PkiFinding = { readonly file: string } & (
   | { readonly reason: 'unreadable-certificate' | 'unreadable-key' | 'encrypted-key' | 'unsupported-key' }
   | { readonly reason: 'key-mismatch'; readonly certificate: string }
   | { readonly reason: 'not-authority' }
+  | { readonly reason: 'authority-not-brought' }
   | { readonly reason: 'authority-absent' | 'authority-key-absent'; readonly ca: string }
   | { readonly reason: 'foreign-signature'; readonly issuer: string; readonly authority: string; readonly ca: string }
   | { readonly reason: 'weak-signature'; readonly ofItself: boolean }

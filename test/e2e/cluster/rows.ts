@@ -1,3 +1,4 @@
+import { authorityRows } from './authorities.js';
 import { bootstrapToken } from './bootstrap-token.js';
 import { dataDisks } from './data-disks.js';
 import { dockershim } from './docker.js';
@@ -10,6 +11,7 @@ import { privateEverything } from './private-everything.js';
 import { proxyRows } from './proxies.js';
 import { registryMirror } from './registry-row.js';
 import { guestRows, releaseRows } from './releases.js';
+import { rotated } from './rotated.js';
 import type { ClusterRow, SkippedRow } from './row.js';
 import { twoMachineRows } from './two-machines.js';
 
@@ -17,6 +19,8 @@ import { twoMachineRows } from './two-machines.js';
 export const rows: readonly ClusterRow[] = [
   ...proxyRows,
   bootstrapToken,
+  ...authorityRows,
+  rotated,
   ...releaseRows,
   ...guestRows,
   ...packedRows,
