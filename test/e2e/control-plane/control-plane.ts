@@ -2,15 +2,17 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { kubeletClient } from '../document/document.js';
 import { eventually } from '../harness/wait.js';
-import { apiServerAddress, type Network, unknownName } from '../network/network.js';
+import { addressing, type Family, inUrl } from '../network/address-families.js';
+import { type Network, unknownName } from '../network/network.js';
 import type { Binaries } from '../supplies/binaries.js';
 import { certificateSigner } from './certificates.js';
 import { writeKubeconfig } from './kubeconfig.js';
 import { type Kubectl, openKubectl } from './kubectl.js';
 
-const endpoint = `https://${apiServerAddress}:6443`;
-const serviceCIDR = '10.32.0.0/24';
-const firstServiceAddress = '10.32.0.1';
+/** Where the API server of a cluster with these families is asked. */
+export function endpointOf([first = 'ipv4']: readonly Family[]): string {
+  return `https://${inUrl(addressing[first].apiServer)}:6443`;
+}
 
 /** Where the control plane's programs are: a folder of etcd, and one of Kubernetes' programs and kubectl. */
 export type ControlPlanePrograms = Pick<Binaries, 'etcd' | 'kubernetes'>;
@@ -50,7 +52,7 @@ export async function startApiServer(
   await signCertificates(pki, folder);
   await copyFile(ca, at('client-ca.pem'));
   const admin = { certificate: join(pki, 'admin.pem'), key: join(pki, 'admin-key.pem') };
-  await writeKubeconfig(at('admin.kubeconfig'), { server: endpoint, ca, ...admin });
+  await writeKubeconfig(at('admin.kubeconfig'), { server: endpointOf(network.families), ca, ...admin });
 
   const etcd = network.start('etcd', [
     join(binaries.etcd, 'etcd'),
@@ -62,7 +64,7 @@ export async function startApiServer(
   ]);
   const server = network.start('kube-apiserver', [
     join(binaries.kubernetes, 'kube-apiserver'),
-    ...apiServerFlags(pki, folder),
+    ...apiServerFlags(pki, folder, network.families),
     ...flags,
   ]);
   const kubectl = openKubectl(network, join(binaries.kubernetes, 'kubectl'), at('admin.kubeconfig'), signal);
@@ -93,7 +95,7 @@ async function startControllers(
   const ca = join(pki, 'ca.pem');
   for (const name of ['controller-manager', 'scheduler']) {
     const [certificate, key] = [at(`${name}.pem`), at(`${name}-key.pem`)];
-    await writeKubeconfig(at(`${name}.kubeconfig`), { server: endpoint, ca, certificate, key });
+    await writeKubeconfig(at(`${name}.kubeconfig`), { server: endpointOf(network.families), ca, certificate, key });
   }
   network.start('kube-controller-manager', [
     join(binaries.kubernetes, 'kube-controller-manager'),
@@ -121,7 +123,8 @@ export async function signServing(pki: string, folder: string): Promise<void> {
     'kubernetes.default.svc',
     'kubernetes.default.svc.cluster.local',
   ];
-  const addresses = [apiServerAddress, firstServiceAddress, '127.0.0.1'];
+  const own = Object.values(addressing).flatMap(({ apiServer, firstService }) => [apiServer, firstService]);
+  const addresses = [...own, '127.0.0.1'];
   const names = [
     ...[...services, unknownName].map((name) => `DNS:${name}`),
     ...addresses.map((address) => `IP:${address}`),
@@ -138,13 +141,14 @@ async function signCertificates(pki: string, folder: string): Promise<void> {
   await sign({ file: 'scheduler', commonName: 'system:kube-scheduler' });
 }
 
-function apiServerFlags(pki: string, folder: string): string[] {
+function apiServerFlags(pki: string, folder: string, families: readonly Family[]): string[] {
   const at = (name: string): string => join(folder, name);
   const ca = join(pki, 'ca.pem');
+  const own = families.map((family) => addressing[family]);
   return [
-    `--advertise-address=${apiServerAddress}`,
+    `--advertise-address=${own[0]?.apiServer}`,
     '--etcd-servers=http://127.0.0.1:2379',
-    `--service-cluster-ip-range=${serviceCIDR}`,
+    `--service-cluster-ip-range=${own.map(({ services }) => services).join()}`,
     '--authorization-mode=Node,RBAC',
     '--enable-admission-plugins=NodeRestriction',
     '--enable-bootstrap-token-auth',
