@@ -2,6 +2,7 @@ import { authorityRows } from './authorities.js';
 import { bootstrapToken } from './bootstrap-token.js';
 import { dataDisks } from './data-disks.js';
 import { dockershim } from './docker.js';
+import { familyRows } from './family-rows.js';
 import { hardened } from './hardened.js';
 import { ignitionRow } from './ignition-row.js';
 import { lifeRows } from './lives.js';
@@ -31,6 +32,7 @@ export const rows: readonly ClusterRow[] = [
   dataDisks,
   privateEverything,
   operatorFields,
+  ...familyRows,
   ...lifeRows,
   ...twoMachineRows,
 ];
