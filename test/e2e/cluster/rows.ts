@@ -7,6 +7,7 @@ import { proxyRows } from './proxies.js';
 import { registryMirror } from './registry-row.js';
 import { guestRows, releaseRows } from './releases.js';
 import type { ClusterRow, SkippedRow } from './row.js';
+import { systemRows } from './systems.js';
 import { twoMachineRows } from './two-machines.js';
 
 /** The whole table, in the order in which it runs. */
@@ -20,6 +21,7 @@ export const rows: readonly ClusterRow[] = [
   registryMirror,
   ignitionRow,
   ...lifeRows,
+  ...systemRows,
   ...twoMachineRows,
 ];
 
