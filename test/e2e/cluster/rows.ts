@@ -14,6 +14,7 @@ import { registryMirror } from './registry-row.js';
 import { guestRows, releaseRows } from './releases.js';
 import { rotated } from './rotated.js';
 import type { ClusterRow, SkippedRow } from './row.js';
+import { systemRows } from './systems.js';
 import { twoMachineRows } from './two-machines.js';
 
 /** The whole table, in the order in which it runs. */
@@ -34,6 +35,7 @@ export const rows: readonly ClusterRow[] = [
   operatorFields,
   ...familyRows,
   ...lifeRows,
+  ...systemRows,
   ...twoMachineRows,
 ];
 
