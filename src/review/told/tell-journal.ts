@@ -1,6 +1,6 @@
+import type { Impact } from '../../impact/impact.js';
 import { type DiffAllowance, unifiedDiff } from '../unified-diff.js';
 import { downloadFields, downloadUnits, kubeletDownloads } from './download-fields.js';
-import type { Impact } from './impact.js';
 import { type Journal, journalPath } from './journal.js';
 import type { ToldChange } from './told-change.js';
 
