@@ -58,10 +58,27 @@ export const settingImpacts: readonly SettingImpact[] = [
   },
   {
     kind: 'kubelet',
+    setting:
+      '^(kubeReserved|systemReserved|reservedSystemCPUs|evictionHard|--kube-reserved|--system-reserved|--reserved-cpus|--eviction-hard)',
+    when: 'always',
+    impact: 'drain',
+    why: 'another part of the machine is for pods: at its restart the kubelet admits those that run anew, if they fit',
+    source: 'github.com/kubernetes/kubernetes: pull 104817, issue 83612',
+  },
+  {
+    kind: 'kubelet',
+    setting: '^(topologyManagerPolicy|topologyManagerScope|--topology-manager-policy|--topology-manager-scope)$',
+    when: 'always',
+    impact: 'drain',
+    why: 'at its restart the kubelet refuses pods that run and do not fit the new policy',
+    source: 'github.com/kubernetes/kubernetes: issue 123859',
+  },
+  {
+    kind: 'kubelet',
     setting: '^(cpuManagerPolicy|--cpu-manager-policy)$',
     when: 'always',
     impact: 'drain',
-    why: 'the kubelet does not start with the state of another policy: drain, stop it and remove cpu_manager_state',
+    why: 'containers that run keep the CPUs of the old policy, whose cpu_manager_state the install removes',
     source: `${website}/tasks/administer-cluster/cpu-management-policies`,
   },
   {
@@ -69,7 +86,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^(memoryManagerPolicy|--memory-manager-policy)$',
     when: 'always',
     impact: 'drain',
-    why: 'the kubelet does not start with the state of another policy: drain, stop it and remove memory_manager_state',
+    why: 'containers that run keep the memory of the old policy, whose memory_manager_state the install removes',
     source: `${website}/tasks/administer-cluster/memory-manager`,
   },
   {

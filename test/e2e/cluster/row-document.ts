@@ -36,8 +36,9 @@ export async function renderRow(
   downloadFrom(cluster, release, [mirrorUrl]);
   const node = row.shared === undefined ? port.name : pool;
   const document = await renderSpec(cluster, node, folder);
+  const script = await renderScript(cluster, node, join(folder, 'script.yaml'));
   const clusterSide = await renderClusterSide(cluster, [port.name], folder);
-  return { ...document, clusterSide, ...(await neighbourOf(row, cluster, port, document.pki, folder)) };
+  return { ...document, script, clusterSide, ...(await neighbourOf(row, cluster, port, document.pki, folder)) };
 }
 
 async function neighbourOf(
