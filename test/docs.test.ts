@@ -61,11 +61,24 @@ it("README's ten lines are ten, and its commands work with them", () => {
   ]);
 }, 180_000);
 
-it('every file that a page links to is there', () => {
+/** The anchors of a page's headings, as GitHub makes them. */
+const anchorsOf = (page: string): string[] =>
+  [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, text]) =>
+    String(text)
+      .replace(/\]\([^)]*\)/g, '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replace(/\s/g, '-'),
+  );
+
+it('every file and heading that a page links to is there', () => {
   const inDocs = readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
   for (const page of ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...inDocs.map((name) => join('docs', name))]) {
-    for (const [, link] of readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)) {
-      expect(existsSync(join(dirname(page), link as string)), `${page} links to ${link}`).toBe(true);
+    for (const [, link] of readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)]+)/g)) {
+      const [file = '', anchor] = String(link).split('#');
+      const target = file === '' ? page : join(dirname(page), file);
+      expect(existsSync(target), `${page} links to ${link}`).toBe(true);
+      if (anchor !== undefined) expect(anchorsOf(target), `${page} links to ${link}`).toContain(anchor);
     }
   }
 });
@@ -287,7 +300,7 @@ describe('docs/terraform.md', () => {
 
   it('says of every provider what Terraform does where a document changes', async () => {
     const { providers } = await import('../src/eras/providers.js');
-    const words = { replaces: 'anew', restarts: 'stops and starts', updates: 'in place', 'is refused': 'is refused' };
+    const words = { replaces: 'replaces the', restarts: 'stops and starts', updates: 'in place', 'is refused': 'refuses' };
     for (const [name, { terraform }] of Object.entries(providers)) {
       if (terraform === null) continue;
       const row = new RegExp(`^\\| (?:.*, )?${name}(?:, .*)? \\| (.*) \\|$`, 'm').exec(page)?.[1];

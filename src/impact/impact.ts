@@ -94,7 +94,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^(cgroupDriver|cgroupRoot|cgroupsPerQOS|--cgroup-driver|--cgroup-root|--cgroups-per-qos)$',
     when: 'always',
     impact: 'drain',
-    why: 'pods that run are in cgroups of the other kind',
+    why: 'running pods are in cgroups of the other kind',
     source: `${website}/setup/production-environment/container-runtimes#cgroup-drivers`,
   },
   {
@@ -102,7 +102,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: 'SystemdCgroup$',
     when: 'changed',
     impact: 'drain',
-    why: 'pods that run are in cgroups of the other kind',
+    why: 'running pods are in cgroups of the other kind',
     source: `${website}/setup/production-environment/container-runtimes#cgroup-drivers`,
   },
   {
@@ -110,7 +110,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: 'cgroup_manager$',
     when: 'changed',
     impact: 'drain',
-    why: 'pods that run are in cgroups of the other kind',
+    why: 'running pods are in cgroups of the other kind',
     source: `${website}/setup/production-environment/container-runtimes#cgroup-drivers`,
   },
   {
@@ -118,7 +118,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^(exec-opts|storage-driver|data-root|bip|bridge)',
     when: 'always',
     impact: 'drain',
-    why: 'containers that run were made otherwise',
+    why: 'running containers were created differently',
     source: 'docs.docker.com/reference/cli/dockerd',
   },
   {
@@ -126,7 +126,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '(^|[.])(snapshotter|root|state)$',
     when: 'always',
     impact: 'drain',
-    why: 'containers that run lie elsewhere',
+    why: 'running containers are stored elsewhere',
     source: 'github.com/containerd/containerd: docs/cri/config.md',
   },
   {
@@ -134,7 +134,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '.',
     when: 'always',
     impact: 'drain',
-    why: 'pods that run keep their addresses and interfaces; only new ones are made by it',
+    why: 'running pods keep their addresses and interfaces; only new pods follow it',
     source: 'github.com/containernetworking/cni: SPEC.md, ADD',
   },
   {
@@ -142,7 +142,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^(registerWithTaints|--register-with-taints)',
     when: 'always',
     impact: 'restart',
-    why: `${onceRegistered}: kubectl taint does it for one that is there`,
+    why: `${onceRegistered}: for an existing node use kubectl taint`,
     source: 'github.com/kubernetes/kubernetes: pkg/kubelet/kubelet_node_status.go, tryRegisterWithAPIServer',
   },
   {
@@ -150,7 +150,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^--node-labels$',
     when: 'always',
     impact: 'restart',
-    why: `${onceRegistered}: kubectl label does it for one that is there`,
+    why: `${onceRegistered}: for an existing node use kubectl label`,
     source: 'github.com/kubernetes/kubernetes: pkg/kubelet/kubelet_node_status.go, updateDefaultLabels',
   },
   {
@@ -158,7 +158,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^--hostname-override$',
     when: 'always',
     impact: 'machine',
-    why: 'a Node has its name for life',
+    why: 'a Node keeps its name for life',
     source: `${website}/concepts/architecture/nodes#node-name-uniqueness`,
   },
   {

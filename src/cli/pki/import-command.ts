@@ -96,7 +96,7 @@ async function importAll(
 ): Promise<ExitStatus> {
   const found = readAnswers(from);
   if (typeof found === 'string') {
-    say(`error: ${found} is not a PEM certificate that can be read\nnothing was taken`);
+    say(`error: ${found} is not a readable PEM certificate\nnothing was taken`);
     return exitStatus.refused;
   }
   const pending = pendingIn(folder, plans);

@@ -31,7 +31,7 @@ async function issueUnder(pki: PkiCluster, { wanted, plan }: AuthorityPlan, now:
   let before = plan;
   if (isEmpty(before)) {
     await saveNewAuthority(folder, cluster, wanted, now);
-    say(`${join(folder, wanted.files.certificate)}: made, as there was no CA`);
+    say(`${join(folder, wanted.files.certificate)}: made, because there was no CA`);
     before = await planAuthority(pki, wanted, now);
   }
   const made = await issueMissing(pki, wanted, before, now);
@@ -62,7 +62,7 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   if (pki === undefined) return exitStatus.refused;
   const newToken = given.flags.has('new-token');
   if (newToken && pki.cluster.bootstrap === null) {
-    return misuse('--new-token is for spec.credentials.type bootstrapToken, and this spec has certificates');
+    return misuse('--new-token is for spec.credentials.type bootstrapToken, but this spec uses certificates');
   }
   return makeKeys(given, pki, now, (plans) => issueAll(pki, plans, now, newToken));
 }

@@ -43,7 +43,7 @@ async function renewAll(pki: PkiCluster, plans: readonly AuthorityPlan[], limit:
     after.push(renewed.after);
   }
   say(`${folder}: ${counted(made, 'certificate')} renewed, ${kept} kept`);
-  if (made > 0) say('render now: the machines that have the old ones keep them until they get a new document');
+  if (made > 0) say('render next: machines keep the old ones until they get a new document');
   if (format === 'json') printData(rowsText(pairRows(after, now), undefined));
   const wrong = sayFindings(
     folder,

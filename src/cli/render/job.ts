@@ -55,7 +55,7 @@ export function unknownNode(wanted: readonly string[], specs: readonly NamedSpec
   const unknown = wanted.find((name) => !names.has(name));
   if (unknown === undefined) return undefined;
   const meant = suggestionFor(unknown, [...names]);
-  return `no worker is called "${unknown}". ${meant ? `Did you mean ${meant}?` : `There are: ${someNames([...names])}`}`;
+  return `there is no worker "${unknown}". ${meant ? `Did you mean ${meant}?` : `There are: ${someNames([...names])}`}`;
 }
 
 const isWrapper = (name: string | undefined): name is WrapperName =>
@@ -111,7 +111,7 @@ function foreignFormat(wanted: string | undefined, specs: readonly NamedSpec[]):
   const why =
     wanted === 'cloud-config'
       ? `it holds no parts of your own, and ${spec.file} has some (spec.target.parts)`
-      : `a machine of ${cluster.limit.provider} is not known to read that (spec.target.provider of ${spec.file})`;
+      : `a machine of ${cluster.limit.provider} is not known to read it (spec.target.provider of ${spec.file})`;
   return `--as ${wanted}: ${why}. Use one of ${cluster.envelopes.join(', ')}`;
 }
 

@@ -33,8 +33,8 @@ function packingLines(entries: readonly ManifestEntry[]): string[] {
   const how = {
     files: `with ${largest.packed?.join(', ')} compressed`,
     mime: 'compressed as a whole, as text that can be pasted (MIME)',
-    replace: 'compressed as a whole, inside a config that stands for it (Ignition)',
-    gzip: 'compressed as a whole, to bytes that are no text (gzip)',
+    replace: 'compressed as a whole, inside a config that replaces it (Ignition)',
+    gzip: 'compressed as a whole, to binary data (gzip)',
   }[largest.form];
   const parts = Object.entries(largest.parts ?? {})
     .slice(0, 5)
@@ -76,10 +76,8 @@ export function jobSummary(
     ...(machines ? changeLines(machines) : []),
     ...hostLines(cluster),
     ...(token ? [`the bootstrap token ${token.id} holds ${endText(token, now)}`] : []),
-    ...removed.map((file) => `removed: ${join(folder, file)} (the spec asks for it no longer)`),
-    ...(unverified.length > 0
-      ? [colours.yellow(`installed without a check of the digest: ${unverified.join(', ')}`)]
-      : []),
+    ...removed.map((file) => `removed: ${join(folder, file)} (no longer in the spec)`),
+    ...(unverified.length > 0 ? [colours.yellow(`installed without a digest check: ${unverified.join(', ')}`)] : []),
   ].join('\n');
 }
 
@@ -95,7 +93,7 @@ function wrapperSteps({ cluster, wrapper }: RenderJob, node: string, path: strin
   }
   const unsaid = cluster.firstBoot.clusterAPI
     ? []
-    : ['Mind:       spec.firstBoot.clusterAPI is not set, so the machine does not tell Cluster API that it is ready'];
+    : ['Note:       spec.firstBoot.clusterAPI is not set, so the machine does not tell Cluster API that it is ready'];
   const name = secretName({ cluster: cluster.name, node });
   return [
     `Management: kubectl apply -f ${shellWord(path)}, in the namespace of the Cluster`,
@@ -116,7 +114,7 @@ export function nextSteps({ rendering: { job }, entries: [first], admin }: Writt
   const field = `the field "user data" of the new machine ${first.node}`;
   const lines = [
     first.form === 'gzip'
-      ? `Console:    ${path} is no text, and cannot be pasted into ${field}`
+      ? `Console:    ${path} is binary, and cannot be pasted into ${field}`
       : `Console:    paste ${path} into ${field}`,
     `Terraform:  ${terraformAssignment(argumentFor(job.cluster, first), path)}`,
     ...(admin
