@@ -40,10 +40,11 @@ export async function renderRow(
   downloadFrom(cluster, release, row.mirrors ?? [mirrorOf(row)]);
   const node = row.shared === undefined ? port.name : pool;
   const document = await renderSpec(cluster, node, folder, undefined, row.keys?.make);
+  const script = await renderScript(cluster, node, join(folder, 'script.yaml'));
   const controlPlane = row.keys?.controlPlane?.(document.pki);
   const later = await row.changes?.(join(folder, 'cluster.yaml'), document.pki, node);
   const clusterSide = await renderClusterSide(cluster, [port.name], folder);
-  const more = { clusterSide, ...(controlPlane && { controlPlane }), ...(later && { later }) };
+  const more = { script, clusterSide, ...(controlPlane && { controlPlane }), ...(later && { later }) };
   return { ...document, ...more, ...(await neighbourOf(row, cluster, port, document.pki, folder)) };
 }
 

@@ -5,6 +5,7 @@ import { routeIsAdvertised } from '../machine/advertisements.js';
 import * as inside from '../machine/inside.js';
 import type { Laboratory, SiteOptions } from '../machine/laboratory.js';
 import { missingPackage } from '../supplies/guest.js';
+import { driftIsNothing } from './upgrade.js';
 
 /** What a case does beside, at its time; each says what it saw, and throws where it fails. */
 export interface Course {
@@ -100,6 +101,8 @@ export async function cluster(lab: Laboratory, report: Report, course: Course = 
   const boot = await inside.bootId(lab);
   if (addOn && !(await report.check(addOn.what, () => addOn.take(lab)))) return false;
   if (!(await report.check('the node is Ready', () => outside.nodeIsReady(lab, boot)))) return false;
+  if (lab.document.script !== undefined)
+    await report.check('its script finds nothing that differs (--drift)', () => driftIsNothing(lab));
   if (node)
     await report.check('its labels, taints and releases are as planned', () => outside.nodeIsAsPlanned(lab, node));
   if (whenReady && !(await report.check(whenReady.what, () => whenReady.take(lab)))) return false;
