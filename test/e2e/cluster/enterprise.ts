@@ -17,10 +17,8 @@ export const enterpriseRow: ClusterRow = {
   name: 'selinux',
   what: 'the document for Rocky 9 on a Debian 13 with its own SELinux policy, enforcing, and dnf: the policy for containers comes by a package, nothing of ours is denied, and NetworkManager leaves the pods’ interfaces alone',
   guest: 'trixie',
-  image: {
-    guest: { kernelWords: ['security=selinux', 'selinux=1', 'audit=1', 'enforcing=0'] },
-    change: becomesEnterprise,
-  },
+  image: ({ root, suite }) => becomesEnterprise(root, suite),
+  kernelWords: ['security=selinux', 'selinux=1', 'audit=1', 'enforcing=0'],
   spec: { target: { os: 'rocky-9' }, kubelet: { config: { resolvConf: '/run/systemd/resolve/resolv.conf' } } },
   isMeant: holds([/dnf -qy/, /enable_selinux = true/, /restorecon/, /unmanaged-devices=/]),
   course: {
@@ -60,7 +58,8 @@ async function isLabelled({ shell }: Laboratory): Promise<string> {
 }
 
 /** A denial of the audit log: who was refused what, of what. */
-const denial = /denied +\{ (?<what>.*?) \}.*? comm="?(?<program>[^" ]+).*? scontext=\S+?:\S+?:(?<who>\w+):\S* tcontext=\S+?:\S+?:(?<of>\w+):\S* tclass=(?<kind>\w+)/;
+const denial =
+  /denied +\{ (?<what>.*?) \}.*? comm="?(?<program>[^" ]+).*? scontext=\S+?:\S+?:(?<who>\w+):\S* tcontext=\S+?:\S+?:(?<of>\w+):\S* tclass=(?<kind>\w+)/;
 
 async function nothingIsDenied({ shell }: Laboratory): Promise<string> {
   const { stdout } = await shell.attempt('ausearch --raw --input-logs -m avc,user_avc,selinux_err');
@@ -70,5 +69,8 @@ async function nothingIsDenied({ shell }: Laboratory): Promise<string> {
     const said = program === undefined ? line : `${program}: ${who} ${of}:${kind} { ${what} }`;
     counts.set(said, (counts.get(said) ?? 0) + 1);
   }
-  return [...counts].map(([said, count]) => `${count} ${said}`).sort().join('\n');
+  return [...counts]
+    .map(([said, count]) => `${count} ${said}`)
+    .sort()
+    .join('\n');
 }

@@ -37,7 +37,7 @@ export async function playRow(
 
 /** The row's machine before its first boot: as Ignition leaves it, or with what its own image has, or those of its provider. */
 async function guestOf(
-  { course, shared, image }: ClusterRow,
+  { course, shared, image, kernelWords }: ClusterRow,
   guest: Guest,
   document: string,
   work: string,
@@ -45,16 +45,13 @@ async function guestOf(
 ): Promise<Guest> {
   const folder = join(work, 'guest');
   if (course?.expects?.byIgnition) return ignite(guest, document, folder, stopped);
-  if (image !== undefined) {
-    const changed = await withChangedDisk(guest, folder, stopped, (root) => image.change(root, guest.suite));
-    return { ...changed, ...image.guest };
-  }
   const { hosts } = shared ?? {};
   if (hosts === undefined && image === undefined) return guest;
-  return withChangedDisk(guest, folder, stopped, async (root) => {
+  const changed = await withChangedDisk(guest, folder, stopped, async (root) => {
     if (hosts !== undefined) await appendFile(join(root, 'etc/hosts'), hosts);
     await image?.({ root, suite: guest.suite, folder: ownFolder(work) });
   });
+  return { ...changed, ...(kernelWords && { kernelWords }) };
 }
 
 /** Where the row's first machine is plugged in. */

@@ -5,7 +5,6 @@ import type { Course } from '../join/join.js';
 import type { Hardware } from '../machine/hardware.js';
 import type { Family } from '../network/address-families.js';
 import { versions } from '../supplies/components.js';
-import type { ImageChanges } from '../supplies/changed-disk.js';
 import type { Suite } from '../supplies/guest.js';
 import { oldCni } from '../supplies/old-plugins.js';
 import type { Supply } from '../supplies/supply.js';
@@ -16,7 +15,6 @@ export interface ClusterRow extends Named {
   /** What is tried, in a sentence for the table's reader. */
   readonly what: string;
   readonly guest: Suite;
-  readonly image?: ImageChanges;
   /** Other releases than the newest. */
   readonly releases?: Partial<Releases>;
   /** The release of Debian's Docker, in place of containerd, which comes inside it. */
@@ -37,6 +35,8 @@ export interface ClusterRow extends Named {
   readonly hardware?: (folder: string) => Hardware;
   /** Changes its image, mounted at `root`, before the first boot. */
   readonly image?: (change: ImageChange) => Promise<unknown>;
+  /** More words for its kernel's command line, at every boot. */
+  readonly kernelWords?: readonly string[];
   /** Where its machines download from, by its own word: the test's mirror, where nothing is said. */
   readonly mirrors?: readonly string[];
   /** Debian's packages that the document installs besides, with all that they need. */

@@ -1,6 +1,7 @@
 import { readdir, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { readyPods, serviceAnswers } from '../control-plane/outside.js';
+import { readyPods } from '../control-plane/outside.js';
+import { serviceAnswers } from '../control-plane/reached.js';
 import { runCommand } from '../harness/command.js';
 import type { Laboratory } from '../machine/laboratory.js';
 import { addPackages } from '../supplies/changed-disk.js';
@@ -16,8 +17,12 @@ export const systemRows: readonly ClusterRow[] = [
     name: 'uutils-and-zram',
     what: "uutils and sudo-rs in place of GNU's coreutils and sudo, and swap on compressed memory by systemd's zram generator",
     guest: 'trixie',
-    image: { change: replaceTools },
-    spec: { host: { loginUsers: [{ name: 'operator', sshKeys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample ops@example.com'] }] } },
+    image: ({ root, suite }) => replaceTools(root, suite),
+    spec: {
+      host: {
+        loginUsers: [{ name: 'operator', sshKeys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample ops@example.com'] }],
+      },
+    },
     isMeant: holds([/\/etc\/sudoers\.d\/bootwright/, /swap_off/]),
     course: {
       whenReady: { what: 'these were the programs, and this was the swap', take: replacedTools },
@@ -28,7 +33,7 @@ export const systemRows: readonly ClusterRow[] = [
     name: 'firewalld',
     what: 'firewalld runs, and loads its rules anew beneath pods, with and without FlushAllOnReload',
     guest: 'trixie',
-    image: { change: addFirewalld },
+    image: ({ root, suite }) => addFirewalld(root, suite),
     spec: { host: { firewall: 'open' }, proxy: { mode: 'iptables' } },
     isMeant: holds([/firewall-cmd --quiet/, /mode: iptables/]),
     course: {
