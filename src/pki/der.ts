@@ -51,8 +51,9 @@ export function childAt(node: DerNode, index: number): DerNode {
   return child;
 }
 
-/** An object identifier in dots, as in `2.5.4.3`. */
+/** An object identifier in dots, as in `2.5.4.3`. RangeError where it is none. */
 export function readOid(node: DerNode): string {
+  if (node.tag !== tags.oid) throw new RangeError('not an object identifier');
   const arcs: number[] = [];
   let arc = 0;
   for (const byte of node.content) {

@@ -81,7 +81,7 @@ function theirs(printed: string): Said {
   const names = sans === '' ? [] : sans?.split(', ').map((each) => /^(DNS|IP Address):(.*)$/.exec(each) ?? [each]);
   const listed = uses === '' ? ['Any'] : uses?.split(', ');
   // Of one that it can't read it prints the bytes.
-  const purposes = listed?.every((each) => /^[A-Z][A-Za-z -]+$|^[\d.]+$/.test(each)) ? listed : undefined;
+  const purposes = listed?.every((each) => /^[A-Z][A-Za-z -]+$|^\d+(\.\d+)+$/.test(each)) ? listed : undefined;
   const allows = (use: string) =>
     purposes?.some((each) => each.startsWith(`TLS Web ${use} `) || each.startsWith('Any'));
   return {
@@ -102,7 +102,7 @@ function theirs(printed: string): Said {
       constraints === undefined || keyUsage === undefined
         ? undefined
         : String(constraints.includes('CA:TRUE') && (keyUsage === '' || keyUsage.includes('Certificate Sign'))),
-    keyId: keyId === '' ? undefined : keyId?.replaceAll(':', '').toLowerCase(),
+    keyId: /^[\dA-F]{2}(:[\dA-F]{2})*$/.test(keyId ?? '') ? keyId?.replaceAll(':', '').toLowerCase() : undefined,
     spki: /KEY-----\n([^-]*)/.exec(printed)?.[1]?.replace(/\n/g, ''),
   };
 }

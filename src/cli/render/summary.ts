@@ -3,7 +3,6 @@ import { chooseArguments } from '../../cluster/terraform-argument.js';
 import { reviewFolder } from '../../copies/review-copies.js';
 import { envelopes, type Handover } from '../../encode/encode.js';
 import { secretName } from '../../encode/wrappers.js';
-import type { EnvelopeName } from '../../generated/names.js';
 import { endText } from '../../pki/bootstrap-token.js';
 import type { ResolvedCluster, TerraformArgument } from '../../resolve/resolved/resolved.js';
 import { coloursFor } from '../colour.js';
@@ -134,6 +133,6 @@ export function nextSteps(written: WrittenJob): string {
   if (entry === undefined) return '';
   const path = join(job.folder, entry.file);
   if (job.wrapper !== null) return `\n${wrapperSteps(job, entry.node, path)}`;
-  const { givenAs } = envelopes[entry.format as EnvelopeName];
-  return `\n${steps[givenAs]({ written, entry, path })}`;
+  const format = job.formats.find((name) => name === entry.format);
+  return format === undefined ? '' : `\n${steps[envelopes[format].givenAs]({ written, entry, path })}`;
 }
