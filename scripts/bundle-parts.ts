@@ -16,13 +16,22 @@ export const withoutTomlParser: Plugin = {
   load: (id) => (id === '\0no-parser' ? 'module.exports = {}' : null),
 };
 
+/** Examples of the manual, which the command and the documentation's site have: 5 kB of the page. */
+export const withoutExamples: Plugin = {
+  name: 'without-examples',
+  transform: {
+    filter: { id: /src[\\/]spec[\\/]codes[\\/]/ },
+    handler: (code) => code.replace(/\b(bad|good):\s*(['"])(?:(?!\2)[^\\\n]|\\.)*\2/g, "$1: ''"),
+  },
+};
+
 /**
  * Where a fact of the tables was found is for who reads the tables: no program looks at it. 29 kB of text, 7 kB of the page.
  */
 export const withoutSources: Plugin = {
   name: 'without-sources',
   transform: {
-    filter: { id: /src[\\/]eras[\\/]/ },
+    filter: { id: /src[\\/](eras|impact)[\\/]/ },
     handler: (code) => code.replace(/\bsource:\s*(['"])(?:(?!\1)[^\\\n]|\\.)*\1/g, "source: ''"),
   },
 };

@@ -3,8 +3,3 @@ declare module 'page:schema' {
   /** The spec's schema with all parts in one, as JSON. */
   export const wholeSchemaText: string;
 }
-
-declare module 'page:worker' {
-  /** The worker's script. */
-  export const workerText: string;
-}

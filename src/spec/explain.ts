@@ -18,12 +18,11 @@ function indented(text: string): string {
 
 function explainCode(code: Code): string {
   const { severity, doc }: CodeEntry = codes[code];
-  return [
-    `${code} (${severity})`,
-    doc.text,
-    `  Not like this:\n${indented(doc.bad)}`,
-    `  But like this:\n${indented(doc.good)}`,
-  ].join('\n\n');
+  // The page is built without examples.
+  const examples = doc.bad === '' ? [] : [['Not like this', doc.bad] as const, ['But like this', doc.good] as const];
+  return [`${code} (${severity})`, doc.text, ...examples.map(([title, text]) => `  ${title}:\n${indented(text)}`)].join(
+    '\n\n',
+  );
 }
 
 function defaultText(schema: SchemaNode): string[] {

@@ -1,11 +1,12 @@
-import { workerText } from 'page:worker';
 import type { Answer, Answered, Asked, Question, Questions } from '../protocol.js';
 
 const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
 let asked = 0;
 
 function start(): Worker {
-  const worker = new Worker(URL.createObjectURL(new Blob([workerText], { type: 'text/javascript' })));
+  const worker = new Worker(
+    URL.createObjectURL(new Blob([document.getElementById('worker')?.textContent ?? ''], { type: 'text/javascript' })),
+  );
   worker.addEventListener('message', ({ data }: MessageEvent<Answered>) => {
     const { resolve, reject } = waiting.get(data.id) ?? {};
     waiting.delete(data.id);
