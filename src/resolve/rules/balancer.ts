@@ -5,14 +5,14 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import { hostAddress, parseWebAddress } from '../../spec/web-address.js';
 import type { NormalisedSpec } from '../full-spec.js';
+import { asksForCertificates } from '../node/identities.js';
 
 /** Ports that a node's own programs have. Source: kubernetes/kubernetes pkg/cluster/ports/ports.go. */
 const taken = [10248, 10249, 10250, 10255, 10256];
 
 /** A balancer on each node: whether the system, the release and the credentials go with it. */
-export function balancerRules({
-  spec: { controlPlane, target, kubernetes, credentials },
-}: NormalisedSpec): Diagnostic[] {
+export function balancerRules({ spec }: NormalisedSpec): Diagnostic[] {
+  const { controlPlane, target, kubernetes } = spec;
   const { balancer } = controlPlane;
   if (balancer === null) return [];
   const path = ['spec', 'controlPlane', 'balancer'];
@@ -26,8 +26,8 @@ export function balancerRules({
       `Kubernetes ${kubernetes.version} reads no tls-server-name, which came with ${tlsServerName.since}`,
     ],
     [
-      credentials.type === 'bootstrapToken',
-      'the kubeconfig that a kubelet makes of its bootstrap token has no tls-server-name, so no certificate would be good for 127.0.0.1',
+      asksForCertificates(spec),
+      'the kubeconfig that a kubelet writes when it asks for its certificate has no tls-server-name, so no certificate would be good for 127.0.0.1',
     ],
     [taken.includes(balancer.port), `a program of the node has the port ${balancer.port}`],
   ];

@@ -60,7 +60,7 @@ export const reachCodes = {
     message: 'a balancer on the nodes does not work here: {why}',
     hint: [{ text: 'Leave it out, and put a load balancer at endpoint.', edit: { remove: true } }],
     doc: {
-      text: "controlPlane.balancer installs HAProxy from the system's package sources, on Debian and Ubuntu. The kubeconfigs name 127.0.0.1, and in tls-server-name the host of endpoint, which the servers' certificates hold. Kubernetes 1.18 is the first that reads it, and the kubelet drops it from the kubeconfig that it makes of a bootstrap token.",
+      text: "controlPlane.balancer installs HAProxy from the system's package sources, on Debian and Ubuntu. The kubeconfigs name 127.0.0.1, and in tls-server-name the host of endpoint, which the servers' certificates hold. Kubernetes 1.18 is the first that reads it, and a kubelet that asks the cluster for its certificate leaves it out of the kubeconfig that it then writes.",
       bad: 'controlPlane: {endpoint: "https://api.example.com:6443", balancer: {servers: ["10.240.0.11:6443"]}}\ncredentials: {type: bootstrapToken}',
       good: 'controlPlane: {endpoint: "https://api.example.com:6443", balancer: {servers: ["10.240.0.11:6443"]}}\ncredentials: {type: certificates}',
     },
