@@ -40,7 +40,7 @@ async function upgrade(lab: Laboratory): Promise<string> {
   const script = lab.document.later?.script;
   if (script === undefined) throw new Error('there is no script');
   const before = await lives(lab);
-  const { code, stdout, stderr } = await runScript(lab, script, 300_000);
+  const { code, stdout, stderr } = await runScript(lab, script, '--drained', 300_000);
   if (code !== 0) throw new Error(`exit status ${code}\n${stdout}${stderr}`);
   const said = await nodeIsReady(lab, await bootId(lab), `v${versions.kubernetes}`);
   const after = await lives(lab);

@@ -35,9 +35,9 @@ export async function playRow(
   return outcome(passed, word);
 }
 
-/** The row's machine before its first boot: as Ignition leaves it, or with what the images of its provider have. */
+/** The row's machine before its first boot: as Ignition leaves it, or with what its own image has, or those of its provider. */
 async function guestOf(
-  { course, shared, image }: ClusterRow,
+  { course, shared, image, kernelWords }: ClusterRow,
   guest: Guest,
   document: string,
   work: string,
@@ -47,10 +47,11 @@ async function guestOf(
   if (course?.expects?.byIgnition) return ignite(guest, document, folder, stopped);
   const { hosts } = shared ?? {};
   if (hosts === undefined && image === undefined) return guest;
-  return withChangedDisk(guest, folder, stopped, async (root) => {
+  const changed = await withChangedDisk(guest, folder, stopped, async (root) => {
     if (hosts !== undefined) await appendFile(join(root, 'etc/hosts'), hosts);
     await image?.({ root, suite: guest.suite, folder: ownFolder(work) });
   });
+  return { ...changed, ...(kernelWords && { kernelWords }) };
 }
 
 /** Where the row's first machine is plugged in. */

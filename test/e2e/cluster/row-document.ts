@@ -39,9 +39,13 @@ export async function renderRow(
   const cluster = await specOf(row, port, (await row.ownSpec?.(folder, supply)) ?? {});
   downloadFrom(cluster, release, row.mirrors ?? [mirrorOf(row)]);
   const node = row.shared === undefined ? port.name : pool;
-  const document = await renderSpec(cluster, node, folder);
+  const document = await renderSpec(cluster, node, folder, undefined, row.keys?.make);
+  const script = await renderScript(cluster, node, join(folder, 'script.yaml'));
+  const controlPlane = row.keys?.controlPlane?.(document.pki);
+  const later = await row.changes?.(join(folder, 'cluster.yaml'), document.pki, node);
   const clusterSide = await renderClusterSide(cluster, [port.name], folder);
-  return { ...document, clusterSide, ...(await neighbourOf(row, cluster, port, document.pki, folder)) };
+  const more = { script, clusterSide, ...(controlPlane && { controlPlane }), ...(later && { later }) };
+  return { ...document, ...more, ...(await neighbourOf(row, cluster, port, document.pki, folder)) };
 }
 
 async function neighbourOf(

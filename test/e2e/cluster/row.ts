@@ -1,4 +1,5 @@
-import type { BootDocument, Spec } from '../document/document.js';
+import type { ControlPlaneKeys } from '../control-plane/control-plane.js';
+import type { BootDocument, MakeKeys, Spec } from '../document/document.js';
 import type { Named } from '../harness/outcomes.js';
 import type { Course } from '../join/join.js';
 import type { Hardware } from '../machine/hardware.js';
@@ -34,10 +35,16 @@ export interface ClusterRow extends Named {
   readonly hardware?: (folder: string) => Hardware;
   /** Changes its image, mounted at `root`, before the first boot. */
   readonly image?: (change: ImageChange) => Promise<unknown>;
+  /** More words for its kernel's command line, at every boot. */
+  readonly kernelWords?: readonly string[];
   /** Where its machines download from, by its own word: the test's mirror, where nothing is said. */
   readonly mirrors?: readonly string[];
   /** Debian's packages that the document installs besides, with all that they need. */
   readonly packages?: readonly string[];
+  /** How its keys come into their folder, and what of them the control plane is made with. */
+  readonly keys?: { readonly make: MakeKeys; readonly controlPlane?: (pki: string) => ControlPlaneKeys };
+  /** Makes what the running node becomes by scripts, from the spec's file and its folder of keys. */
+  readonly changes?: (spec: string, pki: string, node: string) => Promise<NonNullable<BootDocument['later']>>;
   /** The Kubernetes that the running node gets by its script. */
   readonly upgradesTo?: string;
   /** Throws where the document is none of what the row is about; says what it is. */

@@ -1,3 +1,4 @@
+import { authorityRows } from './authorities.js';
 import { bootstrapToken } from './bootstrap-token.js';
 import { dataDisks } from './data-disks.js';
 import { dockershim } from './docker.js';
@@ -11,13 +12,17 @@ import { privateEverything } from './private-everything.js';
 import { proxyRows } from './proxies.js';
 import { registryMirror } from './registry-row.js';
 import { guestRows, releaseRows } from './releases.js';
+import { rotated } from './rotated.js';
 import type { ClusterRow, SkippedRow } from './row.js';
+import { systemRows } from './systems.js';
 import { twoMachineRows } from './two-machines.js';
 
 /** The whole table, in the order in which it runs. */
 export const rows: readonly ClusterRow[] = [
   ...proxyRows,
   bootstrapToken,
+  ...authorityRows,
+  rotated,
   ...releaseRows,
   ...guestRows,
   ...packedRows,
@@ -30,6 +35,7 @@ export const rows: readonly ClusterRow[] = [
   operatorFields,
   ...familyRows,
   ...lifeRows,
+  ...systemRows,
   ...twoMachineRows,
 ];
 

@@ -5,6 +5,7 @@ import { routeIsAdvertised } from '../machine/advertisements.js';
 import * as inside from '../machine/inside.js';
 import type { Laboratory, SiteOptions } from '../machine/laboratory.js';
 import { missingPackage } from '../supplies/guest.js';
+import { driftIsNothing } from './upgrade.js';
 
 /** What a case does beside, at its time; each says what it saw, and throws where it fails. */
 export interface Course {
@@ -21,6 +22,8 @@ export interface Course {
   readonly images?: Step;
   /** Once it works, before its restart. */
   readonly afterwards?: (lab: Laboratory, report: Report) => Promise<unknown>;
+  /** When all is looked at. */
+  readonly atEnd?: Step;
   readonly expects?: Expectations;
 }
 
@@ -33,6 +36,8 @@ export interface Expectations {
   readonly servicesBy?: 'kube-proxy' | 'route';
   /** Ignition has read the document, for an image that has all packages. */
   readonly byIgnition?: boolean;
+  /** The system's packages are rpms, none of which is what the image lacks. */
+  readonly byRpm?: boolean;
   /** `cluster/verify.sh` asks nothing of it that it does not ask of others. */
   readonly unverified?: boolean;
   /** The spec gives it swap. */
@@ -58,13 +63,15 @@ export async function join(lab: Laboratory, report: Report, course: Course = {})
   if (!(await cluster(lab, report, course))) return stop(report);
   await course.afterwards?.(lab, report);
   await restart(lab, report, course);
+  const { atEnd } = course;
+  if (atEnd) await report.check(atEnd.what, () => atEnd.take(lab));
 }
 
 async function firstBoot(lab: Laboratory, report: Report, { expects = {} }: Course): Promise<boolean> {
   const done = await installed(lab, report, expects);
   const ready = await report.check('the serial console says READY', () => inside.consoleSaysReady(lab));
   await report.check('every planned file has its content, mode and owner', () => inside.filesAreAsPlanned(lab));
-  if (!expects.byIgnition)
+  if (!expects.byIgnition && !expects.byRpm)
     await report.check(`the missing package ${missingPackage} is installed`, () =>
       inside.packageIsInstalled(lab, missingPackage),
     );
@@ -94,6 +101,8 @@ export async function cluster(lab: Laboratory, report: Report, course: Course = 
   const boot = await inside.bootId(lab);
   if (addOn && !(await report.check(addOn.what, () => addOn.take(lab)))) return false;
   if (!(await report.check('the node is Ready', () => outside.nodeIsReady(lab, boot)))) return false;
+  if (lab.document.script !== undefined)
+    await report.check('its script finds nothing that differs (--drift)', () => driftIsNothing(lab));
   if (node)
     await report.check('its labels, taints and releases are as planned', () => outside.nodeIsAsPlanned(lab, node));
   if (whenReady && !(await report.check(whenReady.what, () => whenReady.take(lab)))) return false;

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startControlPlane } from '../control-plane/control-plane.js';
+import { type ControlPlane, keysIn, startControlPlane } from '../control-plane/control-plane.js';
 import type { Kubectl } from '../control-plane/kubectl.js';
 import type { BootDocument } from '../document/document.js';
 import { type Argv, type CommandResult, runCommand, tryCommand } from '../harness/command.js';
@@ -29,6 +29,7 @@ export interface Laboratory {
   readonly network: Network;
   readonly mirror: Mirror;
   readonly kubectl: Kubectl;
+  readonly restartControlPlane: ControlPlane['restart'];
   readonly machine: Machine;
   readonly shell: Shell;
   readonly port: Port;
@@ -48,6 +49,7 @@ export interface Site {
   readonly network: Network;
   readonly mirror: Mirror;
   readonly kubectl: Kubectl;
+  readonly restartControlPlane: ControlPlane['restart'];
   readonly folder: string;
   readonly teardown: Teardown;
   readonly interruption: AbortController;
@@ -75,15 +77,16 @@ export async function openLaboratory(
   const controlPlane = join(folder, 'control-plane');
   const { binaries } = supplies;
   const { signal } = interruption;
-  const kubectl = await startControlPlane(
+  const { kubectl, restart } = await startControlPlane(
     network,
     binaries,
-    document.pki,
+    document.controlPlane ?? keysIn(document.pki),
     controlPlane,
     signal,
     controllerManagerFlags,
   );
-  return placeMachine({ supplies, network, mirror, kubectl, folder, teardown, interruption }, document, port);
+  const site = { supplies, network, mirror, kubectl, restartControlPlane: restart, folder, teardown, interruption };
+  return placeMachine(site, document, port);
 }
 
 /** Makes a machine for the document, which is off yet, and goes with the attempt. */
@@ -93,7 +96,7 @@ export async function placeMachine(
   port: Port,
   origin: Origin = {},
 ): Promise<Laboratory> {
-  const { supplies, network, mirror, kubectl, folder, teardown, interruption } = site;
+  const { supplies, network, mirror, kubectl, restartControlPlane, folder, teardown, interruption } = site;
   const { signal } = interruption;
   await mkdir(folder, { recursive: true });
   const onFault = (fault: EmulatorFault): void => interruption.abort(fault);
@@ -108,7 +111,8 @@ export async function placeMachine(
     return placeMachine({ ...site, folder: itsFolder }, itsDocument, itsPort, itsOrigin);
   };
   const outside = outsideOf(network, signal);
-  return { supplies, network, mirror, kubectl, machine, shell, port, document, ...outside, signal, another };
+  const cluster = { supplies, network, mirror, kubectl, restartControlPlane };
+  return { ...cluster, machine, shell, port, document, ...outside, signal, another };
 }
 
 /** Programs on the machines' network, outside of all of them. */
