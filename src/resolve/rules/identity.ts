@@ -114,7 +114,8 @@ function certificateProblems({ target, credentials, kubelet }: FullSpec, all: re
   const { CN, O } = credentials.kubeletSubject;
   const isNode = CN === null && (O === null || O === 'system:nodes');
   if (name !== 'spec' && isNode) return [diagnose('identity-name-not-certified', path('name'), { name })];
-  if (makesOwn(kubelet) || credentials.kubeletSANs.length > 0) return [];
+  // The first certificate serves nobody: what does is asked for when the machine has its names.
+  if (credentials.rotate || makesOwn(kubelet) || credentials.kubeletSANs.length > 0) return [];
   const unnamed = all.filter(({ addresses }) => addresses.length === 0);
   if (name === 'spec' && address === 'spec') return uncertified(unnamed);
   if (name === 'spec' && unnamed.length === 0) return [];
