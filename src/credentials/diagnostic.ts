@@ -1,4 +1,5 @@
-import { explainFinding, type PkiFinding } from '../pki/finding.js';
+import { explainFinding } from '../pki/explain-finding.js';
+import type { PkiFinding } from '../pki/finding.js';
 import { copyCommand } from '../pki/foreign-names.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';

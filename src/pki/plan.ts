@@ -1,4 +1,5 @@
-import { type PkiFinding, severityOf } from './finding.js';
+import { severityOf } from './explain-finding.js';
+import type { PkiFinding } from './finding.js';
 import {
   checkDates,
   checkIdentity,

@@ -42,7 +42,7 @@ export function planSteps(
 
 /** What the machine itself is made, beside the downloads; packages before these where an earlier step waits for them. */
 function hostSteps({ names, phase: usual }: PackagesStep, asked: readonly PlannedStep[]): PlannedStep[] {
-  const step = (name: string, words: readonly string[], standard: Phase): PlannedStep => ({
+  const step = (name: 'host' | 'packages', words: readonly string[], standard: Phase): PlannedStep => ({
     name,
     command: [name, ...words],
     after: [],

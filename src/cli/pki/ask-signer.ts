@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { type Answer, answerName, answers, answerText, checkAnswer } from '../../pki/answer.js';
 import type { KeyPairPem } from '../../pki/authority.js';
-import { explainFinding } from '../../pki/finding.js';
+import { explainFinding } from '../../pki/explain-finding.js';
 import { readCertificates } from '../../pki/reading.js';
 import type { PairFiles, PlannedCertificate } from '../../pki/request.js';
 import { createSigningRequest } from '../../pki/signing-request.js';

@@ -1,4 +1,4 @@
-import { severityOf } from '../../pki/finding.js';
+import { severityOf } from '../../pki/explain-finding.js';
 import type { PairPlan, PlannedPair } from '../../pki/plan.js';
 import type { CertificateReading } from '../../pki/reading.js';
 import { daysOf, isEnding } from '../../pki/validity.js';

@@ -1,4 +1,4 @@
-import { severityOf } from '../../pki/finding.js';
+import { severityOf } from '../../pki/explain-finding.js';
 import type { PkiPlan, PlannedPair } from '../../pki/plan.js';
 import { isEnding } from '../../pki/validity.js';
 import { type Arguments, lastValue } from '../command.js';

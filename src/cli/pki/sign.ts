@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type KeyPairPem, loadAuthority } from '../../pki/authority.js';
 import { issueCertificates } from '../../pki/certificate.js';
-import { explainFinding } from '../../pki/finding.js';
+import { explainFinding } from '../../pki/explain-finding.js';
 import type { PairFiles, PlannedCertificate } from '../../pki/request.js';
 import { say } from '../console.js';
 import { watchedLater } from '../progress.js';

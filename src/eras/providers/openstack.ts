@@ -1,4 +1,5 @@
 import { linkLocal } from '../metadata.js';
+import { labelPart, part } from '../node-facts.js';
 import { binary, type Provider } from '../provider.js';
 
 export const openstack: Provider = {
@@ -31,6 +32,21 @@ export const openstack: Provider = {
     podRangeAgent: null,
     source:
       'OpenStack Nova: metadata service; openstack/nova nova/api/metadata/base.py (local-ipv4), nova/virt/netutils.py (networks by DHCP have no address there)',
+  },
+  nodeFacts: {
+    headers: [],
+    session: null,
+    facts: [
+      part('INSTANCE_ID', 'UUID', '/openstack/latest/meta_data.json', '"uuid": *"([^"]*)"'),
+      labelPart('ZONE', 'availability zone', '/openstack/latest/meta_data.json', '"availability_zone": *"([^"]*)"'),
+      labelPart('INSTANCE_TYPE', 'flavor', '/latest/meta-data/instance-type'),
+    ],
+    providerID: 'openstack:///{INSTANCE_ID}',
+    region: null,
+    zone: '{ZONE}',
+    instanceType: '{INSTANCE_TYPE}',
+    source:
+      'kubernetes/cloud-provider-openstack c453fb7c pkg/openstack/instances.go (makeInstanceID; with OS_CCM_REGIONAL it names a region, which no metadata has), pkg/util/metadata/metadata.go',
   },
   routes: {
     script: null,

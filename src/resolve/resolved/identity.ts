@@ -1,4 +1,5 @@
 import type { MetadataPlace, MetadataService } from '../../eras/metadata-service.js';
+import type { NodeFact } from '../../eras/node-facts.js';
 import type { Place, Subject } from '../../generated/cluster-spec.js';
 
 /** Certificates that `pki` makes; `days` are counted from the day they are made. */
@@ -57,6 +58,11 @@ export type IdentitySource =
 /** What the machine finds out about itself at each boot; each null where the spec says it. */
 export interface ResolvedIdentity {
   readonly service: Pick<MetadataService, 'headers' | 'session' | 'privateNetworks'>;
+  /** What is asked for alone to make of it the texts below. */
+  readonly facts: readonly NodeFact[];
+  /** `{KEY}` stands for a fact; null: the spec says it, or nobody does. */
+  readonly providerID: string | null;
+  readonly topology: readonly string[] | null;
   readonly name: IdentitySource | null;
   readonly address: IdentitySource | null;
   readonly podCIDR: IdentitySource | null;

@@ -73,11 +73,13 @@ function kubelet(spec: FullSpec): Program {
     spec.kubelet.settings === 'flags'
       ? Object.values(kubeletSettingFlags).filter((flag) => !foreign.includes(flag))
       : [];
+  const fromMetadata: Readonly<Record<string, string>> =
+    spec.target.identity.providerID === 'metadata' ? { 'provider-id': 'spec.target.identity.providerID' } : {};
   return {
     name: 'kubelet',
     flags: kubeletFlags,
-    owners: kubeletOwners,
-    ours: new Set([...kubeletAlways, ...dockershimFlags(spec), ...settings]),
+    owners: { ...kubeletOwners, ...fromMetadata },
+    ours: new Set([...kubeletAlways, ...Object.keys(fromMetadata), ...dockershimFlags(spec), ...settings]),
   };
 }
 
