@@ -148,7 +148,8 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
   expired: { severity: 'error', text: ({ notAfter }) => `ended on ${date(notAfter)}`, wayOut: renew },
   'expires-soon': {
     severity: 'warning',
-    text: ({ notAfter, days }) => `ends on ${date(notAfter)}, in ${days < 1 ? 'less than a day' : `${days} ${days === 1 ? 'day' : 'days'}`}`,
+    text: ({ notAfter, days }) =>
+      `ends on ${date(notAfter)}, in ${days < 1 ? 'less than a day' : `${days} ${days === 1 ? 'day' : 'days'}`}`,
     wayOut: renew,
   },
   'long-name': {
