@@ -72,6 +72,7 @@ export function* renderDocuments(
   format: EnvelopeName = cluster.format,
 ): Generator<NodeDocument, void, undefined> {
   const planNode = planNodes(cluster);
+  const withShortKeys = keyShortener();
   const envelope: Envelope = envelopes[format];
   const budget = envelope.givenAs === 'user-data' ? cluster.limit : { bytes: null, forms: [] };
   for (const node of nodes) {
@@ -105,13 +106,26 @@ export function* renderDocuments(
 }
 
 /** The keys as documents hold them. */
-function withShortKeys(credentials: NodeCredentials): NodeCredentials {
-  const { kubeletKey, proxyKey, flannel } = credentials;
-  return {
-    ...credentials,
-    kubeletKey: shortKey(kubeletKey),
-    proxyKey: shortKey(proxyKey),
-    flannel: { ...flannel, key: shortKey(flannel.key) },
+function keyShortener(): (credentials: NodeCredentials) => NodeCredentials {
+  const ofProxy = shortenedOnce();
+  const ofFlannel = shortenedOnce();
+  return (credentials) => {
+    const { kubeletKey, proxyKey, flannel } = credentials;
+    return {
+      ...credentials,
+      kubeletKey: shortKey(kubeletKey),
+      proxyKey: ofProxy(proxyKey),
+      flannel: { ...flannel, key: ofFlannel(flannel.key) },
+    };
+  };
+}
+
+/** For a key that one node after the other has. */
+function shortenedOnce(): (pem: string) => string {
+  let [last, short] = ['', ''];
+  return (pem) => {
+    if (pem !== last) [last, short] = [pem, shortKey(pem)];
+    return short;
   };
 }
 

@@ -38,8 +38,8 @@ function nameSteps({ name }: ResolvedNode): ContributedStep[] {
   return [{ name: 'host-name', command: ['hostnamectl', 'set-hostname', name], phase: 'preflight' }];
 }
 
-const unitCommand = (verb: 'mask' | 'enable', units: readonly string[]): HostCommand[] =>
-  units.length > 0 ? [{ words: ['systemctl', verb, '--now', ...units] }] : [];
+const onUnits = (words: HostCommand['words'], units: readonly string[]): HostCommand[] =>
+  units.length > 0 ? [{ words: [...words, ...units] }] : [];
 
 /** What the spec makes of the machine itself: its name, kernel, swap, users, programs and units. */
 export function planOwnMachine({ host }: ResolvedCluster): NodeContribution {
@@ -62,8 +62,8 @@ export function planOwnMachine({ host }: ResolvedCluster): NodeContribution {
   }));
   const commands: HostCommand[] = [
     ...loginUsers.map(({ name, sshKeys }): HostCommand => ({ words: ['login_user', name, ...sshKeys] })),
-    ...unitCommand('mask', systemUnits.mask),
-    ...unitCommand('enable', systemUnits.enable),
+    ...onUnits(['mask_units'], systemUnits.mask),
+    ...onUnits(['systemctl', 'enable', '--now'], systemUnits.enable),
   ];
   const swap = swapParts(host);
   const files = [

@@ -35,6 +35,11 @@ export const phases = [
 
 export type Phase = (typeof phases)[number];
 
+const places = new Map<Phase, number>(phases.map((phase, index) => [phase, index]));
+
+/** Where a phase stands among them. */
+export const placeOf = (phase: Phase): number => places.get(phase) ?? phases.length;
+
 /** Phases whose steps run side by side, and the phase that begins when they all are done, at the latest. */
 const sideBySide: Readonly<Partial<Record<Phase, Phase>>> = { fetch: 'join', host: 'network', tools: 'join' };
 
@@ -63,11 +68,15 @@ export type JournalEntry =
 
 /** Steps in the order in which they begin. Two of one name, and a circle of waiting ones, are mistakes of the planners'. */
 export function inOrder(steps: readonly PlannedStep[]): PlannedStep[] {
-  const twice = steps.find(({ name }, index) => steps.findIndex((step) => step.name === name) < index);
-  if (twice) throw new Error(`two steps are called ${twice.name}`);
+  const names = new Set<string>();
+  const byPhase = new Map(phases.map((phase): [Phase, PlannedStep[]] => [phase, []]));
+  for (const step of steps) {
+    if (names.has(step.name)) throw new Error(`two steps are called ${step.name}`);
+    names.add(step.name);
+    byPhase.get(step.phase)?.push(step);
+  }
   const ordered: PlannedStep[] = [];
-  for (const phase of phases) {
-    const waiting = steps.filter((step) => step.phase === phase);
+  for (const waiting of byPhase.values()) {
     while (waiting.length > 0) {
       const next = waiting.findIndex(({ after }) => !waiting.some(({ name }) => after.includes(name)));
       if (next < 0) throw new Error(`steps wait for each other: ${waiting.map(({ name }) => name).join(', ')}`);
@@ -89,8 +98,8 @@ export function journalOf(ordered: readonly PlannedStep[]): JournalEntry[] {
     open = open.filter(({ name }) => !names.includes(name));
   };
   for (const step of ordered) {
-    const begins = phases.indexOf(step.phase);
-    const isDue = ({ phase }: PlannedStep): boolean => phases.indexOf(sideBySide[phase] ?? phase) <= begins;
+    const begins = placeOf(step.phase);
+    const isDue = ({ phase }: PlannedStep): boolean => placeOf(sideBySide[phase] ?? phase) <= begins;
     finish(isDue, ({ name }) => step.after.includes(name));
     const isBeside = sideBySide[step.phase] !== undefined;
     entries.push({ does: isBeside ? 'start' : 'do_now', step });

@@ -79,7 +79,8 @@ export const azure: Provider = {
         route_table_name: "The route table of the machines' subnet.",
       },
       needs: 'IP forwarding on its network interface',
-      source: 'hashicorp/terraform-provider-azurerm website/docs/r/route.html.markdown',
+      source:
+        'hashicorp/terraform-provider-azurerm website/docs/r/route.html.markdown; of IPv6: kubernetes-sigs/cloud-provider-azure pkg/provider/azure_routes.go, a route of each family',
     },
   },
   terraform: {

@@ -62,7 +62,8 @@ export const openstack: Provider = {
       fixed: {},
       variables: { router_id: "The id of the router of the machines' subnet." },
       needs: "its pods' range among the allowed_address_pairs of its port",
-      source: 'terraform-provider-openstack docs/resources/networking_router_route_v2.md',
+      source:
+        "terraform-provider-openstack docs/resources/networking_router_route_v2.md; of IPv6: kubernetes/cloud-provider-openstack pkg/openstack/routes.go (13d7b046), CreateRoute, whose next hop is of the range's family",
     },
   },
   terraform: {

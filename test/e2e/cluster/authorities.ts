@@ -1,7 +1,8 @@
 import { copyFile, cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ControlPlaneKeys, keysIn } from '../control-plane/control-plane.js';
-import { execWorks, logsWork, nodeIsReady, readyPods, serviceAnswers } from '../control-plane/outside.js';
+import { execWorks, logsWork, nodeIsReady, readyPods } from '../control-plane/outside.js';
+import { serviceAnswers } from '../control-plane/reached.js';
 import { bootwright, type MakeKeys } from '../document/document.js';
 import { runCommand } from '../harness/command.js';
 import type { Report } from '../harness/report.js';
@@ -145,7 +146,7 @@ async function takeChange(lab: Laboratory, change: Change, before: string): Prom
   const { pki } = lab.document;
   const script = await readFile(join(changeFolder(pki, change), 'node.sh'), 'utf8');
   const takeScript = async (): Promise<void> => {
-    const { code, stdout, stderr } = await runScript(lab, script, 300_000);
+    const { code, stdout, stderr } = await runScript(lab, script, '--drained', 300_000);
     if (code !== 0) throw new Error(`exit status ${code}\n${stdout}${stderr}`);
   };
   const restart = async (): Promise<void> => lab.restartControlPlane(await controlPlaneAt(pki, change));

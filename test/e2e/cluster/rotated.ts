@@ -1,5 +1,6 @@
 import { approveServing } from '../approve/approval.js';
-import { nodeIsReady, serviceAnswers } from '../control-plane/outside.js';
+import { nodeIsReady } from '../control-plane/outside.js';
+import { serviceAnswers } from '../control-plane/reached.js';
 import type { Report } from '../harness/report.js';
 import { eventually } from '../harness/wait.js';
 import { bootId } from '../machine/inside.js';

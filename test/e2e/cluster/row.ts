@@ -3,6 +3,7 @@ import type { BootDocument, MakeKeys, Spec } from '../document/document.js';
 import type { Named } from '../harness/outcomes.js';
 import type { Course } from '../join/join.js';
 import type { Hardware } from '../machine/hardware.js';
+import type { Family } from '../network/address-families.js';
 import { versions } from '../supplies/components.js';
 import type { Suite } from '../supplies/guest.js';
 import { oldCni } from '../supplies/old-plugins.js';
@@ -20,6 +21,8 @@ export interface ClusterRow extends Named {
   readonly docker?: string;
   /** With flanneld, and CNI plugins of the time when its plugin was among them: upstream's own can't be built. */
   readonly flannel?: boolean;
+  /** Of its cluster, the first one first: IPv4 alone, where nothing is said. */
+  readonly families?: readonly Family[];
   /** Laid over the spec. */
   readonly spec?: Spec['spec'];
   /** More of it, with what is made anew for each run, in a folder where the row's course finds it again. */
@@ -32,6 +35,8 @@ export interface ClusterRow extends Named {
   readonly hardware?: (folder: string) => Hardware;
   /** Changes its image, mounted at `root`, before the first boot. */
   readonly image?: (change: ImageChange) => Promise<unknown>;
+  /** More words for its kernel's command line, at every boot. */
+  readonly kernelWords?: readonly string[];
   /** Where its machines download from, by its own word: the test's mirror, where nothing is said. */
   readonly mirrors?: readonly string[];
   /** Debian's packages that the document installs besides, with all that they need. */
@@ -72,6 +77,10 @@ export interface Releases {
 export function releasesOf({ releases }: ClusterRow): Releases {
   const newest = { kubernetes: versions.kubernetes, apiServer: versions.kubernetes, containerd: versions.containerd };
   return { ...newest, ...releases };
+}
+
+export function familiesOf({ families = ['ipv4'] }: ClusterRow): readonly Family[] {
+  return families;
 }
 
 export function cniOf({ flannel }: ClusterRow): string {

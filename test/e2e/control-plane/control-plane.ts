@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { kubeletClient } from '../document/document.js';
 import type { BackgroundProcess } from '../harness/process.js';
 import { eventually } from '../harness/wait.js';
-import { apiServerAddress, type Network, unknownName } from '../network/network.js';
+import { addressing, type Family, inUrl } from '../network/address-families.js';
+import { type Network, unknownName } from '../network/network.js';
 import type { Binaries } from '../supplies/binaries.js';
 import { certificateSigner } from './certificates.js';
 import { writeKubeconfig } from './kubeconfig.js';
 import { type Kubectl, openKubectl } from './kubectl.js';
 
-const endpoint = `https://${apiServerAddress}:6443`;
-const serviceCIDR = '10.32.0.0/24';
-const firstServiceAddress = '10.32.0.1';
+/** Where the API server of a cluster with these families is asked. */
+export function endpointOf([first = 'ipv4']: readonly Family[]): string {
+  return `https://${inUrl(addressing[first].apiServer)}:6443`;
+}
 
 /** Where the control plane's programs are: a folder of etcd, and one of Kubernetes' programs and kubectl. */
 export type ControlPlanePrograms = Pick<Binaries, 'etcd' | 'kubernetes'>;
@@ -78,7 +80,7 @@ export async function startApiServer(
   await mkdir(folder, { recursive: true });
   const at = (name: string): string => join(folder, name);
   await certificateSigner(keys.signer, folder)({ file: 'service-accounts', commonName: 'service-accounts' });
-  await settleKeys(keys, folder);
+  await settleKeys(keys, folder, network.families);
 
   const etcd = network.start('etcd', [
     join(binaries.etcd, 'etcd'),
@@ -89,7 +91,11 @@ export async function startApiServer(
     'warn',
   ]);
   const startServer = () =>
-    network.start('kube-apiserver', [join(binaries.kubernetes, 'kube-apiserver'), ...apiServerFlags(folder), ...flags]);
+    network.start('kube-apiserver', [
+      join(binaries.kubernetes, 'kube-apiserver'),
+      ...apiServerFlags(folder, network.families),
+      ...flags,
+    ]);
   let server = startServer();
   const kubectl = openKubectl(network, join(binaries.kubernetes, 'kubectl'), at('admin.kubeconfig'), signal);
   const isReady = () =>
@@ -109,7 +115,7 @@ export async function startApiServer(
   };
   const restart = async (next: ControlPlaneKeys): Promise<void> => {
     await server.stop();
-    await settleKeys(next, folder);
+    await settleKeys(next, folder, network.families);
     server = startServer();
     await isReady();
   };
@@ -117,7 +123,7 @@ export async function startApiServer(
 }
 
 /** Makes the control plane's own pairs and kubeconfigs, and puts what it believes in its place. */
-async function settleKeys(keys: ControlPlaneKeys, folder: string): Promise<void> {
+async function settleKeys(keys: ControlPlaneKeys, folder: string, families: readonly Family[]): Promise<void> {
   const at = (name: string): string => join(folder, name);
   await signCertificates(keys.signer, folder);
   for (const name of ['client-ca.pem', 'trusted-ca.pem']) await copyFile(keys.trusted, at(name));
@@ -125,7 +131,8 @@ async function settleKeys(keys: ControlPlaneKeys, folder: string): Promise<void>
   for (const file of ['admin.pem', 'admin-key.pem']) await copyFile(join(keys.admin, file), at(file));
   for (const name of ['admin', 'controller-manager', 'scheduler']) {
     const [certificate, key] = [at(`${name}.pem`), at(`${name}-key.pem`)];
-    await writeKubeconfig(at(`${name}.kubeconfig`), { server: endpoint, ca: at('trusted-ca.pem'), certificate, key });
+    const access = { server: endpointOf(families), ca: at('trusted-ca.pem'), certificate, key };
+    await writeKubeconfig(at(`${name}.kubeconfig`), access);
   }
 }
 
@@ -163,7 +170,8 @@ export async function signServing(pki: string, folder: string): Promise<void> {
     'kubernetes.default.svc',
     'kubernetes.default.svc.cluster.local',
   ];
-  const addresses = [apiServerAddress, firstServiceAddress, '127.0.0.1'];
+  const own = Object.values(addressing).flatMap(({ apiServer, firstService }) => [apiServer, firstService]);
+  const addresses = [...own, '127.0.0.1'];
   const names = [
     ...[...services, unknownName].map((name) => `DNS:${name}`),
     ...addresses.map((address) => `IP:${address}`),
@@ -179,12 +187,13 @@ async function signCertificates(pki: string, folder: string): Promise<void> {
   await sign({ file: 'scheduler', commonName: 'system:kube-scheduler' });
 }
 
-function apiServerFlags(folder: string): string[] {
+function apiServerFlags(folder: string, families: readonly Family[]): string[] {
   const at = (name: string): string => join(folder, name);
+  const own = families.map((family) => addressing[family]);
   return [
-    `--advertise-address=${apiServerAddress}`,
+    `--advertise-address=${own[0]?.apiServer}`,
     '--etcd-servers=http://127.0.0.1:2379',
-    `--service-cluster-ip-range=${serviceCIDR}`,
+    `--service-cluster-ip-range=${own.map(({ services }) => services).join()}`,
     '--authorization-mode=Node,RBAC',
     '--enable-admission-plugins=NodeRestriction',
     '--enable-bootstrap-token-auth',

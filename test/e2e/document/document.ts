@@ -32,7 +32,9 @@ export interface BootDocument {
   readonly pki: string;
   /** What its control plane is made with, where that is not all in `pki`. */
   readonly controlPlane?: ControlPlaneKeys;
-  /** Not for a document that was given ready-made. */
+  /** The same as a script for the node that runs; none of a document that was given ready-made. */
+  readonly script?: string;
+  /** Likewise, of other plans. */
   readonly scripts?: NodeScripts;
   /** What the node becomes while it runs: the same node with other releases. */
   readonly later?: { readonly script: string; readonly text: string };
@@ -91,7 +93,7 @@ export async function renderDocument(
   downloadFrom(cluster, release, mirrors);
   const document = await renderSpec(cluster, node, folder);
   const scripts = await renderScripts(cluster, node, folder);
-  return { ...document, scripts, clusterSide: await renderClusterSide(cluster, [node], folder) };
+  return { ...document, script: scripts.same, scripts, clusterSide: await renderClusterSide(cluster, [node], folder) };
 }
 
 /** Gives the spec another operating system. */

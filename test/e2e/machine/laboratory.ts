@@ -5,6 +5,7 @@ import type { Kubectl } from '../control-plane/kubectl.js';
 import type { BootDocument } from '../document/document.js';
 import { type Argv, type CommandResult, runCommand, tryCommand } from '../harness/command.js';
 import type { Teardown } from '../harness/teardown.js';
+import type { Family } from '../network/address-families.js';
 import { type Mirror, startMirror } from '../network/mirror.js';
 import { type Network, openNetwork, type Port } from '../network/network.js';
 import type { Binaries } from '../supplies/binaries.js';
@@ -56,6 +57,8 @@ export interface Site {
 
 /** What a cluster has that is not as in all cases. */
 export interface SiteOptions {
+  /** Of its network, the cluster's first one first: IPv4 alone, where nothing is said. */
+  readonly families?: readonly Family[];
   readonly controllerManagerFlags?: readonly string[];
 }
 
@@ -66,10 +69,10 @@ export async function openLaboratory(
   folder: string,
   teardown: Teardown,
   interruption: AbortController,
-  { controllerManagerFlags }: SiteOptions = {},
+  { controllerManagerFlags, families }: SiteOptions = {},
 ): Promise<Laboratory> {
   await mkdir(folder, { recursive: true });
-  const network = await openNetwork(folder, teardown);
+  const network = await openNetwork(folder, teardown, families);
   const mirror = await startMirror(network, supplies.release, [supplies.guest]);
   const controlPlane = join(folder, 'control-plane');
   const { binaries } = supplies;
