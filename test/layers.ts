@@ -20,7 +20,7 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ['resolve', ['generated', 'pyyaml', 'eras', 'spec']],
   ['plan', ['generated', 'spec', 'resolve']],
   ['encode', ['generated/names', 'generated/templates', 'impact', 'plan']],
-  ['cluster', ['generated', 'spec', 'resolve', 'plan']],
+  ['cluster', ['generated', 'pki', 'spec', 'resolve', 'plan']],
   ['approve', ['pki', 'spec', 'resolve']],
   // Other programs' files: it knows nothing of a spec but its text.
   ['adopt', ['pki']],

@@ -139,7 +139,7 @@ async function serve(
   folder: string,
   teardown: Teardown,
 ): Promise<void> {
-  const settings: MirrorSettings = { address: gateway, port: 8080, served };
+  const settings: MirrorSettings = { addresses: [gateway], port: 8080, served };
   const program = [process.execPath, join(compiled, 'network', 'mirror-process.js'), JSON.stringify(settings)];
   const argv = ['nsenter', '-t', first, '-n', 'setpriv', '--pdeathsig', 'KILL', ...program] as [string, ...string[]];
   const mirror = startProcess('mirror', argv, join(folder, 'mirror.log'), { ipc: true });

@@ -1,6 +1,7 @@
 import { insideDownloads } from '../boot/cut-cases.js';
 import { bootUntil } from '../boot/power-cuts.js';
-import { nodeIsReady, readyPods, serviceAnswers } from '../control-plane/outside.js';
+import { nodeIsReady, readyPods } from '../control-plane/outside.js';
+import { serviceAnswers } from '../control-plane/reached.js';
 import { runScript } from '../join/upgrade.js';
 import { bootId } from '../machine/inside.js';
 import type { Laboratory } from '../machine/laboratory.js';
