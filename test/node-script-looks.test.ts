@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { impacts } from '../src/impact/impact.js';
@@ -114,6 +114,16 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
     const json = JSON.parse(root.run(old, '--', '--drift', '--json').output);
     expect(json).toMatchObject({ node: 'worker-0' });
     expect(json.drift).toContainEqual({ what: 'file', name: '/etc/crictl.yaml', differs: 'removed' });
+  });
+
+  it('takes the commands of docs/reviewing.md', () => {
+    const block =
+      /<!-- example: node looks -->\n```sh\n([\s\S]*?)```/.exec(readFileSync('docs/reviewing.md', 'utf8'))?.[1] ?? '';
+    const commands = [...block.matchAll(/^bash worker-0\.sh ([^#\n]*?) *#/gm)].map(([, flags = '']) =>
+      flags.split(' '),
+    );
+    expect(commands).toHaveLength(3);
+    for (const flags of commands) expect(root.run(old, '--', ...flags).output).not.toContain('unknown argument');
   });
 
   it('knows no other argument', () => {
