@@ -74,7 +74,7 @@ export function* renderDocuments(
   const planNode = planNodes(cluster);
   const withShortKeys = keysShortener();
   const envelope: Envelope = envelopes[format];
-  const budget = envelope.isUserData ? cluster.limit : { bytes: null, forms: [] };
+  const budget = envelope.givenAs === 'user-data' ? cluster.limit : { bytes: null, forms: [] };
   for (const node of nodes) {
     const plan = planNode(node, withShortKeys(credentialsOf(node)));
     const fitted = fitDocument(plan, envelope, budget);
@@ -162,7 +162,7 @@ function checkDocument(
 ): Diagnostic[] {
   const claims = claimProblems(cluster, plan);
   const { limit } = cluster;
-  if (!envelope.isUserData || limit.bytes === null || fitted.raw.length <= limit.bytes) return claims;
+  if (envelope.givenAs !== 'user-data' || limit.bytes === null || fitted.raw.length <= limit.bytes) return claims;
   const size = fitted.raw.length;
   const parts = bytesByFile(plan, envelope, fitted.packed)
     .slice(0, 5)

@@ -74,7 +74,7 @@ describe('adopt', () => {
       addons: { dns: { name: 'none' } },
       credentials: { type: 'bootstrapToken' },
     });
-    expect(talk).toContain('does not say when');
+    expect(talk).toContain('the join command does not say');
     expect(talk).not.toContain('0123456789abcdef');
     const render = bootwright(folder, ['render', 'cluster.yaml']);
     expect([render.status, render.talk]).toEqual([0, expect.stringContaining('an end that only the cluster knows')]);
@@ -90,7 +90,7 @@ describe('adopt', () => {
     const { folder } = adopt({ ...files, 'token.json': tokenSecret('2999-01-02T03:04:05Z') }, '--join', joinLine());
     expect(readFileSync(join(folder, 'pki', 'bootstrap-token'), 'utf8')).toBe(`${token} 2999-01-02T03:04:05Z\n`);
     const endless = adopt({ ...files, 'token.json': tokenSecret(null) });
-    expect(endless.talk).toContain('never ends');
+    expect(endless.talk).toContain('never expires');
   });
 
   it('says what a kube-proxy, a kubeconfig and static pods say, and approves where kubelets are checked', () => {
@@ -162,13 +162,13 @@ describe('adopt', () => {
         'b.crt': readFileSync(new URL('../../bootstrap-token/pki/ca.pem', fixture), 'utf8'),
       },
       [],
-      'of two clusters',
+      'belong to two clusters',
     ],
     [
       'two releases',
       { ...config, 'b.yaml': configMap(configuration().replace('1.36.4', '1.35.8')) },
       [],
-      'say which with --kubernetes',
+      'choose one with --kubernetes',
     ],
     ['nothing but a CA', { 'ca.crt': authority }, [], 'kubectl -n kube-system get cm kubeadm-config'],
     ['a file that says nothing', { 'notes.txt': 'hello' }, [], 'says nothing about a cluster'],
@@ -196,7 +196,7 @@ describe('adopt', () => {
   it('writes over no spec and no other CA', () => {
     const { folder } = adopt({ ...config, 'ca.crt': authority });
     const again = bootwright(folder, ['adopt', 'config.yaml']);
-    expect([again.status, again.talk]).toEqual([2, expect.stringContaining('--force replaces it')]);
+    expect([again.status, again.talk]).toEqual([2, expect.stringContaining('--force overwrites it')]);
     writeFileSync(join(folder, 'pki', 'ca.pem'), readFileSync(new URL('../../bootstrap-token/pki/ca.pem', fixture)));
     const forced = bootwright(folder, ['adopt', 'config.yaml', 'ca.crt', '--force']);
     expect([forced.status, forced.talk]).toEqual([1, expect.stringContaining('and of another cluster')]);

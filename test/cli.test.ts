@@ -26,18 +26,18 @@ describe('usage', () => {
       ['validate', 'cluster.yaml', '--format', 'xml'],
       'Choices: "text", "json", "markdown", "html", "github", "sarif"',
     ],
-    ['no spec', ['render'], 'Not enough non-option arguments'],
-    ['a file that is not there', ['validate', 'none.yaml'], 'cannot read none.yaml: there is no such file or folder'],
+    ['no spec', ['render'], 'render needs: spec'],
+    ['a file that is not there', ['validate', 'none.yaml'], 'cannot read none.yaml: no such file or folder'],
     ['a folder for a file', ['validate', '.'], 'it is a folder'],
     [
       '--stdout for three',
       ['render', 'cluster.yaml', '--stdout'],
       'choose one with --node NAME (worker-0, worker-1, worker-2)',
     ],
-    ['an unknown node', ['render', 'cluster.yaml', '--node', 'worker-9'], 'no worker is called "worker-9"'],
+    ['an unknown node', ['render', 'cluster.yaml', '--node', 'worker-9'], 'there is no worker "worker-9"'],
     ['two specs of one name', ['render', 'cluster.yaml', './cluster.yaml'], `both have the metadata.name "${name}"`],
     ['an unknown example', ['init', 'a.yaml', '--example', 'dmo'], 'Did you mean demo?'],
-    ['a file that is there', ['init', 'cluster.yaml'], '--force replaces it'],
+    ['a file that is there', ['init', 'cluster.yaml'], '--force overwrites it'],
   ])('%s ends with 2 and says what to do', (_, args, advice) => {
     const { status, data, talk } = bootwright(workspace({ keys: false }), args);
     expect({ status, data }).toEqual({ status: 2, data: '' });

@@ -31,7 +31,7 @@ test('pki issue makes a CA of etcd and its client, and a render wants the token 
   const folder = folderOf('flannel-etcd', { keys: false });
   const issued = bootwright(folder, ['pki', 'issue', 'cluster.yaml']);
   expect(issued.status, issued.talk).toBe(0);
-  expect(issued.talk).toContain('pki/etcd-ca.pem: made, as there was no CA\n');
+  expect(issued.talk).toContain('pki/etcd-ca.pem: made, because there was no CA\n');
   expect(issued.talk).toContain('pki: 4 certificates made, 0 kept\n');
   expect(readdirSync(join(folder, 'pki')).filter((file) => file.startsWith('etcd'))).toEqual(
     [...etcdKeys, 'etcd-ca-key.pem'].sort(),
@@ -50,7 +50,7 @@ test('pki issue makes a CA of etcd and its client, and a render wants the token 
 
   const tokenless = render(folder);
   expect(tokenless.status).toBe(1);
-  expect(tokenless.talk).toContain('the token that finds etcd is missing: pki/digitalocean-token [token-missing]');
+  expect(tokenless.talk).toContain('the token for finding etcd is missing: pki/digitalocean-token [token-missing]');
   writeFileSync(join(folder, 'pki', 'digitalocean-token'), 'token: dop_v1_ab\n', { mode: 0o600 });
   expect(render(folder).talk).toContain('pki/digitalocean-token does not hold a token: it is more than one word');
   writeFileSync(join(folder, 'pki', 'digitalocean-token'), 'dop_v1_ab\n', { mode: 0o600 });

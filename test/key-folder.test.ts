@@ -99,7 +99,7 @@ describe('two processes that make keys in one folder', () => {
     waiting.child.kill('SIGINT');
     const { status, talk } = await waiting.ended;
     expect({ status, locks: locksIn(join(folder, 'pki')) }).toEqual({ status: 130, locks: [elsewhere] });
-    expect(talk).toContain('process 1 on elsewhere makes keys there');
+    expect(talk).toContain('process 1 on elsewhere is making keys there');
   });
 });
 
@@ -114,7 +114,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     const { status, talk } = await run.ended;
     expect(status).toBe(130);
     expect(talk.trim().split('\n').at(-1)).toBe(
-      'bootwright: interrupted; what is in pki is whole, and the next run makes the rest',
+      'bootwright: interrupted; pki is consistent, and the next run makes the rest',
     );
     expect(talk.split('\n').length).toBeLessThan(6);
     const files = readdirSync(join(folder, 'pki'), { recursive: true, encoding: 'utf8' });

@@ -39,7 +39,7 @@ test('pki renew makes new pairs for what ends soon, in one run, and leaves what 
   expect(textsIn(folder)).toEqual(before);
   const renewed = bootwright(folder, ['pki', 'renew', 'cluster.yaml']);
   expect(renewed.talk).toBe(
-    'pki: 5 certificates renewed, 0 kept\nrender now: the machines that have the old ones keep them until they get a new document\n',
+    'pki: 5 certificates renewed, 0 kept\nrender next: machines keep the old ones until they get a new document\n',
   );
   expect(renewed.status).toBe(0);
   for (const [index, text] of textsIn(folder).entries()) expect(text).not.toBe(before[index]);
@@ -84,7 +84,7 @@ test.each([
   for (const command of ['renew', 'list']) {
     const run = bootwright(folder, ['pki', command, 'cluster.yaml', ...words]);
     expect(run).toMatchObject({ status: 2, data: '' });
-    expect(run.talk).toContain('as in 30d or 12h');
+    expect(run.talk).toContain('for example 30d or 12h');
   }
   expect(textsIn(folder)).toEqual(before);
 });

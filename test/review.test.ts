@@ -69,17 +69,17 @@ describe('inspect', () => {
     ],
     [['inspect', document, '/etc/kubelet.service'], /Did you mean \/etc\/systemd\/system\/kubelet\.service\?/],
     [['inspect', document, 'nothing-like-it-at-all'], /bootwright inspect .* lists its files/],
-    [['inspect', resolve('README.md')], /README\.md is no user-data that can be read: it is none of/],
+    [['inspect', resolve('README.md')], /README\.md is not user-data that Bootwright can read: it is none of/],
     [['inspect', 'missing'], /cannot read missing/],
     [['inspect', document, 'a', '--extract', 'b'], /leave out --extract/],
     [['inspect', document, '--force'], /--force goes with --extract/],
     [['inspect', document, 'a', 'b'], /See: bootwright inspect --help/],
     [['inspect'], /See: bootwright inspect --help/],
     [['diff', document], /See: bootwright diff --help/],
-    [['diff', document, golden], /compare like with like/],
-    [['diff', '-', '-'], /standard input is one document/],
-    [['diff', resolve('docs'), golden], /holds no documents/],
-    [['diff', resolve('README.md'), document], /is no user-data/],
+    [['diff', document, golden], /compare two documents, or two folders/],
+    [['diff', '-', '-'], /only one of the two can be standard input/],
+    [['diff', resolve('docs'), golden], /has no documents/],
+    [['diff', resolve('README.md'), document], /is not user-data/],
   ])('%j is wrong usage', (args, talk) => {
     const run = bootwright(here(), args);
     expect(run).toMatchObject({ status: 2, data: '' });
@@ -212,7 +212,7 @@ describe('inspect --extract', () => {
     writeFileSync(path, 'mine');
     const again = run();
     expect(again.status).toBe(2);
-    expect(again.talk).toContain('is there already and stays as it is; --force replaces it');
+    expect(again.talk).toContain('already exists and was not changed; --force overwrites it');
     expect(readFileSync(path, 'utf8')).toBe('mine');
     expect(run('--force').status).toBe(0);
     expect(readFileSync(path, 'utf8')).toContain('PRIVATE KEY');

@@ -148,12 +148,12 @@ describe('bootwright external', () => {
   });
 
   it.each([
-    ['no JSON', 'spec=cluster.yaml', 2, 'is no JSON'],
-    ['no object', '[]', 2, 'the query is no JSON object'],
+    ['no JSON', 'spec=cluster.yaml', 2, 'is not JSON'],
+    ['no object', '[]', 2, 'the query is not a JSON object'],
     ['no spec', {}, 2, 'the query has no "spec"'],
     ['a number', { spec: 'cluster.yaml', node: 1 }, 2, 'the query\'s "node" is no string'],
     ['an unknown key', { spec: 'cluster.yaml', nod: 'worker-0' }, 2, 'Did you mean "node"?'],
-    ['an unknown node', { spec: 'cluster.yaml', node: 'worker-9' }, 2, 'no worker is called "worker-9"'],
+    ['an unknown node', { spec: 'cluster.yaml', node: 'worker-9' }, 2, 'there is no worker "worker-9"'],
     ['a spec that is not there', { spec: 'none.yaml' }, 2, 'cannot read none.yaml'],
     ['keys that are not there', { spec: 'cluster.yaml', pki: 'none' }, 1, '[credentials-missing]'],
     ['a spec with a problem', { spec: 'bad.yaml' }, 1, 'bad.yaml:'],
@@ -172,7 +172,7 @@ describe('which machines have other bytes', () => {
     const folder = workspace({ keys: true });
     bootwright(folder, ['render', 'cluster.yaml']);
     edit(join(folder, 'cluster.yaml'), 'tier: batch', 'tier: web');
-    const words = 'other bytes since the last render: worker-1; Terraform stops and starts each aws_instance';
+    const words = 'changed since the last render: worker-1; Terraform stops and starts each aws_instance';
     expect(bootwright(folder, ['render', 'cluster.yaml', '--check']).talk).toContain(words);
     const changes = JSON.parse(bootwright(folder, ['render', 'cluster.yaml', '--check', '--format', 'json']).data);
     const [document] = changes;
@@ -183,9 +183,9 @@ describe('which machines have other bytes', () => {
   });
 
   it.each([
-    ['digitalocean', 'Terraform makes each digitalocean_droplet anew'],
-    ['gcp', 'Terraform changes each google_compute_instance in place, which does not run the new document'],
-    ['oci', 'an oci_core_instance that exists is refused another: terraform apply -replace makes it anew'],
+    ['digitalocean', 'Terraform replaces each digitalocean_droplet'],
+    ['gcp', 'Terraform updates each google_compute_instance in place, which does not run the new document'],
+    ['oci', 'the provider refuses to change an existing oci_core_instance: terraform apply -replace replaces it'],
   ])('says it for %s', (provider, words) => {
     const folder = workspace({ keys: true });
     edit(join(folder, 'cluster.yaml'), 'provider: aws', `provider: ${provider}`);
@@ -194,7 +194,7 @@ describe('which machines have other bytes', () => {
     expect(bootwright(folder, ['render', 'cluster.yaml']).talk).toContain(words);
   });
 
-  it('is not said of a script, which is no user-data', () => {
+  it('is not said of a script, which is not user-data', () => {
     const folder = workspace({ keys: true });
     bootwright(folder, ['render', 'cluster.yaml']);
     const { talk } = bootwright(folder, ['render', 'cluster.yaml', '--as', 'script']);

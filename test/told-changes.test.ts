@@ -77,7 +77,7 @@ describe('a change in words', () => {
       'bridge',
       0,
       1,
-      '10-bridge.conflist: plugins[0].hairpinMode: true → not set | needs a drain: pods that run keep their addresses and interfaces; only new ones are made by it',
+      '10-bridge.conflist: plugins[0].hairpinMode: true → not set | needs a drain: running pods keep their addresses and interfaces; only new pods follow it',
     ],
     [
       'files',
@@ -89,7 +89,7 @@ describe('a change in words', () => {
       'labels',
       1,
       2,
-      'spec.workers[].labels: tier=a → tier=b | restarts kubelet (pods keep running): the kubelet tells the API server of it only when it registers a new Node: kubectl label does it for one that is there',
+      'spec.workers[].labels: tier=a → tier=b | restarts kubelet (pods keep running): the kubelet tells the API server of it only when it registers a new Node: for an existing node use kubectl label',
     ],
   ])('%s %i → %i', (name, before, after, words) => {
     expect(wordsOf(edited(name, before), edited(name, after))).toContain(words);

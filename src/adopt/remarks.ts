@@ -14,16 +14,16 @@ export function leftToOwner(cluster: AdoptedCluster): string[] {
     ...noAuthority,
     ...tokenWords(cluster),
     'target and workers: which machines, and their names',
-    'the network: nodes turn Ready when the add-on that the cluster has (Calico, Cilium, flannel …) runs on them; if it has none, say cni.plugin',
+    "the network: nodes become Ready once the cluster's add-on (Calico, Cilium, flannel …) runs on them; if there is none, set cni.plugin",
     ...(facts.proxy === undefined
-      ? ['kube-proxy: the spec says none, as kubeadm runs it as a DaemonSet; say proxy.mode if yours does not']
+      ? ['kube-proxy: the spec says none, because kubeadm runs it as a DaemonSet; set proxy.mode if yours does not']
       : []),
     ...(facts.checksKubelets
       ? [
           'serving certificates: this API server checks them, so approve the requests of new nodes with "bootwright approve"',
         ]
       : []),
-    'cluster/: nothing of it need be applied where kubeadm made the control plane',
+    'cluster/: apply nothing of it if kubeadm made the control plane',
   ];
 }
 
@@ -33,7 +33,11 @@ function tokenWords(cluster: AdoptedCluster): string[] {
   if (token === undefined)
     return ['the token: run this again with what "kubeadm token create --print-join-command" prints'];
   if (tokenEnd === undefined) {
-    return ['the token ends 24 hours after kubeadm made it, unless it was told otherwise: its line does not say when'];
+    return [
+      'the token expires 24 hours after kubeadm made it, unless --ttl said otherwise; the join command does not say',
+    ];
   }
-  return tokenEnd.text === 'never' ? ['the token never ends: whoever reads a document can join machines for ever'] : [];
+  return tokenEnd.text === 'never'
+    ? ['the token never expires: anyone who reads a document can join machines forever']
+    : [];
 }

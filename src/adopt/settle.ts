@@ -73,9 +73,9 @@ const shown = (fact: FactName, { text, by }: Said): string =>
 function contradiction(fact: FactName, one: Said, other: Said): AdoptionProblem {
   const option = optionOf.get(fact);
   const both = `${shown(fact, one)}, ${shown(fact, other)}`;
-  if (option !== undefined) return { text: `two values for ${fact}: ${both}`, hint: `say which with ${option}` };
+  if (option !== undefined) return { text: `two values for ${fact}: ${both}`, hint: `choose one with ${option}` };
   return {
-    text: `these are of two clusters, or hold two ${fact === 'token' ? 'tokens' : fact}: ${both}`,
+    text: `these belong to two clusters, or hold two ${fact === 'token' ? 'tokens' : fact}: ${both}`,
     hint: 'leave one of them out',
   };
 }
@@ -87,8 +87,8 @@ function missingFacts(facts: Partial<Record<FactName, Said>>): AdoptionProblem[]
   const options = missing.map(([, , option]) => `${option} …`).join(' ');
   return [
     {
-      text: `no file says ${names}`,
-      hint: `add what "kubectl -n kube-system get cm kubeadm-config -o yaml" prints, or say ${options}`,
+      text: `no file has ${names}`,
+      hint: `add what "kubectl -n kube-system get cm kubeadm-config -o yaml" prints, or set ${options}`,
     },
   ];
 }
@@ -100,7 +100,7 @@ function authorityProblems(
 ): AdoptionProblem[] {
   const certificate = authority && readCertificate(authority.text);
   if (authority !== undefined && certificate === undefined) {
-    return [{ text: `${authority.by} holds no certificate that can be read`, hint: 'copy it once more' }];
+    return [{ text: `${authority.by} has no readable certificate`, hint: 'copy it again' }];
   }
   const key = authorityKey && readPrivateKey(authorityKey.text);
   const problems: AdoptionProblem[] = [];
@@ -113,13 +113,13 @@ function authorityProblems(
     if (belongsTo(key, certificate.publicKey) === false)
       problems.push({
         text: `${authorityKey.by} is not the key of ${authority.by}`,
-        hint: 'leave out the one of another cluster',
+        hint: 'leave out the one that belongs to another cluster',
       });
   }
   if (certificate && pins.length > 0 && !pins.includes(pinOf(certificate))) {
     problems.push({
       text: `${authority.by} is not the CA that the join command pins: it has ${pinOf(certificate)}`,
-      hint: `take ca.crt of the cluster that printed the command (${pins.join(', ')})`,
+      hint: `use the ca.crt of the cluster that printed the command (${pins.join(', ')})`,
     });
   }
   return problems;

@@ -38,7 +38,7 @@ export function adoptedSpec(cluster: AdoptedCluster, { provider, os, schema }: M
   const domain = facts.domain?.text === usualDomain ? undefined : facts.domain;
   return [
     `# yaml-language-server: $schema=${schema}`,
-    '# Workers for a cluster that is there. What stands behind # says where a value was found, or why it is so.',
+    '# Workers for an existing cluster. The comments say where each value was found, or why it is set.',
     'apiVersion: bootwright/v1alpha1',
     'kind: Cluster',
     'metadata:',
@@ -58,7 +58,7 @@ export function adoptedSpec(cluster: AdoptedCluster, { provider, os, schema }: M
     ...line('serviceCIDR', facts.serviceCIDR),
     ...line('dnsAddress', facts.dnsAddress),
     ...line('domain', domain),
-    '  cni: {plugin: none} # the add-on that the cluster has brings it to each node',
+    "  cni: {plugin: none} # the cluster's add-on brings it to each node",
     `  proxy: {mode: none} ${remark(facts.proxy ? `the cluster's own DaemonSet, ${facts.proxy.text} (${facts.proxy.by})` : "kubeadm's DaemonSet, or the add-on in its place")}`,
     '  addons:',
     '    dns: {name: none} # the cluster has one',

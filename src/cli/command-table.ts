@@ -3,7 +3,11 @@ import { envelopeNames } from '../eras/envelopes.js';
 import { providerNames, systemNames } from '../generated/names.js';
 import type { CommandEntry, OptionEntry } from './command.js';
 
-const wrapperNames: readonly WrapperName[] = ['cluster-api', 'launch-template'];
+/** Not by the table of wrappers itself, which a start has no need of. */
+const wrapperNames = Object.keys({
+  'cluster-api': true,
+  'launch-template': true,
+} satisfies Record<WrapperName, true>);
 
 const format: OptionEntry = {
   kind: 'text',
@@ -16,7 +20,7 @@ const listFormat: OptionEntry = { ...format, choices: ['text', 'json'] };
 const pki: OptionEntry = {
   kind: 'text',
   value: 'DIR',
-  summary: 'folder of the keys and certificates (default: pki beside the spec)',
+  summary: 'folder of keys and certificates (default: pki beside the spec)',
 };
 const specs = { name: 'spec', count: 'many' } as const;
 const spec = { name: 'spec', count: 'one' } as const;
@@ -28,27 +32,27 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'Write a starter spec',
     operand: { name: 'file', count: 'optional' },
     options: {
-      provider: { kind: 'text', value: 'NAME', summary: 'where the machines are; it sets the size limit' },
-      os: { kind: 'text', value: 'NAME', summary: 'their operating system' },
-      workers: { kind: 'text', value: 'COUNT', summary: 'how many there are' },
-      example: { kind: 'text', value: 'NAME', summary: 'which one to start from', fallback: 'demo' },
-      force: { kind: 'flag', summary: 'replace a file that is there' },
+      provider: { kind: 'text', value: 'NAME', summary: 'where the machines run; decides the size limit' },
+      os: { kind: 'text', value: 'NAME', summary: 'the operating system of their image' },
+      workers: { kind: 'text', value: 'COUNT', summary: 'how many of them' },
+      example: { kind: 'text', value: 'NAME', summary: 'the example to start from', fallback: 'demo' },
+      force: { kind: 'flag', summary: 'overwrite an existing file' },
     },
     load: () => import('./spec/init-command.js'),
   },
   {
     name: 'adopt',
     summary:
-      "Write a spec for workers of a cluster that is there, from kubeadm's folder or ca.crt, a kubeconfig, ConfigMaps, a join command",
+      "Write a spec for workers of an existing cluster, from kubeadm's folder or ca.crt, a kubeconfig, ConfigMaps, a join command",
     operand: { name: 'file', count: 'many' },
     options: {
       join: { kind: 'text', value: 'LINE', summary: 'what "kubeadm token create --print-join-command" prints' },
-      spec: { kind: 'text', value: 'FILE', summary: 'the spec that is written', fallback: 'cluster.yaml' },
-      name: { kind: 'text', value: 'NAME', summary: "the cluster's name, where no file says it" },
-      kubernetes: { kind: 'text', value: 'VERSION', summary: "the workers' release, in place of the control plane's" },
-      endpoint: { kind: 'text', value: 'URL', summary: "the API server's address, in place of the one that is found" },
-      'pod-cidr': { kind: 'text', value: 'RANGE', summary: "the pods' range, where kubeadm was told none" },
-      'service-cidr': { kind: 'text', value: 'RANGE', summary: "the Services' range" },
+      spec: { kind: 'text', value: 'FILE', summary: 'the spec to write', fallback: 'cluster.yaml' },
+      name: { kind: 'text', value: 'NAME', summary: "the cluster's name, if no file has it" },
+      kubernetes: { kind: 'text', value: 'VERSION', summary: "the workers' release (default: the control plane's)" },
+      endpoint: { kind: 'text', value: 'URL', summary: "the API server's URL (default: the one in the files)" },
+      'pod-cidr': { kind: 'text', value: 'RANGE', summary: 'the pod CIDR, if kubeadm was given none' },
+      'service-cidr': { kind: 'text', value: 'RANGE', summary: 'the Service CIDR' },
       provider: {
         kind: 'text',
         value: 'NAME',
@@ -56,15 +60,21 @@ export const commandTable: readonly CommandEntry[] = [
         choices: providerNames,
         fallback: 'generic',
       },
-      os: { kind: 'text', value: 'NAME', summary: 'what their image has', choices: systemNames, fallback: 'debian-13' },
+      os: {
+        kind: 'text',
+        value: 'NAME',
+        summary: 'the operating system of their image',
+        choices: systemNames,
+        fallback: 'debian-13',
+      },
       pki,
-      force: { kind: 'flag', summary: 'replace a spec that is there' },
+      force: { kind: 'flag', summary: 'overwrite an existing spec' },
     },
     load: () => import('./adopt/command.js'),
   },
   {
     name: 'validate',
-    summary: 'Report every problem of specs, with line and column ("-" reads standard input)',
+    summary: 'Report every problem in specs, with line and column ("-" reads standard input)',
     operand: specs,
     options: { format },
     load: () => import('./spec/validate-command.js'),
@@ -78,19 +88,19 @@ export const commandTable: readonly CommandEntry[] = [
         kind: 'text',
         short: 'o',
         value: 'DIR',
-        summary: 'where the documents go, in a folder of the cluster',
+        summary: 'the folder for the documents, with a subfolder per cluster',
         fallback: 'out',
       },
-      node: { kind: 'texts', value: 'NAME', summary: 'render this worker only; may be given several times' },
+      node: { kind: 'texts', value: 'NAME', summary: 'render only this worker; can be repeated' },
       as: {
         kind: 'text',
         value: 'ENVELOPE',
-        summary: "in place of the spec's envelope, or around it",
+        summary: "the envelope, instead of the spec's or around it",
         choices: [...envelopeNames, 'all', ...wrapperNames],
       },
       stdout: { kind: 'flag', summary: "print one worker's document and nothing else" },
-      check: { kind: 'flag', summary: 'write nothing, show what would change, exit with 1 if anything would' },
-      review: { kind: 'flag', summary: 'the copies for review alone, which hold no secret: no keys are needed' },
+      check: { kind: 'flag', summary: 'write nothing; show what would change, and exit with 1 if anything would' },
+      review: { kind: 'flag', summary: 'write only the review copies, which hold no secrets and need no keys' },
       pki,
       format,
     },
@@ -101,11 +111,12 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'Render, and write a module for Terraform and OpenTofu beside the documents',
     operand: specs,
     options: {
-      out: { kind: 'text', short: 'o', value: 'DIR', summary: 'as with render', fallback: 'out' },
+      out: { kind: 'text', short: 'o', value: 'DIR', summary: 'as for render', fallback: 'out' },
       argument: {
         kind: 'text',
         value: 'NAME',
-        summary: "what takes the documents, such as aws_launch_template.user_data (default: the provider's machine)",
+        summary:
+          "the argument that takes the documents, such as aws_launch_template.user_data (default: the machine's own)",
       },
       pki,
       format,
@@ -121,20 +132,19 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'inspect',
-    summary: 'Show what any user-data holds: files, units, commands; with PATH the content of that file',
+    summary: 'Show what any user-data contains: files, units, commands; with PATH, the content of that file',
     operand: { name: 'document', count: 'one' },
     second: { name: 'path', count: 'optional' },
     options: {
-      extract: { kind: 'text', value: 'DIR', summary: 'write its files below this folder' },
-      force: { kind: 'flag', summary: 'replace files that are there' },
+      extract: { kind: 'text', value: 'DIR', summary: 'write its files into this folder' },
+      force: { kind: 'flag', summary: 'overwrite existing files' },
       format: listFormat,
     },
     load: () => import('./review/inspect-command.js'),
   },
   {
     name: 'diff',
-    summary:
-      'Show what changes on the machines between two documents, or two folders of these; exit with 1 if anything does',
+    summary: 'Show what changes on the machines between two documents or folders; exit with 1 if anything does',
     operand: { name: 'old', count: 'one' },
     second: { name: 'new', count: 'one' },
     options: { format },
@@ -149,29 +159,33 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'pki issue',
-    summary: 'Make every certificate that is missing; what exists is kept',
+    summary: 'Make every missing certificate; what exists is kept',
     operand: spec,
     options: {
       pki,
-      'new-token': { kind: 'flag', summary: 'make a new bootstrap token, even if the old one still holds' },
+      'new-token': { kind: 'flag', summary: 'make a new bootstrap token even if the old one is still valid' },
       format: listFormat,
     },
     load: () => import('./pki/issue-command.js'),
   },
   {
     name: 'pki request',
-    summary: 'Write a request for every certificate that is missing, for a CA whose key is elsewhere',
+    summary: 'Write a signing request for every missing certificate, for a CA whose key is elsewhere',
     operand: spec,
     options: {
       pki,
-      before: { kind: 'text', value: 'TIME', summary: 'also for those that end within this time, as in 30d or 12h' },
+      before: {
+        kind: 'text',
+        value: 'TIME',
+        summary: 'also for those that expire within this time, for example 30d or 12h',
+      },
       format: listFormat,
     },
     load: () => import('./pki/request-command.js'),
   },
   {
     name: 'pki import',
-    summary: 'Take the certificates that a CA gave for requests: a file, or all below a folder',
+    summary: 'Take in the certificates that a CA has signed: a file, or every one in a folder',
     operand: spec,
     second: { name: 'from', count: 'optional' },
     options: { pki, format: listFormat },
@@ -179,23 +193,27 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'pki list',
-    summary: 'List the certificates, how long they hold and whether they fit the spec',
+    summary: 'List the certificates, when they expire and whether they match the spec',
     operand: spec,
     options: {
       pki,
-      before: { kind: 'text', value: 'TIME', summary: 'exit with 1 if one ends within this time, as in 30d or 12h' },
+      before: {
+        kind: 'text',
+        value: 'TIME',
+        summary: 'exit with 1 if one expires within this time, for example 30d or 12h',
+      },
       format: listFormat,
     },
     load: () => import('./pki/list-command.js'),
   },
   {
     name: 'pki renew',
-    summary: 'Make new pairs for certificates that have ended or end soon',
+    summary: 'Replace certificates that have expired or expire soon',
     operand: spec,
     options: {
       pki,
-      before: { kind: 'text', value: 'TIME', summary: 'those that end within this time', fallback: '30d' },
-      all: { kind: 'flag', summary: 'every one that is there, as after a change of the CA' },
+      before: { kind: 'text', value: 'TIME', summary: 'those that expire within this time', fallback: '30d' },
+      all: { kind: 'flag', summary: 'every existing one, for example after a change of CA' },
       format: listFormat,
     },
     load: () => import('./pki/renew-command.js'),
@@ -203,25 +221,25 @@ export const commandTable: readonly CommandEntry[] = [
   {
     name: 'approve',
     summary:
-      'Read "kubectl get csr -o json", print the names of the kubelets\' serving requests that may be approved; exit with 1 if another waits',
+      'Read "kubectl get csr -o json" and print the names of the kubelets\' serving requests that may be approved; exit with 1 if others are pending',
     operand: spec,
     options: { format: listFormat },
     load: () => import('./approve/command.js'),
   },
   {
     name: 'artifacts',
-    summary: 'List every download: address, digest, destination, and its place on a mirror',
+    summary: 'List every download: URL, digest, destination, and its path on a mirror',
     operand: spec,
     options: {
       format: listFormat,
-      urls: { kind: 'flag', summary: 'addresses only, one a line, as for "wget -x -i -"' },
-      checksums: { kind: 'flag', summary: 'digests and places on a mirror only, as for "cksum --check"' },
+      urls: { kind: 'flag', summary: 'only the URLs, one per line, as for "wget -x -i -"' },
+      checksums: { kind: 'flag', summary: 'only digests and paths on a mirror, as for "cksum --check"' },
     },
     load: () => import('./spec/artifacts-command.js'),
   },
   {
     name: 'explain',
-    summary: "Explain a problem's code, or a key of the spec such as spec.workers.name; without NAME list the codes",
+    summary: "Explain a problem's code, or a field such as spec.workers.name; without NAME, list the codes",
     operand: { name: 'name', count: 'optional' },
     options: {},
     load: () => import('./spec/explain-command.js'),
@@ -235,7 +253,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'completion',
-    summary: 'Print what completes commands, files, machines, codes and keys in bash, zsh, fish or powershell',
+    summary: 'Print the shell completion for bash, zsh, fish or powershell',
     operand: { name: 'shell', count: 'optional' },
     options: {},
     load: () => import('./completion/command.js'),

@@ -122,6 +122,14 @@ function unknownCommand(argv: readonly string[], table: readonly CommandEntry[])
   return table.some(({ name }) => name.split(' ')[0] === first) ? undefined : `there is no command "${first}"`;
 }
 
+/** What is wrong where a command lacks a file or a name, of which yargs says only that it lacks an argument. */
+function missingOperand(argv: readonly string[], table: readonly CommandEntry[], said: string): string | undefined {
+  if (!said.startsWith('Not enough non-option arguments')) return undefined;
+  const command = table.find(({ name }) => name === argv.slice(0, name.split(' ').length).join(' '));
+  const needed = [command?.operand, command?.second].filter((each) => each?.count === 'one' || each?.count === 'many');
+  return command && `${command.name} needs: ${needed.map((each) => each?.name).join(', ')}`;
+}
+
 /** Answers what the quick reader of arguments left: help, version, what a shell's completion asks, and every mistake. */
 export async function answer(argv: readonly string[], table: readonly CommandEntry[]): Promise<Arguments | ExitStatus> {
   if (argv.length === 0) {
@@ -140,7 +148,9 @@ export async function answer(argv: readonly string[], table: readonly CommandEnt
   });
   await program.parseAsync([...argv], {}, (error, _, output) => {
     if (error) {
-      complain(`bootwright: ${unknownCommand(argv, table) ?? (error.message || output)}\n${advice(argv, table)}`);
+      const said = error.message || output;
+      const wrong = unknownCommand(argv, table) ?? missingOperand(argv, table, said) ?? said;
+      complain(`bootwright: ${wrong}\n${advice(argv, table)}`);
       status = exitStatus.misused;
     } else if (output !== '') printData(`${output}\n`);
   });

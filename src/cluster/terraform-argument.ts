@@ -27,7 +27,7 @@ export function chooseArguments(
 
 const handling: Readonly<Record<TerraformArgument['encodes'], string>> = {
   never: 'hands on as it is',
-  always: 'encodes to base64, also what is base64 already',
+  always: 'encodes to base64, even what is base64 already',
   'unless base64': 'encodes to base64',
 };
 

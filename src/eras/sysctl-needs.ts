@@ -12,7 +12,7 @@ export interface SysctlNeed {
 }
 
 const forwarding = 'nothing leaves a pod for another machine';
-const exits = 'the kubelet ends when it starts, as protectKernelDefaults is true';
+const exits = 'the kubelet exits at startup, because protectKernelDefaults is true';
 
 /** Settings that a spec's own may not contradict. */
 export const sysctlNeeds: readonly SysctlNeed[] = [
@@ -55,7 +55,7 @@ export const sysctlNeeds: readonly SysctlNeed[] = [
     value: '1',
     byKernel: false,
     for: 'bridged',
-    why: "a pod does not reach a Service whose pod is on its own machine, as kube-proxy's rules see nothing of the answer",
+    why: "a pod cannot reach a Service whose pod is on the same machine, because the answer bypasses kube-proxy's rules",
     source:
       'kubernetes/kubernetes pkg/proxy/iptables/proxier.go: br-netfilter; kubernetes/website container-runtimes.md',
   },

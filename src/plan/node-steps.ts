@@ -59,7 +59,7 @@ function firstNeeds(asked: readonly PlannedStep[]): FirstNeeds {
 
 /** What the machine itself is made, beside the downloads; packages before these where an earlier step waits for them. */
 function hostSteps({ names, phase: usual }: PackagesStep, needs: FirstNeeds): PlannedStep[] {
-  const step = (name: string, words: readonly string[], standard: Phase): PlannedStep => ({
+  const step = (name: 'host' | 'packages', words: readonly string[], standard: Phase): PlannedStep => ({
     name,
     command: [name, ...words],
     after: [],

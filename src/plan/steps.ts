@@ -1,3 +1,5 @@
+import type { LibraryFunction } from '../generated/names.js';
+
 /**
  * The first boot's phases in their order. A step runs when those of the phases before it are done; within a phase steps
  * keep the order of the components, but for what `after` says.
@@ -41,11 +43,17 @@ export const placeOf = (phase: Phase): number => places.get(phase) ?? phases.len
 /** Phases whose steps run side by side, and the phase that begins when they all are done, at the latest. */
 const sideBySide: Readonly<Partial<Record<Phase, Phase>>> = { fetch: 'join', host: 'network', tools: 'join' };
 
-/** One step of the first boot: a function of the install library with its arguments, done once and marked as done. */
+/** Programs of the system that are called as they are, and the journal's own function. */
+type SystemProgram = 'host' | 'hostnamectl' | 'ls' | 'systemctl';
+
+/** A function of the install library or a program of the system, with its arguments. */
+export type Command = readonly [LibraryFunction | SystemProgram, ...string[]];
+
+/** One step of the first boot: what it calls, done once and marked as done. */
 export interface PlannedStep {
   /** What the journal, the report and the mark call it. */
   readonly name: string;
-  readonly command: readonly string[];
+  readonly command: Command;
   /** Steps that must be done first, besides those of the phases before: of names that nothing has, none waits. */
   readonly after: readonly string[];
   /** Changes when what it brings changes, so that it is done again; null: its command says it all. */

@@ -9,10 +9,10 @@ export type OwnConfig = { readonly config: Readonly<Record<string, unknown>> } |
 export function readOwnConfig(content: string): OwnConfig {
   try {
     const config = loadYaml(content);
-    return isMapping(config) ? { config } : { flaw: 'it is no mapping of keys' };
+    return isMapping(config) ? { config } : { flaw: 'it is not a mapping' };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { flaw: `it is no YAML that PyYAML loads: ${error.message}` };
+    return { flaw: `PyYAML cannot load it: ${error.message}` };
   }
 }
 

@@ -18,7 +18,7 @@ export function bounded<T>(value: T, what: string): T {
   let [values, characters] = [0, 0];
   for (let depth = 0; left.length > 0; depth += 1) {
     if (depth > most.depth)
-      throw new Unreadable(`${what} can't be read: its values lie within one another more than ${most.depth} deep`);
+      throw new Unreadable(`${what} can't be read: its values are nested more than ${most.depth} levels deep`);
     const next: unknown[] = [];
     for (const each of left) {
       values += 1;

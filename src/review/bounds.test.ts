@@ -36,7 +36,11 @@ describe('the work on a document is bounded', () => {
       `#cloud-config\na: &a "${'x'.repeat(100_000)}"\nb: [${'*a,'.repeat(1000)}]\n`,
       'far larger than it looks',
     ],
-    ['JSON that is deep', `{"ignition":{"version":"3.4.0"},"x":${'['.repeat(3000)}${']'.repeat(3000)}}`, '200 deep'],
+    [
+      'JSON that is deep',
+      `{"ignition":{"version":"3.4.0"},"x":${'['.repeat(3000)}${']'.repeat(3000)}}`,
+      '200 levels deep',
+    ],
     ['JSON of very many values', `{"ignition":{"version":"3.4.0"},"x":[${'0,'.repeat(1_000_001)}0]}`, 'values'],
     ['words of YAML', `#cloud-config\nruncmd:\n${'- a\n'.repeat(mostWords / 3)}`, `more than ${mostWords} words`],
     ['text of YAML', `#cloud-config\na: "${'x'.repeat(mostCharacters)}"\n`, 'more than 4 MiB'],

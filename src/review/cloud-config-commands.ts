@@ -16,7 +16,7 @@ const wordOf = (value: unknown): string =>
  */
 export function addCommands(key: 'bootcmd' | 'runcmd', value: unknown, gathering: Gathering): void {
   if (!Array.isArray(value)) {
-    gathering.remark(`${key} is no list, so cloud-init fails there and runs nothing of it`);
+    gathering.remark(`${key} is not a list, so cloud-init fails there and runs none of it`);
     gathering.setting({ key, value });
     return;
   }
@@ -28,7 +28,7 @@ export function addCommands(key: 'bootcmd' | 'runcmd', value: unknown, gathering
     else {
       const text = wordOf(each);
       const what = typeof each === 'object' ? 'a mapping' : 'no text';
-      gathering.remark(`${text} in ${key} is ${what}, so cloud-init fails there and runs nothing of ${key}: quote it`);
+      gathering.remark(`${text} in ${key} is ${what}, so cloud-init fails there and runs none of ${key}: quote it`);
       gathering.command({ when: key, command: text });
     }
   }

@@ -24,7 +24,7 @@ function checkShape(text: string): void {
     else if (sign === ',') values += 1;
     else depth += nesting[sign] ?? 0;
     if (depth > most.depth)
-      throw new Unreadable(`its JSON can't be read: its values lie within one another more than ${most.depth} deep`);
+      throw new Unreadable(`its JSON can't be read: its values are nested more than ${most.depth} levels deep`);
     if (values > most.values) throw new Unreadable(`its JSON can't be read: it has more than ${most.values} values`);
   }
 }

@@ -41,7 +41,7 @@ export function addPart(reading: Reading, part: Part): void {
     gathering.setting({ key: type.slice('text/'.length), value: text });
     gathering.remark(`${what} (${type}) changes the other parts in a way that is not followed here`);
   } else {
-    gathering.remark(`${what} is of type ${type}, which cloud-init does not know and leaves out`);
+    gathering.remark(`${what} is of type ${type}, which cloud-init does not know and skips`);
     addAsItStands(reading, part, null);
   }
 }
@@ -72,7 +72,7 @@ function addTemplate(reading: Reading, part: Part): void {
 /** A list of parts in YAML. */
 function addArchive(reading: Reading, { text, what }: Part): void {
   const entries = readYaml(text, what, reading.allowance);
-  if (!Array.isArray(entries)) throw new Unreadable(`${what} is a cloud-config-archive, but no list of parts`);
+  if (!Array.isArray(entries)) throw new Unreadable(`${what} is a cloud-config-archive, but not a list of parts`);
   reading.gathering.layer('archive');
   for (const [index, entry] of entries.entries()) {
     const given: CloudConfig = isMapping(entry) ? entry : { content: entry };
@@ -90,7 +90,7 @@ function addArchive(reading: Reading, { text, what }: Part): void {
 function unpackedPart(payload: Uint8Array, reading: Reading, what: string): Pick<MimePart, 'payload' | 'garbled'> {
   reading.gathering.layer('gzip');
   const text = textOf(gunzip(payload, reading.allowance, what));
-  if (text === undefined) throw new Unreadable(`${what} is compressed, but no text`);
+  if (text === undefined) throw new Unreadable(`${what} is compressed, but not text`);
   const garbled = isGarbled(text);
   return { garbled, payload: garbled ? garbledBytes(text) : utf8ToBytes(text) };
 }

@@ -29,8 +29,8 @@ function addressReason(text: string): string {
     if (/(^|\.)0\d/.test(text)) return 'a number in an address has no leading zero';
     return 'an IPv4 address is four numbers from 0 to 255 with dots between them';
   }
-  if (/[[\]]/.test(text)) return 'an address stands without brackets here';
-  if (text.includes('%')) return 'a zone is of one machine only';
+  if (/[[\]]/.test(text)) return 'write the address without brackets here';
+  if (text.includes('%')) return 'a zone is valid on one machine only';
   return 'an IPv6 address is eight groups of up to four hexadecimal digits, or fewer with one ::';
 }
 
@@ -71,7 +71,7 @@ function pathReason(text: string): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(text)) return 'it holds a control character';
   if (!text.startsWith('/')) return 'it does not start with a slash';
-  if (text === '/') return 'the root directory itself cannot be meant';
+  if (text === '/') return 'it is the root directory';
   if (text.endsWith('/')) return 'it ends with a slash';
   if (text.includes('//')) return 'it holds two slashes in a row';
   if (text.split('/').some((part) => part === '.' || part === '..')) return 'it holds "." or ".." as a part';

@@ -7,7 +7,7 @@ export function pemReason(text: string, wanted: RegExp, only: boolean): string |
   for (let count = 0; rest !== ''; count += 1) {
     const [whole, label = '', body = ''] = block.exec(rest) ?? [];
     if (whole === undefined) return 'a block has no end, or its lines are not base64';
-    if (!wanted.test(label)) return `it holds a block of ${label}`;
+    if (!wanted.test(label)) return `it holds a ${label} block`;
     if (only && count > 0) return 'it holds more than one block';
     if (body.replace(/[\r\n]/g, '').length % 4 !== 0) return 'the base64 of a block is not whole';
     rest = rest.slice(whole.length);

@@ -55,7 +55,7 @@ describe('formatReport', () => {
           1 | a: 1
         > 2 | b: 2
             |    ^
-        hint: Give its digest beside it: digest: "sha256:…".
+        hint: Add its digest: digest: "sha256:…".
 
       1 error, 1 warning
       "
@@ -65,7 +65,7 @@ describe('formatReport', () => {
   it('escapes what GitHub reads', () => {
     expect(formatReport([late], source, { format: 'github' })).toBe(
       '::warning file=x%2Cy%3A100%25.yaml,line=2,endLine=2,col=4,endColumn=5,title=artifact-unverified::' +
-        'runc is installed without a check of its digest. Give its digest beside it: digest: "sha256:…".\n',
+        'runc is installed without a check of its digest. Add its digest: digest: "sha256:…".\n',
     );
   });
 

@@ -110,7 +110,7 @@ class ValueReader {
     const key = isAlias(pair.key) ? this.targets.get(pair.key) : pair.key;
     if (isScalar(key) && key.anchor) this.anchors.set(key.anchor, key);
     if (isScalar(key) && key.value === '__proto__')
-      this.report('key-unknown', key, { key: '__proto__', where: 'anywhere' });
+      this.report('key-unknown', key, { key: '__proto__', where: 'here' });
     else if (isScalar(key) && typeof key.value === 'string') return key.value;
     else if (key !== undefined) {
       const kind = isScalar(key) ? kindOf(key.value) : 'a list or mapping';

@@ -71,7 +71,7 @@ function write(cluster: AdoptedCluster, target: string, folder: string, text: st
 export function run(given: Arguments): ExitStatus {
   const target = settledValue(given, 'spec');
   if (isThere(target) && !given.flags.has('force')) {
-    return misuse(`${target} is there already and stays as it is; --force replaces it, --spec names another`);
+    return misuse(`${target} already exists and was not changed; --force overwrites it, --spec names another`);
   }
   const { sources, silent } = gather(given.operands);
   const said = optionSources(given);

@@ -56,7 +56,7 @@ function jsonText(approvable: readonly Verdict[], refused: readonly Verdict[]): 
 
 export async function run(given: Arguments): Promise<ExitStatus> {
   const [path = ''] = given.operands;
-  if (path === '-') return misuse('standard input is the list of requests: name a file for the spec');
+  if (path === '-') return misuse('standard input is for the list of requests: name a file for the spec');
   const spec = readSpecFile(path);
   const { cluster, diagnostics } = spec.reading;
   if (cluster === null || hasErrors(diagnostics)) {
@@ -66,7 +66,8 @@ export async function run(given: Arguments): Promise<ExitStatus> {
   }
 
   const text = readStandardInput(mostBytes);
-  if (text === undefined) return misuse(`standard input has more than ${mostBytes} bytes: no cluster asks for so much`);
+  if (text === undefined)
+    return misuse(`standard input has more than ${mostBytes} bytes: no cluster has that many requests`);
   const requests = readRequestList(text);
   if ('mistake' in requests) return misuse(`standard input ${shown(requests.mistake)}`);
 

@@ -13,7 +13,7 @@ export function run({ operands: [named] }: Arguments): ExitStatus {
   if (!isShell(shell)) {
     const meant = suggestionFor(shell, shellNames);
     return misuse(
-      `there is no completion for "${shell}". ${meant ? `Did you mean ${meant}?` : `There is one for ${shellNames.join(', ')}`}`,
+      `no completion for "${shell}". ${meant ? `Did you mean ${meant}?` : `There is one for ${shellNames.join(', ')}`}`,
     );
   }
   printData(scripts[shell]);

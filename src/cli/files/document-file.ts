@@ -16,7 +16,7 @@ export const readBytes = (path: string): Uint8Array => readFileSync(path === '-'
 
 /** What to tell of a document that can't be read. */
 export const unreadText = (path: string, mistake: string): string =>
-  `${nameOf(path)} is no user-data that can be read: ${mistake}`;
+  `${nameOf(path)} is not user-data that Bootwright can read: ${mistake}`;
 
 /** Reads a document. What is no user-data comes back as a mistake. */
 export function readDocumentFile(path: string): DocumentFile | { readonly mistake: string } {

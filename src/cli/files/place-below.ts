@@ -18,7 +18,7 @@ function lookAt(path: string): Stats | undefined {
 export function refuseLink(path: string): void {
   if (lookAt(path)?.isSymbolicLink())
     throw new UnsafePlaceError(
-      `${path} is a link to ${readlinkSync(path)}, and nothing is written or removed through a link: put a folder there, or delete it`,
+      `${path} is a link to ${readlinkSync(path)}, and Bootwright does not write or remove through a link: put a folder there, or delete the link`,
     );
 }
 
@@ -42,6 +42,6 @@ export function placeBelow(folder: string, file: string): string {
 export function placeToWrite(folder: string, file: string): string {
   const place = placeBelow(folder, file);
   if (lookAt(place)?.isDirectory())
-    throw new UnsafePlaceError(`${place} is a folder, where a file is to be written: move it away`);
+    throw new UnsafePlaceError(`${place} is a folder where a file should be written: move it away`);
   return place;
 }

@@ -8,4 +8,4 @@ export function readBefore(text: string | undefined, now: Date): Date | null | u
   return new Date(now.getTime() + Number(count) * hours[unit as keyof typeof hours] * 3_600_000);
 }
 
-export const beforeMistake = '--before takes a number of days or hours, as in 30d or 12h';
+export const beforeMistake = '--before takes a number of days or hours, for example 30d or 12h';

@@ -20,7 +20,7 @@ import { sayFolder } from './speech.js';
 const patienceMs = 10 * 60_000;
 
 function sayHolder(folder: string, { process, host }: LockHolder): void {
-  say(`${folder}: process ${process} on ${host} makes keys there; waiting for it`);
+  say(`${folder}: process ${process} on ${host} is making keys there; waiting for it`);
 }
 
 function keepFolderOutOfGit(folder: string): void {
@@ -50,7 +50,7 @@ export async function makeKeys(
     const lock = await lockFolder(folder, patienceMs, (holder) => sayHolder(folder, holder));
     if (typeof lock !== 'function') {
       return misuse(
-        `${folder}: process ${lock.process} on ${lock.host} still makes keys there; delete ${lock.file} if it does not`,
+        `${folder}: process ${lock.process} on ${lock.host} is still making keys there; if it is not, delete ${lock.file}`,
       );
     }
     release = lock;
@@ -69,7 +69,7 @@ export async function makeKeys(
   };
   const interrupted = async (): Promise<ExitStatus> => {
     await interruption.happened;
-    say(`bootwright: interrupted; what is in ${folder} is whole, and the next run makes the rest`);
+    say(`bootwright: interrupted; ${folder} is consistent, and the next run makes the rest`);
     return exitStatus.interrupted;
   };
   try {

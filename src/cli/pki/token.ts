@@ -71,7 +71,7 @@ export function settleToken({ cluster, folder }: PkiCluster, now: Date, renew = 
   }
   const token = createBootstrapToken({ hours: cluster.bootstrap.hours, now });
   save(folder, token);
-  const was = before === undefined ? 'made' : 'made anew';
+  const was = before === undefined ? 'made' : 'replaced';
   say(`${path}: ${was}, ${token.id} ${endText(token, now)}`);
   return rowOf(token, now);
 }
@@ -88,7 +88,7 @@ export function sayTokenProblem(folder: string, row: TokenRow | undefined): bool
   const texts = {
     missing: ['is not there yet', 'run "bootwright pki issue"'],
     expired: [`ended at ${row.validUntil}`, 'run "bootwright pki issue"'],
-    wrong: [`holds no bootstrap token: ${row.problem}`, 'delete it and run "bootwright pki issue"'],
+    wrong: [`does not hold a bootstrap token: ${row.problem}`, 'delete it and run "bootwright pki issue"'],
   } as const;
   const [text, wayOut] = texts[row.state];
   say(`${coloursFor('talk').red('error')}: ${join(folder, row.file)} ${text}\n  hint: ${wayOut}`);

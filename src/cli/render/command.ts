@@ -1,3 +1,4 @@
+import { envelopes } from '../../encode/encode.js';
 import { type Arguments, settledValue } from '../command.js';
 import { printData } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
@@ -15,13 +16,12 @@ async function printDocument({ specs, jobs, format, now }: RenderRequest): Promi
   const [job] = jobs;
   if (job === undefined || nodes.length !== 1) {
     return misuse(
-      `--stdout prints one worker's document, and these are ${nodes.length}: choose one with --node NAME (${someNames(nodes)})`,
+      `--stdout prints one worker's document, and there are ${nodes.length}: choose one with --node NAME (${someNames(nodes)})`,
     );
   }
-  if (job.formats.length !== 1 || job.formats[0] === 'nocloud') {
-    return misuse(
-      '--stdout prints one document, and --as all or nocloud makes several files: leave out one of the two',
-    );
+  const [form, ...moreForms] = job.formats;
+  if (form === undefined || moreForms.length > 0 || envelopes[form].beside !== undefined) {
+    return misuse('--stdout prints one document, but --as all or nocloud makes several files: use only one of the two');
   }
   const rendering = renderJob(job, now);
   const [document] = rendering.documents();
@@ -29,7 +29,7 @@ async function printDocument({ specs, jobs, format, now }: RenderRequest): Promi
   if (document === undefined) throw new Error(`${nodes[0]} was rendered without a problem and without a document`);
   if (typeof document.content !== 'string' && (await import('../colour.js')).isTerminal('data')) {
     return misuse(
-      `the document of ${document.node} is compressed to bytes, which no terminal shows and no console takes: redirect them to a file, for Terraform or the provider's API, or make the document smaller`,
+      `the document of ${document.node} is compressed to bytes, which no terminal can show and no console accepts: redirect it to a file, for Terraform or the provider's API, or make the document smaller`,
     );
   }
   printData(document.content);
@@ -39,7 +39,7 @@ async function printDocument({ specs, jobs, format, now }: RenderRequest): Promi
 export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   const { flags, operands } = given;
   if (flags.has('stdout') && flags.has('check')) {
-    return misuse('--stdout prints a document and --check compares all of them: use one of the two');
+    return misuse('--stdout and --check cannot be combined');
   }
   const format = settledValue(given, 'format') as ReportForm;
   const specs = operands.map(readSpecFile);
@@ -50,11 +50,10 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   }
   const planned = planJobs(ready, given);
   if ('mistake' in planned) return misuse(planned.mistake);
-  if (flags.has('review') && flags.has('stdout'))
-    return misuse('--review writes copies and --stdout prints a document: use one of the two');
+  if (flags.has('review') && flags.has('stdout')) return misuse('--review and --stdout cannot be combined');
   const partial = flags.has('review') ? planned.jobs.find(({ whole }) => !whole) : undefined;
   if (partial !== undefined) {
-    return misuse("--review is about all workers, in the spec's own envelope: leave out --node and --as");
+    return misuse("--review covers all workers, in the spec's own envelope: leave out --node and --as");
   }
   const request: RenderRequest = { specs, jobs: planned.jobs, format, now };
   if (flags.has('stdout')) return printDocument(request);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { envelopes } from '../../encode/encode.js';
 import { type WrapperName, wrappers } from '../../encode/wrappers.js';
+import { envelopeNames } from '../../eras/envelopes.js';
 import type { EnvelopeName } from '../../generated/names.js';
 import type { ResolvedCluster, ResolvedNode } from '../../resolve/resolved/resolved.js';
 import { suggestionFor } from '../../spec/suggestion.js';
@@ -55,7 +56,7 @@ export function unknownNode(wanted: readonly string[], specs: readonly NamedSpec
   const unknown = wanted.find((name) => !names.has(name));
   if (unknown === undefined) return undefined;
   const meant = suggestionFor(unknown, [...names]);
-  return `no worker is called "${unknown}". ${meant ? `Did you mean ${meant}?` : `There are: ${someNames([...names])}`}`;
+  return `there is no worker "${unknown}". ${meant ? `Did you mean ${meant}?` : `There are: ${someNames([...names])}`}`;
 }
 
 const isWrapper = (name: string | undefined): name is WrapperName =>
@@ -63,13 +64,13 @@ const isWrapper = (name: string | undefined): name is WrapperName =>
 
 /** `all` is every envelope that the spec's machines can be given. */
 function formatsFor({ format, envelopes }: ResolvedCluster, wanted: string = format): readonly EnvelopeName[] {
-  return wanted === 'all' ? envelopes : [wanted as EnvelopeName];
+  return wanted === 'all' ? envelopes : envelopeNames.filter((name) => name === wanted);
 }
 
 /** A wrapper goes around the spec's own envelope where that is user-data, else around what the system reads. */
 function formsFor(cluster: ResolvedCluster, as: string | undefined): Pick<RenderJob, 'formats' | 'wrapper'> {
   if (!isWrapper(as)) return { formats: formatsFor(cluster, as), wrapper: null };
-  const isUserData = (format: EnvelopeName): boolean => envelopes[format].isUserData;
+  const isUserData = (format: EnvelopeName): boolean => envelopes[format].givenAs === 'user-data';
   const read = cluster.readable.find(isUserData);
   return { formats: [isUserData(cluster.format) ? cluster.format : (read ?? cluster.format)], wrapper: as };
 }
@@ -111,7 +112,7 @@ function foreignFormat(wanted: string | undefined, specs: readonly NamedSpec[]):
   const why =
     wanted === 'cloud-config'
       ? `it holds no parts of your own, and ${spec.file} has some (spec.target.parts)`
-      : `a machine of ${cluster.limit.provider} is not known to read that (spec.target.provider of ${spec.file})`;
+      : `a machine of ${cluster.limit.provider} is not known to read it (spec.target.provider of ${spec.file})`;
   return `--as ${wanted}: ${why}. Use one of ${cluster.envelopes.join(', ')}`;
 }
 

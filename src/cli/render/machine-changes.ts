@@ -17,7 +17,7 @@ export interface MachineChanges {
 }
 
 const isUserData = ({ format }: ManifestEntry): boolean =>
-  Object.entries(envelopes).some(([name, envelope]) => name === format && envelope.isUserData);
+  Object.entries(envelopes).some(([name, envelope]) => name === format && envelope.givenAs === 'user-data');
 
 /** Each machine's digest; where it has documents in several envelopes, that of this one. */
 function digestsOf(entries: readonly ManifestEntry[], wanted: string): Map<string, string> {
@@ -35,7 +35,7 @@ export function machineChanges(
   current: readonly ManifestEntry[],
 ): MachineChanges | undefined {
   const format = formats.includes(cluster.format) ? cluster.format : formats[0];
-  if (format === undefined || !envelopes[format].isUserData) return undefined;
+  if (format === undefined || envelopes[format].givenAs !== 'user-data') return undefined;
   const [before, after] = [digestsOf(previous, format), digestsOf(current, format)];
   if (before.size === 0) return undefined;
   const names = [...after.keys()];
@@ -49,10 +49,11 @@ export function machineChanges(
 }
 
 const consequence: Readonly<Record<TerraformArgument['onChange'], (resource: string) => string>> = {
-  replaces: (resource) => `Terraform makes each ${resource} anew`,
+  replaces: (resource) => `Terraform replaces each ${resource}`,
   restarts: (resource) => `Terraform stops and starts each ${resource}, which does not run the new document`,
-  updates: (resource) => `Terraform changes each ${resource} in place, which does not run the new document`,
-  'is refused': (resource) => `an ${resource} that exists is refused another: terraform apply -replace makes it anew`,
+  updates: (resource) => `Terraform updates each ${resource} in place, which does not run the new document`,
+  'is refused': (resource) =>
+    `the provider refuses to change an existing ${resource}: terraform apply -replace replaces it`,
 };
 
 /** The same for people: nothing where no document of a machine that was there has changed. */
@@ -61,8 +62,8 @@ export function changeLines({ changed, added, gone, terraform }: MachineChanges)
     names.length > 0 ? [`${words}: ${rangeText(names)}`] : [];
   const effect = terraform === null ? '' : `; ${consequence[terraform.onChange](terraform.resource)}`;
   return [
-    ...list('other bytes since the last render', changed).map((line) => `${line}${effect}`),
+    ...list('changed since the last render', changed).map((line) => `${line}${effect}`),
     ...list('new since the last render', added),
-    ...list('gone since the last render', gone),
+    ...list('removed since the last render', gone),
   ];
 }

@@ -23,7 +23,7 @@ export async function renderReview({ specs, jobs, format, now }: RenderRequest):
     say(
       `${join(job.folder, reviewFolder)}: ${counted(files.length, 'file')} for ${counted(job.nodes.length, 'document')}`,
     );
-    for (const file of removed) say(`removed: ${join(job.folder, file)} (the spec asks for it no longer)`);
+    for (const file of removed) say(`removed: ${join(job.folder, file)} (no longer in the spec)`);
   }
   for (const warning of warnings) say(`${coloursFor('talk').yellow('warning')}: ${warning}`);
   return exitStatus.fine;

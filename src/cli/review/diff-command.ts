@@ -37,7 +37,8 @@ function changesOf(old: string, now: string): Pick<MachineChange, 'changes' | 't
 
 function machinesIn(folder: string): Map<string, string[]> {
   const found = documentsOfFolder(folder);
-  if (found.size === 0) throw new Misused(`${folder} holds no documents: name the folder of one cluster, as out/NAME`);
+  if (found.size === 0)
+    throw new Misused(`${folder} has no documents: name the folder of one cluster, such as out/NAME`);
   return found;
 }
 
@@ -54,10 +55,11 @@ function compareFolders(old: string, now: string): MachineChange[] {
 }
 
 function compare(old: string, now: string): MachineChange[] {
-  if (old === '-' && now === '-') throw new Misused('standard input is one document: name a file for the other');
+  if (old === '-' && now === '-')
+    throw new Misused('only one of the two can be standard input: name a file for the other');
   const [before, after] = [old, now].map((path) => path !== '-' && statSync(path).isDirectory());
   if (before !== after)
-    throw new Misused(`${before ? old : now} is a folder and the other is none: compare like with like`);
+    throw new Misused(`${before ? old : now} is a folder and the other is not: compare two documents, or two folders`);
   if (before) return compareFolders(old, now);
   const compared = changesOf(old, now);
   return compared.changes.length > 0 ? [{ node: null, change: 'changed', ...compared }] : [];

@@ -55,7 +55,7 @@ function obstacleAt(
   const kind = kindOf(place);
   if (isFolder) return ['file', 'link'].includes(kind) ? `${place} is no folder, and ${path} is one` : undefined;
   if (kind === 'folder') return `${place} is a folder, and ${path} is none`;
-  if (kind !== 'nothing' && !force) return `${place} is there already and stays as it is; --force replaces it`;
+  if (kind !== 'nothing' && !force) return `${place} already exists and was not changed; --force overwrites it`;
   return undefined;
 }
 

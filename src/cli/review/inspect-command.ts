@@ -34,7 +34,7 @@ export function run(given: Arguments): ExitStatus {
   const folder = lastValue(given, 'extract');
   const format = settledValue(given, 'format');
   if (path !== undefined && (folder !== undefined || format === 'json'))
-    return misuse('PATH prints that file and nothing else: leave out --extract and --format');
+    return misuse('PATH prints only that file: leave out --extract and --format');
   if (given.flags.has('force') && folder === undefined) return misuse('--force goes with --extract DIR');
   const read = readDocumentFile(document);
   if ('mistake' in read) return misuse(read.mistake);

@@ -57,7 +57,7 @@ function asChecksums(rows: readonly ArtifactRow[]): string {
 
 export function run(given: Arguments): ExitStatus {
   if (given.flags.has('urls') && given.flags.has('checksums')) {
-    return misuse('--urls and --checksums are two lists: use one of the two');
+    return misuse('--urls and --checksums cannot be combined');
   }
   const spec = readSpecFile(given.operands[0] ?? '');
   const { cluster, diagnostics } = spec.reading;

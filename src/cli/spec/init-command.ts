@@ -20,7 +20,7 @@ function startingText(given: Arguments): Starter {
   if (!names.includes(example)) {
     const meant = suggestionFor(example, names);
     return {
-      mistake: `no example is called "${example}". ${meant ? `Did you mean ${meant}? ` : ''}There are:\n  ${names.join('\n  ')}`,
+      mistake: `there is no example "${example}". ${meant ? `Did you mean ${meant}? ` : ''}There are:\n  ${names.join('\n  ')}`,
     };
   }
   if (example === builtIn) return chosenStarter(given);
@@ -39,7 +39,7 @@ export function run(given: Arguments): ExitStatus {
     printData(text);
     return exitStatus.fine;
   }
-  if (isThere(target) && !force) return misuse(`${target} is there already and stays as it is; --force replaces it`);
+  if (isThere(target) && !force) return misuse(`${target} already exists and was not changed; --force overwrites it`);
   mkdirSync(dirname(target), { recursive: true });
   replaceFile(target, `# yaml-language-server: $schema=${schemaPlaceFor(target, force)}\n${text}`);
   const word = shellWord(target);

@@ -13,7 +13,7 @@ export function run({ operands: [name = 'cluster'] }: Arguments): ExitStatus {
   if (!names.includes(name)) {
     const meant = suggestionFor(name, names);
     return misuse(
-      `no schema is called "${name}". ${meant ? `Did you mean ${meant}? ` : ''}There are: ${names.join(', ')}`,
+      `there is no schema "${name}". ${meant ? `Did you mean ${meant}? ` : ''}There are: ${names.join(', ')}`,
     );
   }
   printData(name === 'cluster' ? wholeSchemaText() : readFileSync(packageFile(`schemas/${name}${ending}`), 'utf8'));

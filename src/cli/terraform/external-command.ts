@@ -24,9 +24,9 @@ function readQuery(text: string): Query | string {
   try {
     value = JSON.parse(text);
   } catch {
-    return 'the query on standard input is no JSON: Terraform writes it, from the query of its data source "external"';
+    return 'the query on standard input is not JSON: Terraform writes it, from the query of its data source "external"';
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'the query is no JSON object';
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'the query is not a JSON object';
   for (const [key, content] of Object.entries(value)) {
     if (typeof content !== 'string') return `the query's "${key}" is no string`;
     if (keys.some((known) => known === key)) continue;

@@ -69,7 +69,7 @@ async function showInspection(view: EditorView): Promise<void> {
   if (textIn(view) !== text) return;
   byId('inspection').replaceChildren(
     ...('mistake' in read
-      ? [sentence(`This is no user-data that can be read: ${read.mistake}.`)]
+      ? [sentence(`This is not user-data that Bootwright can read: ${read.mistake}.`)]
       : inspectionParts(read.inspection)),
   );
 }

@@ -42,7 +42,7 @@ function modeProblems(mode: ProxyMode, version: string, name: string, os: Operat
   }
   if (mode === 'ipvs') {
     if (eraAt(ipvsAsksForOldModule, version) && !holdsIn(ownConntrackModule, os.kernel)) {
-      const needs = `the module nf_conntrack_ipv4 with kube-proxy ${version}, and ${name} has none (Linux ${os.kernel}): ${withoutOldModule} are the first that do without`;
+      const needs = `the module nf_conntrack_ipv4 with kube-proxy ${version}, and ${name} has none (Linux ${os.kernel}): ${withoutOldModule} are the first that do not need it`;
       problems.push(unsupported(needs));
     }
     if (eraAt(ipvsIsDeprecated, version)) {

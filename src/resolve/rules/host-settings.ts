@@ -18,7 +18,7 @@ function unread({ host, target }: FullSpec): Diagnostic[] {
       'it does not run systemd-resolved',
     ],
     [host.kernelArguments.length > 0, 'kernelArguments', os.packageManager !== 'apt', 'it has no update-grub'],
-    [host.swap !== null, 'swap', os.cgroup === 1, 'the kubelet gives pods swap on cgroup v2 alone'],
+    [host.swap !== null, 'swap', os.cgroup === 1, 'the kubelet gives pods swap only on cgroup v2'],
   ];
   return rows
     .filter(([isSaid, , hasNone]) => isSaid && hasNone)
@@ -61,18 +61,17 @@ function contradictions({ host, kubelet, pools }: FullSpec): Diagnostic[] {
     const path = ['spec', 'host', 'disks', index];
     const count = devices.length > 0 ? devices.length : disks;
     const least = raid === '10' ? 4 : 2;
-    if (raid !== null && count < least)
-      tell([...path, 'raid'], `RAID ${raid} takes ${least} disks, and there is ${count}`);
-    if (raid === null && count > 1) tell(path, `${count} disks are one file system only with raid`);
+    if (raid !== null && count < least) tell([...path, 'raid'], `RAID ${raid} takes ${least} disks, not ${count}`);
+    if (raid === null && count > 1) tell(path, `${count} disks make one file system only with raid`);
   }
   const shared = pools.findIndex(({ document }) => document === 'shared');
   if (host.hostName === 'spec' && shared >= 0)
-    tell(['spec', 'host', 'hostName'], 'machines that share a document have no name of their own in it');
+    tell(['spec', 'host', 'hostName'], 'a document that machines share cannot name each of them');
   const said = kubelet.config.kubeReserved ?? kubelet.flags['kube-reserved'];
   if (kubelet.reserved === 'auto' && said !== undefined)
-    tell(['spec', 'kubelet', 'reserved'], 'kubeReserved is said, too, and auto would go over it');
+    tell(['spec', 'kubelet', 'reserved'], 'kubeReserved is set as well, and auto would override it');
   if (kubelet.reserved === 'auto' && kubelet.settings === 'flags')
-    tell(['spec', 'kubelet', 'reserved'], 'it is laid over a configuration file, and the settings are flags here');
+    tell(['spec', 'kubelet', 'reserved'], 'it overrides a configuration file, but the settings are flags here');
   return found;
 }
 

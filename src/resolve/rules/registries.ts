@@ -21,8 +21,8 @@ const origin: SpecPath = ['spec', 'runtime', 'registries'];
 /** What the runtime has no words for, at the setting that asks for it. */
 function unsupported({ name: runtime, version, registries }: FullRuntime): Found[] {
   if (registries.length > 0 && runtime === 'containerd' && !eraAt(containerdHostFolders, version)) {
-    const advice = `Set spec.runtime.version to ${firstWith(containerdHostFolders)} or newer, or say mirrors in spec.runtime.config.`;
-    return [{ path: origin, why: `${version} reads no folder of registries`, advice }];
+    const advice = `Set spec.runtime.version to ${firstWith(containerdHostFolders)} or newer, or set mirrors in spec.runtime.config.`;
+    return [{ path: origin, why: `${version} does not read a folder of registries`, advice }];
   }
   const { wildcard, mirrorsOf, paths, credentials, noFallback } = registryTraits[runtime];
   return registries.flatMap((registry, index) => {
@@ -30,20 +30,20 @@ function unsupported({ name: runtime, version, registries }: FullRuntime): Found
     const path = [...origin, index];
     const found: Found[] = [];
     if (name === '*' && !wildcard)
-      found.push({ path, why: 'it has no entry for all registries', advice: 'Name each.' });
+      found.push({ path, why: 'it has no entry for all registries', advice: 'List each registry.' });
     if (mirrors.length > 0 && mirrorsOf !== null && name !== mirrorsOf && name !== '*')
-      found.push({ path: [...path, 'mirrors'], why: `only ${mirrorsOf} can have mirrors there` });
+      found.push({ path: [...path, 'mirrors'], why: `only ${mirrorsOf} can have mirrors` });
     if (!fallback && !noFallback)
-      found.push({ path: [...path, 'fallback'], why: 'it always asks the registry itself in the end' });
+      found.push({ path: [...path, 'fallback'], why: 'it always falls back to the registry itself' });
     for (const [at, each] of [
       [path, registry] as const,
       ...mirrors.map((m, i) => [[...path, 'mirrors', i], m] as const),
     ])
       if (each.credentials !== null && !credentials)
-        found.push({ path: [...at, 'credentials'], why: 'it shows a password of its own to nobody' });
+        found.push({ path: [...at, 'credentials'], why: 'it never sends a password' });
     const ofPaths = mirrors.flatMap((mirror, at) => {
       const why = pathProblem(mirror, paths);
-      const advice = 'With overridePath: true and a path that begins with /v2 it is found.';
+      const advice = 'Set overridePath: true and a path that begins with /v2.';
       return why === undefined ? [] : [{ path: [...path, 'mirrors', at], why, ...(paths === 'v2' ? { advice } : {}) }];
     });
     return [...found, ...ofPaths];
@@ -53,8 +53,8 @@ function unsupported({ name: runtime, version, registries }: FullRuntime): Found
 function pathProblem({ url, overridePath }: Mirror, paths: 'all' | 'v2' | 'none'): string | undefined {
   const path = pathOfUrl(url);
   if (paths === 'all' || path === '') return undefined;
-  if (paths === 'none') return 'its mirrors are hosts, without a path';
-  return overridePath && /^\/v2(\/|$)/.test(path) ? undefined : 'its mirrors are places below /v2 of a host';
+  if (paths === 'none') return 'its mirrors are hosts without a path';
+  return overridePath && /^\/v2(\/|$)/.test(path) ? undefined : 'its mirrors have a path below /v2';
 }
 
 type Place = readonly [SpecPath, Registry | Mirror];
@@ -72,7 +72,11 @@ function forNobody(registry: Registry, path: SpecPath): Diagnostic[] {
       return contradiction([...path, needless], { why: `${needless} ${why}`, needless });
     });
   if (fallback || mirrors.length > 0) return told;
-  const args = { why: `nobody is left to ask for images of ${name}`, falsely: 'yes', advice: 'Or name a mirror.' };
+  const args = {
+    why: `that leaves nowhere to get images of ${name} from`,
+    falsely: 'yes',
+    advice: 'Or name a mirror.',
+  };
   return [contradiction([...path, 'fallback'], args), ...told];
 }
 
@@ -81,18 +85,18 @@ function halfPairs([path, { clientCertificate, clientKey }]: Place): Diagnostic[
   if ((clientCertificate === null) === (clientKey === null)) return [];
   const names = ['clientCertificate', 'clientKey'] as const;
   const [there, missing] = clientKey === null ? names : ([names[1], names[0]] as const);
-  const args = { why: `${there} without ${missing}`, needless: there, advice: `Or say ${missing}.` };
+  const args = { why: `${there} without ${missing}`, needless: there, advice: `Or set ${missing}.` };
   return [contradiction([...path, there], args)];
 }
 
 function ofAddress([path, { url, overridePath }]: readonly [SpecPath, Mirror]): Diagnostic[] {
   const found: Diagnostic[] = [];
   if (/^https?:\/\/[^/]*@/.test(url)) {
-    const args = { why: 'a password stands in the address', advice: 'Say it in credentials, beside url.' };
+    const args = { why: 'the URL contains a password', advice: 'Set it in credentials, beside url.' };
     found.push(contradiction([...path, 'url'], args));
   }
   if (overridePath && pathOfUrl(url) === '') {
-    const args = { why: 'overridePath, and url has no path', needless: 'overridePath' };
+    const args = { why: 'overridePath is set, but url has no path', needless: 'overridePath' };
     found.push(contradiction([...path, 'overridePath'], args));
   }
   return found;
@@ -101,7 +105,7 @@ function ofAddress([path, { url, overridePath }]: readonly [SpecPath, Mirror]): 
 /** What does not go together, whichever runtime it is. */
 function contradictions(registry: Registry, path: SpecPath, names: ReadonlySet<string>): Diagnostic[] {
   const mirrors = registry.mirrors.map((each, at) => [[...path, 'mirrors', at], each] as const);
-  const args = { why: `${registry.name} has an entry above`, needless: 'this entry' };
+  const args = { why: `${registry.name} already has an entry above`, needless: 'this entry' };
   return [
     ...(names.has(registry.name) ? [contradiction(path, args)] : []),
     ...forNobody(registry, path),

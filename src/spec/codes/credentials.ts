@@ -7,7 +7,7 @@ export const credentialCodes = {
     message: '{what} of {owner} is missing: {file}',
     hint: ['`bootwright pki issue` makes what is missing.'],
     doc: {
-      text: "The documents hold the nodes' keys and certificates, which are made before they are rendered.",
+      text: "The documents hold the nodes' keys and certificates, so these must exist before a render.",
       bad: 'bootwright render cluster.yaml',
       good: 'bootwright pki issue cluster.yaml && bootwright render cluster.yaml',
     },
@@ -15,19 +15,19 @@ export const credentialCodes = {
   'credentials-elsewhere': {
     severity: 'error',
     message: '{file} is missing, but the folder has {found}',
-    hint: ['To use that CA: `{copy}`.', 'Its key, while certificates are made: `{copyKey}`.'],
+    hint: ['To use that CA: `{copy}`.', 'To sign with it, its key too: `{copyKey}`.'],
     doc: {
-      text: "A CA of your own goes into the folder of keys as ca.pem, and its key beside it as ca-key.pem while certificates are made. kubeadm calls them ca.crt and ca.key; a second CA made beside them would make nodes that the cluster's API server refuses.",
+      text: "A CA of your own goes into the folder of keys as ca.pem, with its key beside it as ca-key.pem for as long as certificates are made. kubeadm calls them ca.crt and ca.key; a second CA made beside them would give you nodes that the cluster's API server refuses.",
       bad: 'cp /etc/kubernetes/pki/ca.crt /etc/kubernetes/pki/ca.key pki/',
       good: 'cp /etc/kubernetes/pki/ca.crt pki/ca.pem && install -m 600 /etc/kubernetes/pki/ca.key pki/ca-key.pem',
     },
   },
   'keys-of-another-cluster': {
     severity: 'error',
-    message: 'the keys in {folder} are not those of {name}: {reason}',
-    hint: ['Give this cluster a folder of its own: --pki DIR.', 'If they are its keys all the same: `{adopt}`.'],
+    message: 'the keys in {folder} do not belong to {name}: {reason}',
+    hint: ['Give this cluster a folder of its own: --pki DIR.', 'If they do belong to this cluster: `{adopt}`.'],
     doc: {
-      text: 'A folder of keys belongs to one cluster. With two in it, the administrator of the one would be that of the other, and a node of either could pass for one of both. The file cluster-name says whose the folder is; `bootwright pki init` and `pki issue` write it.',
+      text: 'A folder of keys belongs to one cluster. If two shared it, the administrator of one would be administrator of the other, and a node of either could pass for a node of both. The file cluster-name says whose folder it is; `bootwright pki init` and `pki issue` write it.',
       bad: 'bootwright pki issue one.yaml && bootwright pki issue two.yaml',
       good: 'bootwright pki issue one.yaml --pki keys/one && bootwright pki issue two.yaml --pki keys/two',
     },
@@ -35,25 +35,25 @@ export const credentialCodes = {
   'credentials-mismatch': {
     severity: 'error',
     message: '{file} does not fit {owner}: {reason}',
-    hint: ['`bootwright pki issue` makes it anew once the old file is gone.'],
+    hint: ['Move the old file away, and `bootwright pki issue` makes a new one.'],
     doc: {
-      text: "A certificate must be of its key, signed by the cluster's CA, and hold the names that the spec gives; otherwise the node is refused when it joins.",
+      text: "A certificate must match its key, be signed by the cluster's CA, and hold the names in the spec; otherwise the API server refuses the node.",
       bad: '# worker-0.crt was made when the address was another one',
       good: 'rm pki/worker-0.crt && bootwright pki issue cluster.yaml',
     },
   },
   'credentials-expiring': {
     severity: 'warning',
-    message: '{file} of {owner} is valid until {until}: {left} days are left',
+    message: '{file} of {owner} expires on {until}, in {left}',
     hint: [
       { text: '`bootwright pki renew` makes a new one.', when: 'leaf' },
       {
-        text: "Renew the CA with its own key, so that what it has signed stays valid: openssl x509 -in ca.pem -signkey ca-key.pem -days 3650 -out new.pem, and new.pem in ca.pem's place, here and at the API server.",
+        text: 'Renew the CA with its own key, so that everything it has signed stays valid: openssl x509 -in ca.pem -signkey ca-key.pem -days 3650 -out new.pem; then replace ca.pem with new.pem, here and at the API server.',
         when: 'authority',
       },
     ],
     doc: {
-      text: 'A machine that boots with an expired certificate does not join. Documents are often kept for months, so little time left is worth a warning.',
+      text: 'A machine that boots with an expired certificate does not join. Documents are often kept for months, so a certificate that expires soon is worth a warning.',
       bad: 'credentials: {days: 7}',
       good: 'credentials: {days: 365}',
     },

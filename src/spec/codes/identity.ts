@@ -4,26 +4,25 @@ import type { Catalogue } from './entry.js';
 export const identityCodes = {
   'identity-not-in-metadata': {
     severity: 'error',
-    message: 'a machine of the provider {provider} finds no {fact} in metadata',
+    message: 'the metadata of {provider} has no {fact}',
     hint: [
-      'Give {range}, and each machine takes the address that its interfaces have there.',
-      'These have it: {providers}; spec.target.provider says where the machines run.',
-      'Otherwise give it in spec.workers.',
+      'With {range}, each machine takes the address that its interfaces have in that range.',
+      'Providers that have it: {providers}; spec.target.provider says where the machines run.',
+      'Otherwise set it in spec.workers.',
     ],
     doc: {
-      text: 'Some clouds tell a machine its names and addresses, and fewer give room for a pod range: an attribute on gcp, a tag on aws and azure, a property on openstack. Elsewhere, and on machines without a provider, the spec says them.',
+      text: 'Some clouds tell a machine its names and addresses; fewer have a place for a pod CIDR: an attribute on gcp, a tag on aws and azure, a property on openstack. Provider IDs, zones and regions are known on aws, gcp, azure, openstack, digitalocean, hetzner and oci, and vultr knows its provider ID. Elsewhere, and on machines without a provider, the spec must say them.',
       bad: 'target: {provider: hetzner, os: debian-13, identity: {podCIDR: metadata}}',
       good: 'target: {provider: hetzner, os: debian-13}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
     },
   },
   'identity-address-translated': {
     severity: 'error',
-    message: 'on {provider} the public address is not on the machine itself, and a kubelet takes no such --node-ip',
-    hint: [
-      { text: 'Use privateAddress; name: publicAddress may still be the public one.', edit: { set: 'privateAddress' } },
-    ],
+    message:
+      'on {provider} the machine itself does not have its public address, and the kubelet refuses it as --node-ip',
+    hint: [{ text: 'Use privateAddress; name: publicAddress still works.', edit: { set: 'privateAddress' } }],
     doc: {
-      text: "On aws, azure, gcp and openstack the provider's network translates a machine's public address to its private one. The kubelet compares --node-ip with the machine's interfaces and reports no status while none has it, so the node never registers.",
+      text: "On aws, azure, gcp and openstack the network translates a machine's public address to its private one. The kubelet looks for --node-ip among the machine's interfaces and reports no status until it finds it, so the node would never register.",
       bad: 'target: {provider: aws, os: debian-13, identity: {address: publicAddress}}',
       good: 'target: {provider: aws, os: debian-13, identity: {address: privateAddress}}',
     },
@@ -31,9 +30,9 @@ export const identityCodes = {
   'identity-range-taken': {
     severity: 'error',
     message: 'no machine has an address in {range}: it lies inside {outer}, {which}',
-    hint: ["Say the range of the machines' own network."],
+    hint: ["Use the range of the machines' own network."],
     doc: {
-      text: "spec.target.identity.addressIn chooses among the addresses of the machine's interfaces. A bridge of pods and the addresses of Services may be on an interface as well, so what lies in their ranges is left out.",
+      text: "spec.target.identity.addressIn chooses among the addresses on the machine's interfaces. The pod bridge and Service addresses may be on an interface, too, so addresses in their ranges are skipped.",
       bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\ntarget: {provider: hetzner, os: debian-13, identity: {address: privateAddress, addressIn: 10.200.0.0/24}}',
       good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\ntarget: {provider: hetzner, os: debian-13, identity: {address: privateAddress, addressIn: 10.240.0.0/16}}',
     },
@@ -51,59 +50,58 @@ export const identityCodes = {
   'identity-name-not-certified': {
     severity: 'error',
     message:
-      "the node's name is found at boot ({name}), and its certificate is made before that, for the name in the spec",
+      'the node finds its name at boot ({name}), but its certificate is made before that, for the name in the spec',
     hint: [
       {
-        text: 'Leave name out; or give all kubelets a subject without the name in spec.credentials.kubeletSubject, as CN: kubelet, which cluster/rbac.yaml then gives the rights of a node.',
+        text: "Leave name out; or give all kubelets a subject without a name in spec.credentials.kubeletSubject, such as CN: kubelet, to which cluster/rbac.yaml then grants a node's rights.",
         edit: { remove: true },
       },
     ],
     doc: {
-      text: "The certificate is made when the document is, and the machine learns its name later. The API server's Node authorizer lets a kubelet touch only the node that its certificate names, so it could not register. A subject that is no node's own (as in `kubeletSubject: {CN: kubelet}`) is bound to its rights by cluster/rbac.yaml instead.",
+      text: "The certificate is made with the document, and the machine learns its name later. The API server's Node authorizer lets a kubelet touch only the node its certificate names, so it could not register. A subject that is no single node's (such as `kubeletSubject: {CN: kubelet}`) gets its rights from cluster/rbac.yaml instead.",
       bad: 'target: {provider: aws, os: debian-13, identity: {name: hostname}}',
       good: 'target: {provider: aws, os: debian-13, identity: {name: hostname}}\ncredentials: {kubeletSubject: {CN: kubelet}, kubeletSANs: ["*.ec2.internal"]}',
     },
   },
   'identity-not-in-sans': {
     severity: 'warning',
-    message: "the kubelet's certificate cannot hold {what} that is found at boot",
+    message: "the kubelet's certificate cannot hold {what}, which is found at boot",
     hint: [
-      'Name what machines may get in spec.credentials.kubeletSANs (names may begin with *.), or let the kubelet ask for a certificate itself: serverTLSBootstrap: true, tlsCertFile: null and tlsPrivateKeyFile: null in spec.kubelet.config.',
+      'List the names that machines may get in spec.credentials.kubeletSANs (names may begin with *.), or let the kubelet request a serving certificate itself: serverTLSBootstrap: true, tlsCertFile: null and tlsPrivateKeyFile: null in spec.kubelet.config.',
     ],
     doc: {
-      text: 'Logs and exec go from the API server to the kubelet. An API server with --kubelet-certificate-authority then wants a certificate for the name or address that it uses; one without does not look. A certificate that the kubelet asks for itself needs approval: bootwright approve gives it by spec.network.nodeCIDRs.',
+      text: 'Logs and exec go from the API server to the kubelet. An API server with --kubelet-certificate-authority then requires a certificate for the name or address it used; one without it does not check. A certificate that the kubelet requests itself needs approval: bootwright approve decides by spec.network.nodeCIDRs.',
       bad: 'target: {provider: aws, os: debian-13, identity: {address: privateAddress}}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
       good: 'target: {provider: aws, os: debian-13, identity: {address: privateAddress}}\nkubelet: {config: {serverTLSBootstrap: true, tlsCertFile: null, tlsPrivateKeyFile: null}}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
     },
   },
   'address-not-certified': {
     severity: 'warning',
-    message:
-      'the certificate of {owner} holds its name and no address, and metrics-server asks a kubelet by its address',
+    message: 'the certificate of {owner} holds its name but no address, and metrics-server reaches kubelets by address',
     hint: [
-      'Give it {key}; or name addresses in spec.credentials.kubeletSANs, or let the kubelet ask for a certificate itself: serverTLSBootstrap: true, tlsCertFile: null and tlsPrivateKeyFile: null in spec.kubelet.config.',
+      'Give it {key}; or list addresses in spec.credentials.kubeletSANs, or let the kubelet request a serving certificate itself: serverTLSBootstrap: true, tlsCertFile: null and tlsPrivateKeyFile: null in spec.kubelet.config.',
     ],
     doc: {
-      text: 'A certificate holds for the names and addresses in it. Without an address in the spec there is none to put in, and whoever asks the kubelet by its address is told that the certificate does not hold for it: metrics-server does, and Prometheus, and an API server that verifies kubelets and prefers addresses. The node itself joins and runs.',
+      text: 'A certificate is valid for the names and addresses in it. The spec has no address to put in, so anyone who reaches the kubelet by address sees a certificate that does not match: metrics-server, Prometheus, and an API server that verifies kubelets and prefers addresses. The node itself joins and runs.',
       bad: 'workers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
       good: 'workers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24, address: 10.240.0.20}',
     },
   },
   'machine-value-shared': {
     severity: 'error',
-    message: '"{setting}" is {value} for {many}, and it is one machine\'s own',
-    hint: ['Say it in the kubelet of one worker (spec.workers), or leave it out.'],
+    message: '"{setting}" is {value} for {many}, but it must be different on each machine',
+    hint: ['It belongs in the kubelet of one worker (spec.workers); or leave it out.'],
     doc: {
-      text: "A provider ID names one instance: two nodes with the same one are one machine for the cloud controller manager, which deletes a node whose instance is gone. An address is on one machine, and a program that is to listen at another machine's address ends. 0.0.0.0 and addresses of the loopback are every machine's.",
+      text: "A provider ID names one instance: to the cloud controller manager, two nodes with the same ID are one machine, and it deletes a node whose instance is gone. An address belongs to one machine, and a program that is told to listen on another machine's address exits. 0.0.0.0 and loopback addresses exist on every machine.",
       bad: 'kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1b"}}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}\n  - {name: worker-1, podCIDR: 10.200.1.0/24}',
       good: 'workers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24, kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1b"}}}\n  - {name: worker-1, podCIDR: 10.200.1.0/24, kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1c"}}}',
     },
   },
   'machine-value-twice': {
     severity: 'error',
-    message: '"{setting}" is {value}, as at {other}, and no two machines have the same',
+    message: '"{setting}" is {value}, the same as at {other}, and no two machines may share it',
     doc: {
-      text: 'A provider ID names one instance: two nodes with the same one are one machine for the cloud controller manager.',
+      text: 'A provider ID names one instance: to the cloud controller manager, two nodes with the same ID are one machine.',
       bad: 'workers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24, kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1b"}}}\n  - {name: worker-1, podCIDR: 10.200.1.0/24, kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1b"}}}',
       good: 'workers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24, kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1b"}}}\n  - {name: worker-1, podCIDR: 10.200.1.0/24, kubelet: {config: {providerID: "aws:///eu-west-1a/i-0a1c"}}}',
     },

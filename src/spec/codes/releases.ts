@@ -7,12 +7,12 @@ export const releaseCodes = {
     message: "the workers would run Kubernetes {version}, newer than the API server's {controlPlane}",
     hint: [
       {
-        text: 'Update the control plane first, or set spec.kubernetes.version to {controlPlane}.',
+        text: 'Upgrade the control plane first, or set spec.kubernetes.version to {controlPlane}.',
         edit: { set: '{controlPlane}', at: 'spec.kubernetes.version' },
       },
     ],
     doc: {
-      text: "A kubelet is never newer than the API server it talks to, not by one minor release. Patch releases do not matter. See Kubernetes' version skew policy.",
+      text: "A kubelet must not be newer than its API server, not even by one minor release. Patch releases do not matter. See Kubernetes' version skew policy.",
       bad: 'kubernetes: {version: "1.36.4"}\ncontrolPlane: {endpoint: "https://10.240.0.10:6443", version: "1.35.8"}',
       good: 'kubernetes: {version: "1.35.8"}\ncontrolPlane: {endpoint: "https://10.240.0.10:6443", version: "1.35.8"}',
     },
@@ -23,17 +23,17 @@ export const releaseCodes = {
       "Kubernetes {version} on the workers is {behind} minor releases older than the API server's {controlPlane}; {allowed} are supported",
     hint: ['Use {oldest} or newer.'],
     doc: {
-      text: "A kubelet may be up to three minor releases older than the API server, up to two where the kubelet is older than 1.25. See Kubernetes' version skew policy.",
+      text: "A kubelet may be up to three minor releases older than the API server, or two if the kubelet is older than 1.25. See Kubernetes' version skew policy.",
       bad: 'kubernetes: {version: "1.31.0"}\ncontrolPlane: {endpoint: "https://10.240.0.10:6443", version: "1.36.4"}',
       good: 'kubernetes: {version: "1.33.13"}\ncontrolPlane: {endpoint: "https://10.240.0.10:6443", version: "1.36.4"}',
     },
   },
   'kubernetes-newer-than-known': {
     severity: 'warning',
-    message: 'Kubernetes {version} is newer than {newest}, the newest release whose facts are known here',
-    hint: ['It is treated like {newest}. Look for a newer Bootwright.'],
+    message: 'Kubernetes {version} is newer than {newest}, the newest release that this Bootwright knows',
+    hint: ['It is treated like {newest}. Check for a newer Bootwright.'],
     doc: {
-      text: 'Flags come and go with releases. For a release that this program has no facts about, those of the newest known one are used, which mostly works and is not certain to.',
+      text: 'Flags come and go with releases. For a release that Bootwright has no facts about, it uses those of the newest release it knows; that usually works, but not always.',
       bad: 'kubernetes: {version: "1.99.0"}',
       good: 'kubernetes: {version: "1.36.4"}',
     },
@@ -43,7 +43,7 @@ export const releaseCodes = {
     message: '{program} {version} gets no more fixes: upstream support ended on {until}',
     hint: ['Supported upstream: {supported}.'],
     doc: {
-      text: 'A line that has come to its end gets no more fixes, not even for holes in its security. The dates stand in src/eras/support.ts, with the day on which they were written down; no clock is asked, so ends after that day are not told.',
+      text: 'A release line past its end gets no more fixes, not even security fixes. The dates are in src/eras/support.ts, with the day on which they were recorded; no clock is read, so later ends of support are not reported.',
       bad: 'kubernetes: {version: "1.31.14"}',
       good: 'kubernetes: {version: "1.36.4"}',
     },

@@ -4,9 +4,9 @@ import type { Catalogue } from './entry.js';
 export const stageCodes = {
   'kubernetes-unsupported': {
     severity: 'error',
-    message: 'Kubernetes {version} is older than {oldest}, the oldest release that is supported',
+    message: 'Kubernetes {version} is older than {oldest}, the oldest supported release',
     doc: {
-      text: 'The facts about flags and file formats reach back to a certain release; before it nothing can be rendered that is known to work.',
+      text: 'The facts about flags and file formats reach back to this release; before it, Bootwright cannot render anything that is known to work.',
       bad: 'kubernetes: {version: "1.5.0"}',
       good: 'kubernetes: {version: "1.36.4"}',
     },
@@ -16,7 +16,7 @@ export const stageCodes = {
     message: '{program} needs {what} {need} or newer, and {os} has {has}',
     hint: ['Choose another release of it, or a newer system.'],
     doc: {
-      text: "A program that is linked against a newer C library, or that needs a newer kernel, ends at once on an older system. containerd's static build is chosen by itself where there is one; an address of your own in spec.artifacts.overrides is not checked.",
+      text: "A program that is linked against a newer C library, or that needs a newer kernel, exits at once on an older system. Bootwright chooses containerd's static build if there is one; it does not check a URL of your own in spec.artifacts.overrides.",
       bad: 'runtime: {version: "1.6.7"}\ntarget: {os: ubuntu-20.04}',
       good: 'runtime: {version: "1.6.39"}\ntarget: {os: ubuntu-20.04}',
     },
@@ -33,10 +33,10 @@ export const stageCodes = {
   },
   'os-too-new': {
     severity: 'warning',
-    message: '{os} boots with cgroup v2, on which {subject} does not run; {need} is the first that does',
+    message: '{os} boots with cgroup v2, which {subject} does not support; {need} is the first that does',
     hint: ['Use {need} or newer, or boot with the kernel parameter systemd.unified_cgroup_hierarchy=0.'],
     doc: {
-      text: 'Old runtimes know only the first version of cgroups, and systems of today boot with the second.',
+      text: 'Old runtimes know only cgroup v1, and current systems boot with v2.',
       bad: 'runtime: {version: "1.2.14"}\ntarget: {os: debian-12}',
       good: 'runtime: {version: "1.2.14"}\ntarget: {os: ubuntu-18.04}',
     },
@@ -44,10 +44,12 @@ export const stageCodes = {
   'cni-version-unread': {
     severity: 'error',
     message:
-      'CNI specification {cniVersion} is not read by both: the plugins {plugins} read up to {pluginsRead}, {runtime} up to {runtimeReads}',
-    hint: [{ text: 'Leave cniVersion out: the newest that both read is chosen then.', edit: { remove: true } }],
+      'the plugins and the runtime do not both read CNI specification {cniVersion}: the plugins {plugins} read up to {pluginsRead}, {runtime} up to {runtimeReads}',
+    hint: [
+      { text: 'Leave cniVersion out: Bootwright then chooses the newest that both read.', edit: { remove: true } },
+    ],
     doc: {
-      text: 'The conf files name the CNI specification they follow. The plugins and the runtime must both know it, or no pod gets a network.',
+      text: 'A CNI conf names the specification it follows. The plugins and the runtime must both know it, or no pod gets a network.',
       bad: 'cni: {version: "0.6.0", cniVersion: "1.0.0"}',
       good: 'cni: {version: "1.9.1", cniVersion: "1.0.0"}',
     },
@@ -55,49 +57,49 @@ export const stageCodes = {
   'proxy-mode-unsupported': {
     severity: 'error',
     message: 'the proxy mode {mode} needs {needs}',
-    hint: [{ text: 'Leave mode out: one that works is chosen then.', edit: { remove: true } }],
+    hint: [{ text: 'Leave mode out: Bootwright then chooses one that works.', edit: { remove: true } }],
     doc: {
-      text: 'Modes come and go: nftables works without a feature gate from 1.31 on, userspace was removed in 1.26.',
+      text: 'Modes come and go: nftables works without a feature gate from 1.31; userspace was removed in 1.26.',
       bad: 'kubernetes: {version: "1.21.0"}\nproxy: {mode: nftables}',
       good: 'kubernetes: {version: "1.21.0"}\nproxy: {mode: iptables}',
     },
   },
   'proxy-mode-deprecated': {
     severity: 'warning',
-    message: 'kube-proxy {version} still has the mode {mode}, and says at each start that it will go',
+    message: '{mode} is deprecated; kube-proxy {version} warns about it at every start',
     hint: [
       {
-        text: 'Leave mode out: nftables is chosen then, and iptables on systems too old for it.',
+        text: 'Leave mode out: Bootwright then chooses nftables, or iptables on systems too old for it.',
         edit: { remove: true },
       },
     ],
     doc: {
-      text: 'ipvs is deprecated since 1.35; upstream plans to turn it off in 1.40 and to remove it in 1.43.',
+      text: 'ipvs has been deprecated since 1.35; upstream plans to switch it off in 1.40 and to remove it in 1.43.',
       bad: 'kubernetes: {version: "1.36.4"}\nproxy: {mode: ipvs}',
       good: 'kubernetes: {version: "1.36.4"}\nproxy: {mode: nftables}',
     },
   },
   'artifact-no-digest': {
     severity: 'error',
-    message: '{artifact} {version} for {arch} cannot be checked: {reason}',
+    message: '{artifact} {version} for {arch} cannot be verified: {reason}',
     hint: [
       'Nearest with a known digest: {known}.',
       'Upstream publishes its digest at {published}.',
       '{unpublished}: `sha256sum FILE` prints the digest of a copy that you trust.',
-      'Give the digest in spec.artifacts.overrides.{artifact}.digest, or say unverified: true there.',
+      'Give the digest in spec.artifacts.overrides.{artifact}.digest, or write unverified: true there.',
     ],
     doc: {
-      text: 'Every download is compared with a digest that is written in the document. Where none is known, the spec gives one, or says in so many words that it does without. docs/artifacts.md says where digests are published.',
+      text: 'Every download is compared with a digest that is written in the document. If Bootwright knows none, the spec gives one, or says explicitly that it does without. docs/artifacts.md says where digests are published.',
       bad: 'overrides: {containerd: {url: "https://example.com/containerd.tar.gz"}}',
       good: 'overrides: {containerd: {url: "https://example.com/containerd.tar.gz", digest: "sha256:9d68…"}}',
     },
   },
   'path-claimed-twice': {
     severity: 'error',
-    message: '{path} is written twice: by {owner} and by {other}',
+    message: '{owner} and {other} both write {path}',
     hint: ['Give one of them another path.'],
     doc: {
-      text: 'Two contents for one file: which one stays would depend on the order of writing.',
+      text: 'One file cannot have two contents: which one stays would depend on the order of writing.',
       bad: 'host:\n  files:\n    - {path: /etc/motd, content: a}\n    - {path: /etc/motd, content: b}',
       good: 'host:\n  files:\n    - {path: /etc/motd, content: "ab"}',
     },
@@ -107,39 +109,39 @@ export const stageCodes = {
     message: '{mount} is mounted over {path}, which the document writes',
     hint: [
       {
-        text: 'Set spec.paths.{key} to {directory}, say: its files lie there then.',
+        text: 'Set spec.paths.{key}, for example to {directory}: the files go there then.',
         edit: { set: '{directory}', at: 'spec.paths.{key}' },
       },
-      'Any directory below which the document writes nothing can be mounted.',
+      'You can mount over any directory in which the document writes nothing.',
     ],
     doc: {
-      text: 'What the document has written below a directory lies hidden once something is mounted there: the node does not find its own files.',
+      text: 'A mount hides whatever the document has written below it: the node would not find its own files.',
       bad: 'host:\n  files:\n    - path: /etc/systemd/system/var-lib-kubelet.mount\n      content: |\n        [Mount]\n        What=/dev/vdb\n        Where=/var/lib/kubelet',
       good: 'paths: {kubelet: /etc/kubernetes/kubelet}\nhost:\n  files:\n    - path: /etc/systemd/system/var-lib-kubelet.mount\n      content: |\n        [Mount]\n        What=/dev/vdb\n        Where=/var/lib/kubelet',
     },
   },
   'path-of-a-program': {
     severity: 'error',
-    message: '{path} is where the download {artifact} puts its program',
+    message: '{path} is where the download {artifact} installs its program',
     hint: [
       'Give the file another path.',
-      'Another program: spec.artifacts.overrides.{artifact} takes its url and digest.',
+      'To install another program: spec.artifacts.overrides.{artifact} takes its url and digest.',
     ],
     doc: {
-      text: 'The install would put the program in its place; at the next look the file of the document would be missing, and the node FAILED.',
+      text: "The install would replace the file with the program; at the next check the document's file would be missing, and the node FAILED.",
       bad: 'host:\n  files:\n    - {path: /usr/local/bin/runc, mode: "0755", content: "#!/bin/sh\\nexec crun \\"$@\\""}',
       good: 'artifacts:\n  overrides:\n    runc: {url: "https://example.com/crun", digest: "sha256:9d68…"}',
     },
   },
   'document-too-large': {
     severity: 'error',
-    message: 'the document of {node} has {size} bytes, {over} more than the {limit} that {provider} takes',
+    message: 'the document of {node} has {size} bytes, {over} more than the {limit} that {provider} accepts',
     hint: [
       'The largest parts: {parts}.',
-      "kube-proxy on the kubelet's credentials needs some {saved} bytes less: proxy: {{own}}.",
+      "kube-proxy with the kubelet's credentials takes about {saved} bytes less: proxy: {{own}}.",
     ],
     doc: {
-      text: 'Providers limit user-data, AWS for one to 16384 bytes. The document is packed as far as the envelope allows before this is said.',
+      text: 'Providers limit user-data; AWS, for example, to 16384 bytes. Bootwright packs the document as far as the envelope allows before it reports this.',
       bad: 'host:\n  files:\n    - {path: /opt/data, content: "… 20 kB that do not compress …"}',
       good: '# fetch large files at boot from where they lie',
     },
@@ -149,21 +151,21 @@ export const stageCodes = {
     message: '{name} {given} is not supported: it needs {needs}',
     hint: [
       {
-        text: 'Leave it out: the one that goes with your release of Kubernetes is chosen then.',
+        text: 'Leave it out: Bootwright then chooses the one that goes with your Kubernetes release.',
         edit: { remove: true },
       },
     ],
     doc: {
-      text: "The DNS server's manifest follows from its release: its image, its settings, what it may read. Releases whose manifests are not known would be guessed.",
+      text: "The DNS server's manifest depends on its release: its image, its settings, what it may read. For a release whose manifest is not known, Bootwright would have to guess.",
       bad: 'kubernetes: {version: "1.36.4"}\naddons: {dns: {name: kube-dns}}',
       good: 'kubernetes: {version: "1.36.4"}\naddons: {dns: {name: coredns}}',
     },
   },
   'dns-setting-foreign': {
     severity: 'error',
-    message: '{setting} is a setting of {owners}, and the DNS server is {name}',
+    message: '{setting} is a setting of {owners}, but the DNS server is {name}',
     doc: {
-      text: 'A Corefile is read by CoreDNS only, flags of dnsmasq are for kube-dns only, and with none there is nothing to set. Without a name, spec.addons.dns.name follows from the release of Kubernetes.',
+      text: "Only CoreDNS reads a Corefile, dnsmasq's flags are for kube-dns, and with none there is nothing to set. Unless you set it, spec.addons.dns.name follows from the Kubernetes release.",
       bad: 'addons: {dns: {name: kube-dns, corefile: ".:53 {}"}}',
       good: 'addons: {dns: {name: coredns, corefile: ".:53 {}"}}',
     },

@@ -1,13 +1,15 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clusterFile } from '../cluster/cluster-side.js';
 import * as outside from '../control-plane/outside.js';
+import { serviceAnswers } from '../control-plane/reached.js';
 import { client, deployment, nodePort, server, serverOn, service } from '../control-plane/workload.js';
 import { runCommand } from '../harness/command.js';
 import { eventually } from '../harness/wait.js';
 import { filesAreAsPlanned } from '../machine/inside.js';
 import { gateway, metadataAddress } from '../network/network.js';
 import { addPackages } from '../supplies/changed-disk.js';
+import { addFirewalld } from '../supplies/firewalld.js';
 import type { Suite } from '../supplies/guest.js';
 import type { BootCase } from './case.js';
 import { becomesReady, endsReady, lastWord } from './endings.js';
@@ -17,12 +19,9 @@ import type { Stage } from './stage.js';
 interface Firewall {
   readonly name: string;
   readonly what: string;
-  readonly packages: readonly string[];
   /** By a provider whose images are known for it, or by the spec's own word. */
   readonly spec: Readonly<Record<string, unknown>>;
-  /** What the image needs before its packages can be there. */
-  readonly prepare?: (root: string) => Promise<unknown>;
-  readonly close: (root: string) => Promise<unknown>;
+  readonly add: (root: string, suite: Suite) => Promise<unknown>;
 }
 
 /** Of OCI's own images. */
@@ -44,9 +43,9 @@ const firewalls: readonly Firewall[] = [
   {
     name: 'ufw',
     what: "ufw is on and lets ssh in, nothing else, as in Vultr's images",
-    packages: ['ufw'],
     spec: { target: { provider: 'vultr' } },
-    close: async (root) => {
+    add: async (root, suite) => {
+      await addPackages(root, suite, ['ufw']);
       // Without a network: it must not ask this machine's own firewall.
       const ufw = ['unshare', '-n', 'chroot', root] as const;
       await runCommand([...ufw, 'ufw', 'allow', '22/tcp']);
@@ -57,9 +56,9 @@ const firewalls: readonly Firewall[] = [
   {
     name: 'iptables',
     what: "netfilter-persistent loads rules that reject all but ssh, forwarded packets too, as in OCI's images",
-    packages: ['iptables-persistent'],
     spec: { target: { provider: 'oci' } },
-    close: async (root) => {
+    add: async (root, suite) => {
+      await addPackages(root, suite, ['iptables-persistent']);
       await writeFile(join(root, 'etc/iptables/rules.v4'), ociRules);
       await runCommand(['chroot', root, 'systemctl', 'enable', 'netfilter-persistent']);
     },
@@ -67,23 +66,8 @@ const firewalls: readonly Firewall[] = [
   {
     name: 'firewalld',
     what: 'firewalld is on with its default zone, which lets ssh in, as after an installation by hand',
-    packages: ['firewalld'],
-    // Debian's cloud-init conflicts with it; systems that come with both order cloud-init otherwise.
-    prepare: (root) =>
-      runCommand([
-        'sed',
-        '-i',
-        '/^Package: cloud-init$/,/^$/ s/^Conflicts: .*firewalld.*/X-Conflicts: none/',
-        join(root, 'var/lib/dpkg/status'),
-      ]),
     spec: { target: { provider: 'generic' }, host: { firewall: 'open' } },
-    close: async (root) => {
-      // Nor before the network, which Debian's cloud-init comes after, and before all that firewalld needs.
-      const unit = 'lib/systemd/system/firewalld.service';
-      const text = await readFile(join(root, 'usr', unit), 'utf8');
-      await writeFile(join(root, 'etc/systemd/system/firewalld.service'), text.replaceAll('network-pre.target', ''));
-      await runCommand(['chroot', root, 'systemctl', 'enable', 'firewalld']);
-    },
+    add: addFirewalld,
   },
 ];
 
@@ -91,17 +75,11 @@ const firewalls: readonly Firewall[] = [
 export function imageCases(guest: Suite): readonly BootCase[] {
   return [
     ...firewalls.map(
-      ({ name, what, packages, spec, prepare, close }): BootCase => ({
+      ({ name, what, spec, add }): BootCase => ({
         name: `firewall-on-${name}`,
         what: `${what}: pods answer from outside, also after a restart; all else stays closed`,
         guest,
-        image: {
-          change: async (root, suite) => {
-            await prepare?.(root);
-            await addPackages(root, suite, packages);
-            await close(root);
-          },
-        },
+        image: { change: add },
         changes: { spec },
         limitMinutes: 15,
         isUncompared: true,
@@ -143,7 +121,7 @@ async function isOpenForPods(stage: Stage): Promise<string> {
 /** From a pod, the node and outside, by the Service, the node's port and the pod's own address; and nothing else is open. */
 async function podsAnswer(stage: Stage): Promise<undefined> {
   const { kubectl, outside: run, shell, port } = stage;
-  await outside.serviceAnswers(stage);
+  await serviceAnswers(stage);
   await outside.logsWork(stage);
   await outside.execWorks(stage);
   const { status } = await kubectl.get<{ status: { podIP: string } }>('pod', server);

@@ -1,25 +1,41 @@
+import { authorityRows } from './authorities.js';
 import { bootstrapToken } from './bootstrap-token.js';
+import { dataDisks } from './data-disks.js';
 import { dockershim } from './docker.js';
+import { familyRows } from './family-rows.js';
+import { hardened } from './hardened.js';
 import { ignitionRow } from './ignition-row.js';
 import { lifeRows } from './lives.js';
+import { operatorFields } from './operator-fields.js';
 import { packedRows } from './packed.js';
+import { privateEverything } from './private-everything.js';
 import { proxyRows } from './proxies.js';
 import { registryMirror } from './registry-row.js';
 import { guestRows, releaseRows } from './releases.js';
+import { rotated } from './rotated.js';
 import type { ClusterRow, SkippedRow } from './row.js';
+import { systemRows } from './systems.js';
 import { twoMachineRows } from './two-machines.js';
 
 /** The whole table, in the order in which it runs. */
 export const rows: readonly ClusterRow[] = [
   ...proxyRows,
   bootstrapToken,
+  ...authorityRows,
+  rotated,
   ...releaseRows,
   ...guestRows,
   ...packedRows,
   dockershim,
   registryMirror,
   ignitionRow,
+  hardened,
+  dataDisks,
+  privateEverything,
+  operatorFields,
+  ...familyRows,
   ...lifeRows,
+  ...systemRows,
   ...twoMachineRows,
 ];
 

@@ -1,8 +1,11 @@
 import * as outside from '../control-plane/outside.js';
+import { metadataIsTheNodesAlone, serviceAnswers } from '../control-plane/reached.js';
 import type { Report } from '../harness/report.js';
+import { routeIsAdvertised } from '../machine/advertisements.js';
 import * as inside from '../machine/inside.js';
 import type { Laboratory, SiteOptions } from '../machine/laboratory.js';
 import { missingPackage } from '../supplies/guest.js';
+import { driftIsNothing } from './upgrade.js';
 
 /** What a case does beside, at its time; each says what it saw, and throws where it fails. */
 export interface Course {
@@ -19,6 +22,8 @@ export interface Course {
   readonly images?: Step;
   /** Once it works, before its restart. */
   readonly afterwards?: (lab: Laboratory, report: Report) => Promise<unknown>;
+  /** When all is looked at. */
+  readonly atEnd?: Step;
   readonly expects?: Expectations;
 }
 
@@ -31,8 +36,12 @@ export interface Expectations {
   readonly servicesBy?: 'kube-proxy' | 'route';
   /** Ignition has read the document, for an image that has all packages. */
   readonly byIgnition?: boolean;
+  /** The system's packages are rpms, none of which is what the image lacks. */
+  readonly byRpm?: boolean;
   /** `cluster/verify.sh` asks nothing of it that it does not ask of others. */
   readonly unverified?: boolean;
+  /** The spec gives it swap. */
+  readonly keepsSwap?: boolean;
   /** Its first boot was cut: how far that one came is not known. */
   readonly wasCut?: boolean;
 }
@@ -54,18 +63,21 @@ export async function join(lab: Laboratory, report: Report, course: Course = {})
   if (!(await cluster(lab, report, course))) return stop(report);
   await course.afterwards?.(lab, report);
   await restart(lab, report, course);
+  const { atEnd } = course;
+  if (atEnd) await report.check(atEnd.what, () => atEnd.take(lab));
 }
 
 async function firstBoot(lab: Laboratory, report: Report, { expects = {} }: Course): Promise<boolean> {
   const done = await installed(lab, report, expects);
   const ready = await report.check('the serial console says READY', () => inside.consoleSaysReady(lab));
   await report.check('every planned file has its content, mode and owner', () => inside.filesAreAsPlanned(lab));
-  if (!expects.byIgnition)
+  if (!expects.byIgnition && !expects.byRpm)
     await report.check(`the missing package ${missingPackage} is installed`, () =>
       inside.packageIsInstalled(lab, missingPackage),
     );
   await liveSettings(lab, report);
-  await report.check('swap is off', () => inside.swapIsOff(lab, expects.wasCut ? undefined : 'swap'));
+  if (!expects.keepsSwap)
+    await report.check('swap is off', () => inside.swapIsOff(lab, expects.wasCut ? undefined : 'swap'));
   return done && ready;
 }
 
@@ -78,6 +90,8 @@ function installed(lab: Laboratory, report: Report, { byIgnition }: Expectations
 async function liveSettings(lab: Laboratory, report: Report, when = ''): Promise<void> {
   await report.check(`${when}the kernel modules are loaded`, () => inside.modulesAreLoaded(lab));
   await report.check(`${when}the sysctls are set`, () => inside.sysctlsAreSet(lab));
+  if (lab.network.families.includes('ipv6'))
+    await report.check(`${when}it forwards IPv6 and keeps its own route`, () => routeIsAdvertised(lab));
 }
 
 /** The node's work in its cluster; false where what comes after needs what failed. */
@@ -87,12 +101,14 @@ export async function cluster(lab: Laboratory, report: Report, course: Course = 
   const boot = await inside.bootId(lab);
   if (addOn && !(await report.check(addOn.what, () => addOn.take(lab)))) return false;
   if (!(await report.check('the node is Ready', () => outside.nodeIsReady(lab, boot)))) return false;
+  if (lab.document.script !== undefined)
+    await report.check('its script finds nothing that differs (--drift)', () => driftIsNothing(lab));
   if (node)
     await report.check('its labels, taints and releases are as planned', () => outside.nodeIsAsPlanned(lab, node));
   if (whenReady && !(await report.check(whenReady.what, () => whenReady.take(lab)))) return false;
   if (!(await report.check(images.what, () => images.take(lab)))) return false;
   if (!(await report.check('pods run with pod addresses', () => outside.podsRun(lab)))) return false;
-  await report.check('the Service answers', () => outside.serviceAnswers(lab, servicesBy));
+  await report.check('the Service answers', () => serviceAnswers(lab, servicesBy));
   await report.check('logs work through the API server', () => outside.logsWork(lab));
   await report.check('exec works through the API server', () => outside.execWorks(lab));
   await metadata(lab, report, expects);
@@ -109,7 +125,7 @@ export async function cluster(lab: Laboratory, report: Report, course: Course = 
 async function metadata(lab: Laboratory, report: Report, { metadataBlock }: Expectations, when = ''): Promise<void> {
   if (!metadataBlock) return;
   const what = `${when}the metadata service answers the node, and no pod`;
-  await report.check(what, () => outside.metadataIsTheNodesAlone(lab));
+  await report.check(what, () => metadataIsTheNodesAlone(lab));
 }
 
 async function restart(lab: Laboratory, report: Report, { expects = {} }: Course): Promise<void> {
@@ -121,14 +137,14 @@ async function restart(lab: Laboratory, report: Report, { expects = {} }: Course
   const boot = await inside.bootId(lab);
   await report.check('after the restart the node is Ready', () => outside.nodeIsReady(lab, boot));
   await installed(lab, report, expects, 'after the restart ');
-  await report.check('after the restart swap is off', () => inside.swapIsOff(lab, 'none'));
+  if (!expects.keepsSwap) await report.check('after the restart swap is off', () => inside.swapIsOff(lab, 'none'));
   await report.check('after the restart every planned file is as planned', () =>
     inside.filesAreAsPlanned(lab, lab.document.later?.text),
   );
   await liveSettings(lab, report, 'after the restart ');
   await report.check('after the restart the pods are new and the Service answers', async () => {
     await outside.readyPodsAgain(lab);
-    return outside.serviceAnswers(lab, expects.servicesBy);
+    return serviceAnswers(lab, expects.servicesBy);
   });
   await report.check('after the restart a deleted pod comes back', () => outside.deletedPodComesBack(lab));
   await metadata(lab, report, expects, 'after the restart ');

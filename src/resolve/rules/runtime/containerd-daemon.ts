@@ -32,7 +32,7 @@ const pluginNames: Relation = (view) => {
   const effect = `containerd ${version} would not start`;
   const example = format === 1 ? 'cri' : 'io.containerd.grpc.v1.cri';
   const wrong = (steps: Refusal['steps'], name: string, at: Refusal['at'] = 'value'): Refusal[] => {
-    const why = `is "${name}", and must be a name such as ${example}`;
+    const why = `is "${name}"; it must be a name such as ${example}`;
     return isPluginName(name, view) ? [] : [{ steps, why, effect, at }];
   };
   const listed = (key: string): Refusal[] => {
@@ -92,7 +92,7 @@ const streams: Relation = (view) => {
   if (port !== '' && !(/^\d+$/.test(port) && Number(port) <= 65_535)) {
     found.push({
       steps: at('stream_server_port'),
-      why: `is "${port}", and must be a port, 0 for any`,
+      why: `is "${port}"; it must be a port, 0 for any`,
       suggestion: '0',
     });
   }
@@ -114,9 +114,7 @@ const cniFolders: Relation = (view) => {
   const moved = view.spec.paths.cniBinaries !== standardFolder;
   const isSet = Array.isArray(list) ? list.length > 0 && list.join() !== standardFolder : moved;
   if (view.before('2.1.0') || textAt(view, one) === '' || !isSet) return [];
-  return [
-    { steps: one, why: 'stands beside bin_dirs, and only one of the two may be said', needless: true, at: 'key' },
-  ];
+  return [{ steps: one, why: 'is set beside bin_dirs, and only one of the two may be set', needless: true, at: 'key' }];
 };
 
 /** The socket, where the kubelet and crictl are told to look for it too. */

@@ -23,16 +23,16 @@ const registry: Relation = (view) => {
   const advice = 'Write a hosts.toml for each registry below config_path: docs/hosts.md of containerd.';
   const found: Refusal[] = [];
   if (mirrors && folder !== '' && since('1.5.0')) {
-    const why = 'stands beside config_path, and only one of the two may be said';
+    const why = 'is set beside config_path, and only one of the two may be set';
     found.push({ steps: at('mirrors'), why, needless: true, advice, at: 'key' });
   } else if (mirrors && unsaid && since(ownFolders.since) && before(ownFolders.mended)) {
-    const why = `stands beside the config_path that ${view.version} has by default`;
+    const why = `is set beside the config_path that ${view.version} has by default`;
     const mend = `containerd ${ownFolders.mended} takes it, or say config_path: "" beside it.`;
     found.push({ steps: at('mirrors'), why, advice: mend, at: 'key' });
   }
   for (const [host, config] of Object.entries(mappingAt(view, at('configs')))) {
     if (folder === '' || !since('1.5.0') || !isMapping(config) || !isMapping(config.tls)) continue;
-    const why = 'stands beside config_path, and only one of the two may be said';
+    const why = 'is set beside config_path, and only one of the two may be set';
     found.push({ steps: [...at('configs'), host, 'tls'], why, needless: true, advice, at: 'key' });
   }
   for (const address of since('1.4.0') ? Object.keys(mappingAt(view, at('auths'))) : []) {
@@ -61,7 +61,7 @@ const snapshotterExists: Relation = (view) => {
   const name = String(said ?? view.spec.runtime.snapshotter ?? 'overlayfs');
   const refusal = (steps: string[], named: string): Refusal => ({
     steps,
-    why: `names the snapshotter "${named}", and there is no such one: ${all.join(', ')}`,
+    why: `names "${named}", a snapshotter that does not exist (known: ${all.join(', ')})`,
     suggestion: suggestionFor(named, all),
     advice: 'A snapshotter of your own is named in proxy_plugins.',
   });
@@ -94,7 +94,7 @@ const platforms: Relation = (view) =>
       return [];
     }
     const steps = [...view.steps('images', 'runtime_platforms'), name, 'platform'];
-    return [{ steps, why: `is "${platform}", and must be a platform such as linux/amd64` }];
+    return [{ steps, why: `is "${platform}"; it must be a platform such as linux/amd64` }];
   });
 
 export const imageRelations: readonly Relation[] = [registry, snapshotterExists, sandboxImage, platforms];

@@ -23,7 +23,7 @@ export const proxyRelation: Relation = (view) => {
     return [
       {
         steps: ['proxy_plugins', name, 'type'],
-        why: `${why}, and must be one of ${words.join(', ')}`,
+        why: `${why}; it must be one of ${words.join(', ')}`,
         effect: `containerd ${view.version} would not start`,
         suggestion: suggestionFor(kind, words),
       },

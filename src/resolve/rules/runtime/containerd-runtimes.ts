@@ -79,7 +79,7 @@ const defaultExists: Relation = (view) => {
   if (runtime !== undefined) return [];
   const steps = view.steps('runtime', 'containerd.default_runtime_name');
   const known = [...listedRuntimes(view).keys()];
-  const why = name === '' ? 'is empty' : `names "${name}", and there is no such runtime: ${known.join(', ')}`;
+  const why = name === '' ? 'is empty' : `names "${name}", a runtime that does not exist (known: ${known.join(', ')})`;
   const advice = 'A handler of spec.runtime.handlers is one too.';
   return [{ steps, why, suggestion: suggestionFor(name, known) ?? known[0], advice }];
 };
@@ -87,13 +87,13 @@ const defaultExists: Relation = (view) => {
 const untrustedOnce: Relation = (view) => {
   const steps = view.steps('runtime', 'containerd.untrusted_workload_runtime');
   if (describedApart(view, 'untrusted') === undefined || !listedRuntimes(view).has('untrusted')) return [];
-  return [{ steps, why: 'stands beside runtimes.untrusted, which says the same', needless: true, at: 'key' }];
+  return [{ steps, why: 'is set beside runtimes.untrusted, which means the same', needless: true, at: 'key' }];
 };
 
 /** Settings of the first shim, which went with containerd 2.0. */
 const ofFirstShim: Relation = (view) => {
   if (view.since('2.0.0')) return [];
-  const why = `goes with the runtime type ${linux} only`;
+  const why = `applies only to the runtime type ${linux}`;
   const wrong = (steps: readonly string[]): Refusal => ({ steps, why, needless: true, at: 'key' });
   const ofRuntimes = [...runtimesOf(view).values()].flatMap(({ table, steps }) =>
     ['runtime_engine', 'runtime_root'].flatMap((key) =>
@@ -120,11 +120,11 @@ const ofFirstShim: Relation = (view) => {
 
 function ofType(type: string, view: ContainerdView): string | undefined {
   const gone = Object.hasOwn(goneRuntimes, type) ? goneRuntimes[type] : undefined;
-  if (gone !== undefined && holdsIn({ since: gone }, view.version)) return `is "${type}", which is gone since ${gone}`;
+  if (gone !== undefined && holdsIn({ since: gone }, view.version)) return `is "${type}", which was removed in ${gone}`;
   if (type === '') return 'is missing';
   if (type.startsWith('/')) return undefined;
   const isName = !type.includes('/') && /^[^.]+(\.[^.]*)+$/.test(type);
-  return isName ? undefined : `is "${type}", and must be a name such as io.containerd.runc.v2 or the path of a shim`;
+  return isName ? undefined : `is "${type}"; it must be a name such as io.containerd.runc.v2 or the path of a shim`;
 }
 
 /** The shim of each runtime that the spec describes, and what its table says of the rest. */

@@ -12,7 +12,7 @@ export function ofSandboxer(table: Mapping, steps: readonly string[], effect: st
   return ['sandboxer', 'sandbox_mode'].flatMap((key): Refusal[] => {
     const word = String(table[key] ?? '');
     if (word === '' || known.includes(word)) return [];
-    const why = `is "${word}", and there is no such controller: ${known.join(', ')}`;
+    const why = `is "${word}", a controller that does not exist (known: ${known.join(', ')})`;
     return [{ steps: [...steps, key], why, effect, suggestion: suggestionFor(word, known) }];
   });
 }

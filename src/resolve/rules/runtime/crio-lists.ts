@@ -13,7 +13,7 @@ const sysctls: CrioRelation = (view) =>
     return [
       {
         steps: [...stepsOf('runtime.default_sysctls'), index],
-        why: `is "${text}", and must be key=value without blanks`,
+        why: `is "${text}"; it must be key=value without blanks`,
       },
     ];
   });
@@ -42,7 +42,7 @@ const devices: CrioRelation = (view) =>
     const target = (isMode ? rest.slice(0, -1) : rest)[0] || source;
     const isOne = rest.length <= (isMode ? 2 : 1) && target.startsWith('/dev/') && target.length > 5;
     if (text === '' || isOne) return [];
-    const why = `is "${text}", and must be a device below /dev, such as /dev/fuse:/dev/fuse:rwm`;
+    const why = `is "${text}"; it must be a device below /dev, such as /dev/fuse:/dev/fuse:rwm`;
     return [{ steps: [...stepsOf('runtime.additional_devices'), index], why }];
   });
 
@@ -51,7 +51,7 @@ const capabilities: CrioRelation = (view) =>
     if (capabilityNames.includes(name.toUpperCase())) return [];
     const suggestion = suggestionFor(name.toUpperCase().replace(/^CAP_/, ''), capabilityNames);
     const steps = [...stepsOf('runtime.default_capabilities'), index];
-    return [{ steps, why: `is "${name}", and there is no such capability`, suggestion }];
+    return [{ steps, why: `is "${name}", which is not a capability`, suggestion }];
   });
 
 const workloads: CrioRelation = ({ value }) => {
@@ -69,7 +69,7 @@ const workloads: CrioRelation = ({ value }) => {
     } = isMapping(table.resources) ? table.resources : {};
     const at = (key: string): string[] => [...steps, 'resources', key];
     if (cpuset && !isCpuSet(String(cpuset)))
-      found.push({ steps: at('cpuset'), why: `is "${cpuset}", and must be processors such as 0-1,4` });
+      found.push({ steps: at('cpuset'), why: `is "${cpuset}"; it must be processors such as 0-1,4` });
     if (Number(cpuquota) !== 0 && Number(cpuquota) < Number(cpushares))
       found.push({ steps: at('cpuquota'), why: 'must not be below cpushares' });
     if (Number(cpuperiod) !== 0 && Number(cpuperiod) < 1000)

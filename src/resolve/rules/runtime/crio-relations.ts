@@ -22,7 +22,7 @@ const defaultExists: CrioRelation = (view) => {
   const handlers = view.spec.runtime.handlers.map((handler) => handler.name);
   const known = [...new Set(['crun', ...handlers, ...runtimesOf(view).map(([each]) => each)])];
   if (known.includes(name)) return [];
-  const why = `names "${name}", and there is no such runtime: ${known.join(', ')}`;
+  const why = `names "${name}", a runtime that does not exist (known: ${known.join(', ')})`;
   return [{ steps: stepsOf('runtime.default_runtime'), why, suggestion: suggestionFor(name, known) ?? 'crun' }];
 };
 
@@ -35,11 +35,11 @@ const runtimes: CrioRelation = (view) =>
     const isPod = type === 'pod' && !view.since('1.24.0');
     if (isPod) found.push({ steps: at('runtime_type'), why: 'is "pod", which came with CRI-O 1.24', effect });
     if (table.runtime_config_path && type !== 'vm')
-      found.push({ steps: at('runtime_config_path'), why: 'goes with the runtime type vm only', effect, at: 'key' });
+      found.push({ steps: at('runtime_config_path'), why: 'applies only to the runtime type vm', effect, at: 'key' });
     if (table.no_sync_log === true && type !== '' && type !== 'oci')
-      found.push({ steps: at('no_sync_log'), why: 'goes with the runtime type oci only', effect, at: 'key' });
+      found.push({ steps: at('no_sync_log'), why: 'applies only to the runtime type oci', effect, at: 'key' });
     if (table.stream_websockets === true && type !== 'pod')
-      found.push({ steps: at('stream_websockets'), why: 'goes with the runtime type pod only', effect, at: 'key' });
+      found.push({ steps: at('stream_websockets'), why: 'applies only to the runtime type pod', effect, at: 'key' });
     return found;
   });
 
@@ -57,13 +57,13 @@ const folders: CrioRelation = ({ value, since }) => {
   const single = whole.flatMap((field): Refusal[] => {
     const path = value(field);
     if (typeof path !== 'string' || path.startsWith('/')) return [];
-    return [{ steps: stepsOf(field), why: `is "${path}", and must be an absolute path` }];
+    return [{ steps: stepsOf(field), why: `is "${path}"; it must be an absolute path` }];
   });
   const stores = value('runtime.additional_artifact_stores');
   const ofStores = (Array.isArray(stores) ? stores : []).flatMap((path, index): Refusal[] => {
     if (String(path).startsWith('/')) return [];
     const steps = [...stepsOf('runtime.additional_artifact_stores'), index];
-    return [{ steps, why: `is "${path}", and must be an absolute path` }];
+    return [{ steps, why: `is "${path}"; it must be an absolute path` }];
   });
   return [...single, ...ofStores];
 };
@@ -79,7 +79,7 @@ const streams: CrioRelation = ({ value, since }) => {
 const processors: CrioRelation = ({ value }) => {
   const set = value('runtime.infra_ctr_cpuset');
   if (typeof set !== 'string' || set === '' || isCpuSet(set)) return [];
-  return [{ steps: stepsOf('runtime.infra_ctr_cpuset'), why: `is "${set}", and must be processors such as 0-1,4` }];
+  return [{ steps: stepsOf('runtime.infra_ctr_cpuset'), why: `is "${set}"; it must be processors such as 0-1,4` }];
 };
 
 /** How a time zone is spelled; undefined for none. */
@@ -97,7 +97,7 @@ const timezone: CrioRelation = ({ value }) => {
   const known = zoneOf(zone);
   // Go looks for a file of that name, in just this spelling; a zone's other names are known by it too.
   if (known !== undefined && (known === zone || known.toLowerCase() !== zone.toLowerCase())) return [];
-  const why = `is "${zone}", and there is no such time zone`;
+  const why = `is "${zone}", which is not a time zone`;
   return [{ steps: stepsOf('runtime.timezone'), why, suggestion: known }];
 };
 
@@ -107,7 +107,9 @@ const metrics: CrioRelation = (view) => {
   return names.flatMap(([name, index]) => {
     if (podMetrics.includes(name)) return [];
     const why =
-      name === 'all' ? 'is "all", which stands alone' : `is "${name}", and must be one of ${podMetrics.join(', ')}`;
+      name === 'all'
+        ? 'is "all", which must be the only entry'
+        : `is "${name}"; it must be one of ${podMetrics.join(', ')}`;
     const suggestion = suggestionFor(name, podMetrics);
     return [{ steps: [...stepsOf('stats.included_pod_metrics'), index], why, suggestion }];
   });

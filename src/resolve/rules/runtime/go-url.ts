@@ -11,7 +11,7 @@ export function goUrlFlaw(text: string): string | undefined {
   if (scheme !== undefined && !rest.startsWith('/')) return undefined;
   const path = rest.replace(/\?.*$/s, '');
   const [, authority = '', below = path] = /^\/\/([^/]*)(.*)$/s.exec(path) ?? [];
-  if (/%(?![0-9A-Fa-f]{2})/.test(below)) return 'a % stands without two hexadecimal digits';
+  if (/%(?![0-9A-Fa-f]{2})/.test(below)) return 'a % is not followed by two hexadecimal digits';
   const host = authority.replace(/^.*@/s, '');
   if (/[\s<>"{}|\\^`]/.test(host) || host.includes('%')) return 'its host holds a character that no host has';
   const port = /:([^:\]]*)$/.exec(host)?.[1];

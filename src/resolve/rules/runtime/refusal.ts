@@ -56,7 +56,7 @@ export function refused(refusal: Refusal, config: unknown, effect: string): Diag
 export function socketFlaw(said: unknown, needsOne = false): string | undefined {
   if (typeof said !== 'string') return undefined;
   if (said === '') return needsOne ? 'is empty' : undefined;
-  if (!said.startsWith('/')) return `is "${said}", and must be the absolute path of a socket`;
+  if (!said.startsWith('/')) return `is "${said}"; it must be the absolute path of a socket`;
   // Source: containerd/containerd pkg/sys/socket_unix.go, CreateUnixSocket; sun_path in unix(7).
   return said.length > 106 ? 'is longer than the 106 bytes that the path of a socket may have' : undefined;
 }
