@@ -63,13 +63,13 @@ describe('the token of a folder of keys', () => {
     for (const { data, talk } of [again, list, asJson]) expect(data + talk).not.toContain(secret);
   }, 60_000);
 
-  it('is made anew where it is over, or where that is asked for', () => {
+  it('is replaced when it has expired, or when that is asked for', () => {
     const end = putToken(-1);
     const refused = run('render', 'cluster.yaml');
     expect(refused.status).toBe(1);
-    expect(refused.talk).toContain(`the bootstrap token in pki/bootstrap-token ended at ${end}`);
+    expect(refused.talk).toContain(`the bootstrap token in pki/bootstrap-token expired at ${end}`);
     expect(run('pki', 'list', 'cluster.yaml').status).toBe(1);
-    expect(run('pki', 'issue', 'cluster.yaml').talk).toContain('pki/bootstrap-token: made anew');
+    expect(run('pki', 'issue', 'cluster.yaml').talk).toContain('pki/bootstrap-token: replaced');
     expect(run('render', 'cluster.yaml').status).toBe(0);
     const before = read('pki', 'bootstrap-token');
     expect(run('pki', 'issue', 'cluster.yaml', '--new-token').status).toBe(0);
@@ -80,7 +80,7 @@ describe('the token of a folder of keys', () => {
     putToken(59);
     const warned = run('render', 'cluster.yaml');
     expect(warned.status).toBe(0);
-    expect(warned.talk).toMatch(/warning: the bootstrap token in pki\/bootstrap-token ends at \S+, in 5[89] minutes/);
+    expect(warned.talk).toMatch(/warning: the bootstrap token in pki\/bootstrap-token expires at \S+, in 5[89] minutes/);
     writeFileSync(at('pki', 'bootstrap-token'), 'abcdef.0123456789abcdeX\n');
     const refused = run('render', 'cluster.yaml');
     expect(refused.status).toBe(1);

@@ -71,7 +71,7 @@ export function settleToken({ cluster, folder }: PkiCluster, now: Date, renew = 
   }
   const token = createBootstrapToken({ hours: cluster.bootstrap.hours, now });
   save(folder, token);
-  const was = before === undefined ? 'made' : 'made anew';
+  const was = before === undefined ? 'made' : 'replaced';
   say(`${path}: ${was}, ${token.id} ${endText(token, now)}`);
   return rowOf(token, now);
 }

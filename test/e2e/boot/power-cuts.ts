@@ -6,8 +6,8 @@ import type { Stage } from './stage.js';
 export interface Cut {
   /** For the reader. */
   readonly when: string;
-  /** The file whose appearance, or change, is the instant. */
-  readonly at: string;
+  /** The file whose appearance, or change, is the instant; or a program, which runs then. */
+  readonly at: string | { readonly running: string };
   /** … unless its name is one of these, */
   readonly not?: readonly string[];
   /** … once it has this size, */
@@ -26,7 +26,8 @@ export interface Cut {
 const limitMs = 180_000;
 
 function orders({ at, not = [], bytes, ms, before, disk }: Cut): BootOptions {
-  const words = { cut: at, not: not.length > 0 ? not.join() : undefined, bytes, ms, before };
+  const instant = typeof at === 'string' ? { cut: at } : at;
+  const words = { ...instant, not: not.length > 0 ? not.join() : undefined, bytes, ms, before };
   const given = Object.entries(words).filter(([, value]) => value !== undefined);
   return { hook: [...given.map(([name, value]) => `${name}=${value}`), ...(disk === 'keeps' ? ['keep'] : [])] };
 }

@@ -5,6 +5,7 @@ import type { Report } from '../harness/report.js';
 import { eventually } from '../harness/wait.js';
 import * as inside from '../machine/inside.js';
 import type { Laboratory } from '../machine/laboratory.js';
+import type { Origin } from '../machine/machine.js';
 import { type Port, ports } from '../network/network.js';
 
 /** Where the second machine is plugged in. */
@@ -16,8 +17,9 @@ export async function joinNeighbour(
   report: Report,
   document: BootDocument,
   whenReady?: (lab: Laboratory) => Promise<string | undefined>,
+  origin?: Origin,
 ): Promise<void> {
-  const second = await first.another(document, neighbourPort);
+  const second = await first.another(document, neighbourPort, origin);
   second.machine.powerOn();
   const check = (what: string, take: () => Promise<string | undefined>): Promise<boolean> =>
     report.check(`${neighbourPort.name}: ${what}`, take);

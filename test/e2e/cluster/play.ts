@@ -24,10 +24,11 @@ export async function playRow(
   stopped: AbortSignal,
 ): Promise<Outcome<ClusterRow>> {
   const outcome = timed(row);
-  const { document, release } = await makeRow(row, supply, port, join(work, 'cluster'), stopped);
+  const { document, release } = await makeRow(row, supply, port, ownFolder(work), stopped);
   const documents = [document.readable ?? document.text, ...(document.later ? [document.later.text] : [])];
   const given = await suppliesOf(row, supply, release, documents, stopped);
-  const supplies = { ...given, guest: await guestOf(row, given.guest, document.text, join(work, 'guest'), stopped) };
+  const guest = await guestOf(row, given.guest, document.text, work, stopped);
+  const supplies = { ...given, guest: row.hardware ? { ...guest, hardware: row.hardware(ownFolder(work)) } : guest };
   const joining = { supplies, document, port, course: courseOf(row), isMeant: row.isMeant };
   const { passed, word } = await joinTwiceAtMost(joining, work, stopped);
   return outcome(passed, word);
@@ -38,18 +39,25 @@ async function guestOf(
   { course, shared, image }: ClusterRow,
   guest: Guest,
   document: string,
-  folder: string,
+  work: string,
   stopped: AbortSignal,
 ): Promise<Guest> {
+  const folder = join(work, 'guest');
   if (course?.expects?.byIgnition) return ignite(guest, document, folder, stopped);
   if (image !== undefined) {
     const changed = await withChangedDisk(guest, folder, stopped, (root) => image.change(root, guest.suite));
     return { ...changed, ...image.guest };
   }
   const { hosts } = shared ?? {};
-  if (hosts === undefined) return guest;
-  return withChangedDisk(guest, folder, stopped, (root) => appendFile(join(root, 'etc/hosts'), hosts));
+  if (hosts === undefined && image === undefined) return guest;
+  return withChangedDisk(guest, folder, stopped, async (root) => {
+    if (hosts !== undefined) await appendFile(join(root, 'etc/hosts'), hosts);
+    await image?.({ root, suite: guest.suite, folder: ownFolder(work) });
+  });
 }
+
+/** Where a row's document and all that is made for it lie. */
+const ownFolder = (work: string): string => join(work, 'cluster');
 
 /** The row's document, and all that its machine may download in its life. */
 async function makeRow(
@@ -60,7 +68,7 @@ async function makeRow(
   stopped: AbortSignal,
 ): Promise<{ readonly document: BootDocument; readonly release: readonly ReleaseFile[] }> {
   const release = await packRow(row, supply, stopped);
-  const document = await renderRow(row, port, release, folder);
+  const document = await renderRow(row, port, release, supply, folder);
   const [upgraded] = later(row);
   if (upgraded === undefined) return { document, release };
   const next = await packRow(upgraded, supply, stopped);
@@ -101,7 +109,7 @@ export async function tellMeaning(
 ): Promise<Outcome<ClusterRow>> {
   const outcome = timed(row);
   try {
-    const { document } = await makeRow(row, supply, port, join(work, 'cluster'), stopped);
+    const { document } = await makeRow(row, supply, port, ownFolder(work), stopped);
     return outcome(true, row.isMeant(document));
   } catch (error) {
     stopped.throwIfAborted();

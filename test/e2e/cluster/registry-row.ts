@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Laboratory } from '../machine/laboratory.js';
-import { takeDebianPrograms } from '../supplies/debian-programs.js';
+import { gateway } from '../network/network.js';
 import { appImage, pauseImage } from '../supplies/image.js';
-import { makePrivateAuthority, registryAddress, startRegistry } from './registry.js';
+import { makePrivateAuthority, registryAddress, registryProgram, startRegistry } from './registry.js';
 import { type ClusterRow, holds } from './row.js';
 
 const registries = '/etc/containerd/certs.d';
@@ -46,12 +46,9 @@ function hostFiles(authority: string): readonly object[] {
 }
 
 async function fillRegistry({ network, supplies, document, signal }: Laboratory): Promise<undefined> {
-  const wanted = { version: '2.8.2', programs: /^usr\/bin\/docker-registry$/ };
-  const programs = await takeDebianPrograms('bookworm', { 'docker-registry': wanted }, signal);
-  const program = join(programs, 'docker-registry', 'docker-registry');
   const folder = join(network.logFolder, 'registry');
-  const authority = authorityOf(dirname(document.pki));
-  await startRegistry(network, program, authority, supplies.images.file, folder, signal);
+  const place = { address: gateway, authority: authorityOf(dirname(document.pki)) };
+  await startRegistry(network, await registryProgram(signal), place, supplies.images.file, folder, signal);
 }
 
 async function hasNoImages({ shell }: Laboratory): Promise<undefined> {

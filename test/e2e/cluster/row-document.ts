@@ -15,6 +15,7 @@ import { versions } from '../supplies/components.js';
 import { targets } from '../supplies/guest.js';
 import type { ReleaseFile } from '../supplies/release.js';
 import { runtimeOf } from '../supplies/runtimes.js';
+import type { Supply } from '../supplies/supply.js';
 import { neighbourPort } from './neighbour.js';
 import { type ClusterRow, cniOf, releasesOf } from './row.js';
 
@@ -30,10 +31,11 @@ export async function renderRow(
   row: ClusterRow,
   port: Port,
   release: readonly ReleaseFile[],
+  supply: Supply,
   folder: string,
 ): Promise<BootDocument> {
-  const cluster = await specOf(row, port, (await row.ownSpec?.(folder)) ?? {});
-  downloadFrom(cluster, release, [mirrorUrl]);
+  const cluster = await specOf(row, port, (await row.ownSpec?.(folder, supply)) ?? {});
+  downloadFrom(cluster, release, row.mirrors ?? [mirrorUrl]);
   const node = row.shared === undefined ? port.name : pool;
   const document = await renderSpec(cluster, node, folder);
   const clusterSide = await renderClusterSide(cluster, [port.name], folder);

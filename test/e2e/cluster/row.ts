@@ -1,10 +1,12 @@
 import type { BootDocument, Spec } from '../document/document.js';
 import type { Named } from '../harness/outcomes.js';
 import type { Course } from '../join/join.js';
+import type { Hardware } from '../machine/hardware.js';
 import { versions } from '../supplies/components.js';
 import type { ImageChanges } from '../supplies/changed-disk.js';
 import type { Suite } from '../supplies/guest.js';
 import { oldCni } from '../supplies/old-plugins.js';
+import type { Supply } from '../supplies/supply.js';
 import type { Provider } from './providers.js';
 
 /** One variant of a node: how its spec differs from fixtures/current-containerd, and what a cluster does for it. */
@@ -22,11 +24,17 @@ export interface ClusterRow extends Named {
   /** Laid over the spec. */
   readonly spec?: Spec['spec'];
   /** More of it, with what is made anew for each run, in a folder where the row's course finds it again. */
-  readonly ownSpec?: (folder: string) => Promise<Spec['spec']>;
+  readonly ownSpec?: (folder: string, supply: Supply) => Promise<Spec['spec']>;
   /** One document for all machines of a pool, which find out from this provider who they are. */
   readonly shared?: Provider;
   /** A second machine with a document of its own. */
   readonly hasNeighbour?: boolean;
+  /** What its machine is built of; the folder is that of `ownSpec`. */
+  readonly hardware?: (folder: string) => Hardware;
+  /** Changes its image, mounted at `root`, before the first boot. */
+  readonly image?: (change: ImageChange) => Promise<unknown>;
+  /** Where its machines download from, by its own word: the test's mirror, where nothing is said. */
+  readonly mirrors?: readonly string[];
   /** Debian's packages that the document installs besides, with all that they need. */
   readonly packages?: readonly string[];
   /** The Kubernetes that the running node gets by its script. */
@@ -34,6 +42,14 @@ export interface ClusterRow extends Named {
   /** Throws where the document is none of what the row is about; says what it is. */
   readonly isMeant: (document: BootDocument) => string;
   readonly course?: Course;
+}
+
+/** An image that a row changes. */
+export interface ImageChange {
+  readonly root: string;
+  readonly suite: Suite;
+  /** That of the row's `ownSpec`. */
+  readonly folder: string;
 }
 
 /** A variant that can't be tried here. */

@@ -1,8 +1,12 @@
 import { bootstrapToken } from './bootstrap-token.js';
+import { dataDisks } from './data-disks.js';
 import { dockershim } from './docker.js';
+import { hardened } from './hardened.js';
 import { ignitionRow } from './ignition-row.js';
 import { lifeRows } from './lives.js';
+import { operatorFields } from './operator-fields.js';
 import { packedRows } from './packed.js';
+import { privateEverything } from './private-everything.js';
 import { proxyRows } from './proxies.js';
 import { registryMirror } from './registry-row.js';
 import { guestRows, releaseRows } from './releases.js';
@@ -20,6 +24,10 @@ export const rows: readonly ClusterRow[] = [
   dockershim,
   registryMirror,
   ignitionRow,
+  hardened,
+  dataDisks,
+  privateEverything,
+  operatorFields,
   ...lifeRows,
   ...systemRows,
   ...twoMachineRows,

@@ -2,6 +2,7 @@ import { approveServing } from '../approve/approval.js';
 import { runCommand } from '../harness/command.js';
 import type { Report } from '../harness/report.js';
 import type { Course } from '../join/join.js';
+import type { Hardware } from '../machine/hardware.js';
 import type { Laboratory } from '../machine/laboratory.js';
 import type { MetadataAsked } from '../network/metadata-process.js';
 import { startMetadataService } from '../network/metadata-service.js';
@@ -12,6 +13,7 @@ import { flannelVersion } from './flannel-program.js';
 import { joinNeighbour, neighbourPort } from './neighbour.js';
 import { networkAddOn, rangesByTheCluster } from './network-add-on.js';
 import { type Provider, providers } from './providers.js';
+import { bothAreReserved, maxPods, smallerInMemory, smallerInProcessors } from './reserved-auto.js';
 import { type ClusterRow, holds } from './row.js';
 
 const podRoutes: ClusterRow = {
@@ -50,7 +52,13 @@ async function makeRoutes(first: Laboratory, second: Laboratory): Promise<string
 const network = { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24', nodeCIDRs: ['10.240.0.0/24'] };
 
 /** Machines of a pool, which boot the same bytes. */
-function pool(provider: Provider, spec: ClusterRow['spec'], what: string, course: Course = {}): ClusterRow {
+function pool(
+  provider: Provider,
+  spec: ClusterRow['spec'],
+  what: string,
+  course: Course = {},
+  neighbour: Hardware = {},
+): ClusterRow {
   return {
     name: `pool-${provider.name}`,
     what: `two machines of a pool boot one document, and find ${what} in ${provider.name}'s metadata service`,
@@ -58,11 +66,11 @@ function pool(provider: Provider, spec: ClusterRow['spec'], what: string, course
     shared: provider,
     spec: { ...spec, network, credentials: { type: 'bootstrapToken' } },
     isMeant: holds([/node-identity\.service/, /bootstrap-kubeconfig/], [/PRIVATE KEY/, /worker-0/]),
-    course: poolCourse(provider, course),
+    course: poolCourse(provider, course, neighbour),
   };
 }
 
-function poolCourse(provider: Provider, course: Course): Course {
+function poolCourse(provider: Provider, course: Course, hardware: Hardware): Course {
   const asked: (readonly MetadataAsked[])[] = [];
   return {
     ...course,
@@ -79,7 +87,8 @@ function poolCourse(provider: Provider, course: Course): Course {
     ],
     whenReady: { what: 'bootwright approve approves what the node asks for', take: approveServing },
     afterwards: async (lab, report) => {
-      await joinNeighbour(lab, report, lab.document, approveServing);
+      await joinNeighbour(lab, report, lab.document, approveServing, { hardware });
+      await course.afterwards?.(lab, report);
       await report.check('both machines asked the metadata service', async () => tellAsked(asked.at(-1) ?? []));
     },
   };
@@ -119,9 +128,28 @@ async function meetByThemselves(lab: Laboratory, report: Report): Promise<void> 
   if (neighbour !== undefined) await joinNeighbour(lab, report, neighbour);
 }
 
+/** The same bytes on machines of two sizes: what is set aside is reckoned by each. */
+const reservedAuto: ClusterRow = {
+  ...pool(
+    providers.aws,
+    {
+      target: { provider: 'aws', identity: withRange },
+      kubelet: { reserved: 'auto', config: { maxPods } },
+    },
+    '',
+    { afterwards: bothAreReserved },
+    smallerInMemory,
+  ),
+  name: 'reserved-auto',
+  what: 'two machines of different sizes boot one document: each sets aside for itself what its processors, memory and pods ask for',
+  hardware: () => smallerInProcessors,
+  isMeant: holds([/reserve\.sh/, /bootstrap-kubeconfig/], [/PRIVATE KEY/, /worker-0/]),
+};
+
 export const twoMachineRows: readonly ClusterRow[] = [
   podRoutes,
   flannel,
+  reservedAuto,
   ...[providers.aws, providers.gcp, providers.openstack].map((provider) =>
     pool(provider, { target: { provider: provider.name, identity: withRange } }, 'name, address and pod range'),
   ),

@@ -9,6 +9,7 @@ import { Interruption } from '../harness/report.js';
 import type { Network, Port } from '../network/network.js';
 import type { Binaries } from '../supplies/binaries.js';
 import type { Guest } from '../supplies/guest.js';
+import { type Hardware, hardwareOptions } from './hardware.js';
 
 /** The emulator's fault, not the product's: a kernel panic, or qemu ended by itself. Worth one more try. */
 export class EmulatorFault extends Interruption {}
@@ -21,6 +22,8 @@ export interface BootOptions {
   readonly hook?: readonly string[];
   /** The hardware clock's time, in qemu's words. */
   readonly clock?: string;
+  /** How often the guest may restart by itself: none, where nothing is said. */
+  readonly restarts?: number;
 }
 
 /** How a machine's life begins, where that isn't with a fresh disk of its image. */
@@ -29,12 +32,12 @@ export interface Origin {
   readonly copyOf?: Machine;
   /** Who cloud-init is told that the machine is: its port's name, where nothing is said. */
   readonly instance?: string;
+  /** What it is built of: what its guest says, where nothing is said. */
+  readonly hardware?: Hardware;
 }
 
-/** Of each machine. With one, several machines can run beside each other: a processor that waits for another loses time. */
-const processors = Number(process.env.BOOTWRIGHT_E2E_PROCESSORS ?? '2');
-if (processors !== 1 && processors !== 2) throw new Error('BOOTWRIGHT_E2E_PROCESSORS is 1 or 2');
-
+/** How the emulator ends when the guest restarts: it is told not to reboot. */
+const guestRestarts = 'exit status 0';
 /** How the guest's hook ends the emulator: isa-debug-exit's statuses for the bytes 42 and 43. */
 const cutDone = 'exit status 85';
 const cutTooLate = 'exit status 87';
@@ -63,6 +66,7 @@ export class Machine {
   #ended: Promise<string> = Promise.resolve('never started');
   #mayEnd = false;
   #logStart = 0;
+  #hardware: Hardware | undefined;
 
   constructor(
     network: Network,
@@ -78,12 +82,17 @@ export class Machine {
     this.#port = port;
     this.#folder = folder;
     this.#onFault = onFault;
+    this.#hardware = guest.hardware;
     this.serialLog = join(folder, 'serial.log');
     this.disk = join(folder, 'disk.qcow2');
   }
 
   /** Makes the disk, and the seed that cloud-init reads where no provider has one for it. */
-  async create(userData: string | Buffer, { copyOf, instance = this.#port.name }: Origin = {}): Promise<void> {
+  async create(
+    userData: string | Buffer,
+    { copyOf, instance = this.#port.name, hardware }: Origin = {},
+  ): Promise<void> {
+    this.#hardware = hardware ?? this.#hardware;
     const seed = join(this.#folder, 'seed');
     await mkdir(seed, { recursive: true });
     await writeFile(this.serialLog, '');
@@ -115,6 +124,11 @@ export class Machine {
     const how = await emulator.ended;
     clearInterval(panicWatch);
     if (this.#mayEnd || how === cutDone || how === cutTooLate) return how;
+    const { restarts = 0 } = options;
+    if (how === guestRestarts && restarts > 0) {
+      console.log('        the guest restarts by itself');
+      return this.#emulate({ ...options, restarts: restarts - 1 }, triesLeft);
+    }
     // The folder may be gone with the case.
     const panic = panicIn(await this.serialText('boot').catch(() => ''));
     if (panic?.early && triesLeft > 0) {
@@ -182,11 +196,12 @@ export class Machine {
       'qemu-system-x86_64',
       ...['-machine', 'q35', '-accel', 'tcg,thread=multi'],
       // With the default model the kernel panics in its slab allocator at random; without cx16 it doesn't.
-      ...['-cpu', 'Nehalem-v1,cx16=off', '-smp', String(processors), '-m', '2048'],
+      ...['-cpu', 'Nehalem-v1,cx16=off'],
       ...['-display', 'none', '-monitor', 'none', '-no-reboot'],
       ...['-chardev', `file,id=serial,path=${this.serialLog},append=on`, '-serial', 'chardev:serial'],
-      ...['-kernel', this.#guest.kernel, '-initrd', this.#guest.initrd],
-      ...['-append', [...words, ...orders].join(' ')],
+      ...(this.#hardware?.loader === undefined
+        ? ['-kernel', this.#guest.kernel, '-initrd', this.#guest.initrd, '-append', [...words, ...orders].join(' ')]
+        : []),
       ...(clock === undefined ? [] : ['-rtc', `base=${clock}`]),
       ...(this.#guest.firmware === undefined ? [] : ['-smbios', this.#guest.firmware]),
       // The guest's hook cuts the power with it.
@@ -197,6 +212,7 @@ export class Machine {
       ...['-netdev', `tap,id=net,ifname=${tap},script=no,downscript=no`],
       ...['-device', `virtio-net-pci,netdev=net,mac=${mac}`],
       ...['-device', 'virtio-rng-pci'],
+      ...hardwareOptions(this.#hardware),
     ];
   }
 }

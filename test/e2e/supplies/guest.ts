@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cachedFolder } from '../harness/cache.js';
 import { runCommand } from '../harness/command.js';
 import { sources } from '../harness/places.js';
+import type { Hardware } from '../machine/hardware.js';
 import { gateway } from '../network/network.js';
 
 export const suites = ['bullseye', 'bookworm', 'trixie', 'forky'] as const;
@@ -31,6 +32,8 @@ export interface Guest {
   readonly kernelWords?: readonly string[];
   /** What its firmware says it is, in qemu's words: then its user-data come from that provider's metadata service. */
   readonly firmware?: string;
+  /** What its machines are built of, where that is not as always. */
+  readonly hardware?: Hardware;
 }
 
 /** The product's plan installs it and the image lacks it, so that a real installation happens. */

@@ -5,6 +5,7 @@
 //	  hook.not=NAME,NAME  … and is none of these
 //	  hook.bytes=N        … and has at least that size
 //	  hook.ms=N           … that much later
+//	  hook.running=NAME   … or, without hook.cut, as soon as a program of that name runs; it must still do when the power goes
 //	  hook.before=GLOB    … but it is too late once one of these appears or changes
 //	  hook.keep           … with all that was written so far on the disk; without it, just what the kernel had written back
 //	hook.lock=SECONDS   hold dpkg's lock from now until that long after the packages step has begun
@@ -41,7 +42,8 @@ func out(port uint16, value uint8)
 
 func main() {
 	arguments := read()
-	if glob, ok := arguments["hook.cut"]; ok {
+	_, runs := arguments["hook.running"]
+	if glob, ok := arguments["hook.cut"]; ok || runs {
 		cut(glob, arguments)
 	}
 	if seconds, ok := arguments["hook.lock"]; ok {
@@ -78,6 +80,10 @@ func cut(glob string, arguments map[string]string) {
 	bytes := number(arguments["hook.bytes"])
 	late := news(arguments["hook.before"], "", 0)
 	fresh := news(glob, arguments["hook.not"], bytes)
+	if program, ok := arguments["hook.running"]; ok {
+		fresh = runs(program)
+		glob = program
+	}
 	say("armed for " + glob)
 	changes := watch(strings.Split(glob, ","))
 	path := fresh()
@@ -92,7 +98,9 @@ func cut(glob string, arguments map[string]string) {
 		syscall.Kill(-1, syscall.SIGSTOP)
 	}
 	code, word := byte(cutDone), "cut at "+path
-	if over := late(); over != "" {
+	if arguments["hook.running"] != "" && fresh() != path {
+		code, word = tooLate, "too late at "+path+", which has ended"
+	} else if over := late(); over != "" {
 		code, word = tooLate, fmt.Sprintf("too late at %s, for %s", path, over)
 	}
 	say(word)
@@ -130,6 +138,19 @@ func news(glob, not string, bytes int64) func() string {
 		for path, state := range look() {
 			if known[path] != state {
 				return path
+			}
+		}
+		return ""
+	}
+}
+
+// runs gives a function that names the process of that name.
+func runs(program string) func() string {
+	return func() string {
+		names, _ := filepath.Glob("/proc/[0-9]*/comm")
+		for _, name := range names {
+			if comm, _ := os.ReadFile(name); strings.TrimSpace(string(comm)) == program {
+				return filepath.Dir(name)
 			}
 		}
 		return ""
