@@ -80,7 +80,9 @@ describe('the token of a folder of keys', () => {
     putToken(59);
     const warned = run('render', 'cluster.yaml');
     expect(warned.status).toBe(0);
-    expect(warned.talk).toMatch(/warning: the bootstrap token in pki\/bootstrap-token expires at \S+, in 5[89] minutes/);
+    expect(warned.talk).toMatch(
+      /warning: the bootstrap token in pki\/bootstrap-token expires at \S+, in 5[89] minutes/,
+    );
     writeFileSync(at('pki', 'bootstrap-token'), 'abcdef.0123456789abcdeX\n');
     const refused = run('render', 'cluster.yaml');
     expect(refused.status).toBe(1);

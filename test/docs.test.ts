@@ -311,7 +311,12 @@ describe('docs/terraform.md', () => {
 
   it('says of every provider what Terraform does where a document changes', async () => {
     const { providers } = await import('../src/eras/providers.js');
-    const words = { replaces: 'replaces the', restarts: 'stops and starts', updates: 'in place', 'is refused': 'refuses' };
+    const words = {
+      replaces: 'replaces the',
+      restarts: 'stops and starts',
+      updates: 'in place',
+      'is refused': 'refuses',
+    };
     for (const [name, { terraform }] of Object.entries(providers)) {
       if (terraform === null) continue;
       const row = new RegExp(`^\\| (?:.*, )?${name}(?:, .*)? \\| (.*) \\|$`, 'm').exec(page)?.[1];

@@ -56,7 +56,11 @@ export class MachineRoot {
       {
         input: script,
         encoding: 'utf8',
-        env: { ROOT: this.folder, PROGRAMS: this.#programs, PATH: '/stub:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+        env: {
+          ROOT: this.folder,
+          PROGRAMS: this.#programs,
+          PATH: '/stub:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        },
       },
     );
     return { status, output: stdout + stderr };
@@ -78,7 +82,10 @@ const few: LibraryNeeds = {
 
 /** The whole library, as a document would have it that calls every function. */
 export function libraryWith(needs: Partial<LibraryNeeds> = {}): string {
-  const parts = ['install-library', ...readdirSync('templates/packages').map((name) => `packages/${name.split('.')[0]}`)];
+  const parts = [
+    'install-library',
+    ...readdirSync('templates/packages').map((name) => `packages/${name.split('.')[0]}`),
+  ];
   const callers = parts.map((name) => readFileSync(`templates/${name}.sh.hbs`, 'utf8')).join('');
   return libraryPlanner()(callers, { ...few, ...needs }).content;
 }

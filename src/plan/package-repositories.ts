@@ -29,7 +29,11 @@ export function planPackageRepositories({ host: { repositories } }: ResolvedClus
   const origin = (index: number) => ['spec', 'host', 'packageRepositories', index];
   const files = sources.flatMap((source, index) => [
     plainFile(keyOf(source), source.key.trim().concat('\n'), origin(index)),
-    plainFile(`${place.directory}/bootwright-${source.name}.${place.ending}`, text(source, keyOf(source)), origin(index)),
+    plainFile(
+      `${place.directory}/bootwright-${source.name}.${place.ending}`,
+      text(source, keyOf(source)),
+      origin(index),
+    ),
   ]);
   const command = ['take_repositories', ...sources.map(keyOf)];
   return [{ files, steps: [{ name: 'repositories', command, phase: 'preflight', keyed: true }] }];

@@ -20,7 +20,9 @@ export function packageRepositoryRules({ spec, given }: NormalisedSpec): Diagnos
     const said = (['suite', 'components'] as const).filter((key) => source[key] !== undefined);
     const first = own.findIndex(({ name }) => name === source.name);
     return [
-      ...(first < index ? [diagnose('list-duplicate', [...path, index], { value: source.name, first: first + 1 })] : []),
+      ...(first < index
+        ? [diagnose('list-duplicate', [...path, index], { value: source.name, first: first + 1 })]
+        : []),
       ...(suites ? [] : said.map((key) => unread([index, key], `${manager} knows no suites`))),
       ...(suites && source.suite === undefined
         ? [diagnose('repository-without-suite', [...path, index], { name: source.name, os })]

@@ -2,9 +2,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Laboratory } from '../machine/laboratory.js';
 import { addPackages } from '../supplies/changed-disk.js';
-import type { Suite } from '../supplies/guest.js';
 import { makeRpmRepository } from '../supplies/rpm-packages.js';
-import { type ClusterRow, holds } from './row.js';
+import { type ClusterRow, holds, type ImageChange } from './row.js';
 
 /** What the document asks dnf for: what these bring is Debian's here, or nothing. */
 const packages = ['iptables-nft', 'nftables', 'container-selinux'];
@@ -14,7 +13,7 @@ export const enterpriseRow: ClusterRow = {
   name: 'packages-dnf',
   what: "the document for Rocky 9 on a Debian 13 with the real dnf and rpm, packages that have the right names, and NetworkManager, which leaves the pods' interfaces alone",
   guest: 'trixie',
-  image: { change: becomesEnterprise },
+  image: becomesEnterprise,
   spec: { target: { os: 'rocky-9' }, kubelet: { config: { resolvConf: '/run/systemd/resolve/resolv.conf' } } },
   isMeant: holds([/dnf -qy/, /enable_selinux = true/, /restorecon/, /unmanaged-devices=/]),
   course: {
@@ -24,7 +23,7 @@ export const enterpriseRow: ClusterRow = {
   },
 };
 
-async function becomesEnterprise(root: string, suite: Suite): Promise<void> {
+async function becomesEnterprise({ root, suite }: ImageChange): Promise<void> {
   // nftables is what the package of that name would bring; restorecon is in every such system.
   await addPackages(root, suite, ['dnf', 'rpm', 'network-manager', 'nftables', 'policycoreutils']);
   const work = join(root, 'root/rpms');

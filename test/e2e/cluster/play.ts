@@ -34,7 +34,7 @@ export async function playRow(
   return outcome(passed, word);
 }
 
-/** The row's machine before its first boot: as Ignition leaves it, or with what its own image has, or those of its provider. */
+/** The row's machine before its first boot: as Ignition leaves it, or with what the images of its provider have. */
 async function guestOf(
   { course, shared, image }: ClusterRow,
   guest: Guest,
@@ -44,10 +44,6 @@ async function guestOf(
 ): Promise<Guest> {
   const folder = join(work, 'guest');
   if (course?.expects?.byIgnition) return ignite(guest, document, folder, stopped);
-  if (image !== undefined) {
-    const changed = await withChangedDisk(guest, folder, stopped, (root) => image.change(root, guest.suite));
-    return { ...changed, ...image.guest };
-  }
   const { hosts } = shared ?? {};
   if (hosts === undefined && image === undefined) return guest;
   return withChangedDisk(guest, folder, stopped, async (root) => {

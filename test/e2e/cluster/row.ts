@@ -3,7 +3,6 @@ import type { Named } from '../harness/outcomes.js';
 import type { Course } from '../join/join.js';
 import type { Hardware } from '../machine/hardware.js';
 import { versions } from '../supplies/components.js';
-import type { ImageChanges } from '../supplies/changed-disk.js';
 import type { Suite } from '../supplies/guest.js';
 import { oldCni } from '../supplies/old-plugins.js';
 import type { Supply } from '../supplies/supply.js';
@@ -14,7 +13,6 @@ export interface ClusterRow extends Named {
   /** What is tried, in a sentence for the table's reader. */
   readonly what: string;
   readonly guest: Suite;
-  readonly image?: ImageChanges;
   /** Other releases than the newest. */
   readonly releases?: Partial<Releases>;
   /** The release of Debian's Docker, in place of containerd, which comes inside it. */

@@ -5,9 +5,8 @@ import { runCommand } from '../harness/command.js';
 import type { Laboratory } from '../machine/laboratory.js';
 import { addPackages } from '../supplies/changed-disk.js';
 import { addFirewalld } from '../supplies/firewalld.js';
-import type { Suite } from '../supplies/guest.js';
 import { enterpriseRow } from './enterprise.js';
-import { type ClusterRow, holds } from './row.js';
+import { type ClusterRow, holds, type ImageChange } from './row.js';
 
 /** What other systems' images have and Debian's don't, in a Debian. */
 export const systemRows: readonly ClusterRow[] = [
@@ -16,8 +15,12 @@ export const systemRows: readonly ClusterRow[] = [
     name: 'uutils-and-zram',
     what: "uutils and sudo-rs in place of GNU's coreutils and sudo, and swap on compressed memory by systemd's zram generator",
     guest: 'trixie',
-    image: { change: replaceTools },
-    spec: { host: { loginUsers: [{ name: 'operator', sshKeys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample ops@example.com'] }] } },
+    image: replaceTools,
+    spec: {
+      host: {
+        loginUsers: [{ name: 'operator', sshKeys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample ops@example.com'] }],
+      },
+    },
     isMeant: holds([/\/etc\/sudoers\.d\/bootwright/, /swap_off/]),
     course: {
       whenReady: { what: 'these were the programs, and this was the swap', take: replacedTools },
@@ -28,7 +31,7 @@ export const systemRows: readonly ClusterRow[] = [
     name: 'firewalld',
     what: 'firewalld runs, and loads its rules anew beneath pods, with and without FlushAllOnReload',
     guest: 'trixie',
-    image: { change: addFirewalld },
+    image: ({ root, suite }) => addFirewalld(root, suite),
     spec: { host: { firewall: 'open' }, proxy: { mode: 'iptables' } },
     isMeant: holds([/firewall-cmd --quiet/, /mode: iptables/]),
     course: {
@@ -41,7 +44,7 @@ export const systemRows: readonly ClusterRow[] = [
 const uutils = 'usr/lib/cargo/bin/coreutils';
 
 /** Where Debian has them beside each other, as its README.Debian says. */
-async function replaceTools(root: string, suite: Suite): Promise<void> {
+async function replaceTools({ root, suite }: ImageChange): Promise<void> {
   await addPackages(root, suite, ['rust-coreutils', 'sudo', 'sudo-rs', 'systemd-zram-generator']);
   const gnu = (await runCommand(['chroot', root, 'dpkg-query', '-L', 'coreutils'])).split('\n');
   for (const name of await readdir(join(root, uutils))) {
