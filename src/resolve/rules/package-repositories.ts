@@ -8,7 +8,7 @@ import type { NormalisedSpec } from '../full-spec.js';
 export function packageRepositoryRules({ spec, given }: NormalisedSpec): Diagnostic[] {
   const { os } = spec.target;
   const { packageManager: manager } = systems[os];
-  const own = given.host?.packageRepositories ?? [];
+  const own = spec.host.packageRepositories;
   // Where nothing installs packages, that is what is told.
   if (manager === null || own.length === 0) return [];
   const path = ['spec', 'host', 'packageRepositories'];
@@ -17,14 +17,16 @@ export function packageRepositoryRules({ spec, given }: NormalisedSpec): Diagnos
   if (withoutArmoredKeys.includes(os)) return [unread([], 'its apt reads no armored keys')];
   const { suites } = sourcePlaces[manager];
   return own.flatMap((source, index) => {
-    const said = (['suite', 'components'] as const).filter((key) => source[key] !== undefined);
+    const said = (['suite', 'components'] as const).filter(
+      (key) => given.host?.packageRepositories?.[index]?.[key] !== undefined,
+    );
     const first = own.findIndex(({ name }) => name === source.name);
     return [
       ...(first < index
         ? [diagnose('list-duplicate', [...path, index], { value: source.name, first: first + 1 })]
         : []),
       ...(suites ? [] : said.map((key) => unread([index, key], `${manager} knows no suites`))),
-      ...(suites && source.suite === undefined
+      ...(suites && source.suite === null
         ? [diagnose('repository-without-suite', [...path, index], { name: source.name, os })]
         : []),
     ];
