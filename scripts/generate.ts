@@ -1,6 +1,7 @@
 /**
  * Writes src/generated: what the program derives from schemas/ and templates/ ahead of time, so that a start
- * compiles no schema and no template. Run from the repository's root; the folder is git-ignored.
+ * compiles no schema and no template; and the list of src/eras/providers. Run from the repository's root; git ignores
+ * what it writes.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,9 +15,9 @@ import { validator } from './validator.js';
 const target = 'src/generated';
 const banner = '// Made by scripts/generate.ts. Do not edit.\n';
 
-function write(name: string, text: string): void {
-  mkdirSync(target, { recursive: true });
-  writeFileSync(join(target, name), text.endsWith('\n') ? text : `${text}\n`);
+function write(name: string, text: string, folder = target): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), text.endsWith('\n') ? text : `${text}\n`);
 }
 
 async function specTypes(schema: AnySchemaObject, name: string): Promise<string> {
@@ -143,4 +144,27 @@ write(
 // A module of its own: the command has its text in a file beside the program (scripts/bundle.ts).
 write('digests.ts', `${banner}export const digests =\n  ${JSON.stringify(digestLines())};\n`);
 
-write('names.ts', `${banner}\n${nameSets(schema)}`);
+/** The list of the providers' rows, each a file that is called as the schema calls it. */
+function providerRows(names: readonly string[]): string {
+  const rowOf = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const imports = names.map((name) => `import { ${rowOf(name)} } from './${name}.js';`);
+  const rows = names.map((name) => `  ${JSON.stringify(name)}: ${rowOf(name)},`);
+  return [banner, ...imports, '', 'export const rows = {', ...rows, '};'].join('\n');
+}
+
+/** The functions that a step of the first boot can call: of each template of the install library. */
+function libraryFunctions(): string {
+  const parts = ['install-library.sh', ...templateNames().filter((name) => name.startsWith('packages/'))];
+  const texts = parts.map((name) => readFileSync(join('templates', `${name}.hbs`), 'utf8')).join('\n');
+  const names = [...new Set([...texts.matchAll(/^(\w+)\(\) /gm)].map(([, name]) => name))].sort();
+  const type = names.map((name) => JSON.stringify(name)).join(' | ');
+  return `/** Of templates/install-library.sh.hbs and templates/packages. */\nexport type LibraryFunction = ${type};`;
+}
+
+// In the room of what it lists: nothing that is generated imports from a room above it.
+write(
+  'index.ts',
+  providerRows(schema.properties.spec.properties.target.properties.provider.enum),
+  'src/eras/providers',
+);
+write('names.ts', `${banner}\n${nameSets(schema)}\n${libraryFunctions()}`);

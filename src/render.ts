@@ -72,8 +72,9 @@ export function* renderDocuments(
   format: EnvelopeName = cluster.format,
 ): Generator<NodeDocument, void, undefined> {
   const planNode = planNodes(cluster);
+  const withShortKeys = keyShortener();
   const envelope: Envelope = envelopes[format];
-  const budget = envelope.isUserData ? cluster.limit : { bytes: null, forms: [] };
+  const budget = envelope.givenAs === 'user-data' ? cluster.limit : { bytes: null, forms: [] };
   for (const node of nodes) {
     const plan = planNode(node, withShortKeys(credentialsOf(node)));
     const fitted = fitDocument(plan, envelope, budget);
@@ -105,13 +106,26 @@ export function* renderDocuments(
 }
 
 /** The keys as documents hold them. */
-function withShortKeys(credentials: NodeCredentials): NodeCredentials {
-  const { kubeletKey, proxyKey, flannel } = credentials;
-  return {
-    ...credentials,
-    kubeletKey: shortKey(kubeletKey),
-    proxyKey: shortKey(proxyKey),
-    flannel: { ...flannel, key: shortKey(flannel.key) },
+function keyShortener(): (credentials: NodeCredentials) => NodeCredentials {
+  const ofProxy = shortenedOnce();
+  const ofFlannel = shortenedOnce();
+  return (credentials) => {
+    const { kubeletKey, proxyKey, flannel } = credentials;
+    return {
+      ...credentials,
+      kubeletKey: shortKey(kubeletKey),
+      proxyKey: ofProxy(proxyKey),
+      flannel: { ...flannel, key: ofFlannel(flannel.key) },
+    };
+  };
+}
+
+/** For a key that one node after the other has. */
+function shortenedOnce(): (pem: string) => string {
+  let [last, short] = ['', ''];
+  return (pem) => {
+    if (pem !== last) [last, short] = [pem, shortKey(pem)];
+    return short;
   };
 }
 
@@ -135,7 +149,7 @@ function checkDocument(
 ): Diagnostic[] {
   const claims = claimProblems(cluster, plan);
   const { limit } = cluster;
-  if (!envelope.isUserData || limit.bytes === null || fitted.raw.length <= limit.bytes) return claims;
+  if (envelope.givenAs !== 'user-data' || limit.bytes === null || fitted.raw.length <= limit.bytes) return claims;
   const size = fitted.raw.length;
   const parts = bytesByFile(plan, envelope, fitted.packed)
     .slice(0, 5)

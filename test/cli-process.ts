@@ -22,8 +22,13 @@ export function ensureBuilt(): void {
 }
 
 /** Runs the command in a folder, as a user would. */
-export function bootwright(folder: string, args: readonly string[], input = ''): Run {
-  const env = { PATH: process.env.PATH ?? '', HOME: folder };
+export function bootwright(
+  folder: string,
+  args: readonly string[],
+  input = '',
+  more: Readonly<Record<string, string>> = {},
+): Run {
+  const env = { PATH: process.env.PATH ?? '', HOME: folder, ...more };
   const run = spawnSync(process.execPath, [program, ...args], { cwd: folder, env, input, encoding: 'utf8' });
   return { status: run.status, data: run.stdout, talk: run.stderr };
 }

@@ -67,6 +67,25 @@ it("docs/credentials.md's parts are valid, and the kubelet is told what they say
   expect(cluster?.nodes[0]?.kubelet.config).toEqual({ serverTLSBootstrap: null });
 });
 
+it("docs/credentials.md's first certificate makes the kubelet ask, and its signer is read", () => {
+  const target = { os: 'debian-13' };
+  const workers = [{ name: 'worker-0', podCIDR: '10.200.0.0/24' }];
+  const { rotate, hours } = parse(example('rotate', credentials)).spec.credentials;
+  const { signer } = parse(example('signer', credentials)).spec.credentials;
+  const { admin } = parse(example('administrator', credentials)).spec.credentials;
+  const { cluster, diagnostics } = readCluster(
+    specOf({ ...base, target, workers, credentials: { rotate, hours, signer, admin } }),
+  );
+  expect(diagnostics).toEqual([]);
+  expect(cluster).toMatchObject({ bootstrap: null, proxy: { credentials: 'kubelet' } });
+  expect(cluster?.identities).toMatchObject({
+    firstHours: 24,
+    proxy: false,
+    admin: 'kubeadm:cluster-admins',
+    signer: { command: ['./sign.sh'], seconds: 60 },
+  });
+});
+
 it('docs/credentials.md has the releases of the tables', () => {
   const since = [proxyReloadsCertificate, tlsBootstrap].map((eras) => eras.find(({ value }) => value)?.since ?? '');
   const [proxy, kubelet] = since.map((version) => version.replace(/\.0$/, ''));

@@ -120,6 +120,22 @@ it.each(fragments)('docs/runtimes.md: the example $name is a good spec', ({ text
   );
 });
 
+it("docs/runtimes.md's table of handlers has every type, and since when Docker and CRI-O take it", async () => {
+  const { handlers } = await import('../src/eras/handlers.js');
+  for (const [type, { onDocker, onCrio }] of Object.entries(handlers)) {
+    const row = new RegExp(`^\\| (?:[^|]*, )?${type}(?:, [^|]*)? \\|(.*)\\|$`, 'm').exec(runtimes)?.[1];
+    expect(row, `give ${type} a row in the table below "Handlers" in docs/runtimes.md`).toBeDefined();
+    const [, docker = '', crio = ''] = row?.split('|') ?? [];
+    for (const [cell, eras] of [
+      [docker, onDocker],
+      [crio, onCrio],
+    ] as const) {
+      const first = eras?.find(({ value }) => value)?.since.replace(/\.0$/, '');
+      expect(/from (\S+)/.exec(cell)?.[1], `${type}: ${cell}`).toBe(first);
+    }
+  }
+});
+
 it('docs/runtimes.md has an example of each runtime', () => {
   expect(fragments.map(({ name }) => name)).toEqual(['containerd', 'docker', 'crio', 'handlers']);
 });
@@ -147,7 +163,8 @@ it("docs/using-documents.md has the providers' limits as they are", async () => 
   const page = readFileSync('docs/using-documents.md', 'utf8');
   for (const [name, { limit }] of Object.entries(providers)) {
     if (limit === null) continue;
-    expect(page).toMatch(new RegExp(`\\| ${name} \\| .* \\| ${limit.toLocaleString('en')} \\|`));
+    const row = new RegExp(`\\| ${name} \\| .* \\| ${limit.toLocaleString('en')} \\|`);
+    expect(page, `docs/using-documents.md wants a row for ${name}, with its limit`).toMatch(row);
   }
 });
 
@@ -219,7 +236,8 @@ it('docs/cluster-side.md names every check of verify.sh, and every provider', as
   const checks = [...script.matchAll(/^check (\S+)/gm)].map(([, name]) => name ?? '');
   expect(checks).toContain('nodes');
   for (const name of [...checks, ...Object.keys(providers)]) {
-    expect(page, name).toMatch(new RegExp(`^\\| ([^|]*, )?${name}(, [^|]*)? \\|`, 'm'));
+    const row = new RegExp(`^\\| ([^|]*, )?${name}(, [^|]*)? \\|`, 'm');
+    expect(page, `docs/cluster-side.md wants a row for ${name}, or its name in one`).toMatch(row);
   }
 });
 
@@ -232,7 +250,10 @@ it("docs/node-identity.md's example is one that renders, and its table has every
   const [document] = documentsOf(stringify(spec), 'identity-metadata');
   expect(document?.plan.filesAtBoot.map(({ path }) => path)).toHaveLength(2);
   const withMetadata = Object.entries(providers).filter(([, { service }]) => service !== null);
-  for (const [name] of withMetadata) expect(page).toMatch(new RegExp(`^\\| .*\\b${name}\\b.* \\|`, 'm'));
+  for (const [name] of withMetadata) {
+    const row = new RegExp(`^\\| .*\\b${name}\\b.* \\|`, 'm');
+    expect(page, `docs/node-identity.md wants ${name} in its table`).toMatch(row);
+  }
 });
 
 it("docs/operating-systems.md's rules for fapolicyd are in place before the runtime starts", () => {
@@ -251,7 +272,7 @@ it('docs/operating-systems.md has every system, with the package manager and the
   const rows = pageText('operating-systems').split('\n');
   for (const [name, { packageManager, selinux, reader }] of Object.entries(systems)) {
     const [, document, packages, , labels] = rows.find((row) => row.includes(`\`${name}\``))?.split(' | ') ?? [];
-    expect([document, packages], name).toEqual([
+    expect([document, packages], `docs/operating-systems.md wants ${name} in a row of its table`).toEqual([
       reader === 'ignition' ? 'Ignition' : 'cloud-config',
       packageManager ?? '–',
     ]);
@@ -320,7 +341,8 @@ describe('docs/terraform.md', () => {
     for (const [name, { terraform }] of Object.entries(providers)) {
       if (terraform === null) continue;
       const row = new RegExp(`^\\| (?:.*, )?${name}(?:, .*)? \\| (.*) \\|$`, 'm').exec(page)?.[1];
-      expect(row, name).toContain(words[terraform.arguments[0]?.onChange ?? 'replaces']);
+      const wanted = words[terraform.arguments[0]?.onChange ?? 'replaces'];
+      expect(row ?? '', `docs/terraform.md wants ${name} in the row that says so`).toContain(wanted);
     }
   });
 });
@@ -371,8 +393,12 @@ describe('docs/using-documents.md, from an empty folder', () => {
       const places = { map: `${within?.name}["${argument}"]`, block: `${within?.name}.${argument}` };
       const call = takes === 'base64' ? 'sensitive(filebase64(…))' : 'sensitive(file(…))';
       const forms = taken.map((form) => words[form]).join(', ');
-      expect(page).toContain(`| ${name} | \`${resource}.${within ? places[within.kind] : argument} = ${call}\` | `);
-      expect(page).toMatch(new RegExp(`^\\| ${name} \\|.*\\| ${forms} \\|$`, 'm'));
+      const where = `docs/using-documents.md wants a row for ${name}`;
+      const line = `${resource}.${within ? places[within.kind] : argument} = ${call}`;
+      expect(page, `${where} in its table for Terraform`).toContain(`| ${name} | \`${line}\` | `);
+      expect(page, `${where} with the forms that it takes`).toMatch(
+        new RegExp(`^\\| ${name} \\|.*\\| ${forms} \\|$`, 'm'),
+      );
     }
   });
 });

@@ -63,6 +63,7 @@ const looks: Readonly<Record<string, Look>> = {
   crio: (side, place) => valueAt(toml.parse(contentOf(side, '/crio.conf.d/10-bootwright.conf') ?? ''), place),
   'crio.service': inUnit('crio.service'),
   cni: (side, place) => valueAt(JSON.parse(contentOf(side, '/10-bridge.conflist') ?? '{}'), place),
+  topology: (side) => /^join TOPOLOGY (.*)$/m.exec(contentOf(side, '/node-identity.sh') ?? '')?.[1],
   packages: ({ cluster }, name) => cluster?.host.packages.find((each) => each === name),
   artifacts: ({ cluster }, name) => cluster?.artifacts.find((each) => each.name === name)?.name,
   refused: ({ errors }) => errors[0],

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readlinkSync, statSync, symlinkSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { documentsOf, specText } from './fixture-input.js';
 import { goldensOf } from './goldens.js';
 import { installed, judged } from './judges/judge.js';
 import { install, MachineRoot, putDocument, wholeLibrary } from './machine-root.js';
@@ -93,6 +94,18 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
       expect(boot('i-1', 'uninitialized')).toEqual({ status: 0, output: '' });
       root.run('rm -r /var/lib/cloud');
       expect(boot('', 'm1')).toEqual({ status: 0, output: '' });
+    });
+
+    it('takes no disks on a copied machine that another one had chosen', () => {
+      const [document] = documentsOf(specText('owned-machine'), 'owned-machine');
+      const library = document?.plan.files.find(({ path }) => path === '/opt/bootwright/library.sh')?.content ?? '';
+      const chosen = ['disk-bw-data-0', 'disk-bw-data-1'].map((name) => `${state}/${name}`);
+      for (const path of chosen) root.write(path, '/dev/disk/by-id/of-the-old-machine\n');
+      root.write(`${state}/files`, '');
+      root.write(`${state}/done/disk-0`, 'make_disk\n');
+      root.run(`cd ${state}\nnode=b was=(a)\n${library}\nforget`);
+      for (const path of [...chosen, `${state}/done/disk-0`])
+        expect([path, existsSync(root.at(path))]).toEqual([path, false]);
     });
 
     it('is forgotten again by the next boot where the power went meanwhile', () => {

@@ -10,15 +10,17 @@ export const layers: readonly (readonly [room: string, mayImport: readonly strin
   ['secrets', []],
   ['pyyaml', []],
   ['pki', []],
-  ['review', ['secrets', 'pyyaml']],
+  // What a change does to a machine, as reviews tell it and as a node's script does.
+  ['impact', []],
+  ['review', ['secrets', 'pyyaml', 'impact']],
   // Tables: of all that is generated they see names and data.
   ['eras', ['generated/data', 'generated/digests', 'generated/names']],
   // The data flows spec → resolve → plan → encode; what depends on a release is looked up by resolve alone.
   ['spec', ['generated', 'secrets']],
   ['resolve', ['generated', 'pyyaml', 'eras', 'spec']],
   ['plan', ['generated', 'spec', 'resolve']],
-  ['encode', ['generated/names', 'generated/templates', 'plan']],
-  ['cluster', ['generated', 'spec', 'resolve', 'plan']],
+  ['encode', ['generated/names', 'generated/templates', 'impact', 'plan']],
+  ['cluster', ['generated', 'pki', 'spec', 'resolve', 'plan']],
   ['approve', ['pki', 'spec', 'resolve']],
   // Other programs' files: it knows nothing of a spec but its text.
   ['adopt', ['pki']],

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type NodeDocument, readCluster, renderDocuments } from '../src/index.js';
 import { testKeys } from './fixture-input.js';
-import { type MatrixRow, matrix } from './matrix.js';
+import { type MatrixRow, matrix, strangeNames, unplacedSystems } from './matrix.js';
 
 const folder = 'out/matrix';
 
@@ -14,6 +14,14 @@ function render({ name, text }: MatrixRow): NodeDocument {
 }
 
 const rendered = matrix.flatMap(({ rows }) => rows).map((row) => ({ row, document: render(row) }));
+
+it('has every system of the schema, and no other name', () => {
+  const where = 'give each a line below "systems" of the group in fixtures/matrix/table.yaml that it is like';
+  expect(unplacedSystems, `${where}, with a Kubernetes of its time; then npm run golden`).toEqual([]);
+  expect(strangeNames, 'names in fixtures/matrix/table.yaml that schemas/cluster.schema.json does not have').toEqual(
+    [],
+  );
+});
 
 const fileOf = ({ row, document }: (typeof rendered)[number]): string =>
   `${row.name}${document.fileName.slice(document.node.length)}`;

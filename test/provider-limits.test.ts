@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { envelopes as rows } from '../src/encode/encode.js';
 import type { Provider } from '../src/eras/provider.js';
 import { providers } from '../src/eras/providers.js';
+import { providerNames } from '../src/generated/names.js';
 import type { NodeDocument } from '../src/index.js';
 import { documentsOf, specText } from './fixture-input.js';
 
@@ -87,6 +90,19 @@ it.each(kinds)(
     expect(refused.bytes).toBeGreaterThan(limit);
   },
 );
+
+it('asks about every envelope that is user-data', () => {
+  const userData = Object.entries(rows).flatMap(([name, { givenAs }]) => (givenAs === 'user-data' ? [name] : []));
+  expect(Object.keys(envelopes).sort(), 'the table at the top of this file').toEqual(userData.sort());
+});
+
+it('has a file for each provider of the schema, and no other', () => {
+  const files = readdirSync('src/eras/providers').filter((file) => file !== 'index.ts');
+  const wanted = providerNames.map((name) => `${name}.ts`);
+  expect(files.sort(), 'src/eras/providers has the files of schemas/cluster.schema.json, target.provider').toEqual(
+    wanted.sort(),
+  );
+});
 
 it('says of each place what is not confirmed or why it may be believed', () => {
   for (const { source, datasource, counts, limit } of Object.values(providers)) {

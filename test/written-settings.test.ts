@@ -22,9 +22,10 @@ const machines = specs.flatMap(([text, keys]) => {
 
 const found = (tables?: Known) => machines.flatMap(({ cluster, plan }) => strangeSettings(cluster, plan, tables));
 const strange = (tables?: Known): string[] => [...new Set(found(tables).flatMap((each) => each.strange))];
+const strangeNow = new Set(strange());
 
 describe('every flag, field and key that is written', () => {
-  it('is one that the program of its release has', () => expect(strange()).toEqual([]));
+  it('is one that the program of its release has', () => expect([...strangeNow]).toEqual([]));
 
   it('is looked for in every kind of file', () => {
     const met = new Set(found().map(({ kind }) => kind));
@@ -56,7 +57,8 @@ describe('every flag, field and key that is written', () => {
       { cniPluginKeys: { ...known.cniPluginKeys, bridge: { ...known.cniPluginKeys.bridge, isGateway: gone } } },
     ],
   ])('is told where a table drops %s', (setting, tables) => {
-    const told = strange({ ...known, ...tables });
+    // What is strange without that is told above, once.
+    const told = strange({ ...known, ...tables }).filter((each) => !strangeNow.has(each));
     expect(told.length).toBeGreaterThan(0);
     for (const each of told) expect(each.endsWith(`: ${setting}`), each).toBe(true);
   });

@@ -1,6 +1,12 @@
 #!/bin/bash
 # Makes this machine the Kubernetes node worker-0, or brings it up to date: writes what is new, installs it and waits.
-# On the node, as root: bash worker-0.sh [--downgrade]
+# On the node, as root: bash worker-0.sh [--plan | --drift [--json]] [--drained] [--partly] [--downgrade]
+#   --plan       says what it would do to this machine, and changes nothing
+#   --drift      says what differs on this machine from the document; exit status 1 where anything does
+#   --drained    no pod runs here: goes on where that is needed
+#   --partly     goes on where a new machine is needed, as far as it can
+#   --downgrade  takes an older Kubernetes than the one that runs
+# shellcheck disable=SC2034,SC2317 # lines of the journal are evaluated: they call functions and read variables
 set -euo pipefail
 umask 077
 state=/var/lib/bootwright
@@ -10,12 +16,22 @@ die() {
   exit 1
 }
 
+mode=apply form=text drained='' partly='' downgrade='' looks=''
+for word; do
+  case $word in
+    --plan | --drift) mode=${word#--} ;;
+    --json) form=json ;;
+    --drained | --partly | --downgrade) printf -v "${word#--}" yes ;;
+    *) die "unknown argument: $word" ;;
+  esac
+done
+
 [ "$(id -u)" = 0 ] || die 'only root can do this'
 is=$(sed -n 's/^{"node":"\([^"]*\)".*/\1/p' $state/status.json 2>/dev/null || :)
 [ -z "$is" ] || [ "$is" = worker-0 ] || die "this machine is $is, not worker-0"
 runs=$(/usr/local/bin/kubelet --version 2>/dev/null | sed 's/.* v//' || :)
 newer=$(printf '%s\n' 1.24.17 "$runs" | sort -V | tail -n 1)
-[ "$newer" = 1.24.17 ] || [ "${1-}" = --downgrade ] ||
+[ "$newer" = 1.24.17 ] || [ -n "$downgrade" ] || [ "$mode" = drift ] ||
   die "Kubernetes $runs runs here, which is newer than 1.24.17: say --downgrade if that is wanted"
 
 only_root() { [ "$(stat -c %u .)" = 0 ] && ((!(8#$(stat -c %a .) & 8#22))); }
@@ -43,6 +59,10 @@ enter() {
 }
 
 put() ( # put MODE PATH: stdin, unless it is there already
+  if [ -n "$looks" ]; then
+    $looks "$@"
+    exit
+  fi
   file=./${2##*/}
   new=$state/new
   rm -f "$new"
@@ -61,9 +81,380 @@ put() ( # put MODE PATH: stdin, unless it is there already
   mv -fT "$new" "$file"
 )
 
-install -d -m 0700 $state
-# From now on the files are this script's: cloud-init is not to write those of its own document again.
-(cd /var/lib/cloud/instance 2>/dev/null && cat user-data.txt ../../data/instance-id | sha256sum >$state/seed) || :
+# KIND, READER and PATH of the files whose settings can ask for more than a restart; what each asks for, and when.
+watched='modules	words	/etc/modules-load.d/kubernetes.conf
+sysctl	lines	/etc/sysctl.d/zz-kubernetes.conf
+cni	whole	/etc/cni/net.d/10-flannel.conflist
+containerd	toml	/etc/containerd/config.toml
+kubelet	yaml	/var/lib/kubelet/kubelet-config.yaml
+kubelet	flags	/etc/systemd/system/kubelet.service'
+asking='kubelet	drain	fewer	^(maxPods|podsPerCore|--max-pods|--pods-per-core)$	at its restart the kubelet refuses pods beyond the new number, also those that run
+kubelet	drain	always	^(kubeReserved|systemReserved|reservedSystemCPUs|evictionHard|--kube-reserved|--system-reserved|--reserved-cpus|--eviction-hard)	another part of the machine is for pods: at its restart the kubelet admits those that run anew, if they fit
+kubelet	drain	always	^(topologyManagerPolicy|topologyManagerScope|--topology-manager-policy|--topology-manager-scope)$	at its restart the kubelet refuses pods that run and do not fit the new policy
+kubelet	drain	always	^(cpuManagerPolicy|--cpu-manager-policy)$	containers that run keep the CPUs of the old policy, whose cpu_manager_state the install removes
+kubelet	drain	always	^(memoryManagerPolicy|--memory-manager-policy)$	containers that run keep the memory of the old policy, whose memory_manager_state the install removes
+kubelet	drain	always	^(cgroupDriver|cgroupRoot|cgroupsPerQOS|--cgroup-driver|--cgroup-root|--cgroups-per-qos)$	running pods are in cgroups of the other kind
+containerd	drain	changed	SystemdCgroup$	running pods are in cgroups of the other kind
+containerd	drain	always	(^|[.])(snapshotter|root|state)$	running containers are stored elsewhere
+cni	drain	always	.	running pods keep their addresses and interfaces; only new pods follow it
+kubelet	machine	always	^--hostname-override$	a Node keeps its name for life
+sysctl	reboot	gone	.	the kernel keeps the value until then
+modules	reboot	gone	.	the module stays loaded until then'
+units='containerd	runtime	
+crio	runtime	
+cri-docker	runtime	
+docker	drain	dockerd stops its containers when it restarts, unless live-restore is on'
+
+tell() { # tell IMPACT WORDS
+  echo "$1" >>"$scratch/impacts"
+  echo "$2"
+}
+
+words_of() { # words_of IMPACT UNIT...
+  local restarts=
+  [ $# = 1 ] || restarts="restarts $(printf '%s, ' "${@:2}" | sed 's/, $//')"
+  case $1 in
+    nothing) echo 'nothing on the machine' ;;
+    written) echo 'nothing restarts' ;;
+    restart) echo "$restarts (pods keep running)" ;;
+    runtime) echo "${restarts/restarts/restarts the runtime:} (pods keep running)" ;;
+    drain) echo "needs a drain${restarts:+; $restarts}" ;;
+    reboot) echo "needs a reboot${restarts:+; $restarts}" ;;
+    machine) echo 'needs a new machine' ;;
+  esac
+}
+
+settings() { # settings READER FILE: NAME and value, a line each
+  case $1 in
+    yaml) awk '/^[A-Za-z]/ {key = $0; sub(/:.*/, "", key); names[++count] = key; text = $0; sub(/^[^:]*: */, "", text); values[key] = text; next}
+      {values[key] = values[key] " " $0} END {for (i = 1; i <= count; i++) print names[i] "\t" values[names[i]]}' "$2" ;;
+    toml) awk '/^ *\[/ {table = $0; gsub(/[][ ]/, "", table); table = table "."; next}
+      /^ *[A-Za-z0-9_."\/-]+ *=/ {key = $0; sub(/ *=.*/, "", key); sub(/^ */, "", key); text = $0; sub(/^[^=]*= */, "", text); print table key "\t" text}' "$2" ;;
+    flags) grep -oE -- '--[a-z0-9-]+=[^ ]*' "$2" | sed 's/=/\t/' ;;
+    lines) sed -nE 's/^ *([^#= ][^=]*[^= ]) *= */\1\t/p' "$2" ;;
+    words) sed -n 's/^[^# ].*/&\tloaded/p' "$2" ;;
+    whole) [ ! -s "$2" ] || printf 'content\t%s\n' "$(sha256sum <"$2")" ;;
+  esac
+}
+
+differs() { # differs WHEN SETTING: of the settings before and after
+  awk -F '\t' -v when="$1" -v setting="$2" '
+    function number(is, text) {gsub(/"/, "", text); return is ? text + 0 : 110 }
+    $1 !~ setting {next}
+    {all[$1]}
+    FILENAME == ARGV[1] {old[$1] = $2; next}
+    {now[$1] = $2}
+    END {
+      for (key in all) {
+        was = (key in old)
+        is = (key in now)
+        if (was && is && old[key] == now[key]) continue
+        if (when == "always" || (when == "changed" && was && is) || (when == "gone" && !is)) found = 1
+        if (when == "fewer" && number(is, now[key]) < number(was, old[key])) found = 1
+      }
+      exit !found
+    }' "$scratch/before" "$scratch/after"
+}
+
+ask() { # ask PATH: what its settings ask for
+  local kind reader path of impact when setting why
+  while IFS=$'\t' read -r kind reader path; do
+    [ "$path" = "$1" ] || continue
+    if [ "$reader" = yaml ] && grep -qE '^([{[]|"|---.)' "$1" 2>/dev/null; then
+      tell drain "  needs a drain, as nobody can tell: $1 is not as Bootwright writes it"
+    fi
+    : >"$scratch/before"
+    [ ! -f "$1" ] || settings "$reader" "$1" >"$scratch/before" || :
+    settings "$reader" "$scratch/new" >"$scratch/after" || :
+    while IFS=$'\t' read -r of impact when setting why; do
+      if [ "$of" = "$kind" ] && differs "$when" "$setting"; then tell "$impact" "  $(words_of "$impact"): $why"; fi
+    done <<<"$asking"
+  done <<<"$watched"
+}
+
+look() { # look MODE PATH: stdin is what the document has
+  local how is
+  cat >"$scratch/new"
+  echo "$2" >>"$scratch/paths"
+  case $2 in /opt/bootwright/install.sh | /opt/bootwright/library.sh | /etc/systemd/system/bootwright.service) cp "$scratch/new" "$scratch/${2##*/}" ;; esac
+  is=0$(stat -c %a "$2" 2>/dev/null) || :
+  if [ ! -e "$2" ] && [ ! -L "$2" ]; then
+    how=added
+  elif [ -L "$2" ] || [ ! -f "$2" ] || ! cmp -s "$scratch/new" "$2"; then
+    how=changed
+  elif [ "$is" != "$1" ]; then
+    how="mode $is → $1"
+  else
+    return 0
+  fi
+  echo "file $2: $how"
+  case $2 in /opt/bootwright/install.sh | /opt/bootwright/library.sh | /etc/systemd/system/bootwright.service) return 0 ;; esac
+  echo written >>"$scratch/impacts"
+  ask "$2"
+}
+
+stands() { # stands STEP: what it brought is there, and what it started runs
+  local path
+  while read -r path; do [ -s "$path" ] || return 1; done < <(tail -n +2 "$state/done/$1")
+  [[ $1 != start-* ]] || systemctl -q is-active "${1#start-}"
+}
+
+restart() { # restart UNIT WORDS
+  local unit impact why
+  echo "$1" >>"$scratch/restarts"
+  tell restart "unit $1: $2"
+  while IFS=$'\t' read -r unit impact why; do
+    if [ "$unit" = "$1" ]; then echo "$impact" >>"$scratch/impacts"; fi
+    if [ "$unit" = "$1" ] && [ -n "$why" ]; then echo "  $(words_of "$impact"): $why"; fi
+  done <<<"$units"
+}
+
+journal() ( # what the steps of the new journal do, by functions in the place of its library's
+  node=worker-0
+  start() {
+    local step=$1 mark unit word
+    shift
+    mark=$*
+    case $1 in files | forget | clock | host | health | join) return ;; esac
+    [ "$1" != start_unit ] || echo "$2" >>"$scratch/served"
+    [ "$(head -n 1 "$state/done/$step" 2>/dev/null)" != "$mark" ] || ! stands "$step" || return 0
+    case $1 in
+      start_unit) restart "$2" "$([ -e "$state/done/$step" ] && echo restarts || echo starts)" ;;
+      put) tell written "download $step: ${2##*/}" ;;
+      packages)
+        for word in "${@:2}"; do
+          [[ " $(head -n 1 "$state/done/$step" 2>/dev/null) " = *" $word "* ]] || tell written "package $word: added"
+        done
+        ;;
+      ask_anew) restart systemd-resolved restarts ;;
+      set_clock)
+        for unit in systemd-timesyncd chrony chronyd; do
+          if systemctl -q is-active "$unit"; then restart "$unit" restarts; fi
+        done
+        ;;
+      kernel_arguments)
+        echo drain >>"$scratch/impacts"
+        tell reboot "step $step: the install starts the machine once more, by itself"
+        ;;
+      *) tell written "step $step: is done${1:+ by $1}" ;;
+    esac
+  }
+  do_now() { start "$@"; }
+  serve() { start "start-$1" start_unit "$@"; }
+  while IFS= read -r line; do eval "$line"; done < <(grep -E '^(start|do_now|serve) ' "$scratch/install.sh")
+  while read -r _ _ unit; do
+    if systemctl -q is-active "$unit"; then restart "${unit%.service}" restarts; fi
+  done < <(grep -E '^ +systemctl try-restart ' "$scratch/install.sh")
+  for unit in "$state"/done/start-*; do
+    unit=${unit#"$state/done/start-"}
+    if systemctl -q is-active "$unit" && ! grep -qxF -- "$unit" "$scratch/served"; then
+      tell machine "unit $unit: removed"$'\n'"  $(words_of machine): applied in place, nothing stops it"
+    fi
+  done
+)
+
+rest_of() { # rest_of JOURNAL: its lines without those that are told otherwise
+  sed -nE '/^(finish|serve|do_now (health|clock)) |^(start|do_now) ([^ ]+ (put|kernel_arguments)|packages) /d; s/ [0-9a-f]{12}$//; p' "$1"
+}
+
+own_functions() { grep -vE '^(files|kept)=' "$1"; }
+
+plan() { # all that differs, a line each
+  local old new path files
+  : | tee "$scratch/impacts" "$scratch/restarts" "$scratch/served" "$scratch/paths"
+  looks=look
+  document
+  looks=
+  if [ -n "$runs" ] && [ "${runs%.*}" != 1.24 ]; then
+    tell drain "Kubernetes: $runs → 1.24.17"$'\n'"  $(words_of drain): a kubelet of another minor release is started on an empty node only"
+  fi
+  digest=$(sed -n 's/^# files: //p' "$scratch/bootwright.service")
+  if [ "$(cat $state/ready 2>/dev/null)" != "$digest" ] || ! /usr/local/bin/bootwright-status &>/dev/null; then journal; fi
+  for path in /opt/bootwright/install.sh /opt/bootwright/library.sh; do
+    [ -e "$path" ] || return 0
+  done
+  new=$scratch/install.sh
+  [ "$(grep '^do_now clock' /opt/bootwright/install.sh)" = "$(grep '^do_now clock' "$new")" ] || tell written 'when the certificates are valid: changed'
+  [ "$(rest_of /opt/bootwright/install.sh)" = "$(rest_of "$new")" ] || tell written 'steps of the install: changed'
+  [ "$(own_functions /opt/bootwright/library.sh)" = "$(own_functions "$scratch/library.sh")" ] || tell written "the install's own functions: changed"
+  # What an older document wrote, but not what the kubelet writes itself.
+  old=$(
+    node=worker-0
+    eval "$(grep -E '^(files|kept)=' /opt/bootwright/library.sh)"
+    printf '%s\n' "${files[@]-}"
+  )
+  while read -r path; do
+    if [ -e "$path" ]; then tell nothing "file $path: removed"$'\n'"  $(words_of nothing): applied in place, it stays on the machine"; fi
+  done < <(grep -vxFf "$scratch/paths" <<<"$old" || :)
+}
+
+outcome() {
+  local impact worst=nothing
+  for impact in nothing written restart runtime drain reboot machine; do
+    if grep -qx "$impact" "$scratch/impacts"; then worst=$impact; fi
+  done
+  mapfile -t restarted < <(sort -u "$scratch/restarts")
+  echo "worker-0: $(words_of $worst "${restarted[@]}")"
+}
+
+asks_for() { grep -qx "$1" "$scratch/impacts"; }
+
+consider() { # --plan ends here; what interrupts pods is refused unless they are said to be gone
+  [ "$mode" != drift ] || drift
+  if [ "$mode" = plan ]; then
+    plan
+    outcome
+    exit 0
+  fi
+  [ -e $state/done/start-kubelet ] || return 0
+  plan >"$scratch/told"
+  if asks_for machine && [ -z "$partly" ]; then
+    die "$(grep -v '^ *file' "$scratch/told")"$'\n'"this $(words_of machine): nothing is changed. Make a new one, or say --partly for what can be had in place"
+  fi
+  if asks_for drain && [ -z "$drained" ]; then
+    die "$(grep -B 1 '^  needs a drain\|once more' "$scratch/told")"$'\n'"this $(words_of drain): nothing is changed. Run kubectl drain worker-0 --ignore-daemonsets, then this with --drained"
+  fi
+}
+
+differ() { # differ WHAT NAME WORDS
+  local each words=()
+  for each in "$@"; do
+    each=${each//\\/\\\\}
+    words+=("${each//\"/\\\"}")
+  done
+  echo "$1 $2: $3" >>"$scratch/drift"
+  printf '{"what":"%s","name":"%s","differs":"%s"}\n' "${words[@]}" >>"$scratch/drift.json"
+}
+
+compare() { # compare MODE PATH: stdin is what the document has
+  local is
+  cat >"$scratch/new"
+  case $2 in /opt/bootwright/install.sh | /etc/modules-load.d/kubernetes.conf | /etc/sysctl.d/zz-kubernetes.conf) cp "$scratch/new" "$scratch/${2##*/}" ;; esac
+  if [ -L "$2" ]; then
+    differ file "$2" "is a link to $(readlink "$2")"
+  elif [ ! -e "$2" ]; then
+    differ file "$2" removed
+  elif [ ! -f "$2" ]; then
+    differ file "$2" 'is no file'
+  else
+    cmp -s "$scratch/new" "$2" || differ file "$2" "content changed"
+    is=0$(stat -c %a "$2")
+    [ "$is" = "$1" ] || differ file "$2" "mode $1 → $is"
+    is=$(stat -c %U:%G "$2")
+    grep -qxF -- "$2" "$scratch/owned" || [ "$is" = root:root ] || differ file "$2" "owner root:root → $is"
+  fi
+}
+
+owner_is() { # owner_is WHAT USER:GROUP PATH
+  local is
+  [ ! -e "$3" ] || is=$(stat -c %U:%G "$3")
+  [ "${is-$2}" = "$2" ] || differ "$1" "$3" "owner $2 → $is"
+}
+
+directory_is() { # directory_is MODE PATH: `-` is any mode
+  local is
+  [ -d "$2" ] || { differ directory "$2" removed && return; }
+  is=0$(stat -c %a "$2")
+  [ "$1" = - ] || [ "$is" = "$1" ] || differ directory "$2" "mode $1 → $is"
+}
+
+host_state() (
+  node=worker-0
+  add_group() { getent group "$1" >/dev/null || differ group "$1" removed; }
+  add_user() { id "$1" &>/dev/null || differ user "$1" removed; }
+  own_file() { for path in "${@:2}"; do owner_is file "$1" "$path"; done; }
+  make_directories() { for path; do directory_is - "$path"; done; }
+  close_directories() { for path; do directory_is 0700 "$path"; done; }
+  own_directory() { for path in "${@:3}"; do directory_is "$1" "$path" && owner_is directory "$2" "$path"; done; }
+  make_link() { [ "$(readlink "$2")" = "$1" ] || differ link "$2" "target $1 → $(readlink "$2" || echo none)"; }
+  swap_off() {
+    [ "$(wc -l </proc/swaps)" -lt 2 ] || differ swap "$(awk 'NR > 1 {print $1}' /proc/swaps | tr '\n' ' ')" added
+    [ "$(systemctl is-enabled swap.target 2>/dev/null)" = masked ] || differ unit swap.target 'not masked'
+  }
+  kernel() {
+    local module key value is builtin words
+    builtin=$(sed 's|.*/||; s/[.]ko.*//; y/-/_/' "/lib/modules/$(uname -r)/modules.builtin" 2>/dev/null) || :
+    while read -r module; do
+      [ -d "/sys/module/${module//-/_}" ] || grep -qx "${module//-/_}" <<<"$builtin" || differ module "$module" 'not loaded'
+    done < <(grep -E '^[^#; ]' "$scratch/kubernetes.conf")
+    while IFS='=' read -r key value; do
+      read -r key <<<"$key"
+      read -ra words <<<"$value"
+      value=${words[*]}
+      read -ra words < <(sysctl -n "${key#-}" 2>/dev/null) || :
+      is=${words[*]}
+      [ "$is" = "$value" ] || [[ $key = -* && -z $is ]] || differ sysctl "${key#-}" "value $value → ${is:-none}"
+    done < <(grep -E '^[^#;].*=' "$scratch/zz-kubernetes.conf")
+  }
+  while IFS= read -r line; do eval "$line"; done < <(
+    grep -E '^ +(add_group|add_user|own_file|make_directories|close_directories|own_directory|make_link|swap_off|kernel)( |$)' "$scratch/install.sh"
+  )
+)
+
+step_state() (
+  unit_is() {
+    local is
+    is=$(systemctl is-enabled "$1" 2>/dev/null) || :
+    case $is in
+      enabled | static | enabled-runtime | alias | indirect | generated) ;;
+      *) differ unit "$1" "enabled → ${is:-unknown}" ;;
+    esac
+    [ "$2" = - ] || systemctl -q is-active "$1" || differ unit "$1" "active → $(systemctl is-active "$1" || :)"
+  }
+  start() {
+    local path since
+    case $2 in
+      start_unit) unit_is "$3" active ;;
+      packages) for path in "${@:3}"; do package_is "$path"; done ;;
+      put)
+        since=$(stat -c %Y "$state/done/$1" 2>/dev/null) || { differ program "$1" 'not installed' && return; }
+        while read -r path; do
+          if [ ! -s "$path" ]; then
+            differ program "$path" removed
+          elif [ "$(stat -L -c %Z "$path")" -gt $((since + 1)) ]; then
+            differ program "$path" "changed since it was installed"
+          fi
+        done < <(tail -n +2 "$state/done/$1")
+        ;;
+    esac
+  }
+  package_is() {
+    if type dpkg-query &>/dev/null; then
+      [[ $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null) = *' installed' ]] || differ package "$1" removed
+    elif type rpm &>/dev/null; then
+      rpm -q --whatprovides "$1" &>/dev/null || differ package "$1" removed
+    fi
+  }
+  do_now() { start "$@"; }
+  serve() { start "start-$1" start_unit "$@"; }
+  node=worker-0
+  while IFS= read -r line; do eval "$line"; done < <(grep -E '^(start|do_now|serve) ' "$scratch/install.sh")
+  unit_is bootwright.service -
+)
+
+drift() {
+  local lines
+  : | tee "$scratch/drift" "$scratch/drift.json" "$scratch/owned"
+  looks=compare
+  document
+  sed -nE 's/^ +own_file [^ ]+ //p' "$scratch/install.sh" | tr ' ' '\n' | tr -d "'" >"$scratch/owned"
+  if [ -s "$scratch/owned" ]; then
+    : | tee "$scratch/drift" "$scratch/drift.json"
+    document
+  fi
+  host_state
+  step_state
+  lines=$(paste -sd , "$scratch/drift.json")
+  if [ "$form" = json ]; then
+    printf '{"node":"%s","document":"%s","drift":[%s]}\n' worker-0 "$(sed -n 's/^# files: //p' /etc/systemd/system/bootwright.service 2>/dev/null)" "$lines"
+  else
+    cat "$scratch/drift"
+  fi
+  [ -s "$scratch/drift" ] || exit 0
+  exit 1
+}
+
+document() {
 put 0644 /etc/systemd/system/bootwright.service <<'EOF'
 [Unit]
 Description=Bootwright: install this Kubernetes node
@@ -695,6 +1086,15 @@ finish crictl
 do_now join join /usr/local/bin/kubectl /var/lib/kubelet/kubeconfig https://10.240.0.10:6443 worker-0
 ready
 EOF
+}
+
+scratch=$(mktemp -d /run/bootwright-looks.XXXXXX)
+trap 'rm -rf "$scratch"' EXIT
+consider
+install -d -m 0700 $state
+# From now on the files are this script's: cloud-init is not to write those of its own document again.
+(cd /var/lib/cloud/instance 2>/dev/null && cat user-data.txt ../../data/instance-id | sha256sum >$state/seed) || :
+document
 rm -f $state/new
 systemctl daemon-reload
 systemctl enable -q bootwright.service

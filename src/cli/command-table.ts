@@ -3,7 +3,11 @@ import { envelopeNames } from '../eras/envelopes.js';
 import { providerNames, systemNames } from '../generated/names.js';
 import type { CommandEntry, OptionEntry } from './command.js';
 
-const wrapperNames: readonly WrapperName[] = ['cluster-api', 'launch-template'];
+/** Not by the table of wrappers itself, which a start has no need of. */
+const wrapperNames = Object.keys({
+  'cluster-api': true,
+  'launch-template': true,
+} satisfies Record<WrapperName, true>);
 
 const format: OptionEntry = {
   kind: 'text',

@@ -1,3 +1,4 @@
+import { instantText } from '../pki/bootstrap-token.js';
 import type { BootstrapToken, ResolvedBootstrap } from '../resolve/resolved/resolved.js';
 import type { Manifest } from './cluster-file.js';
 
@@ -19,7 +20,7 @@ export function bootstrapTokenSecret(
       description: 'New workers join with it (Bootwright).',
       'token-id': id,
       'token-secret': secret,
-      expiration: expires.toISOString().replace(/\.\d+Z$/, 'Z'),
+      expiration: instantText(expires),
       'usage-bootstrap-authentication': 'true',
       'auth-extra-groups': group,
     },

@@ -31,12 +31,10 @@ function objects(text = ''): { kind: string; [key: string]: unknown }[] {
 }
 
 describe('pod routes', () => {
-  const withoutScript = ['alibaba', 'aws', 'azure', 'hetzner', 'openstack'];
-
   it.each(Object.entries(providers))('%s: some way is written', (provider, { routes }) => {
     const files = filesOf({ provider });
     const { terraform } = routes;
-    expect(files.has('routes.sh')).toBe(!withoutScript.includes(provider));
+    expect(files.has('routes.sh')).toBe(routes.script !== null);
     expect(files.has('routes.tf.json')).toBe(terraform !== null);
     if (!terraform) return;
     const module = JSON.parse(files.get('routes.tf.json') ?? '');

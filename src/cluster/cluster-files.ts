@@ -84,7 +84,7 @@ function verify(cluster: ResolvedCluster): ClusterFile {
     cluster: name,
     namedAtBoot: isNamedAtBoot(cluster),
     count: machineCount(nodes),
-    asksForServing: cluster.bootstrap !== null,
+    asksForServing: cluster.bootstrap !== null || cluster.identities.firstHours !== null,
     nodes: nodes.map((node) => [node.name, ...node.podCIDRs].join(' ')),
     server: cluster.dns === null ? '' : dnsAddresses.join(' '),
     ipv6: cluster.podCIDRs.some((range) => range.includes(':')),

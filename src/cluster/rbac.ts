@@ -9,6 +9,11 @@ const apiVersion = `${group}/v1`;
 /** The group of every node that has a certificate as the Node authorizer wants it. */
 const nodes = 'system:nodes';
 
+// kubernetes/kubernetes cmd/kubeadm/app/constants ClusterAdminsGroupAndClusterRoleBinding, since v1.29.0.
+const clusterAdmins = 'kubeadm:cluster-admins';
+
+const approval = 'system:certificates.k8s.io:certificatesigningrequests';
+
 /** Binds a ClusterRole to a user or a group. */
 function bind(name: string, role: string, kind: 'User' | 'Group', subject: string): Manifest {
   return {
@@ -41,7 +46,9 @@ export function rbacObjects(cluster: ResolvedCluster): readonly Manifest[] {
     bind('system:kube-apiserver', toKubelets, 'User', kubeletClient),
     ...kubeletRights(identities.kubeletSubject, proxy?.credentials === 'kubelet'),
     ...flannelRights(cni.flannel),
+    ...adminRights(identities.admin),
     ...bootstrapRights(bootstrap),
+    ...(bootstrap || identities.firstHours !== null ? [renewalRights] : []),
   ];
 }
 
@@ -58,16 +65,22 @@ function kubeletRights({ CN, O }: Subject, alsoProxy: boolean): readonly Manifes
   ];
 }
 
+/** As kubeadm makes it from 1.29 on, by the same name; system:masters needs none, and can be given none. */
+function adminRights(admin: string | null): readonly Manifest[] {
+  return admin === clusterAdmins ? [bind(clusterAdmins, 'cluster-admin', 'Group', clusterAdmins)] : [];
+}
+
 /** The roles are every API server's own. Nobody approves serving certificates by them: only who knows the machine can. */
 function bootstrapRights(bootstrap: ResolvedCluster['bootstrap']): readonly Manifest[] {
   if (bootstrap === null) return [];
-  const approval = 'system:certificates.k8s.io:certificatesigningrequests';
   return [
     bind('bootwright:ask-for-certificates', 'system:node-bootstrapper', 'Group', bootstrap.group),
     bind('bootwright:approve-new-nodes', `${approval}:nodeclient`, 'Group', bootstrap.group),
-    bind('bootwright:approve-renewals', `${approval}:selfnodeclient`, 'Group', nodes),
   ];
 }
+
+/** A node may have what it has already, and with a first certificate it asks for nothing else. */
+const renewalRights = bind('bootwright:approve-renewals', `${approval}:selfnodeclient`, 'Group', nodes);
 
 /** What flanneld on a node needs where the Node objects hold its leases. */
 function flannelRights(flannel: ResolvedCluster['cni']['flannel']): readonly Manifest[] {

@@ -1,7 +1,13 @@
 import type { PkiFinding } from '../pki/finding.js';
 import type { ExpiryRule, PkiLookup } from '../pki/pair.js';
 import type { CertificateReading } from '../pki/reading.js';
-import { authorityFiles, kubeletFiles, type PlannedCertificate, plannedCertificates } from '../pki/request.js';
+import {
+  authorityFiles,
+  kubeletFiles,
+  type PlannedCertificate,
+  plannedCertificates,
+  proxyFiles,
+} from '../pki/request.js';
 import type { BootstrapToken, NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
 import { credentialsDiagnostic, type Owner } from './diagnostic.js';
@@ -62,7 +68,7 @@ export function openCredentials(
   const authority = readAuthority(authorityFiles, lookup, rule);
   const checkIssuer = issuerCheck(authority.readings, authorityFiles.certificate);
   const { token, diagnostics: ofToken } = readToken(cluster, folder, now);
-  const [, plannedProxy] = plannedFor(cluster, undefined);
+  const plannedProxy = plannedFor(cluster, undefined).find(({ files }) => files.certificate === proxyFiles.certificate);
   const proxy: PairFileReading =
     cluster.identities.proxy && plannedProxy ? readPlannedPair(plannedProxy, lookup, rule, checkIssuer) : noPair;
   const flannel = readFlannel(cluster, folder, rule, issuerCheck, checkIssuer);

@@ -1,4 +1,5 @@
-import { explainFinding, type PkiFinding } from '../pki/finding.js';
+import { explainFinding } from '../pki/explain-finding.js';
+import type { PkiFinding } from '../pki/finding.js';
 import { copyCommand } from '../pki/foreign-names.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';
@@ -35,7 +36,13 @@ export function credentialsDiagnostic(
     // Without its CA nothing that was signed by it holds.
     const renewal = finding.file === 'ca.pem' ? { authority: file } : { leaf: file };
     const until = finding.notAfter.toISOString().slice(0, 10);
-    return diagnose('credentials-expiring', origin, { file, owner, until, left: finding.days, ...renewal });
+    return diagnose('credentials-expiring', origin, {
+      file,
+      owner,
+      until,
+      left: finding.days < 1 ? 'less than a day' : `${finding.days} days`,
+      ...renewal,
+    });
   }
   return diagnose('credentials-mismatch', origin, { file, owner, reason: explainFinding(finding).text });
 }

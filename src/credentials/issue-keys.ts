@@ -4,7 +4,7 @@ import { issueCertificates } from '../pki/certificate.js';
 import type { PkiFinding } from '../pki/finding.js';
 import type { PkiLookup } from '../pki/pair.js';
 import { type PkiPlan, planPki } from '../pki/plan.js';
-import { type PairFiles, type PlannedAuthority, plannedAuthorities } from '../pki/request.js';
+import { authorityFiles, type PairFiles, type PlannedAuthority, plannedAuthorities } from '../pki/request.js';
 import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import { authorityName } from './authority-name.js';
 import { identitiesOf } from './identities.js';
@@ -31,6 +31,11 @@ export async function issueKeys(cluster: ResolvedCluster, lookup: PkiLookup, now
     const planned = (): Promise<PkiPlan> =>
       planPki({ lookup: at, planned: wanted.certificates, signer: wanted.files, now });
     const before = await planned();
+    // A program signs for the cluster's CA, and none is run here.
+    if (cluster.identities.signer !== null && wanted.files === authorityFiles) {
+      findings.push(...before.findings);
+      continue;
+    }
     if (isEmpty(before)) save(wanted.files, await newAuthority(cluster, wanted, now));
     const pair = { certificate: at(wanted.files.certificate) ?? '', key: at(wanted.files.key) ?? '' };
     const authority = await loadAuthority(pair);

@@ -83,7 +83,7 @@ export function readPlannedPair(
     ...checkKey(files, key, reading),
     ...checkIdentity(planned, reading),
     ...checkStrength(files.certificate, reading),
-    ...checkDates(files.certificate, reading, rule),
+    ...checkDates(files.certificate, reading, rule, planned.days),
     ...checkIssuer(files.certificate, chain),
   ];
   return { certificate, key, reading, findings };

@@ -11,14 +11,19 @@ import { encodeScript, scriptBytesOf } from './script.js';
 /** How a document that is too large is packed; `files`: some of its files are, otherwise the whole is. */
 export type PackedForm = 'files' | 'mime' | 'gzip' | 'replace';
 
+/**
+ * How a document gets to its machine: in the provider's field of that name, whose size limit then holds; on a disk that
+ * is made of its folder; or copied there and run by root.
+ */
+export type Handover = 'user-data' | 'seed-disk' | 'script';
+
 export interface Envelope {
   readonly extension: string;
   /** The plan as text, with some files packed where the envelope has a way to say so. */
   readonly encode: (plan: NodePlan, packed?: ReadonlySet<PlannedFile>) => string;
   /** How many bytes of the document a file takes; as it is, or packed. */
   readonly bytesOf: (file: PlannedFile, isPacked?: boolean) => number;
-  /** Whether it is handed to a provider, whose size limit then holds. */
-  readonly isUserData: boolean;
+  readonly givenAs: Handover;
   /** The forms that its reader unpacks by itself, smallest step first; null: it depends on the provider. */
   readonly forms: readonly PackedForm[] | null;
   /** A file that goes with the document, in the same folder. */
@@ -33,21 +38,21 @@ export const envelopes: Readonly<Record<EnvelopeName, Envelope>> = {
     extension: 'cloud-config.yaml',
     encode: encodeCloudConfig,
     bytesOf,
-    isUserData: true,
+    givenAs: 'user-data',
     forms: null,
   },
   mime: {
     extension: 'mime.txt',
     encode: encodeMime,
     bytesOf,
-    isUserData: true,
+    givenAs: 'user-data',
     forms: null,
   },
   nocloud: {
     extension: 'nocloud/user-data',
     encode: (plan: NodePlan) => (plan.parts.length > 0 ? encodeMime(plan) : encodeCloudConfig(plan)),
     bytesOf,
-    isUserData: false,
+    givenAs: 'seed-disk',
     forms: [],
     beside: nocloudMetadata,
   },
@@ -55,7 +60,7 @@ export const envelopes: Readonly<Record<EnvelopeName, Envelope>> = {
     extension: 'ign.json',
     encode: encodeIgnition,
     bytesOf: ignitionBytesOf,
-    isUserData: true,
+    givenAs: 'user-data',
     forms: ['files', 'replace'],
     copy: { extension: 'ign.yaml', encode: encodeIgnitionCopy },
   },
@@ -63,7 +68,7 @@ export const envelopes: Readonly<Record<EnvelopeName, Envelope>> = {
     extension: 'sh',
     encode: encodeScript,
     bytesOf: scriptBytesOf,
-    isUserData: false,
+    givenAs: 'script',
     forms: [],
   },
 };

@@ -1,6 +1,7 @@
 import { templates } from '../generated/templates.js';
 import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
 import { shellWord } from '../plan/shell-word.js';
+import { nodeLooks } from './node-looks.js';
 
 /** A plan as a script that does by itself what cloud-init does with a document, also on a node that runs already. */
 export function encodeScript(plan: NodePlan): string {
@@ -10,6 +11,7 @@ export function encodeScript(plan: NodePlan): string {
   const { node, release, firstBootUnit, statusProgram } = plan;
   return templates['node.sh']({
     enter: templates['enter.sh']({}),
+    ...nodeLooks(plan),
     node,
     release,
     firstBootUnit,

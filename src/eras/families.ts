@@ -6,7 +6,8 @@ type Since = SourcedSpan & { readonly since: string };
 /** Kubernetes on IPv6 alone. */
 export const ipv6Alone: Since = {
   since: '1.18',
-  source: 'kubernetes/enhancements#508: beta, with conformance tests of IPv6 clusters, in 1.18',
+  source:
+    'kubernetes/enhancements#508 and #1138 (graduate IPv6 to beta); "single-stack clusters since its version 1.18", A. Ojea Garcia (of SIG Network) and F. Gont, Demystifying IPv6 Kubernetes, 2023',
 };
 
 /** Pods, Services and nodes with an address of each family, without a feature gate. */

@@ -81,6 +81,31 @@ export const taintsIn: readonly [Era<'flag' | 'file'>, ...Era<'flag' | 'file'>[]
   { since: '1.23.0', value: 'file', source: 'kubernetes/kubelet kubernetes-1.23.0 config/v1beta1/types.go' },
 ];
 
+/** Labels that say where a node is and what it is. */
+export const topologyNames: readonly [
+  Era<Readonly<Record<'region' | 'zone' | 'instanceType', string>>>,
+  ...Era<Readonly<Record<'region' | 'zone' | 'instanceType', string>>>[],
+] = [
+  {
+    since: '1.8.0',
+    value: {
+      region: 'failure-domain.beta.kubernetes.io/region',
+      zone: 'failure-domain.beta.kubernetes.io/zone',
+      instanceType: 'beta.kubernetes.io/instance-type',
+    },
+    source: 'kubernetes/kubernetes v1.8.15 pkg/kubelet/apis/well_known_labels.go',
+  },
+  {
+    since: '1.17.0',
+    value: {
+      region: 'topology.kubernetes.io/region',
+      zone: 'topology.kubernetes.io/zone',
+      instanceType: 'node.kubernetes.io/instance-type',
+    },
+    source: 'kubernetes/kubernetes CHANGELOG-1.17 (cloud provider labels reach general availability), #81431',
+  },
+];
+
 /** `--allow-privileged` was false by default for some of these releases, and is unknown after 1.14. */
 export const allowPrivilegedFlag: readonly [Era<boolean>, ...Era<boolean>[]] = [
   { since: '1.8.0', value: true, source: 'kubernetes/kubernetes v1.8.15 options.go (default false); #63442' },

@@ -1,6 +1,7 @@
 import type { ClosedImage } from './host-firewalls.js';
 import type { MetadataAddresses } from './metadata.js';
 import type { MetadataService } from './metadata-service.js';
+import type { NodeFacts } from './node-facts.js';
 import type { RouteFacts } from './routes.js';
 import type { TerraformProvider } from './terraform.js';
 
@@ -34,6 +35,8 @@ export interface Provider {
   readonly addresses: MetadataAddresses | null;
   /** What a machine can ask there about itself; null: nothing that is known here. */
   readonly service: MetadataService | null;
+  /** Null: nothing that is known here says what its cloud controller manager would. */
+  readonly nodeFacts: NodeFacts | null;
   readonly routes: RouteFacts;
   /** Null: no Terraform provider is known to take documents. */
   readonly terraform: TerraformProvider | null;

@@ -1,4 +1,5 @@
-import { childAt, equalBytes, readDer, toHex } from './der.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { childAt, equalBytes, readDer } from './der.js';
 import { type SharedExtensions, shareExtensions } from './leaf-extensions.js';
 import { type IssuingLibrary, loadIssuingLibrary, loadX509 } from './library.js';
 import { encodePem } from './pem.js';
@@ -119,5 +120,5 @@ function chainFrom(certificate: CertificateReading, bundle: readonly Certificate
  */
 export async function keyIdentifier(spki: Uint8Array): Promise<string> {
   const bits = childAt(readDer(spki), 1).content.slice(1);
-  return `4${toHex(new Uint8Array(await crypto.subtle.digest('SHA-1', bits))).slice(-15)}`;
+  return `4${bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-1', bits))).slice(-15)}`;
 }

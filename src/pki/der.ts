@@ -1,7 +1,4 @@
-/**
- * The little of DER (X.690) that certificates and keys need. It exists beside `@peculiar/x509` because `render` checks
- * certificates on every run and that library takes longer to load than a render takes.
- */
+/** The little of DER (X.690) that certificates and keys need; why it is our own: docs/decisions/0012-own-der.md. */
 export interface DerNode {
   readonly tag: number;
   /** Tag, length and content. */
@@ -54,8 +51,9 @@ export function childAt(node: DerNode, index: number): DerNode {
   return child;
 }
 
-/** An object identifier in dots, as in `2.5.4.3`. */
+/** An object identifier in dots, as in `2.5.4.3`. RangeError where it is none. */
 export function readOid(node: DerNode): string {
+  if (node.tag !== tags.oid) throw new RangeError('not an object identifier');
   const arcs: number[] = [];
   let arc = 0;
   for (const byte of node.content) {
@@ -86,7 +84,11 @@ export function readTime(node: DerNode): Date {
   const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = (rest.match(/\d\d/g) ?? []).map(Number);
   // RFC 5280 §4.1.2.5.1: two digits from 50 are the 1900s.
   const century = year.length === 4 ? 0 : Number(year) < 50 ? 2000 : 1900;
-  return new Date(Date.UTC(century + Number(year), month - 1, day, hour, minute, second));
+  const time = new Date(Date.UTC(century + Number(year), month - 1, day, hour, minute, second));
+  // JavaScript reads the 31st of April as the 1st of May; nobody else reads it.
+  const written = time.toISOString().replace(/\D/g, '').slice(0, 14);
+  if (!written.endsWith(text.slice(0, -1))) throw new RangeError('not a time');
+  return time;
 }
 
 /** Writes one value of the given tag; its content is the parts, one after the other. */
@@ -103,11 +105,6 @@ export function encodeDer(tag: number, ...parts: readonly Uint8Array[]): Uint8Ar
     offset += part.length;
   }
   return whole;
-}
-
-/** The bytes in lower-case hexadecimal. */
-export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 export function equalBytes(one: Uint8Array, other: Uint8Array): boolean {

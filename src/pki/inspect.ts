@@ -1,5 +1,5 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { AlternativeNames } from './alternative-name.js';
-import { toHex } from './der.js';
 import type { PublicKeyKind } from './public-key.js';
 import { readCertificate, type Usage } from './reading.js';
 import { formatName } from './subject.js';
@@ -36,6 +36,6 @@ export async function inspectCertificate(pem: string): Promise<CertificateSummar
     serial,
     publicKey: certificate.publicKey.kind,
     authority,
-    fingerprintSHA256: toHex(new Uint8Array(digest)),
+    fingerprintSHA256: bytesToHex(new Uint8Array(digest)),
   };
 }

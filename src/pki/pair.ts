@@ -7,7 +7,7 @@ import type { PairFiles, PlannedCertificate } from './request.js';
 import { createSignatureCheck, type SignatureVerdict } from './signature.js';
 import { provesKey } from './signing.js';
 import { formatName, valuesOf } from './subject.js';
-import { daysLeft } from './validity.js';
+import { daysLeft, daysOf, isEnding } from './validity.js';
 
 /** A file of the PKI folder by its name there; undefined if it doesn't exist. Nothing here writes. */
 export type PkiLookup = (file: string) => string | undefined;
@@ -78,13 +78,20 @@ export function checkIdentity(planned: PlannedCertificate, certificate: Certific
   ];
 }
 
-export function checkDates(file: string, certificate: CertificateReading, rule: ExpiryRule): PkiFinding[] {
+/** `newDays`: how long a new one would hold, which decides what is soon. */
+export function checkDates(
+  file: string,
+  certificate: CertificateReading,
+  rule: ExpiryRule,
+  newDays = daysOf(certificate),
+): PkiFinding[] {
   const { notBefore, notAfter } = certificate;
   if (notAfter < notBefore) return [{ file, reason: 'never-valid', notBefore, notAfter }];
   if (rule.now < notBefore) return [{ file, reason: 'not-yet-valid', notBefore }];
   if (rule.now > notAfter) return [{ file, reason: 'expired', notAfter }];
+  const limit = new Date(rule.now.getTime() + rule.warnDays * 86_400_000);
   const days = daysLeft(certificate, rule.now);
-  return days < rule.warnDays ? [{ file, reason: 'expires-soon', notAfter, days }] : [];
+  return isEnding(certificate, limit, rule.now, newDays) ? [{ file, reason: 'expires-soon', notAfter, days }] : [];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createAuthority, type KeyPairPem, loadAuthority } from './authority.js';
 import { issueCertificate } from './certificate.js';
-import { explainFinding } from './finding.js';
+import { explainFinding } from './explain-finding.js';
 import { planPki } from './plan.js';
 import { type CertificateRequest, plannedCertificates } from './request.js';
 

@@ -1,4 +1,5 @@
-import { type PkiFinding, severityOf } from './finding.js';
+import { severityOf } from './explain-finding.js';
+import type { PkiFinding } from './finding.js';
 import {
   checkDates,
   checkIdentity,
@@ -25,10 +26,12 @@ export interface PairPlan {
   readonly certificate?: CertificateReading;
 }
 
+export type PlannedPair = PairPlan & { readonly planned: PlannedCertificate };
+
 export interface PkiPlan {
   readonly authority: PairPlan;
   /** In the order planned. */
-  readonly certificates: readonly (PairPlan & { readonly planned: PlannedCertificate })[];
+  readonly certificates: readonly PlannedPair[];
   /** All findings, the CA's first. */
   readonly findings: readonly PkiFinding[];
 }
@@ -40,6 +43,8 @@ export interface PkiPlanRequest {
   readonly planned: readonly PlannedCertificate[];
   /** The files of the CA that signs them; the cluster's if absent. */
   readonly signer?: PairFiles;
+  /** Its key is not in the folder, because a program signs; a CA that is missing is then its owner's to bring. */
+  readonly signedElsewhere?: boolean;
   readonly now: Date;
   /** Warn this many days before an end; 30 if absent. */
   readonly warnDays?: number;
@@ -57,6 +62,7 @@ export async function planPki({
   modeOf = () => undefined,
   planned,
   signer = authorityFiles,
+  signedElsewhere = false,
   now,
   warnDays = 30,
 }: PkiPlanRequest): Promise<PkiPlan> {
@@ -67,7 +73,12 @@ export async function planPki({
     return (mode & 0o044) === 0 ? [] : [{ file, reason: 'key-open', mode }];
   };
   const { certificates: authorities = [], findings: ofPair } = await readPair(signer, lookup);
-  const findings = ofPair.map((finding) => orElsewhere(finding, signer, lookup));
+  const findings = ofPair
+    .map((finding) => orElsewhere(finding, signer, lookup))
+    .map(
+      (finding): PkiFinding =>
+        signedElsewhere && finding.reason === 'missing' ? { file: ca, reason: 'authority-not-brought' } : finding,
+    );
   const checks = authorities.map((reading) => ({ reading, check: createSignatureCheck(reading) }));
   const absent = ofPair.some(({ reason }) => reason === 'missing');
   const certificates = await Promise.all(
@@ -79,7 +90,7 @@ export async function planPki({
         ...(await checkSignature(each.files.certificate, chain, checks, ca)),
         ...checkStrength(each.files.certificate, certificate),
         ...checkIdentity(each, certificate),
-        ...checkDates(each.files.certificate, certificate, rule),
+        ...checkDates(each.files.certificate, certificate, rule, each.days),
       ];
       const all = [...pairFindings, ...(judged ?? []), ...checkName(each), ...openKey(each.files)];
       return settlePair(each, all, certificate);
@@ -90,7 +101,7 @@ export async function planPki({
     authorities,
     [...findings, ...openKey(signer)],
     rule,
-    certificates.some(({ state }) => state === 'missing'),
+    !signedElsewhere && certificates.some(({ state }) => state === 'missing'),
   );
   return {
     authority,

@@ -57,4 +57,6 @@ test('times of both forms are read by RFC 5280’s rule for the century', () => 
   expect(time(tags.utcTime, '500101000000Z')).toBe('1950-01-01T00:00:00.000Z');
   expect(time(tags.generalizedTime, '99991231235959Z')).toBe('9999-12-31T23:59:59.000Z');
   expect(() => time(tags.utcTime, '4912312359Z')).toThrow('not a time');
+  expect(() => time(tags.utcTime, '260431120000Z')).toThrow('not a time');
+  expect(() => time(tags.generalizedTime, '20261301000000Z')).toThrow('not a time');
 });

@@ -1,5 +1,6 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { type AlternativeNames, readAlternativeNames } from './alternative-name.js';
-import { childAt, childrenOf, type DerNode, readDer, readOid, readTime, tags, toHex } from './der.js';
+import { childAt, childrenOf, type DerNode, readDer, readOid, readTime, tags } from './der.js';
 import { decodePem } from './pem.js';
 import { type PublicKeyReading, readPublicKey } from './public-key.js';
 import { type DistinguishedName, readName } from './subject.js';
@@ -60,7 +61,7 @@ function readCertificateDer(bytes: Uint8Array): CertificateReading {
   return {
     subject: readName(subject),
     issuer: readName(issuer),
-    serial: toHex(serial.content).replace(/^00(?=.)/, ''),
+    serial: bytesToHex(serial.content).replace(/^00(?=.)/, ''),
     notBefore: readTime(childAt(validity, 0)),
     notAfter: readTime(childAt(validity, 1)),
     ...readExtensions(extensions === undefined ? [] : childrenOf(childAt(extensions, 0))),
@@ -78,20 +79,25 @@ function readExtensions(
 ): Pick<CertificateReading, 'sans' | 'usages' | 'authority' | 'subjectKeyId'> {
   const extensionValue = (oid: string): DerNode | undefined => {
     const value = extensions.find((extension) => readOid(childAt(extension, 0)) === oid);
-    return value && readDer(childrenOf(value).at(-1)?.content ?? new Uint8Array());
+    const inner = value && (childrenOf(value).at(-1)?.content ?? new Uint8Array());
+    const node = inner && readDer(inner);
+    if (node && node.whole.length < inner.length) throw new RangeError('an extension of more than one value');
+    return node;
   };
   const sans = extensionValue('2.5.29.17');
   const constraints = extensionValue('2.5.29.19');
   const keyUsage = extensionValue('2.5.29.15');
   const subjectKeyId = extensionValue('2.5.29.14');
-  const isAuthority = constraints !== undefined && childrenOf(constraints)[0]?.tag === tags.boolean;
+  const [cA] = constraints === undefined ? [] : childrenOf(constraints);
+  // FALSE is the default, and DER leaves it out; some write it.
+  const isAuthority = cA?.tag === tags.boolean && cA.content[0] !== 0;
   // The bits of KeyUsage follow the count of unused ones; keyCertSign is bit 5 from the left.
   const maySign = keyUsage === undefined || ((keyUsage.content[1] ?? 0) & 0x04) !== 0;
   return {
     sans: sans === undefined ? { dns: [], ip: [] } : readAlternativeNames(sans),
     usages: readUsages(extensionValue('2.5.29.37')),
     authority: isAuthority && maySign,
-    subjectKeyId: subjectKeyId && toHex(subjectKeyId.content),
+    subjectKeyId: subjectKeyId && bytesToHex(subjectKeyId.content),
   };
 }
 

@@ -10,7 +10,7 @@ export interface CertificateRequest {
   readonly sans: AlternativeNames;
   readonly usages: readonly Usage[];
   readonly key: KeyKind;
-  /** From the day it is made; it never outlives the CA. */
+  /** From when it is made, hours as a part of a day; it never outlives the CA. */
   readonly days: number;
 }
 
@@ -39,6 +39,10 @@ export interface PlannedAuthority {
 export interface ClusterIdentities {
   /** False: the kubelets ask the cluster for theirs. */
   readonly kubelets?: boolean | undefined;
+  /** A kubelet's certificate holds so many hours, is a client's only, and buys the next from the cluster; null: neither. */
+  readonly firstHours?: number | null | undefined;
+  /** The administrator's group; null: there is no such certificate; system:masters if absent. */
+  readonly admin?: string | null | undefined;
   /** False: kube-proxy has no pair of its own. */
   readonly proxy?: boolean | undefined;
   readonly nodes: readonly { readonly name: string; readonly addresses?: readonly string[] | undefined }[];
@@ -77,12 +81,14 @@ export function plannedAuthorities(cluster: ClusterIdentities): PlannedAuthority
   return [own, { files: etcdAuthorityFiles, title: 'etcd CA', certificates: [client] }];
 }
 
+const hoursOfDay = 24;
 const proxyIdentity = { CN: 'system:kube-proxy', O: 'system:node-proxier' };
 
-/** Every certificate of the cluster's CA: admin, kube-proxy, then one for each node in order, then flannel's. */
+/** Every certificate of the cluster's CA: the administrator's, kube-proxy's, then one for each node in order, then flannel's. */
 export function plannedCertificates(cluster: ClusterIdentities): PlannedCertificate[] {
+  const { admin = 'system:masters' } = cluster;
   return [
-    planClient(cluster, filesOf('admin'), { CN: 'admin', O: 'system:masters' }),
+    ...(admin === null ? [] : [planClient(cluster, filesOf('admin'), { CN: 'admin', O: admin })]),
     ...(cluster.proxy === false ? [] : [planClient(cluster, proxyFiles, proxyIdentity)]),
     ...(cluster.kubelets === false ? [] : cluster.nodes.map((node) => planKubelet(cluster, node))),
     ...(cluster.flannelClient === 'kubernetes' ? [planClient(cluster, flannelFiles, { CN: 'flannel' })] : []),
@@ -105,6 +111,11 @@ function planClient(cluster: ClusterIdentities, files: PairFiles, identity: Subj
 // One pair for both ways: the kubelet is the API server's client, and serves logs and exec to it.
 function planKubelet(cluster: ClusterIdentities, node: ClusterIdentities['nodes'][number]): PlannedCertificate {
   const { name, addresses = [] } = node;
+  if (cluster.firstHours)
+    return {
+      ...planClient(cluster, kubeletFiles(name), kubeletSubject(cluster, name)),
+      days: cluster.firstHours / hoursOfDay,
+    };
   return {
     files: kubeletFiles(node.name),
     subject: kubeletSubject(cluster, node.name),

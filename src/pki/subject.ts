@@ -60,11 +60,22 @@ export function formatName(name: DistinguishedName): string {
   return name.map(({ type, value }) => `${type}=${value.replace(/[,+"\\<>;=]/g, '\\$&')}`).join(', ');
 }
 
+/** Bytes of one character in the kinds of strings that are not UTF-8, by their tags; Latin-1 where it is one. */
+const unitSizes: Readonly<Record<number, 1 | 2 | 4>> = {
+  // NumericString, PrintableString, TeletexString, IA5String, VisibleString
+  18: 1,
+  19: 1,
+  20: 1,
+  22: 1,
+  26: 1,
+  // UniversalString, BMPString
+  28: 4,
+  30: 2,
+};
+
 function readText({ tag, content }: DerNode): string {
-  // BMPString and UniversalString are big-endian units of two and four bytes; TeletexString is read as Latin-1 by everyone.
-  if (tag === 0x1e) return readUnits(content, 2);
-  if (tag === 0x1c) return readUnits(content, 4);
-  return tag === 0x14 ? readUnits(content, 1) : new TextDecoder().decode(content);
+  const size = unitSizes[tag];
+  return size === undefined ? new TextDecoder().decode(content) : readUnits(content, size);
 }
 
 function readUnits(content: Uint8Array, size: number): string {
@@ -72,7 +83,7 @@ function readUnits(content: Uint8Array, size: number): string {
   for (let start = 0; start + size <= content.length; start += size) {
     const unit = content.subarray(start, start + size).reduce((sum, byte) => sum * 256 + byte, 0);
     if (unit > 0x10ffff) throw new RangeError('not a character');
-    text += size === 2 ? String.fromCharCode(unit) : String.fromCodePoint(unit);
+    text += size === 4 ? String.fromCodePoint(unit) : String.fromCharCode(unit);
   }
   return text;
 }

@@ -32,6 +32,19 @@ export function settleValidity(request: ValidityRequest, latest: Date = endOfTim
   return { notBefore: wanted.notBefore, notAfter: wanted.notAfter < latest ? wanted.notAfter : latest };
 }
 
+/**
+ * Whether a certificate that ends before `limit` is to be told or renewed: where a new one holds `days`, not before a third
+ * of them is left. So 30 days suit a certificate of a year, and one of ten days or an hour is not renewed at every run.
+ */
+export function isEnding({ notAfter }: Validity, limit: Date, now: Date, days: number): boolean {
+  return notAfter < limit && notAfter.getTime() - now.getTime() < (days * day) / 3;
+}
+
+/** How many days a certificate holds in all. */
+export function daysOf({ notBefore, notAfter }: Validity): number {
+  return (notAfter.getTime() - notBefore.getTime()) / day;
+}
+
 /** Whole days from `now` to the end; negative once it has passed. */
 export function daysLeft(validity: Validity, now: Date): number {
   return Math.floor((validity.notAfter.getTime() - now.getTime()) / day);

@@ -35,12 +35,12 @@ it('one contribution is a step without a unit, wherever it comes in', () => {
     files: [{ ...script, content }],
     steps: [
       { name: 'before-runtime', command: ['run_script', '/opt/x.sh'], phase: 'pre-runtime', keyed: true },
-      { name: 'format-disk', command: ['mkfs.xfs', '/dev/my disk'], phase: 'storage' },
+      { name: 'format-disk', command: ['make_disk', '/dev/my disk'], phase: 'storage' },
     ],
   });
   const runtime: Contribution = { service: { unit: 'containerd', phase: 'runtime', programs: [], reads: [] } };
   const [clock, disk, ...rest] = stepsOf(planOf(runtime, component('true\n')));
-  expect([clock?.split(' ')[1], disk]).toEqual(['clock', "do_now format-disk mkfs.xfs '/dev/my disk'"]);
+  expect([clock?.split(' ')[1], disk]).toEqual(['clock', "do_now format-disk make_disk '/dev/my disk'"]);
   expect(rest.map((line) => line.replace(/[0-9a-f]{12}/, 'KEY'))).toEqual([
     'start host host',
     'finish host',
@@ -85,7 +85,7 @@ it('needs of several components are one: packages, modules, settings of the kern
       directories: [{ path: '/home/app', mode: 0o750, owner: 'app:apps' }],
       files: [{ path: '/home/app/x', mode: 0o644, content: '', owner: 'app:apps', secret: false, origin }],
       links: [{ path: '/usr/bin/it', target: '/opt/it' }],
-      host: [{ words: ['make_it', 'so so'], why: 'it is not' }],
+      host: [{ words: ['systemctl', 'so so'], why: 'it is not' }],
     },
   );
   expect(plan).toMatchObject({
@@ -104,7 +104,7 @@ it('needs of several components are one: packages, modules, settings of the kern
     'own_file app:apps /home/app/x',
     'make_link /opt/it /usr/bin/it',
     'kernel',
-    "make_it 'so so' # it is not",
+    "systemctl 'so so' # it is not",
   ]);
   expect(textOf(plan, plan.firstBootLibrary)).toContain('\nmake_link() ');
 });
@@ -112,15 +112,15 @@ it('needs of several components are one: packages, modules, settings of the kern
 it('packages come before the downloads where a step before these waits for them', () => {
   const disk = (...after: string[]): Contribution => ({
     packages: ['xfsprogs'],
-    steps: [{ name: 'format-disk', command: ['mkfs.xfs', '/dev/vdb'], after, phase: 'storage' }],
+    steps: [{ name: 'format-disk', command: ['make_disk', '/dev/vdb'], after, phase: 'storage' }],
   });
   expect(stepsOf(planOf(disk('packages'))).slice(1, 4)).toEqual([
     'do_now packages packages xfsprogs',
-    'do_now format-disk mkfs.xfs /dev/vdb',
+    'do_now format-disk make_disk /dev/vdb',
     'start host host',
   ]);
   expect(stepsOf(planOf(disk())).slice(1, 4)).toEqual([
-    'do_now format-disk mkfs.xfs /dev/vdb',
+    'do_now format-disk make_disk /dev/vdb',
     'start host host',
     'start packages packages xfsprogs',
   ]);
@@ -128,7 +128,7 @@ it('packages come before the downloads where a step before these waits for them'
 
 it('a download that a step waits for begins before it, and one that none waits for when the units run', () => {
   const pull: Contribution = {
-    steps: [{ name: 'pull-images', command: ['true'], after: ['crictl'], phase: 'pre-kubelet' }],
+    steps: [{ name: 'pull-images', command: ['pull_images'], after: ['crictl'], phase: 'pre-kubelet' }],
   };
   const phaseOf = ({ steps }: NodePlan): unknown => steps.find(({ name }) => name === 'crictl')?.phase;
   expect([phaseOf(planOf(pull)), phaseOf(planOf())]).toEqual(['fetch', 'tools']);

@@ -5,7 +5,7 @@ import type { Contribution } from './contribution.js';
 import { asItIs, type DerivedText } from './derived-text.js';
 import { planFirstBoot } from './first-boot.js';
 import { planHealth } from './first-boot-end.js';
-import { gather } from './gather.js';
+import { gather, gatherKernel } from './gather.js';
 import { kernelPlanner } from './host.js';
 import { installLibrary, statusProgram } from './layout.js';
 import { planMount } from './mounts.js';
@@ -39,7 +39,7 @@ export function assembler(cluster: ResolvedCluster, derived: DerivedText = asItI
   };
   return (node, credentials, components) => {
     const services = components.flatMap(({ service }) => (service ? [service.unit] : []));
-    const asked = gather(components, []);
+    const asked = gatherKernel(components);
     const all = [
       authority(node, credentials),
       kernel(asked),

@@ -1,6 +1,6 @@
 import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import type { Contribution } from './contribution.js';
-import type { Phase } from './steps.js';
+import type { Command, Phase } from './steps.js';
 
 const phases = {
   beforeRuntime: 'pre-runtime',
@@ -20,7 +20,7 @@ export function planCommands({ firstBoot, runtime }: ResolvedCluster): Contribut
     };
   });
   if (firstBoot.images.length === 0) return scripts;
-  const command = ['pull_images', runtime.endpoint, ...firstBoot.images];
+  const command: Command = ['pull_images', runtime.endpoint, ...firstBoot.images];
   const pulling: Contribution = { steps: [{ name: 'images', command, phase: 'pre-kubelet', after: ['crictl'] }] };
   return [pulling, ...scripts];
 }

@@ -3,6 +3,7 @@ import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved
 import type { ContributedStep, Contribution, NodeContribution } from './contribution.js';
 import { installLibrary, onFailedScript, onReadyScript, statusProgram } from './layout.js';
 import type { PlannedFile } from './node-plan.js';
+import type { Command } from './steps.js';
 
 const scriptFile = (path: string, content: string, mode: number, origin: readonly string[]): PlannedFile => ({
   path,
@@ -44,6 +45,6 @@ function joinSteps({ identity, paths }: ResolvedCluster, node: ResolvedNode): Co
   if (!node.waitsForNode || kubeconfig === null) return [];
   // Without the flag it is called what its machine is.
   const named = name === undefined ? [] : [name === null ? '' : name];
-  const command = ['join', `${paths.binaries}/kubectl`, kubeconfig, node.endpoint, ...named];
+  const command: Command = ['join', `${paths.binaries}/kubectl`, kubeconfig, node.endpoint, ...named];
   return [{ name: 'join', command, phase: 'join' }];
 }

@@ -2,6 +2,7 @@ import { templates } from '../generated/templates.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import type { DerivedText } from './derived-text.js';
 import { directoryOf } from './directories.js';
+import { chosenDisks } from './disks.js';
 import { proxyEnvironment } from './egress-proxy.js';
 import type { Needs } from './gather.js';
 import { hostRows } from './host-rows.js';
@@ -32,6 +33,7 @@ export function planFirstBoot(
     plainSources: [...cluster.sources, ...artifacts.map(({ path }) => path)].some(isPlain),
     unverified: artifacts.some(({ digest }) => digest === 'unverified'),
   };
+  const disks = chosenDisks(host);
   const downloadDirectories = [paths.binaries, paths.runtimeBinaries, paths.cniBinaries];
   return (node, needs, steps) => {
     const { files, directories } = needs;
@@ -58,7 +60,7 @@ export function planFirstBoot(
       clusterAPI: cluster.firstBoot.clusterAPI,
     });
     const status = files.find(({ path }) => path === statusProgram(cluster))?.content ?? '';
-    const kept = pathWords([directoryOf(node.kubelet.clientCertificate), layout.kubeconfig]).words.join(' ');
+    const kept = pathWords([directoryOf(node.kubelet.clientCertificate), layout.kubeconfig, ...disks]).words.join(' ');
     const library = libraryFor(`${journal}${status}`, { ...facts, files: words.join(' '), kept });
     const install = closedScript(installScript, journal);
     const contents = new Map([...files, library, install].map(({ path, content }) => [path, content]));

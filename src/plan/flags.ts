@@ -28,7 +28,11 @@ export function flagWords(...layers: readonly PlannedFlags[]): (string | Variabl
     .flatMap((name) => {
       const value = flags[name] ?? null;
       if (value === null) return [];
-      return [typeof value === 'string' ? `--${name}=${value}` : { ...value, before: `--${name}=` }];
+      return [
+        typeof value === 'string'
+          ? `--${name}=${value}`
+          : { variable: value.variable, before: `--${name}=${value.after ?? ''}` },
+      ];
     });
 }
 

@@ -9,25 +9,41 @@ export type Needs = Pick<
   'files' | 'filesAtBoot' | 'directories' | 'links' | 'users' | 'packages' | 'modules' | 'sysctls' | 'mounts' | 'host'
 >;
 
+/** What they ask of its kernel, which files of the machine's own say. */
+export type KernelNeeds = Pick<Needs, 'modules' | 'sysctls' | 'mounts'>;
+
+type Lists = Omit<Contribution, 'sysctls' | 'service'>;
+
+/** All entries of one of the components' lists. */
+function listOf<Key extends keyof Lists>(components: readonly Contribution[], key: Key) {
+  const all: NonNullable<Lists[Key]>[number][] = [];
+  for (const { [key]: own } of components) if (own) all.push(...own);
+  return all;
+}
+
 /** What several components ask for alike, in the order of its name. */
-const sorted = (lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())].sort();
+const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort();
+
+export function gatherKernel(components: readonly Contribution[]): KernelNeeds {
+  const settings = components.flatMap(({ sysctls }) => (sysctls ? Object.entries(sysctls) : []));
+  const sysctls = [...new Map(settings.reverse())].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    modules: sorted(listOf(components, 'modules')),
+    sysctls: Object.fromEntries(sysctls),
+    mounts: listOf(components, 'mounts'),
+  };
+}
 
 /** Components as one: `own` are the spec's own directories, whose words are the last ones. */
 export function gather(components: readonly Contribution[], own: ResolvedHost['directories']): Needs {
-  const allOf = <Key extends keyof Contribution>(key: Key): NonNullable<Contribution[Key]>[] =>
-    components.flatMap(({ [key]: value }) => (value === undefined ? [] : [value]));
-  const settings = allOf('sysctls').flatMap((sysctls) => Object.entries(sysctls));
-  const sysctls = [...new Map(settings.reverse())].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    files: allOf('files').flat(),
-    filesAtBoot: allOf('filesAtBoot').flat(),
-    directories: settledDirectories(allOf('directories').flat(), own),
-    links: allOf('links').flat(),
-    users: allOf('users').flat(),
-    packages: sorted(allOf('packages')),
-    modules: sorted(allOf('modules')),
-    sysctls: Object.fromEntries(sysctls),
-    mounts: allOf('mounts').flat(),
-    host: allOf('host').flat(),
+    files: listOf(components, 'files'),
+    filesAtBoot: listOf(components, 'filesAtBoot'),
+    directories: settledDirectories(listOf(components, 'directories'), own),
+    links: listOf(components, 'links'),
+    users: listOf(components, 'users'),
+    packages: sorted(listOf(components, 'packages')),
+    ...gatherKernel(components),
+    host: listOf(components, 'host'),
   };
 }

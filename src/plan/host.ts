@@ -60,12 +60,12 @@ export function planHost({ host, paths }: ResolvedCluster): NodeContribution {
   ];
   const withoutSwap = [...own, ...zramFiles(host)];
   const why = 'its settings are new to it';
+  const networkd: HostCommand = { words: ['systemctl', 'try-restart', 'systemd-networkd'], why };
+  const networkManager: HostCommand = { words: ['systemctl', 'try-reload-or-restart', 'NetworkManager'], why };
   const networks: readonly HostCommand[] = [
-    ...(host.networkd.length > 0 ? [{ words: ['systemctl', 'try-restart', 'systemd-networkd'], why }] : []),
+    ...(host.networkd.length > 0 ? [networkd] : []),
     // Ignition writes them before it starts.
-    ...(host.unmanaged.length > 0 && !host.writtenOnce
-      ? [{ words: ['systemctl', 'try-reload-or-restart', 'NetworkManager'], why }]
-      : []),
+    ...(host.unmanaged.length > 0 && !host.writtenOnce ? [networkManager] : []),
   ];
   const ofCluster: Contribution = {
     users: host.users,

@@ -14,6 +14,8 @@ export const nodeNameAtBoot = '@NODE_NAME@';
 /** The same in a unit's command line, where the unit reads `identityFile`. */
 export const nodeNameVariable: UnitVariable = { variable: 'NODE_NAME' };
 export const nodeAddressVariable: UnitVariable = { variable: 'NODE_IP' };
+export const providerIDVariable: UnitVariable = { variable: 'PROVIDER_ID' };
+export const topologyVariable: UnitVariable = { variable: 'TOPOLOGY' };
 
 /** What a unit needs that reads an answer, or a file that is made from one: nothing where it reads none. */
 export function identityFor(reads: boolean): { identityUnit: string | null; identityFile: string | null } {
@@ -29,6 +31,7 @@ export function planIdentity(cluster: ResolvedCluster, files: readonly FileAtBoo
     ...serviceValues(identity),
     ...rangeValues(cluster, identity),
     ...questions(identity),
+    joins: joins(identity),
     fills: files.map(({ path }) => [path, sourceAtBoot(path)]),
   });
   return {
@@ -70,19 +73,35 @@ function rangeValues({ podCIDRs: [podCIDR = ''] }: ResolvedCluster, identity: Re
   };
 }
 
+/** Texts that the script makes of its answers, which stand there as `@KEY@`. */
+function joins({ providerID, topology }: ResolvedIdentity): string[][] {
+  const texts = [
+    [providerIDVariable.variable, providerID === null ? [] : [providerID]],
+    [topologyVariable.variable, topology ?? []],
+  ] as const;
+  return texts
+    .filter(([, parts]) => parts.length > 0)
+    .map(([key, parts]) => [key, ...parts.map((text) => text.replaceAll(/[{}]/g, '@'))]);
+}
+
+const wordsOf = (places: ResolvedIdentity['facts'][number]['places']): string[] =>
+  places.flatMap(({ path, pattern = '' }) => [path, pattern]);
+
 /** The script's questions, as the arguments of its functions. */
-function questions({ name, address, podCIDR, service: { privateNetworks } }: ResolvedIdentity) {
+function questions({ name, address, podCIDR, facts: ofNode, service: { privateNetworks } }: ResolvedIdentity) {
   const facts: readonly (readonly [string, string, IdentitySource | null])[] = [
     ['NODE_NAME', 'name', name],
     ['NODE_IP', 'address', address],
     ['POD_CIDR', 'range', podCIDR],
   ];
-  const rows = facts.flatMap(([key, form, source]): string[][] => {
+  const known = ofNode.map(({ key, form, what, places }) => [key, form, what, ...wordsOf(places)]);
+  const found = facts.flatMap(([key, form, source]): string[][] => {
     if (source === null || source.from === 'machine') return [];
     const places = source.from === 'metadata' ? source.places : [];
-    return [[key, form, source.what, ...places.flatMap(({ path, pattern = '' }) => [path, pattern])]];
+    return [[key, form, source.what, ...wordsOf(places)]];
   });
-  const asks = facts.some(([, , source]) => source?.from === 'metadata');
+  const rows = [...found, ...known];
+  const asks = known.length > 0 || facts.some(([, , source]) => source?.from === 'metadata');
   const { path, pattern = '' } = privateNetworks ?? {};
   return {
     questions: rows,

@@ -1,5 +1,5 @@
 import { templates } from '../generated/templates.js';
-import type { ResolvedCluster, ResolvedNode, ResolvedProxy } from '../resolve/resolved/resolved.js';
+import type { ResolvedCluster, ResolvedProxy } from '../resolve/resolved/resolved.js';
 import type { NodeContribution } from './contribution.js';
 import { flagsOfFields, flagWords } from './flags.js';
 import { identityFor, nodeNameAtBoot, nodeNameVariable } from './identity.js';
@@ -18,11 +18,12 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
   const namedAtBoot = cluster.identity?.name != null;
   const named = namedAtBoot ? { 'hostname-override': nodeNameVariable } : {};
   const own = proxy.credentials === 'own';
+  const sharedFields = proxyFields(cluster, proxy, own ? layout.kubeconfig : cluster.paths.kubeletKubeconfig);
   const directories = own || !proxy.settingFlags ? [{ path: cluster.paths.kubeProxy, mode: 0o700 }] : [];
   return (node, { proxyCertificate, proxyKey }) => {
     const kubeletFiles = node.layout;
-    const kubeconfig = own ? layout.kubeconfig : kubeletFiles.kubeconfig;
-    const fields = proxyFields(cluster, proxy, node, kubeconfig);
+    // Honoured in the file by every release; beside --config the flag is, too, from 1.13 only.
+    const fields = { ...sharedFields, hostnameOverride: namedAtBoot ? nodeNameAtBoot : node.name };
     const { flags, config } = proxy.settingFlags
       ? { flags: flagWords(flagsOfFields(fields, proxy.settingFlags), named, proxy.flags), config: [] }
       : {
@@ -70,14 +71,12 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
   };
 }
 
-/** kube-proxy's settings, as fields of its configuration. */
-function proxyFields(cluster: ResolvedCluster, proxy: ResolvedProxy, node: ResolvedNode, kubeconfig: string) {
+/** The settings that kube-proxies share, as fields of their configuration. */
+function proxyFields(cluster: ResolvedCluster, proxy: ResolvedProxy, kubeconfig: string) {
   return {
     clientConnection: { kubeconfig },
     clusterCIDR: cluster.podCIDRs.join(','),
     ...(Object.keys(proxy.featureGates).length > 0 ? { featureGates: proxy.featureGates } : {}),
-    // Honoured in the file by every release; beside --config the flag is, too, from 1.13 only.
-    hostnameOverride: cluster.identity?.name ? nodeNameAtBoot : node.name,
     mode: proxy.mode,
   };
 }

@@ -2,7 +2,7 @@ import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/
 import type { ContributedStep } from './contribution.js';
 import { keyDirectories } from './directories.js';
 import type { PlannedFlags } from './flags.js';
-import { kubeconfigsOf } from './kubeconfig.js';
+import { type KubeconfigProof, kubeconfigsOf } from './kubeconfig.js';
 import { componentFile, keyFile, type PlannedDirectory, type PlannedFile, plainFile } from './node-plan.js';
 
 /** What the kubelet proves itself with: its files, and what it must be told of them. */
@@ -19,6 +19,7 @@ export interface KubeletCredentials {
 export type KubeletCredentialsPlanner = (node: ResolvedNode, credentials: NodeCredentials) => KubeletCredentials;
 
 export function planKubeletCredentials(cluster: ResolvedCluster): KubeletCredentialsPlanner {
+  if (cluster.identities.firstHours !== null) return byFirstCertificate(cluster);
   return cluster.bootstrap ? byToken(cluster) : byCertificate(cluster);
 }
 
@@ -40,12 +41,35 @@ function byCertificate(cluster: ResolvedCluster): KubeletCredentialsPlanner {
   });
 }
 
+/** With a token the kubelet asks the cluster for its certificates. */
+function byToken(cluster: ResolvedCluster): KubeletCredentialsPlanner {
+  const ask = asking(cluster);
+  return (node, { bootstrapToken: token }) => ask(node, { token });
+}
+
+/** With a certificate of hours in place of a token it is known as its own node, and can ask for no other's name. */
+function byFirstCertificate(cluster: ResolvedCluster): KubeletCredentialsPlanner {
+  const ask = asking(cluster);
+  return (node, { kubeletCertificate, kubeletKey }) => {
+    const { certificate, key } = node.layout;
+    const asked = ask(node, { certificate, key });
+    return {
+      ...asked,
+      keys: [plainFile(certificate, kubeletCertificate, origin), keyFile(key, kubeletKey, origin)],
+      directories: [...keyDirectories(key), ...asked.directories],
+    };
+  };
+}
+
 /** The kubelet asks the cluster for a client and a serving certificate, and writes its kubeconfig itself. */
-function byToken({ name: cluster, paths: { authority } }: ResolvedCluster): KubeletCredentialsPlanner {
+function asking({ name: cluster, paths: { authority } }: ResolvedCluster) {
   const kubeconfigFor = kubeconfigsOf({ cluster, user: 'kubelet-bootstrap', authority });
-  return ({ endpoint, kubelet, layout: { bootstrapKubeconfig, kubeconfig } }, { bootstrapToken: token }) => ({
+  return (
+    { endpoint, kubelet, layout: { bootstrapKubeconfig, kubeconfig } }: ResolvedNode,
+    proof: KubeconfigProof,
+  ): KubeletCredentials => ({
     keys: [],
-    kubeconfig: keyFile(bootstrapKubeconfig, kubeconfigFor(endpoint, { token }), origin),
+    kubeconfig: keyFile(bootstrapKubeconfig, kubeconfigFor(endpoint, proof), origin),
     directories: keyDirectories(bootstrapKubeconfig),
     flags: { kubeconfig, 'bootstrap-kubeconfig': bootstrapKubeconfig },
     fields: { rotateCertificates: true, serverTLSBootstrap: true },

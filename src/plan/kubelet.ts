@@ -3,13 +3,21 @@ import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved
 import type { ContributedStep, NodeContribution } from './contribution.js';
 import { directoryOf } from './directories.js';
 import { flagsOfFields, flagWords, type PlannedFlags, taintWords } from './flags.js';
-import { identityFor, nodeAddressVariable, nodeNameVariable } from './identity.js';
+import {
+  identityFor,
+  nodeAddressVariable,
+  nodeNameVariable,
+  providerIDVariable,
+  topologyVariable,
+} from './identity.js';
 import { planKubeletAdditions } from './kubelet-additions.js';
 import { planKubeletCredentials } from './kubelet-credentials.js';
 import { logindFile } from './layout.js';
 import { planMetadataBlock } from './metadata-block.js';
 import { componentFile, type HostCommand, type PlannedDirectory, plainFile, sharedFiles } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
+import { planSlices } from './slices.js';
+import type { UnitVariable } from './unit-word.js';
 
 /** The kubelet: what it proves itself with, its configuration and unit. */
 export function planKubelet(cluster: ResolvedCluster): NodeContribution {
@@ -24,6 +32,7 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
   return (node, given) => {
     const layout = node.layout;
     const additions = planKubeletAdditions(cluster, node.kubelet.maxPods);
+    const slices = planSlices(cluster, node);
     const credentials = credentialsOf(node, given);
     const fields = { ...sharedFields, ...fieldsOfNode(cluster, node), ...credentials.fields };
     const own = { ...credentials.flags, ...nodeFlags(cluster, node), ...additions.flags };
@@ -42,14 +51,16 @@ export function planKubelet(cluster: ResolvedCluster): NodeContribution {
     const unit = templates['kubelet.service']({
       program,
       runtime: cluster.runtime.unit,
-      before: [...(block ? [block.command] : []), ...additions.before],
+      before: [...(block ? [block.command] : []), ...slices.before, ...additions.before],
       flags,
       ...identity,
+      slices: node.kubelet.reservedSlices.slices.filter(({ isOwn }) => isOwn).map(({ unit }) => unit),
     });
     const { shutdownSeconds } = node.kubelet;
     const delay = `[Login]\nInhibitDelayMaxSec=${shutdownSeconds}\n`;
     const files = [
       ...(block?.files ?? []),
+      ...slices.files.map(once),
       ...additions.files.map(once),
       ...credentials.keys,
       ...(shutdownSeconds === null ? [] : [once(plainFile(logindFile, delay, ['spec', 'kubelet']))]),
@@ -124,6 +135,12 @@ function fieldsOfNode({ kubelet }: ResolvedCluster, node: ResolvedNode): Record<
   };
 }
 
+/** A node's labels, with those that it finds out itself behind them. */
+const labelsWith = (labels: readonly string[]): UnitVariable => ({
+  ...topologyVariable,
+  ...(labels.length > 0 ? { after: `${labels.join(',')},` } : {}),
+});
+
 /** What no file can say at this release. */
 function nodeFlags(cluster: ResolvedCluster, node: ResolvedNode): PlannedFlags {
   const { identity, kubelet, runtime } = cluster;
@@ -134,6 +151,8 @@ function nodeFlags(cluster: ResolvedCluster, node: ResolvedNode): PlannedFlags {
     'hostname-override': identity?.name ? nodeNameVariable : node.name,
     ...(address ? { 'node-ip': address } : {}),
     ...(labels.length > 0 ? { 'node-labels': labels.join(',') } : {}),
+    ...(identity?.topology ? { 'node-labels': labelsWith(labels) } : {}),
+    ...(identity?.providerID ? { 'provider-id': providerIDVariable } : {}),
     ...(withTaints ? { 'register-with-taints': taintWords(node.taints) } : {}),
     ...runtime.kubelet.flags,
     ...(kubelet.allowPrivilegedFlag ? { 'allow-privileged': 'true' } : {}),

@@ -11,7 +11,9 @@ export const statusProgram = ({ host }: ResolvedCluster): string => `${host.prog
 export const identityUnit = 'node-identity';
 export const identityScript = '/opt/bootwright/node-identity.sh';
 /** What the node found out about itself, as an environment file. */
-export const identityFile = '/var/lib/bootwright/identity';
+/** What the first boot knows and keeps. */
+export const stateDirectory = '/var/lib/bootwright';
+export const identityFile = `${stateDirectory}/identity`;
 export const forwardingScript = '/opt/bootwright/ipv6-forwarding.sh';
 export const firewallScript = '/opt/bootwright/open-firewall.sh';
 export const modulesFile = '/etc/modules-load.d/kubernetes.conf';

@@ -1,6 +1,6 @@
 import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import type { SpecPath } from '../spec/diagnostic.js';
-import type { PlannedStep } from './steps.js';
+import type { Command, PlannedStep } from './steps.js';
 
 /** A file that the document writes. */
 export interface PlannedFile {
@@ -54,7 +54,7 @@ export interface PlannedMount {
 
 /** A function of the install library, or a command of the system, that changes nothing when done again. */
 export interface HostCommand {
-  readonly words: readonly string[];
+  readonly words: Command;
   /** For who reads the script. */
   readonly why?: string;
 }

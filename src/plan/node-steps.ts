@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ContributedStep, Contribution, PlannedService } from './contribution.js';
 import type { DerivedText } from './derived-text.js';
 import type { PlannedArtifact, PlannedFile } from './node-plan.js';
-import { inOrder, type Phase, type PlannedStep, phases } from './steps.js';
+import { inOrder, type Phase, type PlannedStep, placeOf } from './steps.js';
 
 /** What is installed from the system's own sources, and when. */
 interface PackagesStep {
@@ -37,37 +37,50 @@ export function planSteps(
     }));
   });
   const later = components.flatMap(({ service }) => (service?.ready === 'later' ? [`start-${service.unit}`] : []));
-  return notWaitedFor(inOrder([...fetchSteps(artifacts, asked), ...hostSteps(packages, asked), ...asked]), later);
+  const needed = firstNeeds(asked);
+  return notWaitedFor(inOrder([...fetchSteps(artifacts, needed), ...hostSteps(packages, needed), ...asked]), later);
+}
+
+/** By name the first phase in which a step waits for it. */
+type FirstNeeds = ReadonlyMap<string, Phase>;
+
+function firstNeeds(asked: readonly PlannedStep[]): FirstNeeds {
+  const needs = new Map<string, Phase>();
+  for (const { after, phase } of asked) {
+    for (const name of after) {
+      const before = needs.get(name);
+      if (before === undefined || placeOf(phase) < placeOf(before)) needs.set(name, phase);
+    }
+  }
+  return needs;
 }
 
 /** What the machine itself is made, beside the downloads; packages before these where an earlier step waits for them. */
-function hostSteps({ names, phase: usual }: PackagesStep, asked: readonly PlannedStep[]): PlannedStep[] {
-  const step = (name: string, words: readonly string[], standard: Phase): PlannedStep => ({
+function hostSteps({ names, phase: usual }: PackagesStep, needs: FirstNeeds): PlannedStep[] {
+  const step = (name: 'host' | 'packages', words: readonly string[], standard: Phase): PlannedStep => ({
     name,
     command: [name, ...words],
     after: [],
     key: null,
-    phase: neededFrom(name, asked, standard, standard),
+    phase: neededFrom(needs.get(name), standard, standard),
   });
   return [step('host', [], 'host'), ...(names.length > 0 ? [step('packages', names, usual)] : [])];
 }
 
-/** The phase of a step that others wait for: `early` if one of them comes before `standard`, or theirs if it is before both. */
-function neededFrom(name: string, asked: readonly PlannedStep[], early: Phase, standard: Phase): Phase {
-  const place = (phase: Phase): number => phases.indexOf(phase);
-  const first = phases.find((phase) => asked.some((step) => step.phase === phase && step.after.includes(name)));
-  if (first === undefined || place(first) >= place(standard)) return standard;
-  return place(first) < place(early) ? first : early;
+/** The phase of a step that is first waited for in another: `early` if that comes before `standard`, or it if it is before both. */
+function neededFrom(first: Phase | undefined, early: Phase, standard: Phase): Phase {
+  if (first === undefined || placeOf(first) >= placeOf(standard)) return standard;
+  return placeOf(first) < placeOf(early) ? first : early;
 }
 
 /** What no step before the look at health waits for is fetched while that looks. */
-function fetchSteps(artifacts: readonly PlannedArtifact[], asked: readonly PlannedStep[]): PlannedStep[] {
+function fetchSteps(artifacts: readonly PlannedArtifact[], needs: FirstNeeds): PlannedStep[] {
   return artifacts.map(({ name, path, digest, directory, form, members }) => ({
     name,
     command: ['put', path, digest, directory, form, ...members],
     after: [],
     key: null,
-    phase: neededFrom(name, asked, 'fetch', 'tools'),
+    phase: neededFrom(needs.get(name), 'fetch', 'tools'),
   }));
 }
 

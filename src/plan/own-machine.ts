@@ -38,6 +38,9 @@ function nameSteps({ name }: ResolvedNode): ContributedStep[] {
   return [{ name: 'host-name', command: ['hostnamectl', 'set-hostname', name], phase: 'preflight' }];
 }
 
+const onUnits = (words: HostCommand['words'], units: readonly string[]): HostCommand[] =>
+  units.length > 0 ? [{ words: [...words, ...units] }] : [];
+
 /** What the spec makes of the machine itself: its name, kernel, swap, users, programs and units. */
 export function planOwnMachine({ host }: ResolvedCluster): NodeContribution {
   const { kernelArguments, loginUsers, ownPrograms, systemUnits, namesMachine } = host;
@@ -58,9 +61,9 @@ export function planOwnMachine({ host }: ResolvedCluster): NodeContribution {
     phase: 'host',
   }));
   const commands: HostCommand[] = [
-    ...loginUsers.map(({ name, sshKeys }) => ({ words: ['login_user', name, ...sshKeys] })),
-    ...(systemUnits.mask.length > 0 ? [{ words: ['systemctl', 'mask', '--now', ...systemUnits.mask] }] : []),
-    ...(systemUnits.enable.length > 0 ? [{ words: ['systemctl', 'enable', '--now', ...systemUnits.enable] }] : []),
+    ...loginUsers.map(({ name, sshKeys }): HostCommand => ({ words: ['login_user', name, ...sshKeys] })),
+    ...onUnits(['mask_units'], systemUnits.mask),
+    ...onUnits(['systemctl', 'enable', '--now'], systemUnits.enable),
   ];
   const swap = swapParts(host);
   const files = [

@@ -35,6 +35,11 @@ export function planPackageRepositories({ host: { repositories } }: ResolvedClus
       origin(index),
     ),
   ]);
-  const command = ['take_repositories', ...sources.map(keyOf)];
-  return [{ files, steps: [{ name: 'repositories', command, phase: 'preflight', keyed: true }] }];
+  const keys = sources.map(keyOf);
+  return [
+    {
+      files,
+      steps: [{ name: 'repositories', command: ['take_repositories', ...keys], phase: 'preflight', keyed: true }],
+    },
+  ];
 }

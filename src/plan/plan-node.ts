@@ -17,6 +17,7 @@ import { planOutside } from './outside.js';
 import { planOwnMachine } from './own-machine.js';
 import { planPackageRepositories } from './package-repositories.js';
 import { planRuntime } from './runtime.js';
+import { slicePlacer } from './slices.js';
 import { unitName } from './units.js';
 
 /** Plans one worker after the other; what all workers of the cluster share is planned once. */
@@ -38,13 +39,13 @@ export function planNodes(cluster: ResolvedCluster, derived: DerivedText = asItI
   const kubeProxy = cluster.proxy ? planKubeProxy(cluster, cluster.proxy) : null;
   const firstBootEnd = planFirstBootEnd(cluster);
   const assemble = assembler(cluster, derived);
+  const inSlice = slicePlacer();
 
   return (node, credentials) => {
     const ofKubernetes = [
       cni(node, credentials),
       ...beforeRuntime.map((plan) => plan(node, credentials)),
-      ...runtime,
-      kubelet(node, credentials),
+      ...[...runtime, kubelet(node, credentials)].map(inSlice(node)),
       ...(kubeProxy ? [kubeProxy(node, credentials)] : []),
       ...afterKubelet.map((plan) => plan(node, credentials)),
     ];

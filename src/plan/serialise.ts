@@ -39,15 +39,29 @@ export function yamlText(value: Readonly<Record<string, unknown>>): string {
 }
 
 const written = new WeakMap<object, { readonly key: string; readonly text: string }>();
+const writtenScalars = new Map<string, string>();
+
+/** Scalars that are remembered: more than any spec has that is no node's own, and few enough to hold. */
+const mostScalars = 500;
 
 /** One entry of the top level. A value that many nodes share is written once. */
 function entryText(key: string, value: unknown): string {
   if (typeof value === 'string' && isPlainWord(value) && isPlainWord(key)) return `${key}: ${value}\n`;
-  if (typeof value !== 'object' || value === null) return documentText({ [key]: value });
+  if (typeof value !== 'object' || value === null) return scalarText(key, value);
   const known = written.get(value);
   if (known?.key === key) return known.text;
   const text = documentText({ [key]: value });
   written.set(value, { key, text });
+  return text;
+}
+
+function scalarText(key: string, value: unknown): string {
+  const name = `${typeof value}${JSON.stringify(key)}${value}`;
+  const known = writtenScalars.get(name);
+  if (known !== undefined) return known;
+  const text = documentText({ [key]: value });
+  // YAML has two zeros, which look alike here.
+  if (value !== 0 && writtenScalars.size < mostScalars) writtenScalars.set(name, text);
   return text;
 }
 

@@ -25,7 +25,9 @@ export function pathWords(
   for (const path of paths) {
     const cut = path.lastIndexOf('/') + 1;
     const directory = path.slice(0, cut);
-    byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), path.slice(cut)]);
+    const names = byDirectory.get(directory);
+    if (names) names.push(path.slice(cut));
+    else byDirectory.set(directory, [path.slice(cut)]);
   }
   const words: string[] = [];
   const order: string[] = [];

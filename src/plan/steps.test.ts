@@ -3,7 +3,7 @@ import { inOrder, type JournalEntry, journalOf, type Phase, type PlannedStep } f
 
 const step = (name: string, phase: Phase, ...after: string[]): PlannedStep => ({
   name,
-  command: ['true'],
+  command: ['run_script'],
   after,
   key: null,
   phase,

@@ -1,3 +1,5 @@
+import type { LibraryFunction } from '../generated/names.js';
+
 /**
  * The first boot's phases in their order. A step runs when those of the phases before it are done; within a phase steps
  * keep the order of the components, but for what `after` says.
@@ -33,14 +35,25 @@ export const phases = [
 
 export type Phase = (typeof phases)[number];
 
+const places = new Map<Phase, number>(phases.map((phase, index) => [phase, index]));
+
+/** Where a phase stands among them. */
+export const placeOf = (phase: Phase): number => places.get(phase) ?? phases.length;
+
 /** Phases whose steps run side by side, and the phase that begins when they all are done, at the latest. */
 const sideBySide: Readonly<Partial<Record<Phase, Phase>>> = { fetch: 'join', host: 'network', tools: 'join' };
 
-/** One step of the first boot: a function of the install library with its arguments, done once and marked as done. */
+/** Programs of the system that are called as they are, and the journal's own function. */
+type SystemProgram = 'host' | 'hostnamectl' | 'ls' | 'systemctl';
+
+/** A function of the install library or a program of the system, with its arguments. */
+export type Command = readonly [LibraryFunction | SystemProgram, ...string[]];
+
+/** One step of the first boot: what it calls, done once and marked as done. */
 export interface PlannedStep {
   /** What the journal, the report and the mark call it. */
   readonly name: string;
-  readonly command: readonly string[];
+  readonly command: Command;
   /** Steps that must be done first, besides those of the phases before: of names that nothing has, none waits. */
   readonly after: readonly string[];
   /** Changes when what it brings changes, so that it is done again; null: its command says it all. */
@@ -55,11 +68,15 @@ export type JournalEntry =
 
 /** Steps in the order in which they begin. Two of one name, and a circle of waiting ones, are mistakes of the planners'. */
 export function inOrder(steps: readonly PlannedStep[]): PlannedStep[] {
-  const twice = steps.find(({ name }, index) => steps.findIndex((step) => step.name === name) < index);
-  if (twice) throw new Error(`two steps are called ${twice.name}`);
+  const names = new Set<string>();
+  const byPhase = new Map(phases.map((phase): [Phase, PlannedStep[]] => [phase, []]));
+  for (const step of steps) {
+    if (names.has(step.name)) throw new Error(`two steps are called ${step.name}`);
+    names.add(step.name);
+    byPhase.get(step.phase)?.push(step);
+  }
   const ordered: PlannedStep[] = [];
-  for (const phase of phases) {
-    const waiting = steps.filter((step) => step.phase === phase);
+  for (const waiting of byPhase.values()) {
     while (waiting.length > 0) {
       const next = waiting.findIndex(({ after }) => !waiting.some(({ name }) => after.includes(name)));
       if (next < 0) throw new Error(`steps wait for each other: ${waiting.map(({ name }) => name).join(', ')}`);
@@ -81,8 +98,8 @@ export function journalOf(ordered: readonly PlannedStep[]): JournalEntry[] {
     open = open.filter(({ name }) => !names.includes(name));
   };
   for (const step of ordered) {
-    const begins = phases.indexOf(step.phase);
-    const isDue = ({ phase }: PlannedStep): boolean => phases.indexOf(sideBySide[phase] ?? phase) <= begins;
+    const begins = placeOf(step.phase);
+    const isDue = ({ phase }: PlannedStep): boolean => placeOf(sideBySide[phase] ?? phase) <= begins;
     finish(isDue, ({ name }) => step.after.includes(name));
     const isBeside = sideBySide[step.phase] !== undefined;
     entries.push({ does: isBeside ? 'start' : 'do_now', step });

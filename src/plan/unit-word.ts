@@ -3,6 +3,8 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 /** A value that a unit takes from the environment that it reads, behind an own text: `--name=${VARIABLE}`. */
 export interface UnitVariable {
   readonly variable: string;
+  /** A text that it comes after. */
+  readonly after?: string;
 }
 export interface VariableWord extends UnitVariable {
   readonly before: string;

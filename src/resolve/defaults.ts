@@ -21,6 +21,7 @@ import type {
   SchemaSpec,
 } from './full-spec.js';
 import { cniReadBy, olderSpec } from './network/cni-reader.js';
+import { asksForCertificates } from './node/identities.js';
 
 /** The runtime with the releases that go with its Kubernetes. */
 export function fullRuntime({ kubernetes: { version }, runtime }: SchemaSpec): FullRuntime {
@@ -79,8 +80,8 @@ export function fullProxy(spec: SchemaSpec, os: OperatingSystem): FullProxy | nu
     ...proxy,
     mode,
     settings: proxy.settings ?? settingsDefault(spec),
-    // A document that holds no key leaves it the kubelet's certificate.
-    credentials: proxy.credentials ?? (credentials.type === 'bootstrapToken' ? 'kubelet' : 'own'),
+    // A document that holds no key, or one for hours, leaves it the kubelet's certificate.
+    credentials: proxy.credentials ?? (asksForCertificates({ credentials }) ? 'kubelet' : 'own'),
   };
 }
 

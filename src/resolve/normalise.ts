@@ -3,7 +3,7 @@ import { hardeningDefault } from '../eras/hardening.js';
 import { eraAt } from '../eras/lookup.js';
 import { systems } from '../eras/systems.js';
 import { type DefaultsTree, specDefaults } from '../generated/spec-defaults.js';
-import { addressAt, canonicalAddress, canonicalRange, type Family, listed, rangeOf } from '../spec/addresses.js';
+import { addressesFrom, canonicalAddress, canonicalRange, type Family, listed, rangeOf } from '../spec/addresses.js';
 import { fullCni, fullDns, fullHost, fullPaths, fullProxy, fullRuntime, settingsDefault } from './defaults.js';
 import type { FullNetwork, GivenSpec, NormalisedSpec, SchemaSpec } from './full-spec.js';
 
@@ -59,7 +59,7 @@ export function normalise(given: GivenSpec): NormalisedSpec {
 function fullNetwork(network: SchemaSpec['network']): FullNetwork {
   const podCIDR = listed(network.podCIDR).map(canonicalRange);
   const serviceCIDR = listed(network.serviceCIDR).map(canonicalRange);
-  const tenths = serviceCIDR.map((range) => addressAt(range, 10));
+  const tenths = serviceCIDR.map((range) => addressesFrom(range)(10));
   return {
     ...network,
     podCIDR,

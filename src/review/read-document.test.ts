@@ -58,7 +58,7 @@ function planned(plan: NodePlan) {
 
 /** What a plan asks of a machine, as its document says it: the members of an archive and a step's key spelled otherwise. */
 function plannedState({ users, packages, modules, sysctls, mounts, steps }: NodePlan) {
-  const commandOf = ({ command: [called = '', ...rest], key }: PlannedStep): string[] => {
+  const commandOf = ({ command: [called, ...rest], key }: PlannedStep): string[] => {
     const keyed = key === null ? [] : [key];
     if (called === 'put') return [called, ...rest.slice(0, 4), ...pathWords(rest.slice(4)).words];
     if (called === 'start_unit') return ['serve', ...rest.slice(0, 1), ...keyed, ...rest.slice(1)];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  addressAt,
+  addressesFrom,
   addressOf,
   contains,
   enclosingRange,
@@ -13,8 +13,8 @@ import {
   parseRange,
   rangeAbove,
   rangeOf,
-  sliceAt,
   sliceCount,
+  slicesOf,
   width,
 } from './addresses.js';
 
@@ -114,21 +114,21 @@ describe('ranges', () => {
 });
 
 it('counts up from a range or an address', () => {
-  expect(addressAt('10.32.0.0/24', 10)).toBe('10.32.0.10');
-  expect(addressAt('10.240.0.255', 1)).toBe('10.240.1.0');
-  expect(addressAt('192.168.255.255', 1)).toBe('192.169.0.0');
-  expect(addressAt('255.255.255.252/30', 10)).toBe('0.0.0.6');
-  expect(addressAt('fd00:32::/112', 10)).toBe('fd00:32::a');
-  expect(addressAt('2001:db8::ffff:ffff', 1)).toBe('2001:db8::1:0:0');
+  expect(addressesFrom('10.32.0.0/24')(10)).toBe('10.32.0.10');
+  expect(addressesFrom('10.240.0.255')(1)).toBe('10.240.1.0');
+  expect(addressesFrom('192.168.255.255')(1)).toBe('192.169.0.0');
+  expect(addressesFrom('255.255.255.252/30')(10)).toBe('0.0.0.6');
+  expect(addressesFrom('fd00:32::/112')(10)).toBe('fd00:32::a');
+  expect(addressesFrom('2001:db8::ffff:ffff')(1)).toBe('2001:db8::1:0:0');
 });
 
 it('cuts slices in order', () => {
-  expect([0, 1, 63].map((index) => sliceAt('10.200.64.0/18', 24, index))).toEqual([
+  expect([0, 1, 63].map(slicesOf('10.200.64.0/18', 24))).toEqual([
     '10.200.64.0/24',
     '10.200.65.0/24',
     '10.200.127.0/24',
   ]);
-  expect([0, 1, 255].map((index) => sliceAt('fd00:200::/56', 64, index))).toEqual([
+  expect([0, 1, 255].map(slicesOf('fd00:200::/56', 64))).toEqual([
     'fd00:200::/64',
     'fd00:200:0:1::/64',
     'fd00:200:0:ff::/64',

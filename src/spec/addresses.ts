@@ -99,16 +99,17 @@ export function rangeOf(text: string): AddressRange {
 export const canonicalAddress = (text: string): string => formatAddress(addressOf(text).family, addressOf(text).first);
 export const canonicalRange = (text: string): string => formatRange(rangeOf(text));
 
-/** The address that lies `offset` above an address, or above a range's first one. */
-export function addressAt(start: string, offset: number): string {
+/** The addresses that lie so many above an address, or above a range's first one; its text is read once for all of them. */
+export function addressesFrom(start: string): (offset: number) => string {
   const { family, first } = start.includes('/') ? rangeOf(start) : addressOf(start);
-  return formatAddress(family, first + BigInt(offset));
+  return (offset) => formatAddress(family, first + BigInt(offset));
 }
 
-/** The slice number `index` (from 0) of a range that is cut into slices of /`prefix`, as a CIDR. */
-export function sliceAt(range: string, prefix: number, index: number): string {
+/** The slices of a range that is cut into slices of /`prefix`, each by its number (from 0), as a CIDR. */
+export function slicesOf(range: string, prefix: number): (index: number) => string {
   const { family, first } = rangeOf(range);
-  return formatRange(rangeFrom(family, first + BigInt(index) * sizeOf(family, prefix), prefix));
+  const size = sizeOf(family, prefix);
+  return (index) => formatRange(rangeFrom(family, first + BigInt(index) * size, prefix));
 }
 
 /** How many slices of /`prefix` a range has room for; 0 where a slice is larger than the range. */

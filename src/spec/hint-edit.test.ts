@@ -52,6 +52,8 @@ const furtherQuestions: Readonly<Record<string, readonly string[]>> = {
   'dockerd-flag-number': ['release-unsupported'],
   // MIME is not read there either: the second of two mistakes.
   'parts-on-flatcar-as-mime': ['format-unread'],
+  // Certificates that nobody replaces want an address of the node.
+  'rotate-too-old': ['address-not-certified'],
   // The address is found at boot too, and no certificate holds for it yet.
   'identity-name-not-certified': ['identity-not-in-sans'],
   // The next of three ranges in one another.

@@ -1,5 +1,6 @@
 import { approveTable } from './approve/table.js';
 import { bootTable } from './boot/table.js';
+import { changesTable } from './changes/table.js';
 import { clusterTable } from './cluster/table.js';
 import type { Table, TableName } from './harness/table.js';
 import { joinTable } from './join/table.js';
@@ -14,4 +15,5 @@ export const tables: Readonly<Record<TableName, Table>> = {
   versions: versionsTable,
   approve: approveTable,
   measure: measureTable,
+  changes: changesTable,
 };

@@ -1,7 +1,7 @@
 import { identitiesOf } from '../../credentials/identities.js';
 import { type PkiPlan, planPki } from '../../pki/plan.js';
-import { type PlannedAuthority, plannedAuthorities } from '../../pki/request.js';
-import type { ResolvedCluster } from '../../resolve/resolved/resolved.js';
+import { authorityFiles, type PairFiles, type PlannedAuthority, plannedAuthorities } from '../../pki/request.js';
+import type { ResolvedCluster, ResolvedSigner } from '../../resolve/resolved/resolved.js';
 import { hasErrors } from '../../spec/severity.js';
 import { type Arguments, lastValue, settledValue } from '../command.js';
 import { pkiFolder, readSpecFile, type SpecFile } from '../files/spec-file.js';
@@ -36,12 +36,22 @@ export interface AuthorityPlan {
   readonly plan: PkiPlan;
 }
 
-export async function planAuthority({ folder }: PkiCluster, wanted: PlannedAuthority, now: Date): Promise<PkiPlan> {
+/** The program that signs for the cluster's own CA; etcd's is signed for by its key. */
+export function signerOf({ identities }: ResolvedCluster, { certificate }: PairFiles): ResolvedSigner | null {
+  return certificate === authorityFiles.certificate ? identities.signer : null;
+}
+
+export async function planAuthority(
+  { folder, cluster }: PkiCluster,
+  wanted: PlannedAuthority,
+  now: Date,
+): Promise<PkiPlan> {
   return planPki({
     lookup: lookupIn(folder),
     modeOf: modesIn(folder),
     planned: wanted.certificates,
     signer: wanted.files,
+    signedElsewhere: signerOf(cluster, wanted.files) !== null,
     now,
   });
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type Answer, answerName, answers, answerText, checkAnswer } from '../../pki/answer.js';
 import type { KeyPairPem } from '../../pki/authority.js';
-import { explainFinding, type PkiFinding } from '../../pki/finding.js';
+import { explainFinding } from '../../pki/explain-finding.js';
+import type { PkiFinding } from '../../pki/finding.js';
 import { type CertificateReading, readCertificates } from '../../pki/reading.js';
 import type { PlannedCertificate } from '../../pki/request.js';
 import type { Arguments } from '../command.js';

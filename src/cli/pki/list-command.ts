@@ -1,4 +1,7 @@
-import { severityOf } from '../../pki/finding.js';
+import { severityOf } from '../../pki/explain-finding.js';
+import type { PairPlan, PlannedPair } from '../../pki/plan.js';
+import type { CertificateReading } from '../../pki/reading.js';
+import { daysOf, isEnding } from '../../pki/validity.js';
 import { type Arguments, lastValue } from '../command.js';
 import { printData, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
@@ -9,6 +12,10 @@ import { planFolder, readPkiCluster } from './cluster.js';
 import { pairRows, pairTable, rowsText, sayFindings } from './report.js';
 import { sayTokenProblem, tokenRow, tokenText } from './token.js';
 
+/** What a new one would hold: of a CA as long as this one. */
+const newDaysOf = (pair: PairPlan | PlannedPair, certificate: CertificateReading): number =>
+  'planned' in pair ? pair.planned.days : daysOf(certificate);
+
 export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   const before = readBefore(lastValue(given, 'before'), now);
   if (before === undefined) return misuse(beforeMistake);
@@ -17,7 +24,10 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   const plans = (await planFolder(pki, now)).map(({ plan }) => plan);
   const rows = pairRows(plans, now);
   const findings = plans.flatMap((plan) => plan.findings);
-  const ends = rows.filter(({ validUntil }) => before && validUntil !== null && new Date(validUntil) < before);
+  const pairs = plans.flatMap(({ authority, certificates }) => [authority, ...certificates]);
+  const ends = pairs.filter(
+    (pair) => before && pair.certificate && isEnding(pair.certificate, before, now, newDaysOf(pair, pair.certificate)),
+  );
   const wrong = ends.length > 0 || findings.some((finding) => severityOf(finding) === 'error');
   const token = tokenRow(pki, now);
   if (pki.format === 'json') printData(rowsText(rows, token));

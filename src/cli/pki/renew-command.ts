@@ -1,11 +1,13 @@
-import { severityOf } from '../../pki/finding.js';
-import type { PairPlan, PkiPlan } from '../../pki/plan.js';
+import { severityOf } from '../../pki/explain-finding.js';
+import type { PkiPlan, PlannedPair } from '../../pki/plan.js';
+import { isEnding } from '../../pki/validity.js';
 import { type Arguments, lastValue } from '../command.js';
 import { printData, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { misuse } from '../misuse.js';
 import { counted } from '../text-table.js';
 import { beforeMistake, readBefore } from './before.js';
+import { clockFrom } from './clock.js';
 import { type AuthorityPlan, type PkiCluster, planAuthority, readPkiCluster } from './cluster.js';
 import { makeKeys } from './make-keys.js';
 import { replacePair } from './replace-pair.js';
@@ -16,18 +18,24 @@ import { signPairs } from './sign.js';
  * Whether a pair is to be replaced. One that ends is, unless it is wrong besides, which its owner has to look at, or the
  * CA ends no later. With `all` every one that is there is: after a change of the CA, say.
  */
-function isDue({ certificate, findings }: PairPlan, { authority }: PkiPlan, limit: Date | 'all'): boolean {
+function isDue(
+  { certificate, findings, planned }: PlannedPair,
+  { authority }: PkiPlan,
+  limit: Date | 'all',
+  now: Date,
+): boolean {
   if (certificate === undefined || limit === 'all') return certificate !== undefined;
   const isWrong = findings.some((each) => severityOf(each) === 'error' && each.reason !== 'expired');
   const last = authority.certificate?.notAfter ?? certificate.notAfter;
-  return !isWrong && certificate.notAfter < limit && certificate.notAfter < last;
+  return !isWrong && isEnding(certificate, limit, now, planned.days) && certificate.notAfter < last;
 }
 
 async function renewUnder(pki: PkiCluster, { wanted, plan }: AuthorityPlan, limit: Date | 'all', now: Date) {
-  const due = plan.certificates.filter((pair) => isDue(pair, plan, limit)).map(({ planned }) => planned);
+  const clock = clockFrom(now);
+  const due = plan.certificates.filter((pair) => isDue(pair, plan, limit, now)).map(({ planned }) => planned);
   // A CA that is wrong signs nothing: what it lacks stands in the findings.
-  const made = plan.authority.state === 'kept' ? await signPairs(pki.folder, wanted.files, due, now, replacePair) : 0;
-  const after = made > 0 ? await planAuthority(pki, wanted, now) : plan;
+  const made = plan.authority.state === 'kept' ? await signPairs(pki, wanted.files, due, now, replacePair) : 0;
+  const after = made > 0 ? await planAuthority(pki, wanted, clock()) : plan;
   return { made, left: due.length - made, kept: plan.certificates.length - due.length, after };
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { explainFinding, type PkiFinding } from '../../pki/finding.js';
+import { explainFinding } from '../../pki/explain-finding.js';
+import type { PkiFinding } from '../../pki/finding.js';
 import type { PairPlan, PkiPlan } from '../../pki/plan.js';
 import { formatName } from '../../pki/subject.js';
 import { daysLeft } from '../../pki/validity.js';

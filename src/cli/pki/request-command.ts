@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { PairPlan } from '../../pki/plan.js';
+import type { PlannedPair } from '../../pki/plan.js';
 import type { PlannedCertificate } from '../../pki/request.js';
 import { createSigningRequest } from '../../pki/signing-request.js';
+import { isEnding } from '../../pki/validity.js';
 import { type Arguments, lastValue } from '../command.js';
 import { printData, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
@@ -36,8 +37,9 @@ function rowOf({ files, subject, sans, usages, days }: PlannedCertificate, signe
   return { request, signer, subject: name.join(', '), sans: [...sans.dns, ...sans.ip], usages, days };
 }
 
-const isWanted = ({ state, certificate }: PairPlan, before: Date | null): boolean =>
-  state === 'missing' || (before !== null && certificate !== undefined && certificate.notAfter < before);
+const isWanted = ({ state, certificate, planned }: PlannedPair, before: Date | null, now: Date): boolean =>
+  state === 'missing' ||
+  (before !== null && certificate !== undefined && isEnding(certificate, before, now, planned.days));
 
 /** The key of an earlier request is kept, so that an answer to that one is good, too. */
 async function writeRequest(folder: string, planned: PlannedCertificate): Promise<void> {
@@ -50,14 +52,14 @@ async function writeRequest(folder: string, planned: PlannedCertificate): Promis
 }
 
 function tableOf(rows: readonly RequestRow[]): string {
-  const head = ['request', 'to be signed by', 'subject', 'names and addresses', 'for use as', 'days'];
+  const head = ['request', 'to be signed by', 'subject', 'names and addresses', 'for use as', 'for'];
   const cells = rows.map(({ request, signer, subject, sans, usages, days }) => [
     request,
     signer,
     subject,
     sans.join(', ') || '-',
     usages.join(' and '),
-    String(days),
+    Number.isInteger(days) ? `${days} days` : `${Math.round(days * 24)} hours`,
   ]);
   return textTable([head, ...cells]);
 }
@@ -66,10 +68,11 @@ async function requestAll(
   { folder, format, spec }: PkiCluster,
   plans: readonly AuthorityPlan[],
   before: Date | null,
+  now: Date,
 ): Promise<ExitStatus> {
   const rows: RequestRow[] = [];
   for (const { wanted, plan } of plans) {
-    for (const pair of plan.certificates.filter((each) => isWanted(each, before))) {
+    for (const pair of plan.certificates.filter((each) => isWanted(each, before, now))) {
       await writeRequest(folder, pair.planned);
       rows.push(rowOf(pair.planned, wanted.files.certificate));
     }
@@ -87,5 +90,5 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   if (before === undefined) return misuse(beforeMistake);
   const pki = readPkiCluster(given);
   if (pki === undefined) return exitStatus.refused;
-  return makeKeys(given, pki, now, (plans) => requestAll(pki, plans, before));
+  return makeKeys(given, pki, now, (plans) => requestAll(pki, plans, before, now));
 }

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { type KeyPairPem, loadAuthority } from '../../pki/authority.js';
 import { issueCertificates } from '../../pki/certificate.js';
-import { explainFinding } from '../../pki/finding.js';
+import { explainFinding } from '../../pki/explain-finding.js';
 import type { PairFiles, PlannedCertificate } from '../../pki/request.js';
 import { say } from '../console.js';
 import { watchedLater } from '../progress.js';
 import { shellWord } from '../shell-word.js';
+import { askSigner } from './ask-signer.js';
+import { type PkiCluster, signerOf } from './cluster.js';
 import { lookupIn } from './folder.js';
 
 /**
@@ -13,13 +15,15 @@ import { lookupIn } from './folder.js';
  * sign the reason is told, and nothing is made.
  */
 export async function signPairs(
-  folder: string,
+  { folder, cluster }: PkiCluster,
   files: PairFiles,
   wanted: readonly PlannedCertificate[],
   now: Date,
   save: (folder: string, files: PairFiles, pair: KeyPairPem) => void,
 ): Promise<number> {
   if (wanted.length === 0) return 0;
+  const signer = signerOf(cluster, files);
+  if (signer !== null) return askSigner(folder, files, wanted, signer, now, save);
   const lookup = lookupIn(folder);
   const key = lookup(files.key);
   if (key === undefined) {

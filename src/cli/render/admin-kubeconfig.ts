@@ -6,8 +6,12 @@ import { lookupIn } from '../pki/folder.js';
 export const clusterFolder = 'cluster';
 export const adminKubeconfigFile = `${clusterFolder}/admin.kubeconfig`;
 
-/** A kubeconfig for the cluster's administrator that needs no other file; undefined where the folder has no admin pair. */
-export function adminKubeconfig({ name, publicEndpoint }: ResolvedCluster, pki: string): string | undefined {
+/** A kubeconfig for the cluster's administrator that needs no other file; undefined where the folder has no admin pair, or the spec wants none. */
+export function adminKubeconfig(
+  { name, publicEndpoint, identities }: ResolvedCluster,
+  pki: string,
+): string | undefined {
+  if (identities.admin === null) return undefined;
   const lookup = lookupIn(pki);
   const [authority, certificate, key] = ['ca.pem', 'admin.pem', 'admin-key.pem'].map(lookup);
   if (authority === undefined || certificate === undefined || key === undefined) return undefined;

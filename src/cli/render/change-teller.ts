@@ -6,13 +6,13 @@ import { coloursFor } from '../colour.js';
 import { printReport, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { Change } from '../files/checked-file.js';
+import { manifestFile } from '../files/document-folder.js';
 import { isPageForm, type ReportForm } from '../problems.js';
 import { printPage } from '../review/page.js';
 import { type PlacedSpec, placeIn } from '../review/spec-place.js';
 import { machineLines, toldText } from '../review/told-text.js';
 import { counted } from '../text-table.js';
 import { changeText } from './change-text.js';
-import { manifestFile } from './manifest.js';
 
 /** Gathers what a check finds, and says it at the end: equal changes of several machines once. */
 export interface ChangeTeller {

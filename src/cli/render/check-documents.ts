@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { wrappers } from '../../encode/wrappers.js';
 import type { PageSize } from '../../review/forms/page.js';
 import { type Change, documentChange, fileDifference } from '../files/checked-file.js';
-import { documentEndings } from '../files/document-folder.js';
+import { documentEnding, documentEndings, manifestFile } from '../files/document-folder.js';
 import { readIfThere } from '../pki/folder.js';
 import { type ModuleOutcome, moduleOf } from '../terraform/module.js';
 import { adminKubeconfig, adminKubeconfigFile } from './admin-kubeconfig.js';
@@ -12,7 +12,6 @@ import { type MachineChanges, machineChanges } from './machine-changes.js';
 import {
   entryOf,
   type ManifestEntry,
-  manifestFile,
   manifestText,
   mergedEntries,
   type Previous,
@@ -27,7 +26,7 @@ const endings = [...documentEndings, ...Object.values(wrappers).map(({ extension
 /** Files in a cluster's folder that have the name of a document, whoever put them there. */
 function documentsIn(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((file) => endings.some((ending) => file.endsWith(ending)));
+    return readdirSync(folder).filter((file) => documentEnding(file, endings) !== undefined);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;

@@ -1,3 +1,4 @@
+import { envelopes } from '../../encode/encode.js';
 import { type Arguments, settledValue } from '../command.js';
 import { printData } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
@@ -18,7 +19,8 @@ async function printDocument({ specs, jobs, format, now }: RenderRequest): Promi
       `--stdout prints one worker's document, and there are ${nodes.length}: choose one with --node NAME (${someNames(nodes)})`,
     );
   }
-  if (job.formats.length !== 1 || job.formats[0] === 'nocloud') {
+  const [form, ...moreForms] = job.formats;
+  if (form === undefined || moreForms.length > 0 || envelopes[form].beside !== undefined) {
     return misuse('--stdout prints one document, but --as all or nocloud makes several files: use only one of the two');
   }
   const rendering = renderJob(job, now);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { envelopes } from '../../encode/encode.js';
 import { type WrapperName, wrappers } from '../../encode/wrappers.js';
+import { envelopeNames } from '../../eras/envelopes.js';
 import type { EnvelopeName } from '../../generated/names.js';
 import type { ResolvedCluster, ResolvedNode } from '../../resolve/resolved/resolved.js';
 import { suggestionFor } from '../../spec/suggestion.js';
@@ -63,13 +64,13 @@ const isWrapper = (name: string | undefined): name is WrapperName =>
 
 /** `all` is every envelope that the spec's machines can be given. */
 function formatsFor({ format, envelopes }: ResolvedCluster, wanted: string = format): readonly EnvelopeName[] {
-  return wanted === 'all' ? envelopes : [wanted as EnvelopeName];
+  return wanted === 'all' ? envelopes : envelopeNames.filter((name) => name === wanted);
 }
 
 /** A wrapper goes around the spec's own envelope where that is user-data, else around what the system reads. */
 function formsFor(cluster: ResolvedCluster, as: string | undefined): Pick<RenderJob, 'formats' | 'wrapper'> {
   if (!isWrapper(as)) return { formats: formatsFor(cluster, as), wrapper: null };
-  const isUserData = (format: EnvelopeName): boolean => envelopes[format].isUserData;
+  const isUserData = (format: EnvelopeName): boolean => envelopes[format].givenAs === 'user-data';
   const read = cluster.readable.find(isUserData);
   return { formats: [isUserData(cluster.format) ? cluster.format : (read ?? cluster.format)], wrapper: as };
 }

@@ -17,7 +17,7 @@ export interface MachineChanges {
 }
 
 const isUserData = ({ format }: ManifestEntry): boolean =>
-  Object.entries(envelopes).some(([name, envelope]) => name === format && envelope.isUserData);
+  Object.entries(envelopes).some(([name, envelope]) => name === format && envelope.givenAs === 'user-data');
 
 /** Each machine's digest; where it has documents in several envelopes, that of this one. */
 function digestsOf(entries: readonly ManifestEntry[], wanted: string): Map<string, string> {
@@ -35,7 +35,7 @@ export function machineChanges(
   current: readonly ManifestEntry[],
 ): MachineChanges | undefined {
   const format = formats.includes(cluster.format) ? cluster.format : formats[0];
-  if (format === undefined || !envelopes[format].isUserData) return undefined;
+  if (format === undefined || envelopes[format].givenAs !== 'user-data') return undefined;
   const [before, after] = [digestsOf(previous, format), digestsOf(current, format)];
   if (before.size === 0) return undefined;
   const names = [...after.keys()];

@@ -4,11 +4,10 @@ import { envelopes, type PackedForm, wholes } from '../../encode/encode.js';
 import { wrappers } from '../../encode/wrappers.js';
 import type { NodeDocument } from '../../render.js';
 import type { ResolvedCluster } from '../../resolve/resolved/resolved.js';
+import { manifestFile } from '../files/document-folder.js';
 import { readIfThere } from '../pki/folder.js';
 import { clusterFolder } from './admin-kubeconfig.js';
 import type { ModuleWish, RenderJob } from './job.js';
-
-export const manifestFile = 'manifest.json';
 
 /** What the manifest says of one document. */
 export interface ManifestEntry {
@@ -41,7 +40,7 @@ export function entryOf(
   document: NodeDocument,
   { cluster, wrapper }: Pick<RenderJob, 'cluster' | 'wrapper'>,
 ): ManifestEntry {
-  const limit = envelopes[document.format].isUserData ? cluster.limit.bytes : null;
+  const limit = envelopes[document.format].givenAs === 'user-data' ? cluster.limit.bytes : null;
   const { node, fileName, format, bytes, sha256, form, packed } = document;
   const entry = { node, file: fileName, format: wrapper ?? format, bytes, limit, sha256 };
   if (form === 'plain') return entry;

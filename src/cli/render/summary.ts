@@ -1,9 +1,8 @@
 import { dirname, join } from 'node:path';
 import { chooseArguments } from '../../cluster/terraform-argument.js';
 import { reviewFolder } from '../../copies/review-copies.js';
-import { envelopes } from '../../encode/encode.js';
+import { envelopes, type Handover } from '../../encode/encode.js';
 import { secretName } from '../../encode/wrappers.js';
-import type { EnvelopeName } from '../../generated/names.js';
 import { endText } from '../../pki/bootstrap-token.js';
 import type { ResolvedCluster, TerraformArgument } from '../../resolve/resolved/resolved.js';
 import { coloursFor } from '../colour.js';
@@ -102,24 +101,38 @@ function wrapperSteps({ cluster, wrapper }: RenderJob, node: string, path: strin
   ].join('\n');
 }
 
+interface FirstDocument {
+  readonly written: WrittenJob;
+  readonly entry: ManifestEntry;
+  /** Where it lies. */
+  readonly path: string;
+}
+
+/** What to do next, by how a document gets to its machine. */
+const steps: Readonly<Record<Handover, (first: FirstDocument) => string>> = {
+  'user-data': ({ written: { rendering, admin }, entry, path }) => {
+    const { cluster, folder } = rendering.job;
+    const field = `the field "user data" of the new machine ${entry.node}`;
+    return [
+      entry.form === 'gzip'
+        ? `Console:    ${path} is binary, and cannot be pasted into ${field}`
+        : `Console:    paste ${path} into ${field}`,
+      `Terraform:  ${terraformAssignment(argumentFor(cluster, entry), path)}`,
+      ...(admin ? [`Then:       kubectl --kubeconfig ${shellWord(join(folder, adminKubeconfigFile))} get nodes`] : []),
+    ].join('\n');
+  },
+  'seed-disk': ({ entry, path }) =>
+    `Seed disk:  genisoimage -output ${entry.node}.iso -volid cidata -joliet -rock ${shellWord(dirname(path))}/*`,
+  script: ({ entry }) => `On ${entry.node} itself, as root:  bash ${entry.file}`,
+};
+
 /** What to do with the documents, by the example of the first. */
-export function nextSteps({ rendering: { job }, entries: [first], admin }: WrittenJob): string {
-  if (first === undefined) return '';
-  const path = join(job.folder, first.file);
-  if (job.wrapper !== null) return `\n${wrapperSteps(job, first.node, path)}`;
-  if (first.format === 'nocloud')
-    return `\nSeed disk:  genisoimage -output ${first.node}.iso -volid cidata -joliet -rock ${shellWord(dirname(path))}/*`;
-  if (!envelopes[first.format as EnvelopeName].isUserData)
-    return `\nOn ${first.node} itself, as root:  bash ${first.file}`;
-  const field = `the field "user data" of the new machine ${first.node}`;
-  const lines = [
-    first.form === 'gzip'
-      ? `Console:    ${path} is binary, and cannot be pasted into ${field}`
-      : `Console:    paste ${path} into ${field}`,
-    `Terraform:  ${terraformAssignment(argumentFor(job.cluster, first), path)}`,
-    ...(admin
-      ? [`Then:       kubectl --kubeconfig ${shellWord(join(job.folder, adminKubeconfigFile))} get nodes`]
-      : []),
-  ];
-  return `\n${lines.join('\n')}`;
+export function nextSteps(written: WrittenJob): string {
+  const { job } = written.rendering;
+  const [entry] = written.entries;
+  if (entry === undefined) return '';
+  const path = join(job.folder, entry.file);
+  if (job.wrapper !== null) return `\n${wrapperSteps(job, entry.node, path)}`;
+  const format = job.formats.find((name) => name === entry.format);
+  return format === undefined ? '' : `\n${steps[envelopes[format].givenAs]({ written, entry, path })}`;
 }

@@ -1,4 +1,5 @@
 import { hasErrors } from '../../spec/severity.js';
+import { manifestFile } from '../files/document-folder.js';
 import { openStaging, type Staging } from '../files/staging.js';
 import { boundHeap } from '../heap-bounds.js';
 import { type Interruption, watchInterruption } from '../interruption.js';
@@ -10,7 +11,6 @@ import { type MachineChanges, machineChanges } from './machine-changes.js';
 import {
   entryOf,
   type ManifestEntry,
-  manifestFile,
   manifestText,
   mergedEntries,
   previousManifest,

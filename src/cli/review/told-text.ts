@@ -25,7 +25,8 @@ export function machineLines({ machines }: ReviewReport): string[] {
     const way =
       impact === 'machine' || impact === 'nothing'
         ? ''
-        : `; in place: bash ${nodes.length === 1 ? nodes[0] : 'NODE'}.sh`;
-    return harmless(`${rangeText(nodes)}${count}: ${effect}${way}`);
+        : `; in place: bash ${(nodes.length === 1 && nodes[0]) || 'NODE'}.sh`;
+    const where = rangeText(nodes);
+    return harmless(`${where === '' ? '' : `${where}${count}: `}${effect}${way}`);
   });
 }

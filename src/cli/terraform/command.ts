@@ -16,7 +16,7 @@ import { writeAll } from '../render/write.js';
 /** Why a cluster's documents can't be given to Terraform, or not to this argument; undefined where they can. */
 export function refusal(cluster: ResolvedCluster, argument: string | null): string | undefined {
   const { format, limit, name, terraformArguments } = cluster;
-  if (!envelopes[format].isUserData) {
+  if (envelopes[format].givenAs !== 'user-data') {
     return `${name} has spec.target.format ${format}, which is run by hand: Terraform can only pass a document to a machine`;
   }
   const names = [...new Set(terraformArguments.map(argumentName))];

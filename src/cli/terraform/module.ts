@@ -26,7 +26,7 @@ export async function moduleOf(
   entries: readonly ManifestEntry[],
 ): Promise<ModuleOutcome> {
   const { cluster } = job;
-  const chosen = wish && envelopes[cluster.format].isUserData ? argumentsOf(job, wish) : undefined;
+  const chosen = wish && envelopes[cluster.format].givenAs === 'user-data' ? argumentsOf(job, wish) : undefined;
   if (chosen === undefined) return { wish: null };
   const [fields, settled] = chosen;
   const documents = entries

@@ -14,6 +14,7 @@ export const alibaba: Provider = {
   image: null,
   addresses: { ipv4: ['100.100.100.200'], ipv6: [], ports: http, source: 'Alibaba Cloud ECS: instance metadata' },
   service: null,
+  nodeFacts: null,
   routes: {
     script: null,
     unconfirmed: null,

@@ -1,5 +1,12 @@
 import { linkLocal } from '../metadata.js';
+import { labelPart, part } from '../node-facts.js';
 import { binary, type Provider } from '../provider.js';
+
+const session = {
+  path: '/latest/api/token',
+  ask: 'X-aws-ec2-metadata-token-ttl-seconds: 60',
+  send: 'X-aws-ec2-metadata-token',
+};
 
 export const aws: Provider = {
   limit: 16_384,
@@ -19,11 +26,7 @@ export const aws: Provider = {
   },
   service: {
     headers: [],
-    session: {
-      path: '/latest/api/token',
-      ask: 'X-aws-ec2-metadata-token-ttl-seconds: 60',
-      send: 'X-aws-ec2-metadata-token',
-    },
+    session,
     // Where the DHCP options name several domains, the rest of them stand behind it.
     hostname: [{ path: '/latest/meta-data/local-hostname', pattern: '^([^[:space:]]+)' }],
     // That of the first interface, device number 0.
@@ -36,6 +39,22 @@ export const aws: Provider = {
     podRangeAgent: null,
     source:
       'Amazon EC2 user guide: instance metadata categories (local-ipv4 is the primary interface), IMDSv2, tags in instance metadata; Amazon VPC user guide: DHCP option sets (several domains end up in the host name)',
+  },
+  nodeFacts: {
+    headers: [],
+    session,
+    facts: [
+      part('INSTANCE_ID', 'instance ID', '/latest/meta-data/instance-id'),
+      part('ZONE', 'availability zone', '/latest/meta-data/placement/availability-zone'),
+      labelPart('REGION', 'region', '/latest/meta-data/placement/region'),
+      labelPart('INSTANCE_TYPE', 'instance type', '/latest/meta-data/instance-type'),
+    ],
+    providerID: 'aws:///{ZONE}/{INSTANCE_ID}',
+    region: '{REGION}',
+    zone: '{ZONE}',
+    instanceType: '{INSTANCE_TYPE}',
+    source:
+      'kubernetes/cloud-provider-aws 63ec440c pkg/providers/v1/instances.go (KubernetesInstanceID); Amazon EC2 user guide: instance metadata categories',
   },
   routes: {
     script: null,

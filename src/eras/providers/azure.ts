@@ -1,8 +1,10 @@
 import { http } from '../metadata.js';
+import { labelPart, lowerPart, part } from '../node-facts.js';
 import { binary, type Provider } from '../provider.js';
 
 const ask = (path: string): string => `/metadata/instance/${path}?api-version=2021-02-01&format=text`;
 const gap = '[[:space:]]*';
+const headers = ['Metadata: true'];
 
 export const azure: Provider = {
   limit: 65_535,
@@ -22,7 +24,7 @@ export const azure: Provider = {
       'Azure Instance Metadata Service; Azure/aks-engine and Azure/AgentBaker block_wireserver (the wire server 168.63.129.16, its ports 80 and 32526)',
   },
   service: {
-    headers: ['Metadata: true'],
+    headers,
     session: null,
     hostname: [{ path: ask('compute/name') }],
     // The first address of each interface; which interface comes first is not said.
@@ -39,6 +41,26 @@ export const azure: Provider = {
     ownsPublicAddress: false,
     podRangeAgent: null,
     source: 'Azure Instance Metadata Service: network metadata (interfaces come in no certain order), VM tags',
+  },
+  nodeFacts: {
+    headers,
+    session: null,
+    facts: [
+      // /subscriptions/ID/resourceGroups/NAME/providers/Microsoft.Compute/…
+      lowerPart('SUBSCRIPTION', 'subscription', ask('compute/resourceId'), '^/subscriptions/([^/]+)/'),
+      lowerPart('GROUP', 'resource group', ask('compute/resourceId'), '/resourceGroups/([^/]+)/'),
+      part('RESOURCE', 'resource', ask('compute/resourceId'), '/(providers/.+)$'),
+      labelPart('REGION', 'location', ask('compute/location')),
+      labelPart('ZONE', 'zone', ask('compute/zone')),
+      labelPart('INSTANCE_TYPE', 'size', ask('compute/vmSize')),
+    ],
+    providerID: 'azure:///subscriptions/{SUBSCRIPTION}/resourceGroups/{GROUP}/{RESOURCE}',
+    region: '{REGION}',
+    // A machine in no zone has none; the cloud controller manager names its fault domain there.
+    zone: '{REGION}-{ZONE}',
+    instanceType: '{INSTANCE_TYPE}',
+    source:
+      'kubernetes-sigs/cloud-provider-azure 7b31c76c pkg/provider/azure_instances_v1.go (getLocalInstanceProviderID), azure_zones.go (makeZone)',
   },
   routes: {
     script: null,
@@ -57,7 +79,8 @@ export const azure: Provider = {
         route_table_name: "The route table of the machines' subnet.",
       },
       needs: 'IP forwarding on its network interface',
-      source: 'hashicorp/terraform-provider-azurerm website/docs/r/route.html.markdown',
+      source:
+        'hashicorp/terraform-provider-azurerm website/docs/r/route.html.markdown; of IPv6: kubernetes-sigs/cloud-provider-azure pkg/provider/azure_routes.go, a route of each family',
     },
   },
   terraform: {

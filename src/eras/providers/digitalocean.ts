@@ -1,4 +1,5 @@
 import { linkLocal } from '../metadata.js';
+import { labelPart, part } from '../node-facts.js';
 import { type Provider, text } from '../provider.js';
 import { byMachines } from '../routes.js';
 
@@ -27,6 +28,17 @@ export const digitalocean: Provider = {
     ownsPublicAddress: true,
     podRangeAgent: null,
     source: 'DigitalOcean: Droplet metadata API',
+  },
+  nodeFacts: {
+    headers: [],
+    session: null,
+    facts: [part('INSTANCE_ID', 'Droplet ID', '/metadata/v1/id'), labelPart('REGION', 'region', '/metadata/v1/region')],
+    providerID: 'digitalocean://{INSTANCE_ID}',
+    region: '{REGION}',
+    zone: null,
+    instanceType: null,
+    source:
+      'digitalocean/digitalocean-cloud-controller-manager 70d527e3 cloud-controller-manager/do/droplets.go (no zone); DigitalOcean: Droplet metadata API',
   },
   // Its VPC has no routes of the user's own; machines reach each other there, and route by themselves.
   routes: byMachines,

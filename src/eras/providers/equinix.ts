@@ -15,6 +15,7 @@ export const equinix: Provider = {
   image: null,
   addresses: null,
   service: null,
+  nodeFacts: null,
   routes: perhapsByMachines,
   terraform: {
     address: 'equinix/equinix',

@@ -15,6 +15,7 @@ export const exoscale: Provider = {
   image: null,
   addresses: { ...linkLocal, source: 'cloud-init DataSourceExoscale.py' },
   service: null,
+  nodeFacts: null,
   routes: perhapsByMachines,
   terraform: {
     address: 'exoscale/exoscale',

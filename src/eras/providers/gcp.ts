@@ -1,8 +1,10 @@
 import { linkLocal } from '../metadata.js';
+import { labelPart, part } from '../node-facts.js';
 import { type Provider, text } from '../provider.js';
 import { map } from '../terraform.js';
 
 const ask = (path: string): string => `/computeMetadata/v1/instance/${path}`;
+const headers = ['Metadata-Flavor: Google'];
 
 export const gcp: Provider = {
   limit: 262_144,
@@ -16,7 +18,7 @@ export const gcp: Provider = {
   image: null,
   addresses: { ...linkLocal, ipv6: ['fd20:ce::254'], source: 'Google Compute Engine: metadata server endpoints' },
   service: {
-    headers: ['Metadata-Flavor: Google'],
+    headers,
     session: null,
     hostname: [{ path: ask('name') }],
     // nic0 is the first of several by definition.
@@ -32,6 +34,24 @@ export const gcp: Provider = {
     },
     source:
       'Google Compute Engine: VM metadata keys, multiple network interfaces (nic0); kubernetes/kubernetes cluster/gce/windows/k8s-node-setup.psm1; GoogleCloudPlatform/guest-agent google_guest_agent/cfg/cfg.go (the file, read over .distro and .template), README.md (google-guest-agent-manager beside google-guest-agent)',
+  },
+  nodeFacts: {
+    headers,
+    session: null,
+    facts: [
+      part('PROJECT', 'project', '/computeMetadata/v1/project/project-id'),
+      // projects/NUMBER/zones/ZONE
+      part('ZONE', 'zone', ask('zone'), '([^/]+)$'),
+      part('INSTANCE', 'name', ask('name')),
+      labelPart('REGION', 'region', ask('zone'), '([^/]+)-[^-/]+$'),
+      labelPart('INSTANCE_TYPE', 'machine type', ask('machine-type'), '([^/]+)$'),
+    ],
+    providerID: 'gce://{PROJECT}/{ZONE}/{INSTANCE}',
+    region: '{REGION}',
+    zone: '{ZONE}',
+    instanceType: '{INSTANCE_TYPE}',
+    source:
+      'kubernetes/cloud-provider-gcp 4e245312 providers/gce/gce_instances.go (InstanceID), gce_util.go (getProjectAndZone, GetGCERegion)',
   },
   routes: {
     script: 'gcloud',

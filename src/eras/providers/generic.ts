@@ -13,6 +13,7 @@ export const generic: Provider = {
   image: null,
   addresses: null,
   service: null,
+  nodeFacts: null,
   routes: byMachines,
   terraform: null,
 };

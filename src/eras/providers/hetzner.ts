@@ -1,4 +1,5 @@
 import { linkLocal } from '../metadata.js';
+import { labelPart, part } from '../node-facts.js';
 import { type Provider, text } from '../provider.js';
 
 export const hetzner: Provider = {
@@ -24,6 +25,22 @@ export const hetzner: Provider = {
     ownsPublicAddress: true,
     podRangeAgent: null,
     source: 'Hetzner Cloud API: server metadata; hetznercloud/hcloud-go metadata/client_test.go',
+  },
+  nodeFacts: {
+    headers: [],
+    session: null,
+    facts: [
+      part('INSTANCE_ID', 'server ID', '/hetzner/v1/metadata/instance-id'),
+      // As fsn1-dc14: the location, and its data center.
+      labelPart('REGION', 'location', '/hetzner/v1/metadata/availability-zone', '^([^-]+)'),
+      labelPart('ZONE', 'data center', '/hetzner/v1/metadata/availability-zone'),
+    ],
+    providerID: 'hcloud://{INSTANCE_ID}',
+    region: '{REGION}',
+    zone: '{ZONE}',
+    instanceType: null,
+    source:
+      'hetznercloud/hcloud-cloud-controller-manager 6485324f internal/providerid/providerid.go, internal/legacydatacenter/datacenter.go, hcloud/instances.go; Hetzner Cloud API: server metadata',
   },
   routes: {
     script: null,

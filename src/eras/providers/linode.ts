@@ -16,6 +16,7 @@ export const linode: Provider = {
   image: null,
   addresses: { ...linkLocal, ipv6: ['fd00:a9fe:a9fe::1'], source: 'Linode: metadata service API' },
   service: null,
+  nodeFacts: null,
   routes: perhapsByMachines,
   terraform: {
     address: 'linode/linode',

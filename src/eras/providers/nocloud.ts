@@ -13,6 +13,7 @@ export const nocloud: Provider = {
   image: null,
   addresses: null,
   service: null,
+  nodeFacts: null,
   routes: byMachines,
   terraform: {
     address: 'dmacvicar/libvirt',

@@ -1,4 +1,5 @@
 import { linkLocal } from '../metadata.js';
+import { labelPart, part } from '../node-facts.js';
 import { binary, type Provider } from '../provider.js';
 import { perhapsByMachines } from '../routes.js';
 import { map } from '../terraform.js';
@@ -20,6 +21,23 @@ export const oci: Provider = {
   },
   addresses: { ...linkLocal, ipv6: ['fd00:c1::a9fe:a9fe'], source: 'Oracle Cloud: instance metadata service' },
   service: null,
+  nodeFacts: {
+    headers: ['Authorization: Bearer Oracle'],
+    session: null,
+    facts: [
+      part('INSTANCE_ID', 'OCID', '/opc/v2/instance/id'),
+      // As Uocm:PHX-AD-1.
+      labelPart('ZONE', 'availability domain', '/opc/v2/instance/availabilityDomain', '([^:]+)$'),
+      labelPart('INSTANCE_TYPE', 'shape', '/opc/v2/instance/shape'),
+    ],
+    providerID: 'oci://{INSTANCE_ID}',
+    // Its metadata knows a region by two names; the cloud controller manager takes that of the API.
+    region: null,
+    zone: '{ZONE}',
+    instanceType: '{INSTANCE_TYPE}',
+    source:
+      'oracle/oci-cloud-controller-manager 1100ac36 pkg/cloudprovider/providers/oci/util.go (MapProviderIDToResourceID), zones.go, pkg/oci/instance/metadata/instance_metadata.go; Oracle Cloud: instance metadata service',
+  },
   routes: perhapsByMachines,
   terraform: {
     address: 'oracle/oci',

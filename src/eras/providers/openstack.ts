@@ -1,4 +1,5 @@
 import { linkLocal } from '../metadata.js';
+import { labelPart, part } from '../node-facts.js';
 import { binary, type Provider } from '../provider.js';
 
 export const openstack: Provider = {
@@ -32,6 +33,21 @@ export const openstack: Provider = {
     source:
       'OpenStack Nova: metadata service; openstack/nova nova/api/metadata/base.py (local-ipv4), nova/virt/netutils.py (networks by DHCP have no address there)',
   },
+  nodeFacts: {
+    headers: [],
+    session: null,
+    facts: [
+      part('INSTANCE_ID', 'UUID', '/openstack/latest/meta_data.json', '"uuid": *"([^"]*)"'),
+      labelPart('ZONE', 'availability zone', '/openstack/latest/meta_data.json', '"availability_zone": *"([^"]*)"'),
+      labelPart('INSTANCE_TYPE', 'flavor', '/latest/meta-data/instance-type'),
+    ],
+    providerID: 'openstack:///{INSTANCE_ID}',
+    region: null,
+    zone: '{ZONE}',
+    instanceType: '{INSTANCE_TYPE}',
+    source:
+      'kubernetes/cloud-provider-openstack c453fb7c pkg/openstack/instances.go (makeInstanceID; with OS_CCM_REGIONAL it names a region, which no metadata has), pkg/util/metadata/metadata.go',
+  },
   routes: {
     script: null,
     unconfirmed: null,
@@ -46,7 +62,8 @@ export const openstack: Provider = {
       fixed: {},
       variables: { router_id: "The id of the router of the machines' subnet." },
       needs: "its pods' range among the allowed_address_pairs of its port",
-      source: 'terraform-provider-openstack docs/resources/networking_router_route_v2.md',
+      source:
+        "terraform-provider-openstack docs/resources/networking_router_route_v2.md; of IPv6: kubernetes/cloud-provider-openstack pkg/openstack/routes.go (13d7b046), CreateRoute, whose next hop is of the range's family",
     },
   },
   terraform: {

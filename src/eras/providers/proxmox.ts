@@ -14,6 +14,7 @@ export const proxmox: Provider = {
   image: null,
   addresses: null,
   service: null,
+  nodeFacts: null,
   routes: byMachines,
   terraform: {
     address: 'bpg/proxmox',

@@ -21,6 +21,7 @@ export const scaleway: Provider = {
     source: 'Scaleway: metadata API; cloud-init DataSourceScaleway.py',
   },
   service: null,
+  nodeFacts: null,
   routes: perhapsByMachines,
   terraform: {
     address: 'scaleway/scaleway',

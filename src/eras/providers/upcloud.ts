@@ -15,6 +15,7 @@ export const upcloud: Provider = {
   image: null,
   addresses: { ...linkLocal, source: 'UpCloud: metadata service' },
   service: null,
+  nodeFacts: null,
   routes: perhapsByMachines,
   terraform: {
     address: 'UpCloudLtd/upcloud',

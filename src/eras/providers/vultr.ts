@@ -1,4 +1,5 @@
 import { linkLocal } from '../metadata.js';
+import { part } from '../node-facts.js';
 import { type Provider, text } from '../provider.js';
 import { perhapsByMachines } from '../routes.js';
 
@@ -19,6 +20,17 @@ export const vultr: Provider = {
   },
   addresses: { ...linkLocal, source: 'Vultr: metadata API' },
   service: null,
+  nodeFacts: {
+    headers: [],
+    session: null,
+    facts: [part('INSTANCE_ID', 'instance ID', '/v1.json', '"instance-v2-id": *"([^"]*)"')],
+    providerID: 'vultr://{INSTANCE_ID}',
+    region: null,
+    zone: null,
+    instanceType: null,
+    source:
+      'vultr/vultr-cloud-controller-manager d5f3ab03 vultr/instances.go (vultrIDFromProviderID); Vultr: metadata API',
+  },
   routes: perhapsByMachines,
   terraform: {
     address: 'vultr/vultr',

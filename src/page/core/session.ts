@@ -17,7 +17,15 @@ import { type ArchiveFile, archiveOf } from './archive.js';
 
 const rowOf = ({ limit }: ResolvedCluster, document: NodeDocument): DocumentRow => {
   const { node, fileName, format, bytes, sha256, form, packed } = document;
-  return { node, fileName, bytes, limit: envelopes[format].isUserData ? limit.bytes : null, sha256, form, packed };
+  return {
+    node,
+    fileName,
+    bytes,
+    limit: envelopes[format].givenAs === 'user-data' ? limit.bytes : null,
+    sha256,
+    form,
+    packed,
+  };
 };
 
 /** What lives in the page's memory while it is open: keys, and the last render. Nothing of it is kept anywhere else. */

@@ -38,6 +38,7 @@ export function resolveHost({ spec, given }: NormalisedSpec, os: OperatingSystem
     sysctls: kernelSettings(spec),
     networkd: networkdSettings(cni.plugin, os),
     unmanaged: os.networkManager ? podInterfaces(spec.cni) : [],
+    cgroup: os.cgroup,
     zramSwap: os.zramSwap,
     metadataBlock: resolveMetadataBlock({ spec, given }, os),
     ...resolveFirewall({ spec, given }),

@@ -5,7 +5,7 @@ import { rangeOf } from '../../spec/addresses.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { FullSpec } from '../full-spec.js';
-import { isBootstrapped } from '../node/identities.js';
+import { asksForCertificates } from '../node/identities.js';
 import type { ResolvedCni } from '../resolved/resolved.js';
 import { takesDockerBridge } from '../runtime/docker-bridge.js';
 import { ageOfSpec, cniReadBy } from './cni-reader.js';
@@ -16,7 +16,7 @@ export function resolveCni(spec: FullSpec): { cni: ResolvedCni; diagnostics: Dia
   const { plugin, cniVersion, bridge, hairpinMode, hostPorts } = spec.cni;
   const ipv6 = spec.network.podCIDR.some((range) => rangeOf(range).family === 'IPv6');
   const { flannel, diagnostics: ofFlannel } = spec.cni.flannel
-    ? resolveFlannel(spec.cni.flannel, isBootstrapped(spec) ? 'kubelet' : 'own', ipv6)
+    ? resolveFlannel(spec.cni.flannel, asksForCertificates(spec) ? 'kubelet' : 'own', ipv6)
     : { flannel: null, diagnostics: [] };
   return {
     cni: {

@@ -1,14 +1,21 @@
 import type { FullSpec } from '../full-spec.js';
 import type { ResolvedBootstrap, ResolvedIdentities } from '../resolved/resolved.js';
 
+type Credentials = Pick<FullSpec, 'credentials'>;
+
 /** Whether the documents hold a token in place of keys. */
-export function isBootstrapped({ credentials }: Pick<FullSpec, 'credentials'>): boolean {
+export function holdsToken({ credentials }: Credentials): boolean {
   return credentials.type === 'bootstrapToken';
+}
+
+/** Whether the kubelets ask the cluster for their certificates: with a token, or with a first certificate. */
+export function asksForCertificates(spec: Credentials): boolean {
+  return holdsToken(spec) || spec.credentials.rotate;
 }
 
 /** How the kubelets get their certificates from the cluster; null: the documents hold them. */
 export function resolveBootstrap(spec: FullSpec): ResolvedBootstrap | null {
-  if (!isBootstrapped(spec)) return null;
+  if (!holdsToken(spec)) return null;
   return { group: 'system:bootstrappers:worker', hours: spec.credentials.tokenHours };
 }
 
@@ -22,16 +29,21 @@ function said<T extends object>(subject: T): Said<T> {
 /** What the cluster's certificates say, and how long they hold. */
 export function resolveIdentities(spec: FullSpec): ResolvedIdentities {
   const { credentials, cni, proxy } = spec;
-  const { key, days, caDays, subject, kubeletSubject, kubeletSANs } = credentials;
+  const { key, days, caDays, subject, kubeletSubject, kubeletSANs, hours, signer, admin } = credentials;
+  const asks = asksForCertificates(spec);
   return {
-    kubelets: !isBootstrapped(spec),
+    kubelets: !holdsToken(spec),
+    firstHours: asks && !holdsToken(spec) ? hours : null,
+    admin: admin === 'none' ? null : admin,
     proxy: proxy?.credentials === 'own',
     key,
     days,
     authorityDays: caDays,
     subject: said(subject),
-    kubeletSubject: said(kubeletSubject),
+    // What the kubelet asks for is the name of a node, and no other.
+    kubeletSubject: asks ? {} : said(kubeletSubject),
     kubeletSANs,
-    flannelClient: isBootstrapped(spec) || cni.flannel === null ? null : cni.flannel.store,
+    signer,
+    flannelClient: cni.flannel === null || (asks && cni.flannel.store === 'kubernetes') ? null : cni.flannel.store,
   };
 }

@@ -9,6 +9,7 @@ import { secondsOf } from '../../spec/go-values.js';
 import { isMapping } from '../../spec/mapping.js';
 import type { FullSpec } from '../full-spec.js';
 import type { ResolvedKubelet, ResolvedNodeKubelet } from '../resolved/resolved.js';
+import { reservedSlices } from './reserved-slices.js';
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -79,6 +80,7 @@ export function resolveNodeKubelet(spec: FullSpec, own: NodeKubelet, os: Operati
     preset,
     maxPods: Number(flags['max-pods'] ?? inAll.maxPods ?? podsByDefault),
     statePolicies: statePolicies(inAll, flags),
+    reservedSlices: reservedSlices(inAll, flags),
     shutdownSeconds: shutdownSeconds(inAll),
     resolvConf,
     ofResolved: resolvConf === resolverFiles.ofResolved,

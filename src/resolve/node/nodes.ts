@@ -1,5 +1,5 @@
 import type { OperatingSystem } from '../../eras/operating-system.js';
-import { addressAt, rangeOf, sliceAt } from '../../spec/addresses.js';
+import { addressesFrom, rangeOf, slicesOf } from '../../spec/addresses.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 import type { FullSpec } from '../full-spec.js';
 import { resolveFiles } from '../host/files.js';
@@ -13,34 +13,45 @@ type Traits = Pick<
   'labels' | 'taints' | 'endpoint' | 'kubelet' | 'files'
 >;
 
+/** What each machine has of its own, and what machines of one list share. */
+type Own = Pick<ResolvedNode, 'name' | 'machines' | 'addresses' | 'podCIDRs'>;
+type ResolvedTraits = Omit<ResolvedNode, keyof Own | 'layout' | 'waitsForNode'>;
+
 /** Every worker and every machine of every pool, in the order of the spec; a pool that shares a document is one. */
 export function resolveNodes(spec: FullSpec, os: OperatingSystem): ResolvedNode[] {
   const { workers, pools, network } = spec;
-  const single = workers.map((worker, index) => ({
-    name: worker.name,
-    machines: null,
-    addresses: worker.address,
-    podCIDRs: worker.podCIDR,
-    ...traits(worker, ['spec', 'workers', index], spec, os),
-  }));
-  const pooled = pools.flatMap((pool, index): Omit<ResolvedNode, 'layout' | 'waitsForNode'>[] => {
-    const shared = traits(pool, ['spec', 'pools', index], spec, os);
-    if (pool.document === 'shared') {
-      return [{ name: pool.name, machines: pool.count, addresses: [], podCIDRs: [], ...shared }];
-    }
-    return Array.from({ length: pool.count }, (_, machine) => ({
-      name: `${pool.name}-${machine}`,
-      machines: null,
-      addresses: pool.firstAddress.map((first) => addressAt(first, machine)),
-      podCIDRs: pool.podCIDR.map((range) => sliceAt(range, network.nodeMask[rangeOf(range).family], machine)),
-      ...shared,
-    }));
+  const resolved = (own: Own, traits: ResolvedTraits): ResolvedNode => ({
+    // A spread in front of named keys costs an object four times its size, for each of ten thousand.
+    layout: kubeletLayout(spec, own.name),
+    waitsForNode: waitsForNode(spec, own, traits.endpoint),
+    ...own,
+    ...traits,
   });
-  return [...single, ...pooled].map((node) => ({
-    ...node,
-    layout: kubeletLayout(spec, node.name),
-    waitsForNode: waitsForNode(spec, node),
-  }));
+  const single = workers.map((worker, index) => {
+    const { name, address: addresses, podCIDR: podCIDRs } = worker;
+    return resolved(
+      { name, machines: null, addresses, podCIDRs },
+      resolveTraits(worker, ['spec', 'workers', index], spec, os),
+    );
+  });
+  const pooled = pools.flatMap((pool, index) => {
+    const traits = resolveTraits(pool, ['spec', 'pools', index], spec, os);
+    if (pool.document === 'shared') {
+      return [resolved({ name: pool.name, machines: pool.count, addresses: [], podCIDRs: [] }, traits)];
+    }
+    const addresses = pool.firstAddress.map(addressesFrom);
+    const podCIDRs = pool.podCIDR.map((range) => slicesOf(range, network.nodeMask[rangeOf(range).family]));
+    return Array.from({ length: pool.count }, (_, machine) => {
+      const own = {
+        name: `${pool.name}-${machine}`,
+        machines: null,
+        addresses: addresses.map((at) => at(machine)),
+        podCIDRs: podCIDRs.map((at) => at(machine)),
+      };
+      return resolved(own, traits);
+    });
+  });
+  return [...single, ...pooled];
 }
 
 /** The certificate and its key are named for the node, unless the spec says where they lie. */
@@ -56,12 +67,12 @@ function kubeletLayout({ paths }: FullSpec, name: string): KubeletLayout {
   };
 }
 
-function traits(
+function resolveTraits(
   { labels, taints, endpoint, kubelet, files }: Traits,
   origin: SpecPath,
   spec: FullSpec,
   os: OperatingSystem,
-) {
+): ResolvedTraits {
   const sorted = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     labels: Object.fromEntries(sorted),

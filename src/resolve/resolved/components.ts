@@ -1,5 +1,6 @@
 import type { ProxyMode } from '../../eras/kubernetes.js';
 import type { FullSpec } from '../full-spec.js';
+import type { ReservedSlices } from '../node/reserved-slices.js';
 
 /** Flags by name; null takes one away. */
 export type ResolvedFlags = Readonly<Record<string, string | null>>;
@@ -25,6 +26,8 @@ export interface ResolvedNodeKubelet {
   readonly maxPods: number;
   /** Files in which it keeps what it has given to whom, by policies that the spec names. */
   readonly statePolicies: readonly { readonly file: string; readonly policy: string }[];
+  /** Slices of the cgroups that its reserves are enforced on, and the one that it and the runtime run in. */
+  readonly reservedSlices: ReservedSlices;
   /** How long logind must let the kubelet keep the machine up, in seconds; null: as long as it does by itself. */
   readonly shutdownSeconds: number | null;
   readonly resolvConf: string;

@@ -45,6 +45,8 @@ export interface ResolvedHost {
   readonly sysctls: Readonly<Record<string, string>>;
   /** Settings of systemd-networkd that are off, so that it leaves the pods' routes and rules alone; none: it may not run, or there are none. */
   readonly networkd: readonly string[];
+  /** The version of its cgroups. */
+  readonly cgroup: 1 | 2;
   /** Interfaces that NetworkManager is to leave alone; none: it does not run. */
   readonly unmanaged: readonly string[];
   /** Whether the system makes swap on compressed memory by itself. */

@@ -1,10 +1,15 @@
 import type { MetadataPlace, MetadataService } from '../../eras/metadata-service.js';
+import type { NodeFact } from '../../eras/node-facts.js';
 import type { Place, Subject } from '../../generated/cluster-spec.js';
 
 /** Certificates that `pki` makes; `days` are counted from the day they are made. */
 export interface ResolvedIdentities {
   /** False: the kubelets ask the cluster for theirs. */
   readonly kubelets: boolean;
+  /** How many hours a kubelet's certificate holds, with which it asks the cluster for the next; null: it keeps it. */
+  readonly firstHours: number | null;
+  /** The administrator's group; null: no certificate is made for one. */
+  readonly admin: string | null;
   /** Whether kube-proxy has a pair of its own. */
   readonly proxy: boolean;
   readonly key: 'ecdsa-p256' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
@@ -13,8 +18,16 @@ export interface ResolvedIdentities {
   readonly subject: Place;
   readonly kubeletSubject: Subject;
   readonly kubeletSANs: readonly string[];
+  /** What signs in place of the CA's key; null: that key does. */
+  readonly signer: ResolvedSigner | null;
   /** Whether flannel is a client of the API server, or of an etcd with a CA of its own. */
   readonly flannelClient: 'kubernetes' | 'etcd' | null;
+}
+
+/** A program that gets a request on its standard input, and writes the certificate and its chain within `seconds`. */
+export interface ResolvedSigner {
+  readonly command: readonly string[];
+  readonly seconds: number;
 }
 
 /** Kubelets that get their certificates from the cluster, with a token that expires. */
@@ -45,6 +58,11 @@ export type IdentitySource =
 /** What the machine finds out about itself at each boot; each null where the spec says it. */
 export interface ResolvedIdentity {
   readonly service: Pick<MetadataService, 'headers' | 'session' | 'privateNetworks'>;
+  /** What is asked for alone to make of it the texts below. */
+  readonly facts: readonly NodeFact[];
+  /** `{KEY}` stands for a fact; null: the spec says it, or nobody does. */
+  readonly providerID: string | null;
+  readonly topology: readonly string[] | null;
   readonly name: IdentitySource | null;
   readonly address: IdentitySource | null;
   readonly podCIDR: IdentitySource | null;

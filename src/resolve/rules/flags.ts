@@ -8,7 +8,7 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { suggestionFor } from '../../spec/suggestion.js';
 import type { FullProxy, FullSpec, NormalisedSpec } from '../full-spec.js';
-import { isBootstrapped } from '../node/identities.js';
+import { asksForCertificates } from '../node/identities.js';
 import { flagValueProblems } from './config/flag-values.js';
 import { featureGateFlagProblems } from './config/gates.js';
 
@@ -68,16 +68,18 @@ const essential = ['config', 'kubeconfig'];
 const rotation = ['rotate-certificates', 'rotate-server-certificates'];
 
 function kubelet(spec: FullSpec): Program {
-  const foreign = isBootstrapped(spec) ? ['tls-cert-file', 'tls-private-key-file'] : rotation;
+  const foreign = asksForCertificates(spec) ? ['tls-cert-file', 'tls-private-key-file'] : rotation;
   const settings =
     spec.kubelet.settings === 'flags'
       ? Object.values(kubeletSettingFlags).filter((flag) => !foreign.includes(flag))
       : [];
+  const fromMetadata: Readonly<Record<string, string>> =
+    spec.target.identity.providerID === 'metadata' ? { 'provider-id': 'spec.target.identity.providerID' } : {};
   return {
     name: 'kubelet',
     flags: kubeletFlags,
-    owners: kubeletOwners,
-    ours: new Set([...kubeletAlways, ...dockershimFlags(spec), ...settings]),
+    owners: { ...kubeletOwners, ...fromMetadata },
+    ours: new Set([...kubeletAlways, ...Object.keys(fromMetadata), ...dockershimFlags(spec), ...settings]),
   };
 }
 

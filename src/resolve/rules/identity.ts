@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
 import { clusterRanges } from '../network/reserved-ranges.js';
 import { addressRanges, factNames, serviceOf } from '../node/identity.js';
+import { isOf, kubeletScopes } from './kubelet-said.js';
 import type { Claimant } from './machines.js';
 
 type Fact = keyof typeof factNames;
@@ -34,6 +35,37 @@ function unknownFacts({ target }: FullSpec): Diagnostic[] {
       range: fact === 'podCIDR' ? undefined : 'spec.target.identity.addressIn',
     };
     return [diagnose('identity-not-in-metadata', path(key), args)];
+  });
+}
+
+/** What of a node's place only some providers' metadata says. */
+function unknownNodeFacts({ target: { provider, identity } }: FullSpec): Diagnostic[] {
+  const labels = (name: ProviderName): boolean => {
+    const known = providers[name].nodeFacts;
+    return known !== null && (known.region ?? known.zone ?? known.instanceType) !== null;
+  };
+  const rows: readonly (readonly [string, string, string, (name: ProviderName) => boolean])[] = [
+    ['providerID', identity.providerID, 'provider ID', (name) => providers[name].nodeFacts !== null],
+    ['topology', identity.topology, 'region and zone', labels],
+  ];
+  return rows
+    .filter(([, source, , has]) => source === 'metadata' && !has(provider))
+    .map(([key, , fact, has]) =>
+      diagnose('identity-not-in-metadata', path(key), {
+        provider,
+        fact,
+        providers: providerNames.filter(has).join(', '),
+      }),
+    );
+}
+
+/** The flag that is made at boot beats the kubelet's file. */
+function providerIDTwice(spec: FullSpec): Diagnostic[] {
+  if (spec.target.identity.providerID === 'spec') return [];
+  const why = 'spec.target.identity.providerID makes a --provider-id of metadata, which would override it';
+  return kubeletScopes(spec).flatMap((scope) => {
+    const said = scope.said('providerID');
+    return said && isOf(scope, said.path) ? [diagnose('host-contradiction', said.path, { why }, 'key')] : [];
   });
 }
 
@@ -82,7 +114,8 @@ function certificateProblems({ target, credentials, kubelet }: FullSpec, all: re
   const { CN, O } = credentials.kubeletSubject;
   const isNode = CN === null && (O === null || O === 'system:nodes');
   if (name !== 'spec' && isNode) return [diagnose('identity-name-not-certified', path('name'), { name })];
-  if (makesOwn(kubelet) || credentials.kubeletSANs.length > 0) return [];
+  // The first certificate serves nobody: what does is asked for when the machine has its names.
+  if (credentials.rotate || makesOwn(kubelet) || credentials.kubeletSANs.length > 0) return [];
   const unnamed = all.filter(({ addresses }) => addresses.length === 0);
   if (name === 'spec' && address === 'spec') return uncertified(unnamed);
   if (name === 'spec' && unnamed.length === 0) return [];
@@ -114,6 +147,8 @@ export function identityRules({ spec }: NormalisedSpec, all: readonly Claimant[]
   return [
     ...withoutIpv6(spec),
     ...unknownFacts(spec),
+    ...unknownNodeFacts(spec),
+    ...providerIDTwice(spec),
     ...unreadRange(spec),
     ...rangeProblems(spec),
     ...translatedAddress(spec),

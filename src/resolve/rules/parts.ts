@@ -3,7 +3,7 @@ import { systems } from '../../eras/systems.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { FullSpec } from '../full-spec.js';
 import { type OwnConfig, readOwnConfig } from '../own-config.js';
-import { takesMime } from '../target/envelopes.js';
+import { takes } from '../target/envelopes.js';
 import type { Rule } from './rule.js';
 
 type Part = FullSpec['target']['parts'][number];
@@ -52,8 +52,8 @@ export const partRules: Rule = ({ spec: { target } }) => {
   const usual = usualFormats[systems[target.os].reader];
   const { provider, format, parts } = target;
   const path = ['spec', 'target'];
-  const readsMime = usual !== 'ignition' && takesMime(provider);
-  if (format === 'mime' && !takesMime(provider))
+  const readsMime = usual !== 'ignition' && takes(provider, 'mime');
+  if (format === 'mime' && !takes(provider, 'mime'))
     return [diagnose('format-not-unpacked', [...path, 'format'], { format, provider })];
   if (parts.length > 0 && (format !== 'mime' || !readsMime)) {
     const instead = usual === 'ignition' ? target.os : `A machine of ${provider}`;

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../spec/diagnostic.js';
 import { quantityOf } from '../../spec/go-values.js';
 import { isMapping } from '../../spec/mapping.js';
 import type { NormalisedSpec } from '../full-spec.js';
+import { isEnforced, reserves, sliceOf } from '../node/reserved-slices.js';
 import { isOf, type KubeletScope, kubeletScopes } from './kubelet-said.js';
 
 /** How much of a resource `systemReserved` and its like set aside, as a field's mapping or a flag's `cpu=1,memory=1Gi`. */
@@ -86,14 +87,45 @@ function memoryProblems(scope: KubeletScope): Diagnostic[] {
   return [diagnose('memory-not-reserved', policy.path, { has: inMebi(has), needed: inMebi(needed) })];
 }
 
-/** Swap that pods may use, on a machine whose swap is off. */
-function swapProblems(scope: KubeletScope): Diagnostic[] {
+/** Source: kubernetes/kubernetes pkg/kubelet/cm/node_container_manager_linux.go, enforceExistingCgroup. */
+function enforcementProblems(scope: KubeletScope, auto: boolean): Diagnostic[] {
+  const enforced = scope.said('enforceNodeAllocatable', 'enforce-node-allocatable');
+  return reserves
+    .filter(({ owner }) => enforced !== undefined && isEnforced(enforced.value, owner))
+    .flatMap(({ owner, field, flag }): Diagnostic[] => {
+      const cgroup = scope.said(field, flag);
+      const amounts = scope.said(`${owner}Reserved`, `${owner}-reserved`)?.value;
+      const hasAmounts = (owner === 'kube' && auto) || (isMapping(amounts) ? Object.keys(amounts).length > 0 : amounts);
+      const place = scope.placeOf(`${owner}Reserved`, `${owner}-reserved`);
+      const way = place.includes('.flags.')
+        ? { place, wanted: 'memory=256Mi' }
+        : { place: `${place}.memory`, wanted: '256Mi' };
+      const args = { reserve: `${owner}Reserved`, ...way };
+      return [
+        // Without one, its validation tells.
+        ...(cgroup && cgroup.value !== '' && sliceOf(cgroup.value) === undefined
+          ? [diagnose('reserve-not-in-slice', cgroup.path, { cgroup: String(cgroup.value), slice: `/${owner}.slice` })]
+          : []),
+        ...(hasAmounts || enforced === undefined ? [] : [diagnose('reserve-empty', enforced.path, args)]),
+      ];
+    });
+}
+
+/** Swap that pods may use on a machine that has none, and a machine that has some with a kubelet that refuses it. */
+function swapProblems(scope: KubeletScope, hasSwap: boolean, refused: boolean): Diagnostic[] {
   const behavior = scope.said('memorySwap.swapBehavior');
   const fails = scope.said('failSwapOn', 'fail-swap-on');
-  if (!['LimitedSwap', 'UnlimitedSwap'].includes(String(behavior?.value)) || String(fails?.value) === 'false')
-    return [];
-  const place = fails?.path.join('.') ?? scope.placeOf('failSwapOn', 'fail-swap-on');
-  const way = place.includes('.flags.') ? { flag: place } : { field: place };
+  const wants = ['LimitedSwap', 'UnlimitedSwap'].includes(String(behavior?.value));
+  const lives = String(fails?.value) === 'false';
+  if (hasSwap) {
+    // What host.swap sets by itself is taken back.
+    const refuses = fails !== undefined && !lives;
+    return refuses ? [diagnose('swap-refused', fails.path, { setting: fails.path.slice(1).join('.') })] : [];
+  }
+  if (wants && lives)
+    return [diagnose('swap-not-made', behavior?.path ?? scope.path, { behavior: String(behavior?.value) })];
+  if (!wants) return [];
+  const way = fails ? { said: fails.path.join('.') } : { swap: refused ? undefined : 'spec.host.swap.size' };
   // Of a machine that differs from the cluster in one of the two, that one is meant.
   const at = [behavior?.path, fails?.path].find((path) => isOf(scope, path)) ?? behavior?.path ?? scope.path;
   return [diagnose('swap-off', at, { behavior: String(behavior?.value), ...way })];
@@ -102,12 +134,16 @@ function swapProblems(scope: KubeletScope): Diagnostic[] {
 /** Settings of the kubelet that need others, as it finds once it has read them: its validation passes them. */
 export function reservationRules({ spec }: NormalisedSpec): Diagnostic[] {
   const seen = new Set<string>();
-  return kubeletScopes(spec)
+  const scopes = kubeletScopes(spec);
+  // One that says so itself would not start beside host.swap.
+  const refused = scopes.some((scope) => scope.said('failSwapOn', 'fail-swap-on') !== undefined);
+  return scopes
     .flatMap((scope) => [
       ...cpuProblems(scope),
       ...optionProblems(scope),
       ...memoryProblems(scope),
-      ...swapProblems(scope),
+      ...enforcementProblems(scope, spec.kubelet.reserved === 'auto'),
+      ...swapProblems(scope, spec.host.swap !== null, refused),
     ])
     .filter(({ code, path }) => {
       const key = JSON.stringify([code, path]);

@@ -2,7 +2,7 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { missingKey } from '../../spec/mistake.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
-import { isBootstrapped } from '../node/identities.js';
+import { holdsToken } from '../node/identities.js';
 
 type Pool = FullSpec['pools'][number];
 
@@ -18,7 +18,7 @@ function problemsOf(pool: Pool, path: SpecPath, spec: FullSpec): Diagnostic[] {
       return diagnose('shared-document-fixed', [...path, key], { what, pool: pool.name }, 'key');
     });
   return [
-    ...(isBootstrapped(spec) ? [] : [diagnose('shared-document-keys', at, { pool: pool.name })]),
+    ...(holdsToken(spec) ? [] : [diagnose('shared-document-keys', at, { pool: pool.name })]),
     ...(name === 'spec' ? [diagnose('shared-document-name', at, { pool: pool.name })] : []),
     ...(plugin === 'bridge' && podCIDR === 'spec' ? [diagnose('shared-document-range', at, { pool: pool.name })] : []),
     ...fixed,

@@ -4,10 +4,10 @@ import { minorBefore } from '../../eras/release-order.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
-import { isBootstrapped } from '../node/identities.js';
+import { asksForCertificates } from '../node/identities.js';
 
 function subjectProblems(spec: FullSpec): Diagnostic[] {
-  if (isBootstrapped(spec)) return [];
+  if (asksForCertificates(spec)) return [];
   const path = ['spec', 'credentials', 'kubeletSubject'];
   const { CN, O } = spec.credentials.kubeletSubject;
   // The kubelet's certificate is made before its machine has a name.
@@ -39,8 +39,8 @@ function subjectProblems(spec: FullSpec): Diagnostic[] {
 }
 
 function proxyProblems(spec: FullSpec): Diagnostic[] {
-  // There is no other way with a token, and cluster/rbac.yaml grants what it needs.
-  if (spec.proxy?.credentials !== 'kubelet' || isBootstrapped(spec)) return [];
+  // cluster/rbac.yaml grants what it needs.
+  if (spec.proxy?.credentials !== 'kubelet' || asksForCertificates(spec)) return [];
   return [diagnose('proxy-without-rights', ['spec', 'proxy', 'credentials'], {})];
 }
 
@@ -49,8 +49,8 @@ function endpointProblems(spec: FullSpec): Diagnostic[] {
   const { version } = spec.controlPlane;
   return (['workers', 'pools'] as const).flatMap((kind) =>
     spec[kind].flatMap(({ endpoint }, index) => {
-      // With a bootstrap token that is an error of its own.
-      if (!endpoint.startsWith('http:') || isBootstrapped(spec)) return [];
+      // Where the kubelet asks for its certificate that is an error of its own.
+      if (!endpoint.startsWith('http:') || asksForCertificates(spec)) return [];
       const path = ['spec', kind, index, 'endpoint'];
       const last = holdsIn(insecurePort, version) ? undefined : minorBefore(insecurePort.until);
       return [diagnose('endpoint-insecure', path, { endpoint, last })];

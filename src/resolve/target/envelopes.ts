@@ -1,4 +1,4 @@
-import { envelopesReadBy } from '../../eras/envelopes.js';
+import { envelopeFacts, envelopesReadBy } from '../../eras/envelopes.js';
 import type { OperatingSystem } from '../../eras/operating-system.js';
 import { providers } from '../../eras/providers.js';
 import type { EnvelopeName, ProviderName } from '../../generated/names.js';
@@ -23,9 +23,9 @@ export function resolveParts({ target: { parts } }: FullSpec): ResolvedCluster['
   }));
 }
 
-/** Whether a provider hands a MIME document to the machine as it is; one that nobody named may do anything. */
-export function takesMime(provider: ProviderName): boolean {
-  return provider === 'generic' || providers[provider].forms.includes('mime');
+/** Whether a provider gets an envelope to the machine as it is; one that nobody named may do anything. */
+export function takes(provider: ProviderName, envelope: EnvelopeName): boolean {
+  return provider === 'generic' || (envelopeFacts[envelope].takenBy?.(providers[provider]) ?? true);
 }
 
 /** The envelopes that a spec's machines read, and those that they can be given: its own first. */
@@ -35,14 +35,7 @@ export function resolveEnvelopes(
 ): Pick<ResolvedCluster, 'readable' | 'envelopes'> {
   const { provider, format, parts } = target;
   const readable = envelopesReadBy(reader);
-  const usable: Readonly<Record<EnvelopeName, boolean>> = {
-    // Parts of the user's own would be lost in it.
-    'cloud-config': parts.length === 0,
-    mime: takesMime(provider),
-    nocloud: provider === 'generic' || providers[provider].datasource === 'NoCloud',
-    ignition: true,
-    script: true,
-  };
-  const envelopes = readable.filter((name) => usable[name]);
+  const keepsParts = (name: EnvelopeName): boolean => parts.length === 0 || !envelopeFacts[name].losesParts;
+  const envelopes = readable.filter((name) => takes(provider, name) && keepsParts(name));
   return { readable, envelopes: envelopes.sort((a, b) => Number(b === format) - Number(a === format)) };
 }

@@ -13,7 +13,8 @@ export function resolveFirstBoot({ firstBoot }: FullSpec): ResolvedFirstBoot {
  */
 export function waitsForNode(
   { firstBoot }: FullSpec,
-  { name, addresses, endpoint }: Pick<ResolvedNode, 'name' | 'addresses' | 'endpoint'>,
+  { name, addresses }: Pick<ResolvedNode, 'name' | 'addresses'>,
+  endpoint: string,
 ): boolean {
   const [, host = ''] = /^https?:\/\/(\[[^\]]*\]|[^:/]*)/.exec(endpoint) ?? [];
   const isItself =

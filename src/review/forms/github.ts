@@ -1,5 +1,5 @@
+import { impacts } from '../../impact/impact.js';
 import { rangeText } from '../told/grouped.js';
-import { impacts } from '../told/impact.js';
 import { changeTitle, effectText } from '../told/words.js';
 import type { Place, PlacedChange, ReviewPage } from './page.js';
 

@@ -1,4 +1,4 @@
-import { impacts } from '../told/impact.js';
+import { impacts } from '../../impact/impact.js';
 import { changeSentence, needsWork } from './github.js';
 import type { Place, ReviewPage } from './page.js';
 

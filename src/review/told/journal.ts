@@ -9,9 +9,16 @@ export interface Journal {
   readonly clock: string;
   /** Every other line. */
   readonly lines: readonly string[];
+  /** Units of the system that a step starts anew when it is done again → what tells whether it is. */
+  readonly asides: ReadonlyMap<string, string>;
+  /** The kernel's arguments, for which the install starts the machine once more. */
+  readonly kernelArguments: string;
   /** Units that are restarted whenever it runs. */
   readonly always: readonly string[];
 }
+
+/** Functions of the install that start a unit of the system anew. Of the clock's services it is the one that runs. */
+const asideOf: Readonly<Record<string, string>> = { ask_anew: 'systemd-resolved', set_clock: 'systemd-timesyncd' };
 
 /** The path of the journal that our documents bring. */
 export const journalPath = '/opt/bootwright/install.sh';
@@ -22,6 +29,8 @@ const bare = (text: string): string => text.replace(/^'(.*)'$/, '$1');
 const served = new RegExp(String.raw`^serve (\S+) (${word})`);
 const fetched = /^(?:start|do_now) (\S+) put (\S+) (\S+)/;
 const installed = /^(?:start|do_now) packages packages (.*)$/;
+const aside = /^(?:start|do_now) \S+ (ask_anew|set_clock)\b(.*)$/;
+const restarting = /^(?:start|do_now) \S+ kernel_arguments (.*)$/;
 const dated = /^do_now clock clock (.*)$/;
 /** Steps that wait, and those whose names and order follow from the others. */
 const follows = /^(?:finish|do_now health) /;
@@ -48,8 +57,16 @@ export function readJournal(text: string): Journal {
     ...kept,
     packages: firstOf(installed).split(' ').filter(Boolean),
     clock: firstOf(dated),
+    asides: new Map(
+      rest.flatMap((line) => {
+        const [, called = '', key = ''] = aside.exec(line) ?? [];
+        const unit = asideOf[called];
+        return unit === undefined ? [] : [[unit, bare(key.trim())] as const];
+      }),
+    ),
+    kernelArguments: firstOf(restarting),
     lines: rest
-      .filter((line) => ![follows, installed, dated].some((pattern) => pattern.test(line)))
+      .filter((line) => ![follows, installed, dated, restarting].some((pattern) => pattern.test(line)))
       .map((line) => line.replace(keyed, '')),
     always: rest.flatMap((line) => restarted.exec(line)?.[1]?.replace(/\.service$/, '') ?? []),
   };
@@ -57,12 +74,13 @@ export function readJournal(text: string): Journal {
 
 /** Units that a machine with the old journal starts anew when the new one runs; `changed` are paths and downloads that change. */
 export function restartedUnits(old: Journal, now: Journal, changed: ReadonlySet<string>): string[] {
-  const isRestarted = (unit: string, key: string): boolean => {
-    const before = old.units.get(unit);
-    const [, names] = /^<digest of (.*)>$/.exec(key) ?? [];
+  const hasChanged = (before: string | undefined, key: string): boolean => {
+    const [, names] = /<digest of (.*)>$/.exec(key) ?? [];
     // A copy for review names what it follows from.
     if (names !== undefined) return before !== key || names.split(', ').some((name) => changed.has(name));
     return before !== key;
   };
-  return [...now.units].filter(([unit, key]) => isRestarted(unit, key)).map(([unit]) => unit);
+  const asides = [...now.asides].filter(([unit, key]) => hasChanged(old.asides.get(unit), key));
+  const units = [...now.units].filter(([unit, key]) => hasChanged(old.units.get(unit), key));
+  return [...units, ...asides].map(([unit]) => unit);
 }

@@ -1,3 +1,4 @@
+import { type KindName, unitOf } from '../../impact/kinds-of-files.js';
 import {
   jsonSettings,
   lineSettings,
@@ -10,16 +11,10 @@ import {
 
 /** A kind of text whose settings can be told one by one. */
 export interface Kind {
-  readonly name: string;
-  readonly isOf: (path: string, text: string) => boolean;
   readonly read: (text: string) => Settings | undefined;
   /** A setting as the spec names it; of one that the spec has no name for, the file's. */
   readonly title: (setting: string, path: string) => string;
 }
-
-/** The unit that a file in systemd's folder belongs to, its drop-ins too. */
-export const unitOf = (path: string): string =>
-  /^\/etc\/systemd\/system\/([^/]+?)(?:\.service)?(?:\.d\/[^/]+)?$/.exec(path)?.[1] ?? path;
 
 /** Settings that come from another place of the spec than their neighbours. */
 const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -59,8 +54,6 @@ function unitTitle(setting: string, path: string): string {
   return `spec.units.${unit}.${setting}`;
 }
 
-const isJson = (path: string): boolean => /\.(?:json|conf|conflist)$/.test(path);
-
 /** What the spec has fields of its own for, whatever the configuration's format calls it. */
 const containerdFields: readonly (readonly [RegExp, string])[] = [
   [/\.sandbox(?:_image)?$/, 'spec.runtime.pauseImage'],
@@ -68,69 +61,48 @@ const containerdFields: readonly (readonly [RegExp, string])[] = [
   [/\.snapshotter$/, 'spec.runtime.snapshotter'],
 ];
 
-/** In the order in which they are tried. */
-export const kinds: readonly Kind[] = [
-  {
-    name: 'kubelet',
-    isOf: (_, text) => /^kind: KubeletConfiguration$/m.test(text),
+export const kinds: Readonly<Record<KindName, Kind>> = {
+  kubelet: {
     read: yamlSettings,
     title: (setting) => titleOf('kubelet', setting),
   },
-  {
-    name: 'kube-proxy',
-    isOf: (_, text) => /^kind: KubeProxyConfiguration$/m.test(text),
+  'kube-proxy': {
     read: yamlSettings,
     title: (setting) => titleOf('kube-proxy', setting),
   },
-  {
-    name: 'kubeconfig',
-    isOf: (_, text) => /^kind: Config$/m.test(text),
+  kubeconfig: {
     read: yamlSettings,
     title: (setting, path) =>
       /^clusters\b.*server$/.test(setting) ? 'spec.controlPlane.endpoint' : `${path}: ${setting}`,
   },
-  {
-    name: 'containerd',
-    isOf: (path) => /\/containerd\/.*\.toml$/.test(path),
+  containerd: {
     read: tomlSettings,
     title: (setting) =>
       containerdFields.find(([field]) => field.test(setting))?.[1] ?? `spec.runtime.config.${setting}`,
   },
-  {
-    name: 'crio',
-    isOf: (path) => path.startsWith('/etc/crio/') && !isJson(path),
+  crio: {
     read: tomlSettings,
     title: (setting) => `spec.runtime.config.${setting}`,
   },
-  {
-    name: 'docker',
-    isOf: (path) => path.endsWith('/docker/daemon.json'),
+  docker: {
     read: jsonSettings,
     title: (setting) => `spec.runtime.config.${setting}`,
   },
-  {
-    name: 'unit',
-    isOf: (path) => path.startsWith('/etc/systemd/system/') && /\.(?:service|conf)$/.test(path),
+  unit: {
     read: unitSettings,
     title: unitTitle,
   },
-  {
-    name: 'sysctl',
-    isOf: (path) => path.startsWith('/etc/sysctl.d/'),
+  sysctl: {
     read: lineSettings,
     title: (setting) => `spec.host.sysctls.${setting}`,
   },
-  {
-    name: 'modules',
-    isOf: (path) => path.startsWith('/etc/modules-load.d/'),
+  modules: {
     read: wordSettings,
     title: (setting) => `spec.host.modules: ${setting}`,
   },
-  {
-    name: 'cni',
-    isOf: (path) => path.includes('/cni/net.d/') && isJson(path),
+  cni: {
     read: jsonSettings,
     title: (setting, path) =>
       /\b(?:subnet|ranges)\b/.test(setting) ? 'spec.workers[].podCIDR' : `${path.split('/').at(-1)}: ${setting}`,
   },
-];
+};

@@ -1,11 +1,12 @@
+import { holds, type Impact, impacts, settingImpacts, unitImpacts, worse } from '../../impact/impact.js';
+import { type KindName, kindOf, unitOf } from '../../impact/kinds-of-files.js';
 import { shownText } from '../redaction.js';
 import type { MachineTree, TreeFile } from '../tree.js';
 import type { TreeChange } from '../tree-change.js';
 import { fullDiffAllowance } from '../unified-diff.js';
 import { textOf } from '../unpack.js';
-import { type Impact, impacts, settingImpacts, unitImpacts, worse } from './impact.js';
 import { type Journal, journalPath, libraryPath, readJournal, restartedUnits } from './journal.js';
-import { type Kind, kinds, unitOf } from './kinds.js';
+import { kinds } from './kinds.js';
 import type { Settings } from './settings-of.js';
 import { tellJournal } from './tell-journal.js';
 import type { ToldChange, ToldMachine } from './told-change.js';
@@ -31,10 +32,10 @@ function readersOf(path: string, restarted: readonly string[]): string[] {
   return restarted.filter((unit) => runtime.includes(unit));
 }
 
-function settingsOf(kind: Kind, file: TreeFile): Settings | undefined {
+function settingsOf(kind: KindName, file: TreeFile): Settings | undefined {
   const text = shownText(file);
   try {
-    return text === null ? undefined : kind.read(text);
+    return text === null ? undefined : kinds[kind].read(text);
   } catch {
     // A text that is none of its kind is told line by line.
     return undefined;
@@ -42,7 +43,7 @@ function settingsOf(kind: Kind, file: TreeFile): Settings | undefined {
 }
 
 function toldSettings(
-  kind: Kind,
+  kind: KindName,
   path: string,
   old: Settings,
   now: Settings,
@@ -52,14 +53,14 @@ function toldSettings(
     const [was, becomes] = [old.get(name) ?? null, now.get(name) ?? null];
     if (was === becomes) return [];
     // A flag is its program's, wherever it stands.
-    const owner = name.startsWith('--') ? unitOf(path) : kind.name;
+    const owner = name.startsWith('--') ? unitOf(path) : kind;
     const row = settingImpacts.find(
-      ({ kind: of, setting, when }) => of === owner && setting.test(name) && (when?.(was, becomes) ?? true),
+      ({ kind: of, setting, when }) => of === owner && new RegExp(setting).test(name) && holds[when](was, becomes),
     );
     const least: Impact = restarts.length > 0 ? 'restart' : 'written';
     return [
       {
-        subject: kind.title(name, path),
+        subject: kinds[kind].title(name, path),
         change: was === null ? 'added' : becomes === null ? 'removed' : 'changed',
         was,
         becomes,
@@ -76,7 +77,7 @@ function toldSettings(
 function tellSettings(path: string, old: MachineTree, now: MachineTree, restarts: readonly string[]): ToldChange[] {
   const [before, after] = [fileOf(old, path), fileOf(now, path)];
   const text = after && shownText(after);
-  const kind = text ? kinds.find(({ isOf }) => isOf(path, text)) : undefined;
+  const kind = text ? kindOf(path, text) : undefined;
   if (!before || !after || !kind) return [];
   const [was, becomes] = [settingsOf(kind, before), settingsOf(kind, after)];
   return was && becomes ? toldSettings(kind, path, was, becomes, restarts) : [];

@@ -1,6 +1,6 @@
+import type { Impact } from '../../impact/impact.js';
 import { type DiffAllowance, unifiedDiff } from '../unified-diff.js';
 import { downloadFields, downloadUnits, kubeletDownloads } from './download-fields.js';
-import type { Impact } from './impact.js';
 import { type Journal, journalPath } from './journal.js';
 import type { ToldChange } from './told-change.js';
 
@@ -100,8 +100,30 @@ export function tellJournal(
   const texts = [old, now].map(({ lines }) => `${lines.join('\n')}\n`) as [string, string];
   const changed = { ...setting, change: 'changed', was: null, becomes: null, impact: 'written' } as const;
   const diff = texts[0] === texts[1] ? null : unifiedDiff(journalPath, texts, allowance);
+  const restart = 'the install starts the machine once more, by itself';
+  const kernel: ToldChange[] =
+    old.kernelArguments === now.kernelArguments
+      ? []
+      : [
+          {
+            ...setting,
+            subject: 'spec.host.kernelArguments',
+            change: now.kernelArguments === '' ? 'removed' : 'changed',
+            was: old.kernelArguments || null,
+            becomes: now.kernelArguments || null,
+            impact: now.kernelArguments === '' ? 'nothing' : 'reboot',
+            why: now.kernelArguments === '' ? 'the kernel keeps them: they stand in its configuration' : restart,
+          },
+        ];
   const dates = old.clock === now.clock ? [] : [{ ...changed, subject: 'when the certificates are valid' }];
   const steps =
     texts[0] === texts[1] ? [] : [{ ...changed, subject: 'steps of the install', ...(diff === null ? {} : { diff }) }];
-  return [...toldDownloads(old, now, restarted), ...toldUnits(old, now), ...toldPackages(old, now), ...dates, ...steps];
+  return [
+    ...toldDownloads(old, now, restarted),
+    ...toldUnits(old, now),
+    ...toldPackages(old, now),
+    ...kernel,
+    ...dates,
+    ...steps,
+  ];
 }

@@ -1,5 +1,5 @@
+import type { Impact } from '../../impact/impact.js';
 import type { TreeChange } from '../tree-change.js';
-import type { Impact } from './impact.js';
 
 /** One change as people think of it: a setting, a download, a file; with what it does to a machine. */
 export interface ToldChange {

@@ -1,4 +1,4 @@
-import type { Impact } from './impact.js';
+import type { Impact } from '../../impact/impact.js';
 import type { ToldChange } from './told-change.js';
 
 const list = (names: readonly string[]): string => names.join(', ');

@@ -4,15 +4,17 @@ import type { Catalogue } from './entry.js';
 export const bootstrapCodes = {
   'bootstrap-too-old': {
     severity: 'error',
-    message: '{subject} {release} does not work with a bootstrap token: it {reason}',
+    message: '{subject} {release} does not work with {way}: it {reason}',
     hint: [
       {
         text: 'Use {need} or newer, or set credentials.type: certificates.',
         edit: { set: 'certificates', at: 'spec.credentials.type' },
+        when: 'token',
       },
+      { text: 'Use {need} or newer, or leave rotate out.', edit: { remove: true }, when: 'rotate' },
     ],
     doc: {
-      text: "With a bootstrap token the kubelet asks the cluster for its certificates and renews them before they expire. That is stable from Kubernetes 1.12. kube-proxy and flannel then use the kubelet's certificate, and they notice a renewal only from kube-proxy 1.18 and flannel 0.14.0. With `proxy.mode: none` and another network there is no such limit.",
+      text: "With a bootstrap token or `credentials.rotate` the kubelet asks the cluster for its certificates and renews them before they expire. That is stable from Kubernetes 1.12. kube-proxy and flannel then use the kubelet's certificate, and they notice a renewal only from kube-proxy 1.18 and flannel 0.14.0. With `proxy.mode: none` and another network there is no such limit.",
       bad: 'kubernetes: {version: "1.17.17"}\ncredentials: {type: bootstrapToken}',
       good: 'kubernetes: {version: "1.36.4"}\ncredentials: {type: bootstrapToken}',
     },
@@ -36,10 +38,11 @@ export const bootstrapCodes = {
   },
   'bootstrap-over-http': {
     severity: 'error',
-    message: '{endpoint} is plain http, where the API server takes no token: the kubelet would get no certificate',
+    message:
+      '{endpoint} is plain http, where the API server asks nobody who they are: the kubelet would get no certificate',
     hint: [{ text: 'Use https, for example https://localhost:6443.', edit: { set: 'https://localhost:6443' } }],
     doc: {
-      text: 'The API server reads bearer tokens on its https port only. On the plain http port it authenticates nobody, so it would not know whose certificate to sign.',
+      text: 'The API server reads bearer tokens and certificates on its https port only. On the plain http port it authenticates nobody, so it would not know whose certificate to sign.',
       bad: 'credentials: {type: bootstrapToken}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24, endpoint: "http://localhost:8080"}',
       good: 'credentials: {type: bootstrapToken}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24, endpoint: "https://localhost:6443"}',
     },

@@ -44,7 +44,7 @@ export const credentialCodes = {
   },
   'credentials-expiring': {
     severity: 'warning',
-    message: '{file} of {owner} expires on {until}, in {left} days',
+    message: '{file} of {owner} expires on {until}, in {left}',
     hint: [
       { text: '`bootwright pki renew` makes a new one.', when: 'leaf' },
       {

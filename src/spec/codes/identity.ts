@@ -11,7 +11,7 @@ export const identityCodes = {
       'Otherwise set it in spec.workers.',
     ],
     doc: {
-      text: 'Some clouds tell a machine its names and addresses; fewer have a place for a pod CIDR: an attribute on gcp, a tag on aws and azure, a property on openstack. Elsewhere, and on machines without a provider, the spec must say them.',
+      text: 'Some clouds tell a machine its names and addresses; fewer have a place for a pod CIDR: an attribute on gcp, a tag on aws and azure, a property on openstack. Provider IDs, zones and regions are known on aws, gcp, azure, openstack, digitalocean, hetzner and oci, and vultr knows its provider ID. Elsewhere, and on machines without a provider, the spec must say them.',
       bad: 'target: {provider: hetzner, os: debian-13, identity: {podCIDR: metadata}}',
       good: 'target: {provider: hetzner, os: debian-13}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
     },

@@ -84,6 +84,26 @@ export const machineCodes = {
       good: 'host: {sysctls: {net.ipv4.ip_forward: "1"}}',
     },
   },
+  'reserve-not-in-slice': {
+    severity: 'error',
+    message: '{cgroup} is no slice at the top of the hierarchy, so nothing makes it: the kubelet would not start',
+    hint: [{ text: 'Write {slice}.', edit: { set: '{slice}' } }],
+    doc: {
+      text: "The kubelet makes none of the cgroups that it enforces reserves on. Bootwright brings a slice unit for each, and puts the kubelet and the runtime into kubeReservedCgroup's. A slice at the top, /NAME.slice without a hyphen, has one path in both versions of cgroups and for both cgroup drivers; deeper ones lack controllers that the kubelet asks for.",
+      bad: 'kubelet: {config: {enforceNodeAllocatable: [pods, kube-reserved], kubeReserved: {memory: 1Gi}, kubeReservedCgroup: /runtime/kube}}',
+      good: 'kubelet: {config: {enforceNodeAllocatable: [pods, kube-reserved], kubeReserved: {memory: 1Gi}, kubeReservedCgroup: /kube.slice}}',
+    },
+  },
+  'reserve-empty': {
+    severity: 'error',
+    message: '{reserve} is enforced, but nothing is reserved: the kubelet would not start',
+    hint: [{ text: 'Set {place} to what it needs, as {wanted}.', edit: { set: '{wanted}', at: '{place}' } }],
+    doc: {
+      text: 'enforceNodeAllocatable with kube-reserved or system-reserved limits a cgroup to the amounts of kubeReserved or systemReserved. Without any, the kubelet says that the cgroup is not configured properly, and exits. kubelet.reserved: auto is one way to set kubeReserved.',
+      bad: 'kubelet: {config: {enforceNodeAllocatable: [pods, kube-reserved], kubeReservedCgroup: /kube.slice}}',
+      good: 'kubelet: {config: {enforceNodeAllocatable: [pods, kube-reserved], kubeReservedCgroup: /kube.slice, kubeReserved: {memory: 1Gi}}}',
+    },
+  },
   'cpus-not-reserved': {
     severity: 'error',
     message: 'cpuManagerPolicy is static, but no CPU is reserved for the system: the kubelet would not start',
@@ -110,17 +130,45 @@ export const machineCodes = {
       good: 'kubelet: {config: {memoryManagerPolicy: Static, systemReserved: {memory: 924Mi}, reservedMemory: [{numaNode: 0, limits: {memory: 1024Mi}}]}}',
     },
   },
+  'swap-not-made': {
+    severity: 'warning',
+    message: 'swapBehavior {behavior} has no effect unless the image has swap: nothing in the document makes any',
+    hint: [
+      {
+        text: 'Set spec.host.swap.size (in MiB), as 2048, unless the image has its own.',
+        edit: { set: 2048, at: 'spec.host.swap.size' },
+      },
+    ],
+    doc: {
+      text: 'failSwapOn: false leaves the swap of an image on, and swapBehavior says what pods get of it. Few images of clouds have any. host.swap makes a swap file, and sets both fields itself.',
+      bad: 'kubelet: {config: {failSwapOn: false, memorySwap: {swapBehavior: LimitedSwap}}}',
+      good: 'host: {swap: {size: 2048}}',
+    },
+  },
+  'swap-refused': {
+    severity: 'error',
+    message: '{setting} makes the kubelet refuse the swap that spec.host.swap makes: it would not start',
+    hint: [{ text: 'Leave it out.', edit: { remove: true } }],
+    doc: {
+      text: 'A kubelet does not start on a machine with swap unless failSwapOn is false, which host.swap sets by itself.',
+      bad: 'host: {swap: {size: 2048}}\nkubelet: {config: {failSwapOn: true}}',
+      good: 'host: {swap: {size: 2048}}',
+    },
+  },
   'swap-off': {
     severity: 'warning',
     message: 'swapBehavior {behavior} has no effect: swap is switched off on the machine unless failSwapOn is false',
     hint: [
-      { text: 'Set {field} to false.', edit: { set: false, at: '{field}' } },
-      { text: 'Set {flag} to "false".', edit: { set: 'false', at: '{flag}' } },
+      { text: 'Leave {said} out.', edit: { remove: true, at: '{said}' } },
+      {
+        text: 'Set {swap} (in MiB), as 2048: it makes a swap file, and sets failSwapOn too.',
+        edit: { set: 2048, at: '{swap}' },
+      },
     ],
     doc: {
-      text: 'A kubelet refuses to start on a machine with swap unless failSwapOn is false, so otherwise the install switches swap off for good. Pods would then have no swap to use.',
+      text: 'A kubelet refuses to start on a machine with swap unless failSwapOn is false, so otherwise the install switches swap off for good. Pods would then have no swap to use. host.swap makes some, and sets failSwapOn and swapBehavior itself.',
       bad: 'kubelet: {config: {memorySwap: {swapBehavior: LimitedSwap}}}',
-      good: 'kubelet: {config: {failSwapOn: false, memorySwap: {swapBehavior: LimitedSwap}}}',
+      good: 'host: {swap: {size: 2048}}',
     },
   },
 } as const satisfies Catalogue;

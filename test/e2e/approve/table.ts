@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startControlPlane } from '../control-plane/control-plane.js';
+import { keysIn, startControlPlane } from '../control-plane/control-plane.js';
 import { readFixture, renderSpec } from '../document/document.js';
 import { withinLimit } from '../harness/attempt.js';
 import { patient } from '../harness/patience.js';
@@ -30,7 +30,13 @@ async function run(work: string | undefined, stopped: AbortSignal): Promise<numb
       const { pki } = await renderSpec(await readFixture('current-containerd'), victim.node, folder);
       const network = await openNetwork(folder, teardown);
       const { signal } = interruption;
-      const kubectl = await startControlPlane(network, binaries, pki, join(folder, 'control-plane'), signal);
+      const { kubectl } = await startControlPlane(
+        network,
+        binaries,
+        keysIn(pki),
+        join(folder, 'control-plane'),
+        signal,
+      );
       const spec = join(folder, 'cluster.yaml');
       const site = {
         network,

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startControlPlane } from '../control-plane/control-plane.js';
+import { type ControlPlane, keysIn, startControlPlane } from '../control-plane/control-plane.js';
 import { type BootDocument, type Changes, renderDocument } from '../document/document.js';
 import type { Teardown } from '../harness/teardown.js';
 import type { Supplies } from '../machine/laboratory.js';
@@ -17,6 +17,7 @@ export interface Bench {
   readonly secondMirror: Mirror;
   readonly supplies: Omit<Supplies, 'guest'>;
   readonly kubeconfig: string;
+  readonly restartControlPlane: ControlPlane['restart'];
   readonly apiServer: SharedApiServer;
   readonly inventories: KnownInventories;
   guest(suite: Suite): Guest;
@@ -45,7 +46,13 @@ export async function openBench(
   const mirror = await startMirror(network, release, guests);
   const secondMirror = await startMirror(network, release, guests, { port: secondMirrorPort });
   const controlPlane = join(folder, 'control-plane');
-  const admin = await startControlPlane(network, supplies.binaries, pki, controlPlane, signal);
+  const { kubectl: admin, restart } = await startControlPlane(
+    network,
+    supplies.binaries,
+    keysIn(pki),
+    controlPlane,
+    signal,
+  );
   const apiServer = await shareApiServer(network, controlPlane, admin, signal);
   const guest: Bench['guest'] = (suite) => {
     const found = guests.find((one) => one.suite === suite);
@@ -59,6 +66,7 @@ export async function openBench(
     secondMirror,
     supplies,
     kubeconfig,
+    restartControlPlane: restart,
     apiServer,
     inventories: await KnownInventories.open(release),
     guest,

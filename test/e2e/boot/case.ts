@@ -1,5 +1,6 @@
 import type { Changes } from '../document/document.js';
-import type { Guest, Suite } from '../supplies/guest.js';
+import type { ImageChanges } from '../supplies/changed-disk.js';
+import type { Suite } from '../supplies/guest.js';
 import type { Stage } from './stage.js';
 
 /** A row of the table: what happens to one machine, and how it must end. */
@@ -17,12 +18,4 @@ export interface BootCase {
   readonly isUncompared?: true;
   /** Throws where the machine does not do what it must; else says what was seen. */
   play(stage: Stage): Promise<string>;
-}
-
-/** How a case's image differs from its suite's. */
-export interface ImageChanges {
-  /** In what is known of it. */
-  readonly guest?: Partial<Pick<Guest, 'knownHostKey' | 'firmware' | 'kernelWords'>>;
-  /** On its disk, which is mounted at `root`. */
-  change(root: string, suite: Suite): Promise<unknown>;
 }

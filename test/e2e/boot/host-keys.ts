@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ImageChanges } from '../supplies/changed-disk.js';
 import type { Suite } from '../supplies/guest.js';
-import type { BootCase, ImageChanges } from './case.js';
+import type { BootCase } from './case.js';
 import { endsReady } from './endings.js';
 import { surviveCuts } from './power-cuts.js';
 

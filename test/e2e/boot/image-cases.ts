@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clusterFile } from '../cluster/cluster-side.js';
 import * as outside from '../control-plane/outside.js';
+import { serviceAnswers } from '../control-plane/reached.js';
 import { client, deployment, nodePort, server, serverOn, service } from '../control-plane/workload.js';
 import { runCommand } from '../harness/command.js';
 import { eventually } from '../harness/wait.js';
@@ -120,7 +121,7 @@ async function isOpenForPods(stage: Stage): Promise<string> {
 /** From a pod, the node and outside, by the Service, the node's port and the pod's own address; and nothing else is open. */
 async function podsAnswer(stage: Stage): Promise<undefined> {
   const { kubectl, outside: run, shell, port } = stage;
-  await outside.serviceAnswers(stage);
+  await serviceAnswers(stage);
   await outside.logsWork(stage);
   await outside.execWorks(stage);
   const { status } = await kubectl.get<{ status: { podIP: string } }>('pod', server);

@@ -6,11 +6,11 @@ import type { Teardown } from '../harness/teardown.js';
 import { type Laboratory, placeMachine } from '../machine/laboratory.js';
 import type { Mirror } from '../network/mirror.js';
 import type { Network, Port } from '../network/network.js';
-import { withChangedDisk } from '../supplies/changed-disk.js';
+import { type ImageChanges, withChangedDisk } from '../supplies/changed-disk.js';
 import type { Guest } from '../supplies/guest.js';
 import type { SharedApiServer } from './api-server.js';
 import type { Bench } from './bench.js';
-import type { BootCase, ImageChanges } from './case.js';
+import type { BootCase } from './case.js';
 import type { KnownInventories } from './known-inventories.js';
 
 /** What a case plays on: a fresh machine, and a network that it may make worse. */
@@ -54,7 +54,8 @@ export async function setStage(
   for (const service of Object.values(network.services)) service.on();
   const guest = await changedGuest(plainGuest, image, folder, teardown, interruption.signal);
   const supplies = { ...bench.supplies, guest };
-  const site = { supplies, network, mirror, kubectl, folder, teardown, interruption };
+  const { restartControlPlane } = bench;
+  const site = { supplies, network, mirror, kubectl, restartControlPlane, folder, teardown, interruption };
   const laboratory = await placeMachine(site, document, port);
   const render: Stage['render'] = (others, itsNode) => bench.document(suite, { ...changes, ...others }, itsNode);
   const { services } = network;

@@ -1,6 +1,7 @@
 import { insideDownloads } from '../boot/cut-cases.js';
 import { bootUntil } from '../boot/power-cuts.js';
-import { nodeIsReady, readyPods, serviceAnswers } from '../control-plane/outside.js';
+import { nodeIsReady, readyPods } from '../control-plane/outside.js';
+import { serviceAnswers } from '../control-plane/reached.js';
 import { runScript } from '../join/upgrade.js';
 import { bootId } from '../machine/inside.js';
 import type { Laboratory } from '../machine/laboratory.js';
@@ -39,7 +40,7 @@ async function upgrade(lab: Laboratory): Promise<string> {
   const script = lab.document.later?.script;
   if (script === undefined) throw new Error('there is no script');
   const before = await lives(lab);
-  const { code, stdout, stderr } = await runScript(lab, script, 300_000);
+  const { code, stdout, stderr } = await runScript(lab, script, '--drained', 300_000);
   if (code !== 0) throw new Error(`exit status ${code}\n${stdout}${stderr}`);
   const said = await nodeIsReady(lab, await bootId(lab), `v${versions.kubernetes}`);
   const after = await lives(lab);

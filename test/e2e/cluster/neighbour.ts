@@ -1,14 +1,15 @@
 import * as outside from '../control-plane/outside.js';
-import { client, server, serverOn } from '../control-plane/workload.js';
+import { client, isAnswerOf, server, serverOn } from '../control-plane/workload.js';
 import type { BootDocument } from '../document/document.js';
 import type { Report } from '../harness/report.js';
 import { eventually } from '../harness/wait.js';
 import * as inside from '../machine/inside.js';
 import type { Laboratory } from '../machine/laboratory.js';
 import type { Origin } from '../machine/machine.js';
-import { type Port, ports } from '../network/network.js';
+import { inUrl } from '../network/address-families.js';
+import { type Port, ports, portsOf } from '../network/network.js';
 
-/** Where the second machine is plugged in. */
+/** Where the second machine is plugged in, where the network has IPv4 alone. */
 export const neighbourPort = ports[1] as Port;
 
 /** A second machine boots its document, joins the same cluster, and its pods and those of the first find each other. */
@@ -19,7 +20,7 @@ export async function joinNeighbour(
   whenReady?: (lab: Laboratory) => Promise<string | undefined>,
   origin?: Origin,
 ): Promise<void> {
-  const second = await first.another(document, neighbourPort, origin);
+  const second = await first.another(document, portsOf(first.network.families)[1] as Port, origin);
   second.machine.powerOn();
   const check = (what: string, take: () => Promise<string | undefined>): Promise<boolean> =>
     report.check(`${neighbourPort.name}: ${what}`, take);
@@ -35,24 +36,24 @@ export async function joinNeighbour(
 
 const far = 'far';
 
-/** A pod on each machine asks the one on the other. */
-async function podsMeet({ kubectl, signal }: Laboratory, { port }: Laboratory): Promise<string> {
+/** A pod on each machine asks the one on the other, at each of its addresses. */
+async function podsMeet({ kubectl, signal, port: own }: Laboratory, { port }: Laboratory): Promise<string> {
   await kubectl.apply(serverOn(port.name, far));
-  const farAddress = await eventually('a pod on it has an address of its range', 60_000, signal, async () => {
-    const { status } = await kubectl.get<{ status: { podIP?: string } }>('pod', far);
-    return status.podIP?.startsWith(port.podCIDR.slice(0, port.podCIDR.lastIndexOf('.') + 1))
-      ? status.podIP
-      : undefined;
-  });
-  const { status } = await kubectl.get<{ status: { podIP: string } }>('pod', server);
-  const asks = (from: string, address: string): Promise<string> =>
-    kubectl.run('exec', from, '--', '/app', 'get', `http://${address}:8080`);
-  await eventually('the first asks the second', 60_000, signal, async () => says(await asks(client, farAddress), far));
-  await eventually('and the other way', 60_000, signal, async () => says(await asks(far, status.podIP), server));
-  return `${status.podIP} and ${farAddress}`;
-}
-
-function says(answer: string, pod: string): true {
-  if (!answer.startsWith(`${pod} `)) throw new Error(`it answered ${answer}`);
-  return true;
+  const addresses = (pod: string, itsPort: Port): Promise<readonly string[]> =>
+    eventually(`${pod} has addresses of its ranges`, 60_000, signal, async () => {
+      const found = await kubectl.get<outside.PodObject>('pod', pod);
+      outside.addressesOf(found, itsPort);
+      return found.status.podIPs?.map(({ ip }) => ip);
+    });
+  const there = await addresses(far, port);
+  const here = await addresses(server, own);
+  const asks = (from: string, address: string, pod: string, itsPort: Port): Promise<unknown> =>
+    eventually(`${from} asks ${address}`, 60_000, signal, async () => {
+      const answer = await kubectl.run('exec', from, '--', '/app', 'get', `http://${inUrl(address)}:8080`);
+      if (!isAnswerOf(answer, pod, itsPort)) throw new Error(`it answered ${answer}`);
+      return true;
+    });
+  for (const address of there) await asks(client, address, far, port);
+  for (const address of here) await asks(far, address, server, own);
+  return `${here.join(' and ')}; ${there.join(' and ')}`;
 }

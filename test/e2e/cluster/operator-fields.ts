@@ -13,6 +13,7 @@ import { fields, seeFields } from './operator-fields-seen.js';
 import { type ClusterRow, holds, type ImageChange } from './row.js';
 
 const ownPort = 8090;
+const machines = '10.240.0.0/24';
 const loaderOf = (folder: string): string => join(folder, 'loader.img');
 const programOf = (folder: string): string => join(folder, 'own', 'tool');
 
@@ -64,6 +65,8 @@ async function specIn(folder: string): Promise<Spec['spec']> {
   await runCommand(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'ops', '-f', key]);
   const unit = `[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=${fields.program}\n[Install]\nWantedBy=multi-user.target\n`;
   return {
+    network: { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24', nodeCIDRs: [machines] },
+    target: { identity: { address: 'privateAddress', addressIn: machines } },
     kubelet: { config: { shutdownGracePeriod: `${fields.graceSeconds}s`, shutdownGracePeriodCriticalPods: '20s' } },
     host: {
       loginUsers: [{ name: 'ops', sshKeys: [(await readFile(`${key}.pub`, 'utf8')).trim()], sudo: true }],

@@ -4,14 +4,15 @@ import type { BootDocument } from '../document/document.js';
 import { type Outcome, timed } from '../harness/outcomes.js';
 import type { Course, Step } from '../join/join.js';
 import { joinTwiceAtMost } from '../join/joining.js';
-import { metadataAddress, type Port } from '../network/network.js';
+import { addressing } from '../network/address-families.js';
+import { type Port, portsOf } from '../network/network.js';
 import { startWitness } from '../network/witness.js';
 import { withChangedDisk } from '../supplies/changed-disk.js';
 import type { Guest } from '../supplies/guest.js';
 import { ignite } from '../supplies/ignition.js';
 import type { ReleaseFile } from '../supplies/release.js';
 import type { Supply } from '../supplies/supply.js';
-import type { ClusterRow } from './row.js';
+import { type ClusterRow, familiesOf } from './row.js';
 import { plannedNode, renderLater, renderRow } from './row-document.js';
 import { later, packRow, suppliesOf } from './row-supplies.js';
 
@@ -19,11 +20,11 @@ import { later, packRow, suppliesOf } from './row-supplies.js';
 export async function playRow(
   row: ClusterRow,
   supply: Supply,
-  port: Port,
   work: string,
   stopped: AbortSignal,
 ): Promise<Outcome<ClusterRow>> {
   const outcome = timed(row);
+  const port = portOf(row);
   const { document, release } = await makeRow(row, supply, port, ownFolder(work), stopped);
   const documents = [document.readable ?? document.text, ...(document.later ? [document.later.text] : [])];
   const given = await suppliesOf(row, supply, release, documents, stopped);
@@ -34,9 +35,9 @@ export async function playRow(
   return outcome(passed, word);
 }
 
-/** The row's machine before its first boot: as Ignition leaves it, or with what the images of its provider have. */
+/** The row's machine before its first boot: as Ignition leaves it, or with what its own image has, or those of its provider. */
 async function guestOf(
-  { course, shared, image }: ClusterRow,
+  { course, shared, image, kernelWords }: ClusterRow,
   guest: Guest,
   document: string,
   work: string,
@@ -46,10 +47,16 @@ async function guestOf(
   if (course?.expects?.byIgnition) return ignite(guest, document, folder, stopped);
   const { hosts } = shared ?? {};
   if (hosts === undefined && image === undefined) return guest;
-  return withChangedDisk(guest, folder, stopped, async (root) => {
+  const changed = await withChangedDisk(guest, folder, stopped, async (root) => {
     if (hosts !== undefined) await appendFile(join(root, 'etc/hosts'), hosts);
     await image?.({ root, suite: guest.suite, folder: ownFolder(work) });
   });
+  return { ...changed, ...(kernelWords && { kernelWords }) };
+}
+
+/** Where the row's first machine is plugged in. */
+function portOf(row: ClusterRow): Port {
+  return portsOf(familiesOf(row))[0] as Port;
 }
 
 /** Where a row's document and all that is made for it lie. */
@@ -75,7 +82,8 @@ async function makeRow(
 const metadataService: Step = {
   what: 'a metadata service answers in the network',
   take: async ({ network }) => {
-    await startWitness(network, { address: metadataAddress, port: 80 });
+    for (const family of network.families)
+      await startWitness(network, { address: addressing[family].metadata, port: 80 });
     return undefined;
   },
 };
@@ -90,6 +98,7 @@ function courseOf(row: ClusterRow): Course {
   const { before = [], expects, ...course } = row.course ?? {};
   return {
     ...course,
+    site: { families: familiesOf(row), ...course.site },
     before: row.shared === undefined ? [metadataService, ...before] : before,
     expects: { node: plannedNode(row), metadataBlock: true, unverified: !isOfItsOwn(row), ...expects },
   };
@@ -99,11 +108,11 @@ function courseOf(row: ClusterRow): Course {
 export async function tellMeaning(
   row: ClusterRow,
   supply: Supply,
-  port: Port,
   work: string,
   stopped: AbortSignal,
 ): Promise<Outcome<ClusterRow>> {
   const outcome = timed(row);
+  const port = portOf(row);
   try {
     const { document } = await makeRow(row, supply, port, ownFolder(work), stopped);
     return outcome(true, row.isMeant(document));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { endpointOf } from '../control-plane/control-plane.js';
 import type { PlannedNode } from '../control-plane/outside.js';
 import {
   type BootDocument,
@@ -9,15 +10,16 @@ import {
   renderSpec,
   type Spec,
 } from '../document/document.js';
-import { mirrorUrl } from '../network/mirror.js';
-import type { Port } from '../network/network.js';
+import { addressing, type Family } from '../network/address-families.js';
+import { mirrorUrlOf } from '../network/mirror.js';
+import { type Port, portsOf } from '../network/network.js';
 import { versions } from '../supplies/components.js';
 import { targets } from '../supplies/guest.js';
 import type { ReleaseFile } from '../supplies/release.js';
 import { runtimeOf } from '../supplies/runtimes.js';
 import type { Supply } from '../supplies/supply.js';
 import { neighbourPort } from './neighbour.js';
-import { type ClusterRow, cniOf, releasesOf } from './row.js';
+import { type ClusterRow, cniOf, familiesOf, releasesOf } from './row.js';
 
 /** What every row's node has beside its variant, to be seen from the cluster. */
 const labels = { tier: 'batch' };
@@ -35,11 +37,15 @@ export async function renderRow(
   folder: string,
 ): Promise<BootDocument> {
   const cluster = await specOf(row, port, (await row.ownSpec?.(folder, supply)) ?? {});
-  downloadFrom(cluster, release, row.mirrors ?? [mirrorUrl]);
+  downloadFrom(cluster, release, row.mirrors ?? [mirrorOf(row)]);
   const node = row.shared === undefined ? port.name : pool;
-  const document = await renderSpec(cluster, node, folder);
+  const document = await renderSpec(cluster, node, folder, undefined, row.keys?.make);
+  const script = await renderScript(cluster, node, join(folder, 'script.yaml'));
+  const controlPlane = row.keys?.controlPlane?.(document.pki);
+  const later = await row.changes?.(join(folder, 'cluster.yaml'), document.pki, node);
   const clusterSide = await renderClusterSide(cluster, [port.name], folder);
-  return { ...document, clusterSide, ...(await neighbourOf(row, cluster, port, document.pki, folder)) };
+  const more = { script, clusterSide, ...(controlPlane && { controlPlane }), ...(later && { later }) };
+  return { ...document, ...more, ...(await neighbourOf(row, cluster, port, document.pki, folder)) };
 }
 
 async function neighbourOf(
@@ -63,7 +69,7 @@ export async function renderLater(
   folder: string,
 ): Promise<NonNullable<BootDocument['later']>> {
   const cluster = await specOf(row, port, {});
-  downloadFrom(cluster, release, [mirrorUrl]);
+  downloadFrom(cluster, release, [mirrorOf(row)]);
   const script = await renderScript(cluster, port.name, join(folder, 'later.yaml'));
   const { text } = await renderSpec(cluster, port.name, join(folder, 'later'), join(folder, 'pki'));
   return { script, text };
@@ -74,10 +80,11 @@ async function specOf(row: ClusterRow, { name }: Port, own: Spec['spec']): Promi
   const { kubernetes, apiServer } = releasesOf(row);
   const cluster = await readFixture('current-containerd');
   const { runtime, cni, host, target, controlPlane, ...others } = { ...row.spec, ...own };
-  const workers = cluster.spec.workers as readonly { name: string; podCIDR: string }[];
+  const workers = (cluster.spec.workers as readonly { name: string }[]).map((worker) => placed(row, worker));
+  Object.assign(cluster.spec, rangesOf(familiesOf(row)));
   Object.assign(cluster.spec, {
     kubernetes: { version: kubernetes },
-    controlPlane: { ...(cluster.spec.controlPlane as object), version: apiServer, ...(controlPlane as object) },
+    controlPlane: { endpoint: endpointOf(familiesOf(row)), version: apiServer, ...(controlPlane as object) },
     runtime: { ...runtimeIn(row), crictl: versions.crictl, ...(runtime as object) },
     cni: { version: cniOf(row), ...(cni as object) },
     target: { provider: 'generic', os: targets[row.guest], ...(target as object) },
@@ -92,6 +99,23 @@ async function specOf(row: ClusterRow, { name }: Port, own: Spec['spec']): Promi
     ...others,
   });
   return cluster;
+}
+
+/** Of the cluster's ranges one of each family. */
+function rangesOf(families: readonly Family[]): object {
+  const of = (range: 'pods' | 'services'): string => families.map((family) => addressing[family][range]).join();
+  return { network: { podCIDR: of('pods'), serviceCIDR: of('services') } };
+}
+
+/** The worker where its machine is plugged in. */
+function placed(row: ClusterRow, worker: { readonly name: string }): { readonly name: string } {
+  const port = portsOf(familiesOf(row)).find(({ name }) => name === worker.name);
+  return { ...worker, address: port?.addresses.join(), podCIDR: port?.podCIDRs.join() } as { name: string };
+}
+
+/** A machine downloads by its cluster's first family. */
+function mirrorOf(row: ClusterRow): string {
+  return mirrorUrlOf(familiesOf(row)[0] ?? 'ipv4');
 }
 
 /** Where flannel asks the cluster for a node's range, the spec has none. */

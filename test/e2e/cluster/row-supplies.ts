@@ -97,7 +97,7 @@ async function dockerPrograms(
 }
 
 /** A node's programs of a release. Not every one of them was built with a kubectl, which a node itself doesn't use. */
-function nodePrograms(kubernetes: string, supply: Supply, apiServer: string): Promise<string> {
+export function nodePrograms(kubernetes: string, supply: Supply, apiServer: string): Promise<string> {
   const [node, controlPlane] = [supply.kubernetes(kubernetes), supply.kubernetes(apiServer)];
   return cachedFolder(`node-programs-${kubernetes}`, [node, controlPlane], async (folder) => {
     for (const program of ['kubelet', 'kube-proxy']) await copyFile(join(node, program), join(folder, program));

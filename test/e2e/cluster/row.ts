@@ -1,7 +1,9 @@
-import type { BootDocument, Spec } from '../document/document.js';
+import type { ControlPlaneKeys } from '../control-plane/control-plane.js';
+import type { BootDocument, MakeKeys, Spec } from '../document/document.js';
 import type { Named } from '../harness/outcomes.js';
 import type { Course } from '../join/join.js';
 import type { Hardware } from '../machine/hardware.js';
+import type { Family } from '../network/address-families.js';
 import { versions } from '../supplies/components.js';
 import type { Suite } from '../supplies/guest.js';
 import { oldCni } from '../supplies/old-plugins.js';
@@ -19,6 +21,8 @@ export interface ClusterRow extends Named {
   readonly docker?: string;
   /** With flanneld, and CNI plugins of the time when its plugin was among them: upstream's own can't be built. */
   readonly flannel?: boolean;
+  /** Of its cluster, the first one first: IPv4 alone, where nothing is said. */
+  readonly families?: readonly Family[];
   /** Laid over the spec. */
   readonly spec?: Spec['spec'];
   /** More of it, with what is made anew for each run, in a folder where the row's course finds it again. */
@@ -31,10 +35,16 @@ export interface ClusterRow extends Named {
   readonly hardware?: (folder: string) => Hardware;
   /** Changes its image, mounted at `root`, before the first boot. */
   readonly image?: (change: ImageChange) => Promise<unknown>;
+  /** More words for its kernel's command line, at every boot. */
+  readonly kernelWords?: readonly string[];
   /** Where its machines download from, by its own word: the test's mirror, where nothing is said. */
   readonly mirrors?: readonly string[];
   /** Debian's packages that the document installs besides, with all that they need. */
   readonly packages?: readonly string[];
+  /** How its keys come into their folder, and what of them the control plane is made with. */
+  readonly keys?: { readonly make: MakeKeys; readonly controlPlane?: (pki: string) => ControlPlaneKeys };
+  /** Makes what the running node becomes by scripts, from the spec's file and its folder of keys. */
+  readonly changes?: (spec: string, pki: string, node: string) => Promise<NonNullable<BootDocument['later']>>;
   /** The Kubernetes that the running node gets by its script. */
   readonly upgradesTo?: string;
   /** Throws where the document is none of what the row is about; says what it is. */
@@ -67,6 +77,10 @@ export interface Releases {
 export function releasesOf({ releases }: ClusterRow): Releases {
   const newest = { kubernetes: versions.kubernetes, apiServer: versions.kubernetes, containerd: versions.containerd };
   return { ...newest, ...releases };
+}
+
+export function familiesOf({ families = ['ipv4'] }: ClusterRow): readonly Family[] {
+  return families;
 }
 
 export function cniOf({ flannel }: ClusterRow): string {

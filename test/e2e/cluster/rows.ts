@@ -1,6 +1,8 @@
+import { authorityRows } from './authorities.js';
 import { bootstrapToken } from './bootstrap-token.js';
 import { dataDisks } from './data-disks.js';
 import { dockershim } from './docker.js';
+import { familyRows } from './family-rows.js';
 import { hardened } from './hardened.js';
 import { ignitionRow } from './ignition-row.js';
 import { lifeRows } from './lives.js';
@@ -10,6 +12,7 @@ import { privateEverything } from './private-everything.js';
 import { proxyRows } from './proxies.js';
 import { registryMirror } from './registry-row.js';
 import { guestRows, releaseRows } from './releases.js';
+import { rotated } from './rotated.js';
 import type { ClusterRow, SkippedRow } from './row.js';
 import { systemRows } from './systems.js';
 import { twoMachineRows } from './two-machines.js';
@@ -18,6 +21,8 @@ import { twoMachineRows } from './two-machines.js';
 export const rows: readonly ClusterRow[] = [
   ...proxyRows,
   bootstrapToken,
+  ...authorityRows,
+  rotated,
   ...releaseRows,
   ...guestRows,
   ...packedRows,
@@ -28,6 +33,7 @@ export const rows: readonly ClusterRow[] = [
   dataDisks,
   privateEverything,
   operatorFields,
+  ...familyRows,
   ...lifeRows,
   ...systemRows,
   ...twoMachineRows,

@@ -1,12 +1,14 @@
 import { readdir, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { readyPods, serviceAnswers } from '../control-plane/outside.js';
+import { readyPods } from '../control-plane/outside.js';
+import { serviceAnswers } from '../control-plane/reached.js';
 import { runCommand } from '../harness/command.js';
 import type { Laboratory } from '../machine/laboratory.js';
 import { addPackages } from '../supplies/changed-disk.js';
 import { addFirewalld } from '../supplies/firewalld.js';
+import type { Suite } from '../supplies/guest.js';
 import { enterpriseRow } from './enterprise.js';
-import { type ClusterRow, holds, type ImageChange } from './row.js';
+import { type ClusterRow, holds } from './row.js';
 
 /** What other systems' images have and Debian's don't, in a Debian. */
 export const systemRows: readonly ClusterRow[] = [
@@ -15,7 +17,7 @@ export const systemRows: readonly ClusterRow[] = [
     name: 'uutils-and-zram',
     what: "uutils and sudo-rs in place of GNU's coreutils and sudo, and swap on compressed memory by systemd's zram generator",
     guest: 'trixie',
-    image: replaceTools,
+    image: ({ root, suite }) => replaceTools(root, suite),
     spec: {
       host: {
         loginUsers: [{ name: 'operator', sshKeys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample ops@example.com'] }],
@@ -44,7 +46,7 @@ export const systemRows: readonly ClusterRow[] = [
 const uutils = 'usr/lib/cargo/bin/coreutils';
 
 /** Where Debian has them beside each other, as its README.Debian says. */
-async function replaceTools({ root, suite }: ImageChange): Promise<void> {
+async function replaceTools(root: string, suite: Suite): Promise<void> {
   await addPackages(root, suite, ['rust-coreutils', 'sudo', 'sudo-rs', 'systemd-zram-generator']);
   const gnu = (await runCommand(['chroot', root, 'dpkg-query', '-L', 'coreutils'])).split('\n');
   for (const name of await readdir(join(root, uutils))) {

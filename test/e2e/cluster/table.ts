@@ -5,13 +5,10 @@ import { runProgram } from '../harness/program.js';
 import { runTable } from '../harness/run-table.js';
 import type { Row, Table } from '../harness/table.js';
 import { parseTableOptions, type TableOptions, tableUsage } from '../harness/table-options.js';
-import { type Port, ports } from '../network/network.js';
 import { playRow, tellMeaning } from './play.js';
 import type { ClusterRow, SkippedRow } from './row.js';
 import { supplyRows } from './row-supplies.js';
 import { rows, skippedRows } from './rows.js';
-
-const port = ports[0] as Port;
 
 const columns = { guest: ({ guest }: ClusterRow) => guest, 'what is tried': ({ what }: ClusterRow) => what };
 
@@ -52,7 +49,7 @@ async function run({ options, selected, skipped, play, prepareOnly }: Asked, sto
     play: async (work, tell) => {
       for (const row of selected) {
         console.log(`        ${row.name} (${row.guest}): ${row.what}`);
-        tell(await play(row, supply, port, join(work, row.name), stopped));
+        tell(await play(row, supply, join(work, row.name), stopped));
       }
       for (const { name, what } of skipped.map(asRow)) console.log(`skipped  ${name}: ${what}`);
     },

@@ -6,7 +6,7 @@ import type { Hardware } from '../machine/hardware.js';
 import type { Laboratory } from '../machine/laboratory.js';
 import type { MetadataAsked } from '../network/metadata-process.js';
 import { startMetadataService } from '../network/metadata-service.js';
-import { ports } from '../network/network.js';
+import { ports, portsOf } from '../network/network.js';
 import { tokenInPlace } from './bootstrap-token.js';
 import { clusterFile } from './cluster-side.js';
 import { flannelVersion } from './flannel-program.js';
@@ -25,7 +25,8 @@ const podRoutes: ClusterRow = {
   course: { afterwards: meetByRoutes },
 };
 
-async function meetByRoutes(lab: Laboratory, report: Report): Promise<void> {
+/** By routes on the machines; the network itself has none. */
+export async function meetByRoutes(lab: Laboratory, report: Report): Promise<void> {
   const { neighbour } = lab.document;
   if (neighbour === undefined) throw new Error('there is no second document');
   await forgetRoutes(lab);
@@ -34,7 +35,8 @@ async function meetByRoutes(lab: Laboratory, report: Report): Promise<void> {
 
 /** The network itself no longer knows where pods are. */
 async function forgetRoutes({ network }: Laboratory): Promise<void> {
-  for (const { podCIDR } of ports) await runCommand(network.inside(['ip', 'route', 'delete', podCIDR]));
+  const ranges = portsOf(network.families).flatMap(({ podCIDRs }) => podCIDRs);
+  for (const range of ranges) await runCommand(network.inside(['ip', 'route', 'delete', range]));
 }
 
 async function makeRoutes(first: Laboratory, second: Laboratory): Promise<string> {
@@ -43,9 +45,13 @@ async function makeRoutes(first: Laboratory, second: Laboratory): Promise<string
     await shell.copy(script, '/run/routes.sh');
     await shell.run('bash /run/routes.sh');
   }
-  const way = await first.shell.run(`ip route show ${second.port.podCIDR}`);
-  if (!way.includes(`via ${second.port.address} `)) throw new Error(`the way to its pods: ${way}`);
-  return way.trim();
+  const ways: string[] = [];
+  for (const [index, range] of second.port.podCIDRs.entries()) {
+    const way = await first.shell.run(`ip ${range.includes(':') ? '-6 ' : ''}route show ${range}`);
+    if (!way.includes(`via ${second.port.addresses[index]} `)) throw new Error(`the way to its pods: ${way}`);
+    ways.push(way.trim());
+  }
+  return ways.join('; ');
 }
 
 /** The fixture's, and the machines' own range, in which a node may have any address. */

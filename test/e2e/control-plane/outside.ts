@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { kubeletClient } from '../document/document.js';
 import { eventually } from '../harness/wait.js';
 import type { Laboratory } from '../machine/laboratory.js';
-import { mirrorUrl } from '../network/mirror.js';
-import { metadataAddress } from '../network/network.js';
+import { liesIn } from '../network/address-families.js';
+import type { Port } from '../network/network.js';
 import { appImage } from '../supplies/image.js';
-import { client, deployment, nodePort, server, service, workload } from './workload.js';
+import { client, deployment, isAnswerOf, server, workload } from './workload.js';
 
 /** What must be so for the cluster and its users. Each throws when it isn't. */
 
@@ -34,11 +34,12 @@ export interface PlannedNode {
   readonly runtime: string;
 }
 
-interface PodObject {
+export interface PodObject {
   metadata: { name: string; uid: string };
   status: {
     phase?: string;
     podIP?: string;
+    podIPs?: { ip: string }[];
     conditions?: { type: string; status: string }[];
     containerStatuses?: { containerID?: string; restartCount: number }[];
   };
@@ -58,8 +59,9 @@ export async function nodeIsReady(
     if (ready?.status === 'True' && bootID === bootId) return seen;
     throw new Error(ready?.message ?? 'no Ready condition');
   });
-  const internal = node.status.addresses.find(({ type }) => type === 'InternalIP')?.address;
-  if (internal !== port.address) throw new Error(`its InternalIP is ${internal}, not ${port.address}`);
+  const internal = node.status.addresses.flatMap(({ type, address }) => (type === 'InternalIP' ? [address] : []));
+  const [found, wanted] = [internal.join(', '), port.addresses.join(', ')];
+  if (found !== wanted) throw new Error(`its InternalIP is ${found}, not ${wanted}`);
   const { kubeletVersion, containerRuntimeVersion } = node.status.nodeInfo;
   return `${kubeletVersion}, ${containerRuntimeVersion}`;
 }
@@ -108,12 +110,16 @@ export async function podsRun(lab: Laboratory): Promise<string> {
     return true;
   });
   const pods = await readyPods(lab);
-  for (const { metadata, status } of pods) {
-    const address = status.podIP ?? 'none';
-    if (!address.startsWith(podPrefix(port.podCIDR)))
-      throw new Error(`${metadata.name} has ${address}, not of ${port.podCIDR}`);
-  }
-  return pods.map(({ metadata, status }) => `${metadata.name} ${status.podIP}`).join(', ');
+  return pods.map((pod) => `${pod.metadata.name} ${addressesOf(pod, port)}`).join(', ');
+}
+
+/** A pod's addresses: one of each family in the cluster's order, each of the node's range for pods. */
+export function addressesOf({ metadata, status }: PodObject, { podCIDRs }: Port): string {
+  const addresses = (status.podIPs ?? []).map(({ ip }) => ip);
+  const wrong = podCIDRs.filter((range, index) => !liesIn(addresses[index] ?? '', range));
+  if (wrong.length > 0 || addresses.length !== podCIDRs.length)
+    throw new Error(`${metadata.name} has ${addresses.join(', ')}, not of ${podCIDRs.join(', ')}`);
+  return addresses.join(' and ');
 }
 
 /**
@@ -150,39 +156,6 @@ function isReady({ conditions }: PodObject['status']): boolean {
   return conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true;
 }
 
-/** Over the Service's own address from a pod and from the node, and where a kube-proxy runs over the node's port from outside. */
-export async function serviceAnswers(lab: Laboratory, carrier: 'kube-proxy' | 'route' = 'kube-proxy'): Promise<string> {
-  const { kubectl, shell, port, signal, outside } = lab;
-  const { spec } = await kubectl.get<{ spec: { clusterIP: string } }>('service', service);
-  const atNodePort = (): Promise<string> =>
-    outside('curl', '-sS', '--fail', '--max-time', '5', `http://${port.address}:${nodePort}`);
-  const ways: Readonly<Record<string, () => Promise<string>>> = {
-    'a pod': () => kubectl.run('exec', client, '--', '/app', 'get', `http://${spec.clusterIP}`),
-    'the node': () => shell.run(`curl -sS --fail --max-time 5 http://${spec.clusterIP}`),
-    ...(carrier === 'kube-proxy' ? { outside: atNodePort } : {}),
-  };
-  for (const [way, ask] of Object.entries(ways)) {
-    await eventually(`an answer to ${way}`, 30_000, signal, async () => {
-      const answer = await ask();
-      if (answer.startsWith(`${server} ${podPrefix(port.podCIDR)}`)) return answer;
-      throw new Error(`it answered: ${answer}`);
-    });
-  }
-  return `${spec.clusterIP} to ${Object.keys(ways).join(', ')}`;
-}
-
-/** The node itself reads what the metadata service has for it; a pod, which reaches others out there, doesn't. */
-export async function metadataIsTheNodesAlone({ shell, kubectl }: Laboratory): Promise<string> {
-  const address = `http://${metadataAddress}/latest/user-data`;
-  const inPod = (url: string) => kubectl.attempt('exec', client, '--', '/app', 'get', url);
-  await shell.run(`curl -sS --fail --max-time 5 -o /dev/null ${address}`);
-  const elsewhere = await inPod(mirrorUrl);
-  if (elsewhere.code !== 0) throw new Error(`a pod reaches nothing out there: ${elsewhere.stderr}`);
-  const there = await inPod(address);
-  if (there.code === 0) throw new Error(`a pod reads ${address}: ${there.stdout}`);
-  return there.stderr.trim().split('\n')[0] ?? '';
-}
-
 /** A Deployment's pod is deleted, and another one takes its place. */
 export async function deletedPodComesBack({ kubectl, port, signal }: Laboratory): Promise<string> {
   const ready = (not?: string): Promise<PodObject> =>
@@ -192,9 +165,8 @@ export async function deletedPodComesBack({ kubectl, port, signal }: Laboratory)
     });
   const first = await ready();
   await kubectl.run('delete', 'pod', first.metadata.name, '--wait=false');
-  const { metadata, status } = await ready(first.metadata.uid);
-  if (!status.podIP?.startsWith(podPrefix(port.podCIDR))) throw new Error(`${metadata.name} has ${status.podIP}`);
-  return `${metadata.name} ${status.podIP}`;
+  const last = await ready(first.metadata.uid);
+  return `${last.metadata.name} ${addressesOf(last, port)}`;
 }
 
 export async function logsWork({ kubectl }: Laboratory): Promise<undefined> {
@@ -204,7 +176,7 @@ export async function logsWork({ kubectl }: Laboratory): Promise<undefined> {
 
 export async function execWorks({ kubectl, port }: Laboratory): Promise<undefined> {
   const answer = await kubectl.run('exec', server, '--', '/app', 'get', 'http://127.0.0.1:8080');
-  if (!answer.startsWith(`${server} ${podPrefix(port.podCIDR)}`)) throw new Error(`it printed: ${answer}`);
+  if (!isAnswerOf(answer, server, port)) throw new Error(`it printed: ${answer}`);
 }
 
 /** From here on the API server's right to call kubelets is that of cluster/rbac.yaml. */
@@ -233,8 +205,4 @@ export async function verifyPasses(lab: Laboratory, folder: string, skipped: rea
   const { code, stdout, stderr } = await lab.outsideAtLength('env', ...environment, ...script);
   if (code !== 0) throw new Error(`it exited ${code}:\n${stdout}${stderr}`);
   return stdout.trim().replaceAll('\n', '; ');
-}
-
-function podPrefix(podCIDR: string): string {
-  return podCIDR.slice(0, podCIDR.lastIndexOf('.') + 1);
 }

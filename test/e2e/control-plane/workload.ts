@@ -1,3 +1,5 @@
+import { liesIn } from '../network/address-families.js';
+import type { Port } from '../network/network.js';
 import { appImage } from '../supplies/image.js';
 
 /** A web server, a client beside it, and the Service between them. */
@@ -11,6 +13,12 @@ export const deployment = 'replaced';
 
 const labels = { app: server };
 
+/** Whether that pod on the node at this port answered: it says its name and its addresses, one of each range. */
+export function isAnswerOf(answer: string, pod: string, { podCIDRs }: Port): boolean {
+  const [name, ...addresses] = answer.trim().split(' ');
+  return name === pod && podCIDRs.every((range) => addresses.some((address) => liesIn(address, range)));
+}
+
 export function workload(node: string): readonly unknown[] {
   return [
     pod(server, node, ['serve'], labels),
@@ -19,7 +27,12 @@ export function workload(node: string): readonly unknown[] {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { name: service },
-      spec: { type: 'NodePort', selector: labels, ports: [{ port: 80, targetPort: 8080, nodePort }] },
+      spec: {
+        type: 'NodePort',
+        ipFamilyPolicy: 'PreferDualStack',
+        selector: labels,
+        ports: [{ port: 80, targetPort: 8080, nodePort }],
+      },
     },
     deploymentOn(node),
   ];

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse, stringify } from 'yaml';
+import type { ControlPlaneKeys } from '../control-plane/control-plane.js';
 import { digestOf } from '../harness/cache.js';
 import { runCommand } from '../harness/command.js';
 import { repository } from '../harness/places.js';
@@ -29,7 +30,11 @@ export interface BootDocument {
   /** The same where that is packed as a whole: cloud-config that can be read. */
   readonly readable?: string;
   readonly pki: string;
-  /** Not for a document that was given ready-made. */
+  /** What its control plane is made with, where that is not all in `pki`. */
+  readonly controlPlane?: ControlPlaneKeys;
+  /** The same as a script for the node that runs; none of a document that was given ready-made. */
+  readonly script?: string;
+  /** Likewise, of other plans. */
   readonly scripts?: NodeScripts;
   /** What the node becomes while it runs: the same node with other releases. */
   readonly later?: { readonly script: string; readonly text: string };
@@ -88,7 +93,7 @@ export async function renderDocument(
   downloadFrom(cluster, release, mirrors);
   const document = await renderSpec(cluster, node, folder);
   const scripts = await renderScripts(cluster, node, folder);
-  return { ...document, scripts, clusterSide: await renderClusterSide(cluster, [node], folder) };
+  return { ...document, script: scripts.same, scripts, clusterSide: await renderClusterSide(cluster, [node], folder) };
 }
 
 /** Gives the spec another operating system. */
@@ -112,13 +117,13 @@ export async function renderSpec(
   node: string,
   folder: string,
   pki = join(folder, 'pki'),
+  makeKeys = issueKeys,
 ): Promise<BootDocument> {
   if (!existsSync(cli)) throw new Error(`${cli} is not there: npm run build first`);
   await mkdir(folder, { recursive: true });
   const spec = join(folder, 'cluster.yaml');
   await writeFile(spec, stringify(cluster));
-  if (!existsSync(pki)) await bootwright('pki', 'init', spec, '--pki', pki);
-  await bootwright('pki', 'issue', spec, '--pki', pki);
+  await makeKeys(spec, pki);
   const text = await bootwright('render', spec, '--node', node, '--stdout', '--pki', pki);
   if (!text.startsWith('\u001f')) return { text, pki, ...readableIn(text) };
   const out = join(folder, 'binary');
@@ -126,6 +131,15 @@ export async function renderSpec(
   const bytes = await readFile(join(out, cluster.metadata.name, `${node}.user-data.gz`));
   return { text: gunzipSync(bytes).toString(), bytes, pki };
 }
+
+/** Makes what is missing of the keys of a spec's cluster in `pki`. */
+export type MakeKeys = (spec: string, pki: string) => Promise<void>;
+
+/** With a CA of Bootwright's own. */
+const issueKeys: MakeKeys = async (spec, pki) => {
+  if (!existsSync(pki)) await bootwright('pki', 'init', spec, '--pki', pki);
+  await bootwright('pki', 'issue', spec, '--pki', pki);
+};
 
 /** The cloud-config in a document that is packed as a whole, as text that can be pasted. */
 function readableIn(document: string): Pick<BootDocument, 'readable'> {
@@ -176,6 +190,6 @@ export async function productDigest(): Promise<string> {
   return digestOf([...contents, await readFile(fixture)]);
 }
 
-async function bootwright(...args: string[]): Promise<string> {
+export async function bootwright(...args: string[]): Promise<string> {
   return runCommand([process.execPath, cli, ...args], { timeoutMs: 60_000 });
 }

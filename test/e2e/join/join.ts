@@ -1,8 +1,11 @@
 import * as outside from '../control-plane/outside.js';
+import { metadataIsTheNodesAlone, serviceAnswers } from '../control-plane/reached.js';
 import type { Report } from '../harness/report.js';
+import { routeIsAdvertised } from '../machine/advertisements.js';
 import * as inside from '../machine/inside.js';
 import type { Laboratory, SiteOptions } from '../machine/laboratory.js';
 import { missingPackage } from '../supplies/guest.js';
+import { driftIsNothing } from './upgrade.js';
 
 /** What a case does beside, at its time; each says what it saw, and throws where it fails. */
 export interface Course {
@@ -87,6 +90,8 @@ function installed(lab: Laboratory, report: Report, { byIgnition }: Expectations
 async function liveSettings(lab: Laboratory, report: Report, when = ''): Promise<void> {
   await report.check(`${when}the kernel modules are loaded`, () => inside.modulesAreLoaded(lab));
   await report.check(`${when}the sysctls are set`, () => inside.sysctlsAreSet(lab));
+  if (lab.network.families.includes('ipv6'))
+    await report.check(`${when}it forwards IPv6 and keeps its own route`, () => routeIsAdvertised(lab));
 }
 
 /** The node's work in its cluster; false where what comes after needs what failed. */
@@ -96,12 +101,14 @@ export async function cluster(lab: Laboratory, report: Report, course: Course = 
   const boot = await inside.bootId(lab);
   if (addOn && !(await report.check(addOn.what, () => addOn.take(lab)))) return false;
   if (!(await report.check('the node is Ready', () => outside.nodeIsReady(lab, boot)))) return false;
+  if (lab.document.script !== undefined)
+    await report.check('its script finds nothing that differs (--drift)', () => driftIsNothing(lab));
   if (node)
     await report.check('its labels, taints and releases are as planned', () => outside.nodeIsAsPlanned(lab, node));
   if (whenReady && !(await report.check(whenReady.what, () => whenReady.take(lab)))) return false;
   if (!(await report.check(images.what, () => images.take(lab)))) return false;
   if (!(await report.check('pods run with pod addresses', () => outside.podsRun(lab)))) return false;
-  await report.check('the Service answers', () => outside.serviceAnswers(lab, servicesBy));
+  await report.check('the Service answers', () => serviceAnswers(lab, servicesBy));
   await report.check('logs work through the API server', () => outside.logsWork(lab));
   await report.check('exec works through the API server', () => outside.execWorks(lab));
   await metadata(lab, report, expects);
@@ -118,7 +125,7 @@ export async function cluster(lab: Laboratory, report: Report, course: Course = 
 async function metadata(lab: Laboratory, report: Report, { metadataBlock }: Expectations, when = ''): Promise<void> {
   if (!metadataBlock) return;
   const what = `${when}the metadata service answers the node, and no pod`;
-  await report.check(what, () => outside.metadataIsTheNodesAlone(lab));
+  await report.check(what, () => metadataIsTheNodesAlone(lab));
 }
 
 async function restart(lab: Laboratory, report: Report, { expects = {} }: Course): Promise<void> {
@@ -137,7 +144,7 @@ async function restart(lab: Laboratory, report: Report, { expects = {} }: Course
   await liveSettings(lab, report, 'after the restart ');
   await report.check('after the restart the pods are new and the Service answers', async () => {
     await outside.readyPodsAgain(lab);
-    return outside.serviceAnswers(lab, expects.servicesBy);
+    return serviceAnswers(lab, expects.servicesBy);
   });
   await report.check('after the restart a deleted pod comes back', () => outside.deletedPodComesBack(lab));
   await metadata(lab, report, expects, 'after the restart ');

@@ -19,7 +19,8 @@ export const upgradeChecks: readonly (readonly [
 ])[] = [
   ['bootwright-status says ready, and crictl reaches the runtime', atHand],
   ['the same plan as a script restarts nothing', (lab, { same }) => restarts(lab, same, [])],
-  ['a changed kubelet setting restarts the kubelet alone', fewerPodsAllowed],
+  ['--plan says what fewer pods ask for, which is refused as long as pods may run', fewerPodsRefused],
+  ['on a drained node it restarts the kubelet alone', fewerPodsAllowed],
   ['an older Kubernetes is refused', olderIsRefused],
   ['the first plan comes back', (lab, { same }) => restarts(lab, same, ['kubelet'])],
 ];
@@ -37,9 +38,9 @@ async function atHand({ shell }: Laboratory): Promise<undefined> {
 }
 
 /** Runs a script, and sees which units it started anew. */
-async function restarts(lab: Laboratory, script: string, wanted: readonly string[]): Promise<string> {
+async function restarts(lab: Laboratory, script: string, wanted: readonly string[], flags = ''): Promise<string> {
   const before = await starts(lab);
-  const { code, stdout, stderr } = await runScript(lab, script);
+  const { code, stdout, stderr } = await runScript(lab, script, flags);
   if (code !== 0) throw new Error(`exit status ${code}\n${stdout}${stderr}`);
   const after = await starts(lab);
   const restarted = units.filter((unit) => before[unit] !== after[unit]);
@@ -47,8 +48,20 @@ async function restarts(lab: Laboratory, script: string, wanted: readonly string
   return restarted.join(', ') || 'nothing';
 }
 
+async function fewerPodsRefused(lab: Laboratory, { fewerPods: script }: NodeScripts): Promise<string> {
+  const before = await starts(lab);
+  const planned = await runScript(lab, script, '--plan');
+  const said = planned.stdout.trimEnd().split('\n').at(-1) ?? '';
+  if (planned.code !== 0 || !said.endsWith(': needs a drain; restarts kubelet'))
+    throw new Error(planned.stdout + planned.stderr);
+  const { code, stderr } = await runScript(lab, script);
+  if (code !== 1 || !stderr.includes('nothing is changed')) throw new Error(`exit status ${code}: ${stderr}`);
+  if (JSON.stringify(await starts(lab)) !== JSON.stringify(before)) throw new Error('and yet a unit was restarted');
+  return said;
+}
+
 async function fewerPodsAllowed(lab: Laboratory, scripts: NodeScripts): Promise<string> {
-  const restarted = await restarts(lab, scripts.fewerPods, ['kubelet']);
+  const restarted = await restarts(lab, scripts.fewerPods, ['kubelet'], '--drained');
   await eventually(`the node takes ${fewerPods} pods`, 60_000, lab.signal, async () => {
     const { status } = await lab.kubectl.get<{ status: { capacity: { pods: string } } }>('node', lab.port.name);
     return status.capacity.pods === String(fewerPods) ? true : undefined;
@@ -65,11 +78,24 @@ async function olderIsRefused(lab: Laboratory, scripts: NodeScripts): Promise<st
   return stderr.trim();
 }
 
-export async function runScript({ shell }: Laboratory, script: string, limitMs = 180_000): Promise<CommandResult> {
+/** What differs on the machine from its document: nothing. */
+export async function driftIsNothing(lab: Laboratory): Promise<undefined> {
+  const { script } = lab.document;
+  if (script === undefined) throw new Error('there is no script of the document');
+  const { code, stdout, stderr } = await runScript(lab, script, '--drift');
+  if (code !== 0 || stdout !== '') throw new Error(`exit status ${code}\n${stdout}${stderr}`);
+}
+
+export async function runScript(
+  { shell }: Laboratory,
+  script: string,
+  flags = '',
+  limitMs = 180_000,
+): Promise<CommandResult> {
   const file = join(tmpdir(), `bootwright-node-${process.pid}.sh`);
   await writeFile(file, script, { mode: 0o600 });
   await shell.copy(file, '/run/node.sh');
-  return shell.attempt('bash /run/node.sh', limitMs);
+  return shell.attempt(`bash /run/node.sh ${flags}`, limitMs);
 }
 
 async function starts({ shell }: Laboratory): Promise<Starts> {

@@ -37,7 +37,7 @@ export function hardwareOptions(hardware: Hardware = {}): string[] {
     ...(loader === undefined
       ? []
       : [
-          ...['-drive', `file=${loader},if=none,id=loader,format=raw,readonly=on`],
+          ...['-drive', `file=${loader},if=none,id=loader,format=raw,snapshot=on`],
           ...['-device', 'ide-hd,drive=loader,bus=ide.0,bootindex=0'],
         ]),
   ];

@@ -1,10 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startControlPlane } from '../control-plane/control-plane.js';
+import { type ControlPlane, keysIn, startControlPlane } from '../control-plane/control-plane.js';
 import type { Kubectl } from '../control-plane/kubectl.js';
 import type { BootDocument } from '../document/document.js';
 import { type Argv, type CommandResult, runCommand, tryCommand } from '../harness/command.js';
 import type { Teardown } from '../harness/teardown.js';
+import type { Family } from '../network/address-families.js';
 import { type Mirror, startMirror } from '../network/mirror.js';
 import { type Network, openNetwork, type Port } from '../network/network.js';
 import type { Binaries } from '../supplies/binaries.js';
@@ -28,6 +29,7 @@ export interface Laboratory {
   readonly network: Network;
   readonly mirror: Mirror;
   readonly kubectl: Kubectl;
+  readonly restartControlPlane: ControlPlane['restart'];
   readonly machine: Machine;
   readonly shell: Shell;
   readonly port: Port;
@@ -47,6 +49,7 @@ export interface Site {
   readonly network: Network;
   readonly mirror: Mirror;
   readonly kubectl: Kubectl;
+  readonly restartControlPlane: ControlPlane['restart'];
   readonly folder: string;
   readonly teardown: Teardown;
   readonly interruption: AbortController;
@@ -54,6 +57,8 @@ export interface Site {
 
 /** What a cluster has that is not as in all cases. */
 export interface SiteOptions {
+  /** Of its network, the cluster's first one first: IPv4 alone, where nothing is said. */
+  readonly families?: readonly Family[];
   readonly controllerManagerFlags?: readonly string[];
 }
 
@@ -64,23 +69,24 @@ export async function openLaboratory(
   folder: string,
   teardown: Teardown,
   interruption: AbortController,
-  { controllerManagerFlags }: SiteOptions = {},
+  { controllerManagerFlags, families }: SiteOptions = {},
 ): Promise<Laboratory> {
   await mkdir(folder, { recursive: true });
-  const network = await openNetwork(folder, teardown);
+  const network = await openNetwork(folder, teardown, families);
   const mirror = await startMirror(network, supplies.release, [supplies.guest]);
   const controlPlane = join(folder, 'control-plane');
   const { binaries } = supplies;
   const { signal } = interruption;
-  const kubectl = await startControlPlane(
+  const { kubectl, restart } = await startControlPlane(
     network,
     binaries,
-    document.pki,
+    document.controlPlane ?? keysIn(document.pki),
     controlPlane,
     signal,
     controllerManagerFlags,
   );
-  return placeMachine({ supplies, network, mirror, kubectl, folder, teardown, interruption }, document, port);
+  const site = { supplies, network, mirror, kubectl, restartControlPlane: restart, folder, teardown, interruption };
+  return placeMachine(site, document, port);
 }
 
 /** Makes a machine for the document, which is off yet, and goes with the attempt. */
@@ -90,7 +96,7 @@ export async function placeMachine(
   port: Port,
   origin: Origin = {},
 ): Promise<Laboratory> {
-  const { supplies, network, mirror, kubectl, folder, teardown, interruption } = site;
+  const { supplies, network, mirror, kubectl, restartControlPlane, folder, teardown, interruption } = site;
   const { signal } = interruption;
   await mkdir(folder, { recursive: true });
   const onFault = (fault: EmulatorFault): void => interruption.abort(fault);
@@ -105,7 +111,8 @@ export async function placeMachine(
     return placeMachine({ ...site, folder: itsFolder }, itsDocument, itsPort, itsOrigin);
   };
   const outside = outsideOf(network, signal);
-  return { supplies, network, mirror, kubectl, machine, shell, port, document, ...outside, signal, another };
+  const cluster = { supplies, network, mirror, kubectl, restartControlPlane };
+  return { ...cluster, machine, shell, port, document, ...outside, signal, another };
 }
 
 /** Programs on the machines' network, outside of all of them. */

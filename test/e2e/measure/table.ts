@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startControlPlane } from '../control-plane/control-plane.js';
+import { keysIn, startControlPlane } from '../control-plane/control-plane.js';
 import type { Kubectl } from '../control-plane/kubectl.js';
 import { renderDocument } from '../document/document.js';
 import { type Attempt, twiceAtMost, withinLimit } from '../harness/attempt.js';
@@ -85,7 +85,7 @@ async function measure(
   const { text, pki } = await renderDocument(port.name, release, join(work, 'cluster'), {});
   const network = await openNetwork(work, teardown);
   await startMirror(network, release, [guest], { line });
-  const kubectl = await startControlPlane(network, binaries, pki, join(work, 'control-plane'), signal);
+  const { kubectl } = await startControlPlane(network, binaries, keysIn(pki), join(work, 'control-plane'), signal);
   const ways: readonly [Way, Way] = [
     {
       name: 'ours',

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -9,7 +10,7 @@ import { type FaultName, type FaultPlan, faults } from './mirror-faults.js';
 
 /** The mirror's own process, which lives in the test's network. Told everything as one JSON argument. */
 export interface MirrorSettings {
-  readonly address: string;
+  readonly addresses: readonly string[];
   readonly port: number;
   /** Files by URL path, and folders by URL path that ends in a slash. */
   readonly served: Readonly<Record<string, string>>;
@@ -36,11 +37,14 @@ const met = new Map<string, number>();
 /** When the line is free again. */
 let lineFree = 0;
 
-const server = createServer((request, response) => {
-  const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/');
-  answer(path, request, response).catch((error: Error) => response.destroy(error));
+const listening = settings.addresses.map((address) => {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/');
+    answer(path, request, response).catch((error: Error) => response.destroy(error));
+  });
+  return once(server.listen(settings.port, address), 'listening');
 });
-server.listen(settings.port, settings.address, () => process.send?.('listening'));
+void Promise.all(listening).then(() => process.send?.('listening'));
 process.on('message', (faultPlan: FaultPlan) => {
   plan = faultPlan;
   met.clear();

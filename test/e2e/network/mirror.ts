@@ -3,12 +3,18 @@ import { compiled } from '../harness/places.js';
 import { hearsWord } from '../harness/process.js';
 import type { Guest } from '../supplies/guest.js';
 import type { ReleaseFile } from '../supplies/release.js';
+import { addressing, type Family, inUrl } from './address-families.js';
 import type { FaultPlan } from './mirror-faults.js';
 import type { Line, MirrorAnswer, MirrorSettings } from './mirror-process.js';
-import { gateway, type Network } from './network.js';
+import { gateways, type Network } from './network.js';
 
 export const mirrorPort = 8080;
-export const mirrorUrl = `http://${gateway}:${mirrorPort}`;
+export const mirrorUrl = mirrorUrlOf('ipv4');
+
+/** The mirror's URL by its address of a family. */
+export function mirrorUrlOf(family: Family): string {
+  return `http://${inUrl(addressing[family].gateway)}:${mirrorPort}`;
+}
 
 /** A place in the network that files come from. */
 export interface Mirror {
@@ -30,7 +36,8 @@ export async function startMirror(
     ...Object.fromEntries(release.map(({ path, file }) => [`/${path}`, file])),
     ...Object.fromEntries(guests.map(({ suite, repository }) => [`/apt/${suite}/`, repository])),
   };
-  const settings: MirrorSettings = { address: gateway, port, served, ...(line === undefined ? {} : { line }) };
+  const addresses = gateways(network.families);
+  const settings: MirrorSettings = { addresses, port, served, ...(line === undefined ? {} : { line }) };
   const argv = [process.execPath, join(compiled, 'network', 'mirror-process.js'), JSON.stringify(settings)] as const;
   const running = network.start(`mirror-${port}`, argv, { ipc: true });
   const answers: MirrorAnswer[] = [];

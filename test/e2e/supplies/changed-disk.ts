@@ -4,6 +4,14 @@ import { runCommand } from '../harness/command.js';
 import { sources } from '../harness/places.js';
 import { debianMirror, type Guest, type Suite } from './guest.js';
 
+/** How a machine's image differs from its suite's. */
+export interface ImageChanges {
+  /** In what is known of it. */
+  readonly guest?: Partial<Pick<Guest, 'knownHostKey' | 'firmware' | 'kernelWords'>>;
+  /** On its disk, which is mounted at `root`. */
+  change(root: string, suite: Suite): Promise<unknown>;
+}
+
 /** The same guest with a disk of its own in this folder, changed while it is mounted. */
 export async function withChangedDisk(
   guest: Guest,

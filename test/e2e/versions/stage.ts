@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ApiServer, startApiServer } from '../control-plane/control-plane.js';
+import { type ApiServer, keysIn, startApiServer } from '../control-plane/control-plane.js';
 import type { Kubectl } from '../control-plane/kubectl.js';
 import { aimAt, type BootDocument, readFixture, renderSpec } from '../document/document.js';
 import type { PlannedFile } from '../document/planned-files.js';
@@ -72,7 +72,7 @@ export async function openStage(
       // Nobody makes service accounts here.
       const flags = ['--disable-admission-plugins=ServiceAccount'];
       const at = join(folder, `api-server-${++clusters}-${version}`);
-      running = { version, server: await startApiServer(network, programs, pki, at, signal, flags) };
+      running = { version, server: await startApiServer(network, programs, keysIn(pki), at, signal, flags) };
     }
     return running.server.kubectl;
   };

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -50,7 +51,7 @@ func pause() {
 
 func serve() {
 	host, _ := os.Hostname()
-	answer := fmt.Sprintf("%s %s\n", host, podAddress())
+	answer := fmt.Sprintf("%s %s\n", host, podAddresses())
 	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		fmt.Printf("asked %s by %s\n", r.URL.Path, r.RemoteAddr)
 		io.WriteString(w, answer)
@@ -77,12 +78,17 @@ func get(url string) {
 	io.Copy(os.Stdout, response.Body)
 }
 
-func podAddress() string {
+// podAddresses has an address of each of the pod's families, with spaces between.
+func podAddresses() string {
 	addresses, _ := net.InterfaceAddrs()
+	var found []string
 	for _, address := range addresses {
-		if ip, ok := address.(*net.IPNet); ok && !ip.IP.IsLoopback() && ip.IP.To4() != nil {
-			return ip.IP.String()
+		if ip, ok := address.(*net.IPNet); ok && ip.IP.IsGlobalUnicast() {
+			found = append(found, ip.IP.String())
 		}
 	}
-	return "no address"
+	if len(found) == 0 {
+		return "no address"
+	}
+	return strings.Join(found, " ")
 }

@@ -1,3 +1,5 @@
+import type { KindName } from './kinds-of-files.js';
+
 /** What a change does to a machine that is brought up to date in place, from the least to the most. */
 export const impacts = ['nothing', 'written', 'restart', 'runtime', 'drain', 'reboot', 'machine'] as const;
 export type Impact = (typeof impacts)[number];
@@ -13,19 +15,34 @@ export const unitImpacts: Readonly<Record<string, { readonly impact: Impact; rea
   docker: { impact: 'drain', why: 'dockerd stops its containers when it restarts, unless live-restore is on' },
 };
 
+/**
+ * When a change of a setting's value asks for more: `always`; `changed`, where it is set before and after; `gone`, where
+ * it is not set any more; `fewer`, where its number is smaller than before.
+ */
+export type When = 'always' | 'changed' | 'gone' | 'fewer';
+
 /** A setting that asks for more than a restart of whoever reads it. */
 export interface SettingImpact {
-  readonly kind: string;
-  readonly setting: RegExp;
-  /** Whether it does, by its values; null is one that is not set. */
-  readonly when?: (was: string | null, becomes: string | null) => boolean;
+  readonly kind: KindName;
+  /** Its name as the kind's reader tells it; as grep -E and JavaScript both read it. */
+  readonly setting: string;
+  readonly when: When;
   readonly impact: Impact;
   readonly why: string;
   readonly source: string;
 }
 
-const number = (value: string | null, usual: number): number => (value === null ? usual : Number(value));
-const isGone = (_: string | null, becomes: string | null): boolean => becomes === null;
+/** What a number is that is not set: the kubelet's default for maxPods, which podsPerCore is capped by. */
+export const usual = 110;
+const numberOf = (value: string | null): number => (value === null ? usual : Number(value));
+
+/** Whether a row is about these values; null is one that is not set. */
+export const holds: Readonly<Record<When, (was: string | null, becomes: string | null) => boolean>> = {
+  always: () => true,
+  changed: (was, becomes) => was !== null && becomes !== null,
+  gone: (_, becomes) => becomes === null,
+  fewer: (was, becomes) => numberOf(becomes) < numberOf(was),
+};
 
 const onceRegistered = 'the kubelet tells the API server of it only when it registers a new Node';
 const website = 'kubernetes.io/docs';
@@ -33,102 +50,129 @@ const website = 'kubernetes.io/docs';
 export const settingImpacts: readonly SettingImpact[] = [
   {
     kind: 'kubelet',
-    setting: /^(?:maxPods|podsPerCore|--max-pods|--pods-per-core)$/,
-    // The kubelet's default is 110.
-    when: (was, becomes) => number(becomes, 110) < number(was, 110),
+    setting: '^(maxPods|podsPerCore|--max-pods|--pods-per-core)$',
+    when: 'fewer',
     impact: 'drain',
     why: 'at its restart the kubelet refuses pods beyond the new number, also those that run',
     source: 'github.com/kubernetes/kubernetes: pull 104817, issue 91658',
   },
   {
     kind: 'kubelet',
-    setting: /^(?:cpuManagerPolicy|--cpu-manager-policy)$/,
+    setting:
+      '^(kubeReserved|systemReserved|reservedSystemCPUs|evictionHard|--kube-reserved|--system-reserved|--reserved-cpus|--eviction-hard)',
+    when: 'always',
     impact: 'drain',
-    why: 'the kubelet does not start with the state of another policy: drain, stop it and remove cpu_manager_state',
+    why: 'another part of the machine is for pods: at its restart the kubelet admits those that run anew, if they fit',
+    source: 'github.com/kubernetes/kubernetes: pull 104817, issue 83612',
+  },
+  {
+    kind: 'kubelet',
+    setting: '^(topologyManagerPolicy|topologyManagerScope|--topology-manager-policy|--topology-manager-scope)$',
+    when: 'always',
+    impact: 'drain',
+    why: 'at its restart the kubelet refuses pods that run and do not fit the new policy',
+    source: 'github.com/kubernetes/kubernetes: issue 123859',
+  },
+  {
+    kind: 'kubelet',
+    setting: '^(cpuManagerPolicy|--cpu-manager-policy)$',
+    when: 'always',
+    impact: 'drain',
+    why: 'containers that run keep the CPUs of the old policy, whose cpu_manager_state the install removes',
     source: `${website}/tasks/administer-cluster/cpu-management-policies`,
   },
   {
     kind: 'kubelet',
-    setting: /^(?:memoryManagerPolicy|--memory-manager-policy)$/,
+    setting: '^(memoryManagerPolicy|--memory-manager-policy)$',
+    when: 'always',
     impact: 'drain',
-    why: 'the kubelet does not start with the state of another policy: drain, stop it and remove memory_manager_state',
+    why: 'containers that run keep the memory of the old policy, whose memory_manager_state the install removes',
     source: `${website}/tasks/administer-cluster/memory-manager`,
   },
   {
     kind: 'kubelet',
-    setting: /^(?:cgroupDriver|cgroupRoot|cgroupsPerQOS|--cgroup-driver|--cgroup-root|--cgroups-per-qos)$/,
+    setting: '^(cgroupDriver|cgroupRoot|cgroupsPerQOS|--cgroup-driver|--cgroup-root|--cgroups-per-qos)$',
+    when: 'always',
     impact: 'drain',
     why: 'running pods are in cgroups of the other kind',
     source: `${website}/setup/production-environment/container-runtimes#cgroup-drivers`,
   },
   {
     kind: 'containerd',
-    setting: /SystemdCgroup$/,
+    setting: 'SystemdCgroup$',
+    when: 'changed',
     impact: 'drain',
     why: 'running pods are in cgroups of the other kind',
     source: `${website}/setup/production-environment/container-runtimes#cgroup-drivers`,
   },
   {
     kind: 'crio',
-    setting: /cgroup_manager$/,
+    setting: 'cgroup_manager$',
+    when: 'changed',
     impact: 'drain',
     why: 'running pods are in cgroups of the other kind',
     source: `${website}/setup/production-environment/container-runtimes#cgroup-drivers`,
   },
   {
     kind: 'docker',
-    setting: /^(?:exec-opts|storage-driver|data-root|bip|bridge)\b/,
+    setting: '^(exec-opts|storage-driver|data-root|bip|bridge)',
+    when: 'always',
     impact: 'drain',
     why: 'running containers were created differently',
     source: 'docs.docker.com/reference/cli/dockerd',
   },
   {
     kind: 'containerd',
-    setting: /(?:^|\.)(?:snapshotter|root|state)$/,
+    setting: '(^|[.])(snapshotter|root|state)$',
+    when: 'always',
     impact: 'drain',
     why: 'running containers are stored elsewhere',
     source: 'github.com/containerd/containerd: docs/cri/config.md',
   },
   {
     kind: 'cni',
-    setting: /./,
+    setting: '.',
+    when: 'always',
     impact: 'drain',
     why: 'running pods keep their addresses and interfaces; only new pods follow it',
     source: 'github.com/containernetworking/cni: SPEC.md, ADD',
   },
   {
     kind: 'kubelet',
-    setting: /^(?:registerWithTaints|--register-with-taints)/,
+    setting: '^(registerWithTaints|--register-with-taints)',
+    when: 'always',
     impact: 'restart',
     why: `${onceRegistered}: for an existing node use kubectl taint`,
     source: 'github.com/kubernetes/kubernetes: pkg/kubelet/kubelet_node_status.go, tryRegisterWithAPIServer',
   },
   {
     kind: 'kubelet',
-    setting: /^--node-labels$/,
+    setting: '^--node-labels$',
+    when: 'always',
     impact: 'restart',
     why: `${onceRegistered}: for an existing node use kubectl label`,
     source: 'github.com/kubernetes/kubernetes: pkg/kubelet/kubelet_node_status.go, updateDefaultLabels',
   },
   {
     kind: 'kubelet',
-    setting: /^--hostname-override$/,
+    setting: '^--hostname-override$',
+    when: 'always',
     impact: 'machine',
     why: 'a Node keeps its name for life',
     source: `${website}/concepts/architecture/nodes#node-name-uniqueness`,
   },
   {
     kind: 'sysctl',
-    setting: /./,
-    when: isGone,
+    setting: '.',
+    when: 'gone',
     impact: 'reboot',
     why: 'the kernel keeps the value until then',
     source: 'man 8 sysctl',
   },
   {
     kind: 'modules',
-    setting: /./,
-    when: isGone,
+    setting: '.',
+    when: 'gone',
     impact: 'reboot',
     why: 'the module stays loaded until then',
     source: 'man 5 modules-load.d',
