@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Envelope, envelopes } from './encode/encode.js';
 import { bytesByFile, type Fitted, fitDocument } from './encode/fit.js';
 import type { EnvelopeName } from './generated/names.js';
-import { shortKey } from './pki/short-key.js';
+import { keyShortener } from './pki/short-key.js';
 import { doubleClaims, programClaims } from './plan/claims.js';
 import { proxyLayout } from './plan/layout.js';
 import type { NodePlan } from './plan/node-plan.js';
@@ -72,61 +72,74 @@ export function* renderDocuments(
   format: EnvelopeName = cluster.format,
 ): Generator<NodeDocument, void, undefined> {
   const planNode = planNodes(cluster);
-  const withShortKeys = keyShortener();
+  const withShortKeys = keysShortener();
   const envelope: Envelope = envelopes[format];
   const budget = envelope.givenAs === 'user-data' ? cluster.limit : { bytes: null, forms: [] };
   for (const node of nodes) {
     const plan = planNode(node, withShortKeys(credentialsOf(node)));
     const fitted = fitDocument(plan, envelope, budget);
-    const other = envelope.beside?.(plan, fitted.raw);
+    const diagnostics = checkDocument(cluster, node, plan, envelope, fitted);
+    yield new RenderedDocument(format, plan, fitted, diagnostics);
+  }
+}
+
+/**
+ * What costs as much as the document itself is made when somebody asks for it, by getters of the class: those of an object
+ * literal make each document a shape of its own, which holds it until the collector looks at all of the heap.
+ */
+class RenderedDocument implements NodeDocument {
+  readonly node: string;
+  readonly fileName: string;
+  readonly format: EnvelopeName;
+  readonly beside: NodeDocument['beside'];
+  readonly content: string | Uint8Array;
+  readonly raw: Uint8Array;
+  readonly bytes: number;
+  readonly form: Fitted['form'];
+  readonly packed: readonly string[];
+  readonly plan: NodePlan;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly #fitted: Fitted;
+
+  constructor(format: EnvelopeName, plan: NodePlan, fitted: Fitted, diagnostics: readonly Diagnostic[]) {
     const { form, extension, content, raw, packed } = fitted;
-    yield {
-      node: node.name,
-      fileName: `${node.name}.${extension}`,
-      format,
-      beside: other ? [{ fileName: `${node.name}.${other.extension}`, content: other.content }] : [],
-      content,
-      raw,
-      bytes: raw.length,
-      get text() {
-        return form === 'plain' ? (content as string) : envelope.encode(plan);
-      },
-      get sha256() {
-        return bytesToHex(sha256(raw));
-      },
-      form,
-      packed: packed.map(({ path }) => path),
-      get parts() {
-        return bytesByFile(plan, envelope, packed);
-      },
-      plan,
-      diagnostics: checkDocument(cluster, node, plan, envelope, fitted),
-    };
+    const other = envelopes[format].beside?.(plan, raw);
+    this.node = plan.node;
+    this.fileName = `${plan.node}.${extension}`;
+    this.format = format;
+    this.beside = other ? [{ fileName: `${plan.node}.${other.extension}`, content: other.content }] : [];
+    this.content = content;
+    this.raw = raw;
+    this.bytes = raw.length;
+    this.form = form;
+    this.packed = packed.map(({ path }) => path);
+    this.plan = plan;
+    this.diagnostics = diagnostics;
+    this.#fitted = fitted;
+  }
+
+  get text(): string {
+    return this.form === 'plain' ? (this.content as string) : envelopes[this.format].encode(this.plan);
+  }
+
+  get sha256(): string {
+    return bytesToHex(sha256(this.raw));
+  }
+
+  get parts(): NodeDocument['parts'] {
+    return bytesByFile(this.plan, envelopes[this.format], this.#fitted.packed);
   }
 }
 
 /** The keys as documents hold them. */
-function keyShortener(): (credentials: NodeCredentials) => NodeCredentials {
-  const ofProxy = shortenedOnce();
-  const ofFlannel = shortenedOnce();
-  return (credentials) => {
-    const { kubeletKey, proxyKey, flannel } = credentials;
-    return {
-      ...credentials,
-      kubeletKey: shortKey(kubeletKey),
-      proxyKey: ofProxy(proxyKey),
-      flannel: { ...flannel, key: ofFlannel(flannel.key) },
-    };
-  };
-}
-
-/** For a key that one node after the other has. */
-function shortenedOnce(): (pem: string) => string {
-  let [last, short] = ['', ''];
-  return (pem) => {
-    if (pem !== last) [last, short] = [pem, shortKey(pem)];
-    return short;
-  };
+function keysShortener(): (credentials: NodeCredentials) => NodeCredentials {
+  const [ofKubelet, ofProxy, ofFlannel] = [keyShortener(), keyShortener(), keyShortener()];
+  return ({ kubeletKey, proxyKey, flannel, ...others }) => ({
+    ...others,
+    kubeletKey: ofKubelet(kubeletKey),
+    proxyKey: ofProxy(proxyKey),
+    flannel: { ...flannel, key: ofFlannel(flannel.key) },
+  });
 }
 
 /** Paths of a plan that two places of the spec write, that a program takes, or that a mount hides. */

@@ -111,7 +111,10 @@ judged('kubectl', kubectl && installed('openssl', 'version') && kubectl, (progra
   async function joins(server: string, name?: string): Promise<{ status: number | null; output: string }> {
     const proof = { certificate: join(keys, 'good.crt'), key: join(keys, 'good.key') };
     const authority = join(keys, 'ca.crt');
-    writeFileSync(at('kubeconfig'), kubeconfigsOf({ cluster: 'c', user: 'u', authority })(server, proof));
+    writeFileSync(
+      at('kubeconfig'),
+      kubeconfigsOf({ cluster: 'c', user: 'u', authority, balancer: null })(server, proof),
+    );
     const script = `set -euo pipefail
 ${wholeLibrary}
 cd ${folder}

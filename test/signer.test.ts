@@ -34,7 +34,7 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
   const sign = (more = ''): string[] => [
     'sh',
     '-c',
-    `openssl x509 -req -copy_extensions copy -CA ca/root.crt -CAkey ca/root.key -days 30 ${more}`,
+    `openssl x509 -req -copy_extensions copy -CA ca/root.crt -CAkey ca/root.key -days 400 ${more}`,
   ];
 
   test('a program of one’s own signs, and the documents hold what it wrote', () => {
@@ -52,7 +52,7 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
 
   test('a chain in the answer is saved behind the certificate', () => {
     const command =
-      'openssl x509 -req -copy_extensions copy -CA ca/middle.crt -CAkey ca/middle.key -days 30 && cat ca/middle.crt';
+      'openssl x509 -req -copy_extensions copy -CA ca/middle.crt -CAkey ca/middle.key -days 400 && cat ca/middle.crt';
     const { at, run, issue } = signedBy(openssl, ['sh', '-c', command]);
     makeIntermediate(run, at('ca'), 'middle', 'root');
     expect(issue()).toMatchObject({ status: 0 });

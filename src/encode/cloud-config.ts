@@ -7,6 +7,7 @@ import {
   stringify,
   type ToStringOptions,
 } from 'yaml';
+import { memoryOf } from '../plan/memory.js';
 import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
 import { isPlainWord, needsQuotes, quotedStrings } from '../plan/yaml-strings.js';
 import { packedContent } from './pack.js';
@@ -58,19 +59,23 @@ export function literalYaml(value: Readonly<Record<string, unknown>>): string {
   return stringify(literal(value), options);
 }
 
-const encoded = { plain: new WeakMap<PlannedFile, string>(), packed: new WeakMap<PlannedFile, string>() };
-
 /** Text that a literal block holds as it is: printable ASCII that begins with no blank and ends with one line's end. */
 const literal = /^[!-~](?:[\n -~]*[ -~])?\n$/;
 
-/** One entry of write_files; files that many nodes share are encoded once. */
-function entry(file: PlannedFile, isPacked = false): string {
-  const memory = encoded[isPacked ? 'packed' : 'plain'];
-  const known = memory.get(file);
-  if (known !== undefined) return known;
+/** One entry of write_files. */
+function encodedEntry(file: PlannedFile, isPacked: boolean): string {
   // The dash on a line of its own: what stands in a file then needs two blanks before each line, and not three.
-  const text = `-\n${entryText(file, isPacked).replace(/^(?=.)/gm, ' ')}`;
-  memory.set(file, text);
+  return `-\n${entryText(file, isPacked).replace(/^(?=.)/gm, ' ')}`;
+}
+
+const plain = memoryOf((file: PlannedFile) => encodedEntry(file, false));
+const packed = new WeakMap<PlannedFile, string>();
+
+/** The same, once for files that many nodes share; a packed one is so dear that it is kept as long as its file. */
+function entry(file: PlannedFile, isPacked = false): string {
+  if (!isPacked) return plain.of(file);
+  const text = packed.get(file) ?? encodedEntry(file, true);
+  packed.set(file, text);
   return text;
 }
 
@@ -105,14 +110,15 @@ function runcmd(plan: NodePlan): string {
 
 /**
  * A plan as cloud-init user-data: every file, and one command that starts the first boot's unit and waits for it. The
- * files in `packed` are written compressed; all others as they are.
+ * files in `toPack` are written compressed; all others as they are.
  */
-export function encodeCloudConfig(plan: NodePlan, packed: ReadonlySet<PlannedFile> = new Set()): string {
+export function encodeCloudConfig(plan: NodePlan, toPack: ReadonlySet<PlannedFile> = new Set()): string {
+  plain.turn();
   return [
     '#cloud-config\n',
     bootcmd,
     'write_files:\n',
-    ...plan.files.map((file) => entry(file, packed.has(file))),
+    ...plan.files.map((file) => entry(file, toPack.has(file))),
     runcmd(plan),
   ].join('');
 }

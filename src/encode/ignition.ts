@@ -1,3 +1,4 @@
+import { memoryOf } from '../plan/memory.js';
 import { isOwn, type NodePlan, type PlannedFile } from '../plan/node-plan.js';
 import { bytesURL, textURL } from './data-url.js';
 import { gzipBytes } from './pack.js';
@@ -19,15 +20,18 @@ export function isUnit(file: PlannedFile): boolean {
   );
 }
 
-const encoded = { plain: new WeakMap<PlannedFile, string>(), packed: new WeakMap<PlannedFile, string>() };
+/** One of storage.files, or of systemd.units, on a line. */
+const encodedEntry = (file: PlannedFile, isPacked: boolean): string =>
+  asciiJson(isUnit(file) ? unitEntry(file) : fileEntry(file, isPacked));
 
-/** One of storage.files, or of systemd.units, on a line; files that many nodes share are encoded once. */
+const plain = memoryOf((file: PlannedFile) => encodedEntry(file, false));
+const packed = new WeakMap<PlannedFile, string>();
+
+/** The same, once for files that many nodes share; a packed one is so dear that it is kept as long as its file. */
 function entry(file: PlannedFile, isPacked = false): string {
-  const memory = encoded[isPacked ? 'packed' : 'plain'];
-  const known = memory.get(file);
-  if (known !== undefined) return known;
-  const text = asciiJson(isUnit(file) ? unitEntry(file) : fileEntry(file, isPacked));
-  memory.set(file, text);
+  if (!isPacked) return plain.of(file);
+  const text = packed.get(file) ?? encodedEntry(file, true);
+  packed.set(file, text);
   return text;
 }
 
@@ -45,11 +49,12 @@ function fileEntry({ path, mode, content }: PlannedFile, isPacked: boolean) {
 
 /**
  * A plan as an Ignition config, an entry a line: every file and unit, and the first boot's unit enabled. Ignition runs
- * once, before the first unit starts, so that one goes on by itself after a reboot. The files in `packed` are written
+ * once, before the first unit starts, so that one goes on by itself after a reboot. The files in `toPack` are written
  * compressed; units stay as they are.
  */
-export function encodeIgnition(plan: NodePlan, packed: ReadonlySet<PlannedFile> = new Set()): string {
-  const files = plan.files.filter((file) => !isUnit(file)).map((file) => entry(file, packed.has(file)));
+export function encodeIgnition(plan: NodePlan, toPack: ReadonlySet<PlannedFile> = new Set()): string {
+  plain.turn();
+  const files = plan.files.filter((file) => !isUnit(file)).map((file) => entry(file, toPack.has(file)));
   const units = plan.files.filter(isUnit).map((file) => {
     const text = entry(file);
     return file.path === `${unitDirectory}${plan.firstBootUnit}` ? `${text.slice(0, -1)},"enabled":true}` : text;

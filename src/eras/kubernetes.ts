@@ -256,6 +256,12 @@ export const proxyReloadsCertificate: readonly [Era<boolean>, ...Era<boolean>[]]
 export const podsByDefault = 110;
 
 /** From which release on a kubelet can do what a field asks for; of each the first. */
+/** Kubeconfigs that say which name a server's certificate is checked for. */
+export const tlsServerName = {
+  since: '1.18.0',
+  source: 'kubernetes/kubernetes#88769; k8s.io/client-go v0.18.0 tools/clientcmd/api/v1/types.go, not in v0.17.0',
+} as const;
+
 export const kubeletAbilities = {
   reserved: { since: '1.30.0', source: 'KEP-3983: the directory of drop-ins is on by default, without a variable' },
   imageCredentialProviders: { since: '1.26.0', source: 'KEP-2133: credentialprovider.kubelet.k8s.io/v1, stable' },

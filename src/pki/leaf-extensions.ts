@@ -8,7 +8,7 @@ type Extension = Uint8Array;
 /** The extensions that every leaf of a CA shares, encoded once: they are most of the work of writing a certificate. */
 export interface SharedExtensions {
   readonly basicConstraints: Extension;
-  readonly keyUsage: { readonly ecdsa: Extension; readonly rsa: Extension };
+  readonly keyUsage: { readonly signing: Extension; readonly encipherment: Extension };
   readonly extendedKeyUsage: { readonly client: Extension; readonly server: Extension; readonly both: Extension };
   readonly authorityKeyId: Extension;
 }
@@ -22,9 +22,8 @@ export function shareExtensions(x509: X509, authorityKeyId: string): SharedExten
   return {
     basicConstraints: encoded(new x509.BasicConstraintsExtension(false, undefined, true)),
     keyUsage: {
-      // Encipherment is for TLS 1.2's RSA key exchange; an EC key has no such use.
-      ecdsa: encoded(new x509.KeyUsagesExtension(digitalSignature, true)),
-      rsa: encoded(new x509.KeyUsagesExtension(digitalSignature | keyEncipherment, true)),
+      signing: encoded(new x509.KeyUsagesExtension(digitalSignature, true)),
+      encipherment: encoded(new x509.KeyUsagesExtension(digitalSignature | keyEncipherment, true)),
     },
     extendedKeyUsage: {
       client: encoded(new x509.ExtendedKeyUsageExtension([clientAuth])),
@@ -33,6 +32,11 @@ export function shareExtensions(x509: X509, authorityKeyId: string): SharedExten
     },
     authorityKeyId: encoded(new x509.AuthorityKeyIdentifierExtension(authorityKeyId)),
   };
+}
+
+/** For TLS 1.2's RSA key exchange, of a server's key: EC keys have no such use, and RFC 5280 §4.2.1.12 gives clients none. */
+export function enciphers({ key, usages }: Pick<CertificateRequest, 'key' | 'usages'>): boolean {
+  return key !== 'ecdsa-p256' && usages.includes('server');
 }
 
 /** A leaf's extensions. `keyId` is its own key's identifier in hexadecimal. */
@@ -49,7 +53,7 @@ export function leafExtensions(
   const [first, ...more] = request.usages;
   return [
     shared.basicConstraints,
-    request.key === 'ecdsa-p256' ? shared.keyUsage.ecdsa : shared.keyUsage.rsa,
+    shared.keyUsage[enciphers(request) ? 'encipherment' : 'signing'],
     ...(first === undefined ? [] : [shared.extendedKeyUsage[more.length > 0 ? 'both' : first]]),
     ...(named ? [encoded(new x509.Extension('2.5.29.17', nameless, encodeAlternativeNames(names)))] : []),
     shared.authorityKeyId,

@@ -16,6 +16,15 @@ export function shortKey(pem: string): string {
   }
 }
 
+/** The same for one key after the other: what the last one was is not worked out again. */
+export function keyShortener(): (pem: string) => string {
+  let [last, short] = ['', ''];
+  return (pem) => {
+    if (pem !== last) [last, short] = [pem, shortKey(pem)];
+    return short;
+  };
+}
+
 function shortened(pkcs8: Uint8Array): string | undefined {
   const [version, algorithm, key, ...more] = childrenOf(readDer(pkcs8));
   if (version === undefined || algorithm === undefined || key?.tag !== tags.octetString || more.length > 0) return;

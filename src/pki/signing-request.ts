@@ -1,4 +1,5 @@
 import { encodeAlternativeNames } from './alternative-name.js';
+import { enciphers } from './leaf-extensions.js';
 import { loadX509, type X509 } from './library.js';
 import { encodePem } from './pem.js';
 import { readPrivateKey } from './private-key.js';
@@ -47,7 +48,7 @@ async function importPair(
 function requestedExtensions(x509: X509, { sans, usages, key }: CertificateRequest): InstanceType<X509['Extension']>[] {
   const { digitalSignature, keyEncipherment } = x509.KeyUsageFlags;
   const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
-  const flags = key === 'ecdsa-p256' ? digitalSignature : digitalSignature | keyEncipherment;
+  const flags = enciphers({ key, usages }) ? digitalSignature | keyEncipherment : digitalSignature;
   const purposes = usages.map((usage) => (usage === 'client' ? clientAuth : serverAuth));
   const named = sans.dns.length + sans.ip.length > 0;
   return [

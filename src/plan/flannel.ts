@@ -90,12 +90,22 @@ function planOnKubernetes(
 ): NodeContribution {
   const { network, kubeconfig, certificate, key } = flannelLayout.kubernetes;
   const authority = cluster.paths.authority;
-  const kubeconfigFor = kubeconfigsOf({ cluster: cluster.name, user: store.user, authority });
+  const kubeconfigFor = kubeconfigsOf({
+    cluster: cluster.name,
+    user: store.user,
+    authority,
+    balancer: cluster.balancer,
+  });
   const own = store.credentials === 'own';
   const shared = [
     plainFile(network, jsonText({ ...networksOf(cluster.podCIDRs), Backend: { Type: store.backend } }), origin),
     ...(own
-      ? [plainFile(kubeconfig, kubeconfigFor(cluster.endpoint, { certificate, key }), ['spec', 'controlPlane'])]
+      ? [
+          plainFile(kubeconfig, kubeconfigFor(cluster.balancer?.address ?? cluster.endpoint, { certificate, key }), [
+            'spec',
+            'controlPlane',
+          ]),
+        ]
       : []),
   ];
   const usedKubeconfig = own ? kubeconfig : cluster.paths.kubeletKubeconfig;

@@ -13,7 +13,12 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
   const layout = proxyLayout(cluster);
   const program = `${cluster.paths.binaries}/kube-proxy`;
   const once = sharedFiles();
-  const kubeconfigFor = kubeconfigsOf({ cluster: cluster.name, user: 'kube-proxy', authority: layout.authority });
+  const kubeconfigFor = kubeconfigsOf({
+    cluster: cluster.name,
+    user: 'kube-proxy',
+    authority: layout.authority,
+    balancer: cluster.balancer,
+  });
   const proof = { certificate: layout.certificate, key: layout.key };
   const namedAtBoot = cluster.identity?.name != null;
   const named = namedAtBoot ? { 'hostname-override': nodeNameVariable } : {};

@@ -1,3 +1,4 @@
+import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import { yamlText } from './serialise.js';
 
 /** Whose kubeconfigs these are. */
@@ -6,6 +7,8 @@ export interface KubeconfigUser {
   readonly user: string;
   /** Path of the CA's certificate; not named where the server is asked over plain http. */
   readonly authority: string;
+  /** What stands before the API servers on the node; null: nothing. */
+  readonly balancer: ResolvedCluster['balancer'];
 }
 
 /** Keys are pointed at, not repeated; a token stands in the file. */
@@ -16,12 +19,14 @@ export function kubeconfigsOf({
   cluster,
   user,
   authority,
+  balancer,
 }: KubeconfigUser): (server: string, proof: KubeconfigProof) => string {
   const contexts = [{ name: 'default', context: { cluster, user } }];
   const byServer = new Map<string, readonly unknown[]>();
   const byProof = new WeakMap<KubeconfigProof, readonly unknown[]>();
   const clustersAt = (server: string): readonly unknown[] => {
-    const fields = server.startsWith('https:') ? { 'certificate-authority': authority, server } : { server };
+    const named = server === balancer?.address ? { 'tls-server-name': balancer.serverName } : {};
+    const fields = server.startsWith('https:') ? { 'certificate-authority': authority, server, ...named } : { server };
     const clusters = byServer.get(server) ?? [{ name: cluster, cluster: fields }];
     byServer.set(server, clusters);
     return clusters;

@@ -26,8 +26,8 @@ export function planKubeletCredentials(cluster: ResolvedCluster): KubeletCredent
 const origin = ['spec', 'credentials'];
 
 function byCertificate(cluster: ResolvedCluster): KubeletCredentialsPlanner {
-  const { name, paths } = cluster;
-  const kubeconfigFor = kubeconfigsOf({ cluster: name, user: 'kubelet', authority: paths.authority });
+  const { name, paths, balancer } = cluster;
+  const kubeconfigFor = kubeconfigsOf({ cluster: name, user: 'kubelet', authority: paths.authority, balancer });
   return ({ endpoint, layout: { certificate, key, kubeconfig } }, { kubeletCertificate, kubeletKey }) => ({
     keys: [plainFile(certificate, kubeletCertificate, origin), keyFile(key, kubeletKey, origin)],
     kubeconfig: componentFile(cluster, kubeconfig, kubeconfigFor(endpoint, { certificate, key }), [
@@ -62,8 +62,8 @@ function byFirstCertificate(cluster: ResolvedCluster): KubeletCredentialsPlanner
 }
 
 /** The kubelet asks the cluster for a client and a serving certificate, and writes its kubeconfig itself. */
-function asking({ name: cluster, paths: { authority } }: ResolvedCluster) {
-  const kubeconfigFor = kubeconfigsOf({ cluster, user: 'kubelet-bootstrap', authority });
+function asking({ name: cluster, paths: { authority }, balancer }: ResolvedCluster) {
+  const kubeconfigFor = kubeconfigsOf({ cluster, user: 'kubelet-bootstrap', authority, balancer });
   return (
     { endpoint, kubelet, layout: { bootstrapKubeconfig, kubeconfig } }: ResolvedNode,
     proof: KubeconfigProof,

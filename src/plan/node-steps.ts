@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ContributedStep, Contribution, PlannedService } from './contribution.js';
 import type { DerivedText } from './derived-text.js';
+import { memoryOf } from './memory.js';
 import type { PlannedArtifact, PlannedFile } from './node-plan.js';
 import { inOrder, type Phase, type PlannedStep, placeOf } from './steps.js';
 
@@ -27,6 +28,7 @@ export function planSteps(
   artifacts: readonly PlannedArtifact[],
   derived: DerivedText,
 ): PlannedStep[] {
+  fileDigests.turn();
   const asked = components.flatMap((component) => {
     const { service, steps = [] } = component;
     const key = stepKey(component, files, artifacts, derived);
@@ -106,19 +108,16 @@ function stepKey(
     const programs = artifacts.filter(({ name }) => service?.programs.includes(name));
     const files = [...(own ?? []), ...all.filter(({ path }) => service?.reads.includes(path))];
     const names = [...files.map(({ path }) => path), ...programs.map(({ name }) => name)].join(', ');
-    known ??= derived(digestOf(JSON.stringify([files.map(fileDigest), programs])).slice(0, 12), `digest of ${names}`);
+    known ??= derived(
+      digestOf(JSON.stringify([files.map(fileDigests.of), programs])).slice(0, 12),
+      `digest of ${names}`,
+    );
     return known;
   };
 }
 
-const knownDigests = new WeakMap<PlannedFile, string>();
-
 /** A file's own digest; files that many nodes share are read once. */
-function fileDigest(file: PlannedFile): string {
-  const digest = knownDigests.get(file) ?? digestOf(`${file.path}\n${file.content}`);
-  knownDigests.set(file, digest);
-  return digest;
-}
+const fileDigests = memoryOf(({ path, content }: PlannedFile) => digestOf(`${path}\n${content}`));
 
 export function digestOf(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));

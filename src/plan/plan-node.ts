@@ -1,4 +1,5 @@
 import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
+import { planApiBalancer } from './api-balancer.js';
 import { assembler } from './assemble.js';
 import { planCni } from './cni.js';
 import { planCommands } from './commands.js';
@@ -30,6 +31,7 @@ export function planNodes(cluster: ResolvedCluster, derived: DerivedText = asItI
   const disks = planDisks(cluster);
   const machine = planOwnMachine(cluster);
   const commands = planCommands(cluster);
+  const balancer = planApiBalancer(cluster);
   const firewall = planFirewall(cluster);
   const forwarding = planIpv6Forwarding(cluster);
   const cni = planCni(cluster);
@@ -56,6 +58,7 @@ export function planNodes(cluster: ResolvedCluster, derived: DerivedText = asItI
       machine(node, credentials),
       host(node, credentials),
       { files: node.files.map(ownFile) },
+      ...balancer,
       firewall,
       forwarding,
       planIdentity(cluster, filesAtBoot),

@@ -6,6 +6,7 @@ import { type DefaultsTree, specDefaults } from '../generated/spec-defaults.js';
 import { addressesFrom, canonicalAddress, canonicalRange, type Family, listed, rangeOf } from '../spec/addresses.js';
 import { fullCni, fullDns, fullHost, fullPaths, fullProxy, fullRuntime, settingsDefault } from './defaults.js';
 import type { FullNetwork, GivenSpec, NormalisedSpec, SchemaSpec } from './full-spec.js';
+import { balancerAddress } from './network/balancer.js';
 
 /**
  * Makes every default, once. A value that is given stays what it is, also a null, which takes something away. Takes what
@@ -20,7 +21,9 @@ export function normalise(given: GivenSpec): NormalisedSpec {
     version: spec.controlPlane.version ?? kubernetes.version,
     publicEndpoint: spec.controlPlane.publicEndpoint ?? spec.controlPlane.endpoint,
   };
-  const ownEndpoint = (endpoint: string | null): string => endpoint ?? controlPlane.endpoint;
+  const { balancer } = controlPlane;
+  const usualEndpoint = balancer === null ? controlPlane.endpoint : balancerAddress(balancer);
+  const ownEndpoint = (endpoint: string | null): string => endpoint ?? usualEndpoint;
   const runtime = fullRuntime(spec);
   return {
     given,

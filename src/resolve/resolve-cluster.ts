@@ -9,6 +9,7 @@ import { resolveHost } from './host/host.js';
 import { checkPackages } from './host/packages.js';
 import { checkSystem } from './host/system.js';
 import { resolveUnits } from './host/units.js';
+import { resolveBalancer } from './network/balancer.js';
 import { resolveCni } from './network/cni.js';
 import { resolveDns } from './network/dns.js';
 import { resolveProxy } from './network/proxy.js';
@@ -56,6 +57,7 @@ export function resolveCluster({ metadata, spec: given }: ClusterSpec): Resoluti
     kubernetesVersion: spec.kubernetes.version,
     endpoint: controlPlane.endpoint,
     publicEndpoint: controlPlane.publicEndpoint,
+    balancer: resolveBalancer(controlPlane),
     podCIDRs: network.podCIDR,
     serviceCIDRs: network.serviceCIDR,
     nodeCIDRs: network.nodeCIDRs,

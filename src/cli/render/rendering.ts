@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { wrappers } from '../../encode/wrappers.js';
+import { type WrapperName, wrappers } from '../../encode/wrappers.js';
 import { type NodeDocument, renderDocuments } from '../../render.js';
 import type { BootstrapToken, NodeCredentials, ResolvedNode } from '../../resolve/resolved/resolved.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
@@ -19,35 +19,51 @@ export interface Rendering {
 }
 
 /** A document in what the job puts around it: its size stays the one that the provider counts. */
-function wrapped(document: NodeDocument, { wrapper, cluster }: RenderJob): NodeDocument {
-  if (wrapper === null) return document;
-  const { node, format, bytes, form, packed, plan, diagnostics } = document;
-  const { extension, wrap } = wrappers[wrapper];
-  const content = wrap({ node, cluster: cluster.name, format, content: document.content });
-  const raw = utf8ToBytes(content);
-  return {
-    node,
-    fileName: `${node}.${extension}`,
-    format,
-    beside: [],
-    content,
-    raw,
-    bytes,
-    get text() {
-      return document.text;
-    },
-    get sha256() {
-      return bytesToHex(sha256(raw));
-    },
-    form,
-    packed,
-    get parts() {
-      return document.parts;
-    },
-    plan,
-    diagnostics,
-  };
+class WrappedDocument implements NodeDocument {
+  readonly node: string;
+  readonly fileName: string;
+  readonly format: NodeDocument['format'];
+  readonly beside = [];
+  readonly content: string;
+  readonly raw: Uint8Array;
+  readonly bytes: number;
+  readonly form: NodeDocument['form'];
+  readonly packed: readonly string[];
+  readonly plan: NodeDocument['plan'];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly #document: NodeDocument;
+
+  constructor(document: NodeDocument, wrapper: WrapperName, cluster: string) {
+    const { node, format, content, bytes, form, packed, plan, diagnostics } = document;
+    const { extension, wrap } = wrappers[wrapper];
+    this.node = node;
+    this.fileName = `${node}.${extension}`;
+    this.format = format;
+    this.content = wrap({ node, cluster, format, content });
+    this.raw = utf8ToBytes(this.content);
+    this.bytes = bytes;
+    this.form = form;
+    this.packed = packed;
+    this.plan = plan;
+    this.diagnostics = diagnostics;
+    this.#document = document;
+  }
+
+  get text(): string {
+    return this.#document.text;
+  }
+
+  get sha256(): string {
+    return bytesToHex(sha256(this.raw));
+  }
+
+  get parts(): NodeDocument['parts'] {
+    return this.#document.parts;
+  }
 }
+
+const wrapped = (document: NodeDocument, { wrapper, cluster }: RenderJob): NodeDocument =>
+  wrapper === null ? document : new WrappedDocument(document, wrapper, cluster.name);
 
 /**
  * Renders a job's nodes. Each node's credentials are read when its turn comes; a node whose credentials or document

@@ -102,6 +102,13 @@ export interface ResolvedCluster {
   readonly kubernetesVersion: string;
   readonly endpoint: string;
   readonly publicEndpoint: string;
+  /** What stands before the API servers on each node, and the name that their certificates are checked for; null: nothing. */
+  readonly balancer: {
+    readonly servers: readonly string[];
+    readonly port: number;
+    readonly address: string;
+    readonly serverName: string;
+  } | null;
   /** One of each address family, in the cluster's order. */
   readonly podCIDRs: readonly string[];
   readonly serviceCIDRs: readonly string[];

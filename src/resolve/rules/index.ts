@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { NormalisedSpec } from '../full-spec.js';
 import { addressRules } from './addresses.js';
+import { balancerRules } from './balancer.js';
 import { bootstrapRules } from './bootstrap.js';
 import { carrierRules } from './carriers.js';
 import { componentConfigRules } from './component-config.js';
@@ -44,6 +45,7 @@ const rules: readonly Rule[] = [
   networkRules,
   nameRules,
   addressRules,
+  balancerRules,
   nodeRangeRules,
   sliceRules,
   podNetworkRules,

@@ -1,4 +1,5 @@
 import type { FullSpec } from '../full-spec.js';
+import { balancerAddress } from '../network/balancer.js';
 import type { ResolvedFirstBoot, ResolvedNode } from '../resolved/resolved.js';
 
 /** What the spec adds to the first boot. */
@@ -12,12 +13,13 @@ export function resolveFirstBoot({ firstBoot }: FullSpec): ResolvedFirstBoot {
  * server is one of its own pods, and may well come later.
  */
 export function waitsForNode(
-  { firstBoot }: FullSpec,
+  { firstBoot, controlPlane: { balancer } }: FullSpec,
   { name, addresses }: Pick<ResolvedNode, 'name' | 'addresses'>,
   endpoint: string,
 ): boolean {
   const [, host = ''] = /^https?:\/\/(\[[^\]]*\]|[^:/]*)/.exec(endpoint) ?? [];
   const isItself =
     /^(localhost|127\..*|\[::1\])$/.test(host) || addresses.includes(host.replace(/^\[(.*)\]$/, '$1')) || host === name;
-  return firstBoot.waitForNode && !isItself;
+  const isBalancer = balancer !== null && endpoint === balancerAddress(balancer);
+  return firstBoot.waitForNode && (!isItself || isBalancer);
 }

@@ -65,6 +65,26 @@ export const reachCodes = {
       good: 'paths: {kubelet: /etc/kubernetes/kubelet}\nhost: {disks: [{mount: /var/lib/kubelet}]}',
     },
   },
+  'balancer-unsupported': {
+    severity: 'error',
+    message: 'a balancer on the nodes does not work here: {why}',
+    hint: [{ text: 'Leave it out, and put a load balancer at endpoint.', edit: { remove: true } }],
+    doc: {
+      text: "controlPlane.balancer installs HAProxy from the system's package sources, on Debian and Ubuntu. The kubeconfigs name 127.0.0.1, and in tls-server-name the host of endpoint, which the servers' certificates hold. Kubernetes 1.18 is the first that reads it, and a kubelet that asks the cluster for its certificate leaves it out of the kubeconfig that it then writes.",
+      bad: 'controlPlane: {endpoint: "https://api.example.com:6443", balancer: {servers: ["10.240.0.11:6443"]}}\ncredentials: {type: bootstrapToken}',
+      good: 'controlPlane: {endpoint: "https://api.example.com:6443", balancer: {servers: ["10.240.0.11:6443"]}}\ncredentials: {type: certificates}',
+    },
+  },
+  'balancer-server-malformed': {
+    severity: 'error',
+    message: '{server} is not an address with a port',
+    hint: ['Write it as 10.240.0.11:6443, or [fd00::11]:6443.'],
+    doc: {
+      text: "HAProxy looks servers up only when it starts, which is before the node's DNS need be there; so they are addresses.",
+      bad: 'controlPlane: {endpoint: "https://api.example.com:6443", balancer: {servers: ["10.240.0.300:6443"]}}',
+      good: 'controlPlane: {endpoint: "https://api.example.com:6443", balancer: {servers: ["10.240.0.11:6443"]}}',
+    },
+  },
   'kubelet-ability-too-new': {
     severity: 'error',
     message: '{setting} needs Kubernetes {since} or newer, and this is {version}',

@@ -6,7 +6,7 @@ import type { Laboratory } from './laboratory.js';
 export async function routeIsAdvertised({ shell }: Laboratory): Promise<string> {
   const [forwarding, ...routes] = (await shell.run(look)).trim().split('\n');
   if (forwarding !== '1') throw new Error(`net.ipv6.conf.all.forwarding is ${forwarding}`);
-  const [route = ''] = routes.filter((line) => line.startsWith('default via fe80:'));
+  const [route = ''] = routes.filter((line) => line.includes(' via fe80:'));
   const seconds = Number(/expires (\d+)sec/.exec(route)?.[1] ?? Number.NaN);
   if (!(seconds <= routerLifetime)) throw new Error(`its default routes: ${routes.join(', ')}`);
   return `${route.trim()}, ${await keeperOf(shell)}`;
