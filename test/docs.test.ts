@@ -256,6 +256,17 @@ it("docs/node-identity.md's example is one that renders, and its table has every
   }
 });
 
+it("docs/operating-systems.md's rules for fapolicyd are in place before the runtime starts", () => {
+  const block = /<!-- example: fapolicyd -->\n```yaml\n([\s\S]*?)```/.exec(pageText('operating-systems'))?.[1] ?? '';
+  const spec = parse(specText('current-containerd'));
+  Object.assign(spec.spec, parse(block), { target: { os: 'rhel-9' } });
+  const [document] = documentsOf(stringify(spec), 'current-containerd');
+  const steps = document?.plan.steps.map(({ name }) => name) ?? [];
+  expect(steps.indexOf('command-fapolicyd')).toBeGreaterThan(steps.indexOf('packages'));
+  expect(steps.indexOf('command-fapolicyd')).toBeLessThan(steps.indexOf('start-containerd'));
+  expect(document?.plan.files.map(({ path }) => path)).toContain('/etc/fapolicyd/rules.d/50-kubernetes.rules');
+});
+
 it('docs/operating-systems.md has every system, with the package manager and the SELinux of its row', async () => {
   const { systems } = await import('../src/eras/systems.js');
   const rows = pageText('operating-systems').split('\n');

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { templates } from '../src/generated/templates.js';
@@ -9,11 +9,14 @@ import { type LibraryNeeds, libraryPlanner } from '../src/plan/install-library.j
 /** Programs that would reach the test's own machine: they note how they were called, and do what a case says. */
 const stubbed = ['systemctl', 'systemd-run', 'journalctl', 'ssh-keygen'];
 
-/** A file system of its own that real scripts see as their machine's: this machine's programs, and nothing else of it. */
+/** A file system of its own that real scripts see as their machine's: this machine's programs, or another's, and nothing else of it. */
 export class MachineRoot {
   readonly folder = mkdtempSync(join(tmpdir(), 'bootwright-root-'));
+  readonly #programs: string;
 
-  constructor() {
+  /** @param programs the folder that is its /usr */
+  constructor(programs = '/usr') {
+    this.#programs = programs;
     for (const name of ['proc', 'dev', 'run', 'tmp', 'usr', 'etc/systemd/system', 'var/lib', 'stub', 'root'])
       mkdirSync(join(this.folder, name), { recursive: true });
     for (const name of stubbed) this.program(name, '');
@@ -40,7 +43,9 @@ export class MachineRoot {
 
   /** Runs lines as root in there. */
   run(script: string, ...args: string[]): { status: number | null; output: string } {
-    const mounts = ['usr', 'proc', 'dev'].map((name) => `mount --rbind /${name} "$1/${name}"`);
+    const mounts = ['"$PROGRAMS" "$1/usr"', ...['proc', 'dev'].map((name) => `/${name} "$1/${name}"`)].map(
+      (places) => `mount --rbind ${places}`,
+    );
     const links = ['bin', 'sbin', 'lib', 'lib64'].map(
       (name) => `[ -e "$1/${name}" ] || ln -s usr/${name} "$1/${name}"`,
     );
@@ -51,7 +56,11 @@ export class MachineRoot {
       {
         input: script,
         encoding: 'utf8',
-        env: { ROOT: this.folder, PATH: '/stub:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+        env: {
+          ROOT: this.folder,
+          PROGRAMS: this.#programs,
+          PATH: '/stub:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        },
       },
     );
     return { status, output: stdout + stderr };
@@ -72,8 +81,14 @@ const few: LibraryNeeds = {
 };
 
 /** The whole library, as a document would have it that calls every function. */
-export const libraryWith = (needs: Partial<LibraryNeeds> = {}): string =>
-  libraryPlanner()(readFileSync('templates/install-library.sh.hbs', 'utf8'), { ...few, ...needs }).content;
+export function libraryWith(needs: Partial<LibraryNeeds> = {}): string {
+  const parts = [
+    'install-library',
+    ...readdirSync('templates/packages').map((name) => `packages/${name.split('.')[0]}`),
+  ];
+  const callers = parts.map((name) => readFileSync(`templates/${name}.sh.hbs`, 'utf8')).join('');
+  return libraryPlanner()(callers, { ...few, ...needs }).content;
+}
 export const wholeLibrary = libraryWith();
 
 /** A document of a few files of its own: its journal does one step, `work`. */

@@ -16,6 +16,7 @@ import { planKubelet } from './kubelet.js';
 import type { NodePlan } from './node-plan.js';
 import { planOutside } from './outside.js';
 import { planOwnMachine } from './own-machine.js';
+import { planPackageRepositories } from './package-repositories.js';
 import { planRuntime } from './runtime.js';
 import { slicePlacer } from './slices.js';
 import { unitName } from './units.js';
@@ -26,7 +27,7 @@ export type NodePlanner = (node: ResolvedNode, credentials: NodeCredentials) => 
 /** A node's components, in the order of their files; their steps' phases say when each of them is done. */
 export function planNodes(cluster: ResolvedCluster, derived: DerivedText = asItIs): NodePlanner {
   const host = planHost(cluster);
-  const outside = planOutside(cluster);
+  const outside = [...planOutside(cluster), ...planPackageRepositories(cluster)];
   const disks = planDisks(cluster);
   const machine = planOwnMachine(cluster);
   const commands = planCommands(cluster);

@@ -95,6 +95,10 @@ export function fullHost({ host, target }: SchemaSpec): FullHost {
     ...host,
     blockMetadata: host.blockMetadata ?? addresses !== null,
     firewall: host.firewall ?? (image ? 'open' : 'leave'),
+    packageRepositories: host.packageRepositories.map((source) => ({
+      ...source,
+      components: source.components ?? (source.suite === null || source.suite.endsWith('/') ? [] : ['main']),
+    })),
     users: host.users.map((user) => ({ ...user, group: user.group ?? user.name })),
   };
 }

@@ -43,7 +43,12 @@ export interface FullProxy extends Omit<Settled<SchemaSpec['proxy'], 'settings' 
   readonly mode: ProxyMode;
 }
 
-export interface FullHost extends Omit<Settled<SchemaSpec['host'], 'blockMetadata' | 'firewall'>, 'users'> {
+type RepositoryInSchema = SchemaSpec['host']['packageRepositories'][number];
+
+export interface FullHost
+  extends Omit<Settled<SchemaSpec['host'], 'blockMetadata' | 'firewall'>, 'users' | 'packageRepositories'> {
+  /** Without components: they have none, or need none. */
+  readonly packageRepositories: readonly Listed<RepositoryInSchema, 'components'>[];
   readonly users: readonly Settled<SchemaSpec['host']['users'][number], 'group'>[];
 }
 

@@ -4,6 +4,9 @@ import { type Format, flaws, formats } from './formats.js';
 
 const pem = (label: string): string => `-----BEGIN ${label}-----\nMIIB\n-----END ${label}-----\n`;
 
+const armored = (body: string): string =>
+  `-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n${body}-----END PGP PUBLIC KEY BLOCK-----\n`;
+
 const good: Record<Format, string[]> = {
   address: ['0.0.0.0', '255.255.255.255', '::1', '2001:DB8::20', '::ffff:10.0.0.1'],
   addresses: ['10.0.0.1', '10.0.0.1,2001:db8::1', '10.0.0.1, 2001:db8::1'],
@@ -54,6 +57,11 @@ const good: Record<Format, string[]> = {
   ],
   certificates: [`${pem('CERTIFICATE')}${pem('CERTIFICATE')}`, pem('CERTIFICATE').trim()],
   'private-key': [pem('PRIVATE KEY'), pem('EC PRIVATE KEY')],
+  'openpgp-key': [
+    armored('MIIB\n'),
+    armored('MIIB\n=kD4A\n').replaceAll('\n', '\r\n'),
+    armored('MIIB\n').replace('\n\n', '\nVersion: GnuPG v1\nComment: by hand\n\n'),
+  ],
   host: ['ntp1.example.com', '10.0.0.1'],
   'runtime-release': ['2.3.4', '17.03.2', '18.09.9', '20.10.24', '1.0.0-rc5'],
 };
@@ -65,6 +73,14 @@ const bad: Record<Format, string[]> = {
   ranges: ['', ',', '10.0.0.0/8,', '10.0.0.0/8,::1/64', '10.0.0.0/8 ::/0'],
   certificates: ['', 'MIIB', pem('PRIVATE KEY'), '-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n'],
   'private-key': ['', pem('CERTIFICATE'), pem('ENCRYPTED PRIVATE KEY'), `${pem('PRIVATE KEY')}${pem('PRIVATE KEY')}`],
+  'openpgp-key': [
+    '',
+    'MIIB',
+    pem('PGP PUBLIC KEY BLOCK'),
+    armored('MII\n'),
+    armored('MIIB\n').replaceAll('PUBLIC', 'PRIVATE'),
+    `${armored('MIIB\n')}${armored('MIIB\n')}`,
+  ],
   host: ['', 'NTP', 'a_b', '10.0.0.256', 'https://a'],
   'absolute-path': ['', '/', 'a', '/a/', '/a//b', '/a/../b', '/a/.', '/a\0b', '/a\nb', `/${'a'.repeat(5000)}`],
   'dns-name': ['', 'A', 'a_b', '-a', 'a-', 'a..b', '.a', 'a.', `${'a'.repeat(64)}`, 'ä'],

@@ -1,7 +1,7 @@
 import { canonicalAddress, enclosingRange, formatRange, listed, parseAddress, parseRange, width } from './addresses.js';
 import type { DiagnosticArgs } from './diagnostic.js';
 import { imageReason, repositoryReason } from './image-reference.js';
-import { pemReason } from './pem-flaw.js';
+import { openPgpReason, pemReason } from './pem-flaw.js';
 import { type ReleaseFlaw, releaseFlaw, runtimeReleaseFlaw } from './release-flaw.js';
 import { endpointReason, hostReason, isDnsName, urlReason } from './web-address.js';
 
@@ -166,8 +166,9 @@ export const flaws = {
     imageFlaw(repositoryReason(text), nearestImage(text), repositoryReason(nearestImage(text)) === undefined),
   release: (text: string) => releaseFlawOf(releaseFlaw(text)),
   'runtime-release': (text: string) => releaseFlawOf(runtimeReleaseFlaw(text)),
-  certificates: (text: string) => pemFlaw('a certificate', pemReason(text, /^CERTIFICATE$/, false)),
-  'private-key': (text: string) => pemFlaw('a private key', pemReason(text, /^(RSA |EC )?PRIVATE KEY$/, true)),
+  certificates: (text: string) => pemFlaw('a certificate in PEM', pemReason(text, /^CERTIFICATE$/, false)),
+  'openpgp-key': (text: string) => pemFlaw('an armored OpenPGP public key', openPgpReason(text)),
+  'private-key': (text: string) => pemFlaw('a private key in PEM', pemReason(text, /^(RSA |EC )?PRIVATE KEY$/, true)),
   host: (text: string) => nameFlaw('a host', 'a DNS name in lower case, or an IPv4 address', text, isHost),
   san: (text: string) =>
     nameFlaw('a name for a certificate', 'a DNS name, *. before a DNS name, or an address', text, (name) =>

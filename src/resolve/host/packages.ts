@@ -1,7 +1,7 @@
 import { proxyNeeds } from '../../eras/kubernetes.js';
 import { eraAt } from '../../eras/lookup.js';
 import type { OperatingSystem } from '../../eras/operating-system.js';
-import { downloaders } from '../../eras/package-managers.js';
+import { downloaders, sourcePlaces } from '../../eras/package-managers.js';
 import { nodeTools, type Tool } from '../../eras/tools.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
@@ -33,9 +33,9 @@ function needsOf({ kubernetes, cni, proxy, host }: FullSpec, os: OperatingSystem
 export function resolvePackages(
   spec: FullSpec,
   os: OperatingSystem,
-): Pick<ResolvedHost, 'installer' | 'packages' | 'packagesFirst'> {
+): Pick<ResolvedHost, 'installer' | 'packages' | 'repositories' | 'packagesFirst'> {
   const { packageManager: manager } = os;
-  if (manager === null) return { installer: null, packages: [], packagesFirst: false };
+  if (manager === null) return { installer: null, packages: [], repositories: null, packagesFirst: false };
   const first = [
     ...(os.modulesPackage === null ? [] : [os.modulesPackage]),
     ...(os.selinux === null ? [] : os.selinux.packages),
@@ -46,6 +46,10 @@ export function resolvePackages(
   return {
     installer: { manager, downloader: downloaders[manager] },
     packages: [...packages].sort(),
+    repositories:
+      spec.host.packageRepositories.length === 0
+        ? null
+        : { place: sourcePlaces[manager], sources: spec.host.packageRepositories },
     packagesFirst: first.length > 0,
   };
 }
@@ -53,7 +57,7 @@ export function resolvePackages(
 /** Whether what the node needs is in the system's image, or in a package of its sources. */
 export function checkPackages(spec: FullSpec, os: OperatingSystem): Diagnostic[] {
   const { os: name } = spec.target;
-  const { packages: own } = spec.host;
+  const own = (['packages', 'packageRepositories'] as const).filter((setting) => spec.host[setting].length > 0);
   const missing = needsOf(spec, os).flatMap(({ tools, by, path }) =>
     tools
       .filter((tool) => os.packageOf[tool] === null && !os.inImage.includes(tool))
@@ -61,8 +65,8 @@ export function checkPackages(spec: FullSpec, os: OperatingSystem): Diagnostic[]
   );
   return [
     ...missing,
-    ...(own.length > 0 && os.packageManager === null
-      ? [diagnose('os-without-packages', ['spec', 'host', 'packages'], { os: name }, 'key')]
+    ...(os.packageManager === null
+      ? own.map((setting) => diagnose('os-without-packages', ['spec', 'host', setting], { os: name, setting }, 'key'))
       : []),
   ];
 }

@@ -1,6 +1,6 @@
 import type { HostFirewall } from '../../eras/host-firewalls.js';
 import type { Selinux, TrustStore } from '../../eras/operating-system.js';
-import type { PackageManager } from '../../eras/package-managers.js';
+import type { PackageManager, SourcePlace } from '../../eras/package-managers.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 import type { FullHost, FullSpec } from '../full-spec.js';
 
@@ -31,6 +31,8 @@ export interface ResolvedHost {
   /** What installs packages, and what it is asked for where the image has no curl; null: the system has none. */
   readonly installer: { readonly manager: PackageManager; readonly downloader: readonly string[] } | null;
   readonly packages: readonly string[];
+  /** Sources of the spec's own, and where the system looks for such. */
+  readonly repositories: { readonly place: SourcePlace; readonly sources: FullHost['packageRepositories'] } | null;
   /** Whether they come before all else: with SELinux' rules, or modules of the kernel. */
   readonly packagesFirst: boolean;
   /** Where programs go that no package brings. */

@@ -18,6 +18,7 @@ import { machineBoundRules } from './machine-bound.js';
 import { claimants } from './machines.js';
 import { nameRules } from './names.js';
 import { nodeRangeRules } from './node-ranges.js';
+import { packageRepositoryRules } from './package-repositories.js';
 import { partRules } from './parts.js';
 import { podCountRules } from './pod-count.js';
 import { podNetworkRules } from './pod-network.js';
@@ -64,6 +65,7 @@ const rules: readonly Rule[] = [
   registryRules,
   proxyRules,
   hostSettingRules,
+  packageRepositoryRules,
   containerdConfigRules,
   crioConfigRules,
   dockerSettingRules,

@@ -63,10 +63,10 @@ export const formCodes = {
   },
   'pem-malformed': {
     severity: 'error',
-    message: 'this is not {kind} in PEM: {reason}',
-    hint: ['Paste the whole file as a block: "ca: |" with the lines below it, indented.'],
+    message: 'this is not {kind}: {reason}',
+    hint: ['Paste the whole file as a block: "|" after the colon, and its lines below that, indented.'],
     doc: {
-      text: 'Certificates and keys are written in the spec as PEM: blocks of base64 between lines of dashes. A key encrypted with a password cannot be used, because nobody is there at first boot to type it.',
+      text: 'Certificates and keys are written in the spec as PEM: blocks of base64 between lines of dashes; OpenPGP keys look alike, and gpg --armor --export prints them. A key encrypted with a password cannot be used, because nobody is there at first boot to type it.',
       bad: 'host: {trustedCAs: ["MIIBszCCAVmg"]}',
       good: 'host:\n  trustedCAs:\n    - |\n      -----BEGIN CERTIFICATE-----\n      MIIBszCCAVmg\n      -----END CERTIFICATE-----',
     },

@@ -31,9 +31,19 @@ export const reachCodes = {
     message: '{setting} has no effect on {os}: {why}',
     hint: [{ text: "Leave it out, or write your image's own files with host.files.", edit: { remove: true } }],
     doc: {
-      text: 'host.resolver is a file for systemd-resolved. A system without it takes its DNS servers only from the network.',
+      text: 'host.resolver is a file for systemd-resolved. A system without it takes its DNS servers only from the network. A package repository has suites and components for apt, and for no other package manager.',
       bad: 'target: {os: ubuntu-16.04}\nhost: {resolver: {servers: [10.240.0.2]}}',
       good: 'target: {os: ubuntu-24.04}\nhost: {resolver: {servers: [10.240.0.2]}}',
+    },
+  },
+  'repository-without-suite': {
+    severity: 'error',
+    message: 'apt on {os} does not know what to read of the package repository "{name}": it has no suite',
+    hint: ['Add suite: the directory below dists, such as trixie; or ./ where Release lies at the address itself.'],
+    doc: {
+      text: 'A repository for apt has an index for each suite, in dists/SUITE/Release. Small ones often have a single index beside the packages: those are flat, and their suite ends with a slash.',
+      bad: 'target: {os: debian-13}\nhost: {packageRepositories: [{name: internal, url: https://packages.example.com, key: …}]}',
+      good: 'target: {os: debian-13}\nhost: {packageRepositories: [{name: internal, url: https://packages.example.com, suite: ./, key: …}]}',
     },
   },
   'host-contradiction': {

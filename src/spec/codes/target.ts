@@ -71,7 +71,7 @@ export const targetCodes = {
     message: '{os} cannot install packages',
     hint: [
       {
-        text: 'Remove host.packages: bring a program as one of host.files, download it in firstBoot.onReady, or run it in a pod.',
+        text: 'Remove host.{setting}: bring a program as one of host.files, download it in firstBoot.onReady, or run it in a pod.',
         edit: { remove: true },
       },
       'Or use an image that has the packages already, or a system with a package manager.',
