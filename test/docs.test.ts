@@ -402,3 +402,41 @@ describe('docs/using-documents.md, from an empty folder', () => {
     }
   });
 });
+
+it("docs/operating.md's table has 26 rows, each with the peers' names and with fields that the schema has", async () => {
+  const { kubeletFields } = await import('../src/eras/config-fields.js');
+  interface Schema {
+    readonly properties?: Readonly<Record<string, Schema>>;
+    readonly items?: Schema;
+  }
+  const { spec } = (JSON.parse(readFileSync('schemas/cluster.schema.json', 'utf8')) as Schema).properties ?? {};
+  const has = (path: string): boolean => {
+    const [component, config, field = ''] = path.split('.');
+    if (component === 'kubelet' && config === 'config') return kubeletFields().has(field);
+    const below = (from: Schema | undefined): boolean =>
+      path
+        .split('.')
+        .reduce<Schema | undefined>((at, key) => at?.properties?.[key] ?? at?.items?.properties?.[key], from) !==
+      undefined;
+    return below(spec) || below(spec?.properties?.pools?.items);
+  };
+  const rows = pageText('operating')
+    .split('\n')
+    .filter((line) => /^\| \d+ \|/.test(line))
+    .map((line) =>
+      line
+        .split('|')
+        .map((cell) => cell.trim())
+        .slice(1, -1),
+    );
+  expect(rows.map(([number]) => Number(number))).toEqual(Array.from({ length: 26 }, (_, index) => index + 1));
+  for (const [number, what, kops, kubespray, nodeadm, talos, here = ''] of rows) {
+    for (const peer of [kops, kubespray, nodeadm, talos]) expect(peer, `${number} ${what}`).toMatch(/\S/);
+    const fields = [...here.matchAll(/`([\w.]+)(?::[^`]*)?`/g)].map(([, field = '']) => field);
+    expect(
+      fields.filter((field) => !has(field)),
+      `${number} ${what}`,
+    ).toEqual([]);
+    if (fields.length === 0) expect(here).toMatch(/^(see \[|by the system$)/);
+  }
+});

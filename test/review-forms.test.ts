@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -96,6 +96,19 @@ describe('a page', () => {
     expect(text.length).toBeLessThanOrEqual(mostCharacters);
     expect(text.length).toBeGreaterThan(mostCharacters - 2000);
     expect(text).toMatch(/… and \d+ more: see the job's log\.\n$/);
+  });
+});
+
+describe('the pictures of it', () => {
+  it.each(readdirSync('docs/pictures'))('%s is small, and shown in docs/reviewing.md', (name) => {
+    expect(statSync(join('docs/pictures', name)).size).toBeLessThan(150_000);
+    expect(readFileSync('docs/reviewing.md', 'utf8')).toContain(`](pictures/${name})`);
+  });
+
+  it('are in README: the page, a report and a terminal', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    for (const name of ['page.png', 'pictures/review-light.png', 'pictures/review-terminal.png'])
+      expect(readme).toContain(`](docs/${name})`);
   });
 });
 

@@ -155,6 +155,10 @@ ask() { # ask PATH: what its settings ask for
   local kind reader path of impact when setting why
   while IFS=$'\t' read -r kind reader path; do
     [ "$path" = "$1" ] || continue
+    if ! awk 'BEGIN {exit 0}' 2>/dev/null; then
+      tell drain "  needs a drain, as nobody can tell: awk is missing here"
+      return
+    fi
     if [ "$reader" = yaml ] && grep -qE '^([{[]|"|---.)' "$1" 2>/dev/null; then
       tell drain "  needs a drain, as nobody can tell: $1 is not as Bootwright writes it"
     fi

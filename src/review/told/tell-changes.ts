@@ -1,4 +1,12 @@
-import { holds, type Impact, impacts, settingImpacts, unitImpacts, worse } from '../../impact/impact.js';
+import {
+  holds,
+  type Impact,
+  impacts,
+  type SettingImpact,
+  settingImpacts,
+  unitImpacts,
+  worse,
+} from '../../impact/impact.js';
 import { type KindName, kindOf, unitOf } from '../../impact/kinds-of-files.js';
 import { shownText } from '../redaction.js';
 import type { MachineTree, TreeFile } from '../tree.js';
@@ -93,6 +101,19 @@ function isListAlone(path: string, old: MachineTree, now: MachineTree): boolean 
   return before !== undefined && before === after;
 }
 
+/** What the settings of a file that is new ask for: the most of it. */
+function askedByNew(path: string, now: MachineTree): SettingImpact | undefined {
+  const file = fileOf(now, path);
+  const kind = file && kindOf(path, shownText(file) ?? '');
+  const settings = kind && settingsOf(kind, file);
+  const rows = [...(settings ?? [])].flatMap(([name, value]) =>
+    settingImpacts.filter(
+      ({ kind: of, setting, when }) => of === kind && new RegExp(setting).test(name) && holds[when](null, value),
+    ),
+  );
+  return rows.sort((a, b) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact))[0];
+}
+
 /** A change of a file, by its settings where it has some; as it is told otherwise where not. */
 function tellFile(change: TreeChange, old: MachineTree, now: MachineTree, restarted: readonly string[]): ToldChange[] {
   const { name: path, change: how, details } = change;
@@ -103,7 +124,11 @@ function tellFile(change: TreeChange, old: MachineTree, now: MachineTree, restar
   const subject = path === libraryPath ? "the install's own functions" : `file ${path}`;
   if (how === 'removed')
     return [{ ...plain(change), subject, impact: 'nothing', why: 'applied in place, it stays on the machine' }];
-  return [{ ...plain(change), subject, impact: restarts.length > 0 ? 'restart' : 'written', restarts }];
+  const least: Impact = restarts.length > 0 ? 'restart' : 'written';
+  const asked = how === 'added' ? askedByNew(path, now) : undefined;
+  return [
+    { ...plain(change), subject, restarts, impact: worse(least, asked?.impact ?? least), why: asked?.why ?? null },
+  ];
 }
 
 const plain = ({ change, details, diff }: TreeChange) => ({

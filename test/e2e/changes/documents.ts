@@ -1,14 +1,47 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { stringify } from 'yaml';
 import type { Spec } from '../document/document.js';
-import { runCommand, tryCommand } from '../harness/command.js';
 import { repository } from '../harness/places.js';
 
-const cli = join(repository, 'dist', 'cli.js');
-const bootwright = [process.execPath, cli] as const;
+// The library as it is published, in this process: a command of its own for each of hundreds of documents takes minutes.
 
-/** Impacts from the least to the most, and how NODE.sh's last line begins. */
+type Pair = readonly [file: string, text: string];
+
+/** What of the library is used here. */
+interface Library {
+  readCluster(text: string): { readonly cluster: { readonly nodes: readonly { readonly name: string }[] } | null };
+  issueKeys(
+    cluster: unknown,
+    lookup: (file: string) => string | undefined,
+    now: Date,
+  ): Promise<{ files: Iterable<Pair> }>;
+  openKeys(
+    cluster: unknown,
+    lookup: (file: string) => string | undefined,
+    now: Date,
+  ): Promise<{ of(node: unknown): { credentials: unknown } }>;
+  renderDocuments(
+    cluster: unknown,
+    nodes: readonly unknown[],
+    credentialsOf: (node: unknown) => unknown,
+    format: 'script',
+  ): Iterable<{ text: string; diagnostics: readonly { severity?: string }[] }>;
+  diff(
+    old: string,
+    now: string,
+  ): { readonly changes: readonly { what: string; name: string; change: string }[]; readonly told: Told };
+}
+
+interface Told {
+  readonly impact: string;
+  readonly restarts: readonly string[];
+  readonly changes: readonly { readonly impact: string }[];
+}
+
+const library = (await import(pathToFileURL(join(repository, 'dist', 'index.js')).href)) as Library;
+
+/** Impacts from the least to the most, and how NODE.sh's last line says them. */
 export const impactWords: Readonly<Record<string, RegExp>> = {
   nothing: /^nothing on the machine$/,
   written: /^nothing restarts$/,
@@ -29,64 +62,44 @@ export interface Said {
   readonly restarts: readonly string[];
 }
 
-/** A spec as the script of its node; nothing where it is refused. */
-export async function renderNode(spec: Spec, folder: string, name: string, node: string): Promise<string | undefined> {
-  const file = join(folder, `${name}.yaml`);
-  await writeFile(file, stringify(spec));
-  const argv = [
-    ...bootwright,
-    'render',
-    file,
-    '--node',
-    node,
-    '--as',
-    'script',
-    '--stdout',
-    '--pki',
-    join(folder, 'pki'),
-  ];
-  const { code, stdout, stderr } = await tryCommand(argv as unknown as [string], { timeoutMs: 120_000 });
-  if (code === 1) return undefined;
-  if (code !== 0) throw new Error(stderr);
-  const script = join(folder, `${name}.sh`);
-  await writeFile(script, stdout, { mode: 0o600 });
-  return stdout;
+/** A cluster's keys, made once. */
+export type Keys = Map<string, string>;
+
+const lookupIn =
+  (keys: Keys) =>
+  (file: string): string | undefined =>
+    keys.get(file);
+
+export async function makeKeys(spec: Spec): Promise<Keys> {
+  const keys: Keys = new Map();
+  const { cluster } = library.readCluster(stringify(spec));
+  if (cluster === null) throw new Error('the first spec is refused');
+  for (const [file, pem] of (await library.issueKeys(cluster, lookupIn(keys), new Date())).files) keys.set(file, pem);
+  return keys;
 }
 
-/** Keys of all names, kept where they are. */
-export async function issueKeys(spec: Spec, folder: string): Promise<void> {
-  const file = join(folder, 'keys.yaml');
-  await writeFile(file, stringify(spec));
-  for (const word of ['init', 'issue'])
-    await runCommand([...bootwright, 'pki', word, file, '--pki', join(folder, 'pki')] as unknown as [string], {
-      timeoutMs: 120_000,
-    });
-}
-
-interface Told {
-  readonly impact: string;
-  readonly restarts: readonly string[];
-  readonly changes: readonly { readonly impact: string }[];
+/** A spec as the script of its first node; nothing where it is refused. */
+export async function renderNode(spec: Spec, keys: Keys): Promise<string | undefined> {
+  const { cluster } = library.readCluster(stringify(spec));
+  if (cluster === null) return undefined;
+  const store = await library.openKeys(cluster, lookupIn(keys), new Date());
+  const nodes = cluster.nodes.slice(0, 1);
+  for (const { text } of library.renderDocuments(cluster, nodes, (node) => store.of(node).credentials, 'script'))
+    return text;
+  return undefined;
 }
 
 /** What changes between two scripts, in the product's words. */
-export async function diffNodes(folder: string, old: string, now: string): Promise<Said> {
-  const argv = [...bootwright, 'diff', join(folder, `${old}.sh`), join(folder, `${now}.sh`), '--format', 'json'];
-  const { stdout, stderr, code } = await tryCommand(argv as unknown as [string], { timeoutMs: 120_000 });
-  if (code > 1) throw new Error(stderr);
-  const [machine] = JSON.parse(stdout) as {
-    changes: { what: string; name: string; change: string }[];
-    told: Told;
-  }[];
-  const files = (machine?.changes ?? []).filter(({ what }) => what === 'file');
+export function diffNodes(old: string, now: string): Said {
+  const { changes, told } = library.diff(old, now);
+  const files = changes.filter(({ what }) => what === 'file');
+  const named = (removed: boolean): string[] =>
+    files.filter(({ change }) => (change === 'removed') === removed).map(({ name }) => name);
   return {
-    files: files
-      .filter(({ change }) => change !== 'removed')
-      .map(({ name }) => name)
-      .sort(),
-    removed: files.filter(({ change }) => change === 'removed').map(({ name }) => name),
-    impact: machine?.told.impact ?? 'nothing',
-    impacts: (machine?.told.changes ?? []).map(({ impact }) => impact),
-    restarts: machine?.told.restarts ?? [],
+    files: named(false).sort(),
+    removed: named(true),
+    impact: told.impact,
+    impacts: told.changes.map(({ impact }) => impact),
+    restarts: told.restarts,
   };
 }

@@ -75,6 +75,9 @@ const kinds: Readonly<Record<string, (node: Node, draw: Draw) => Mutation>> = {
   }),
 };
 
+/** A unit's file and the unit are one thing. */
+const nameOf = (subject: string): string => subject.replace(/^.*\/|\.service$/g, '');
+
 function fileMutation(path: string, make: (path: string) => string): Mutation {
   return { make: `${kept(path)}; ${make(path)}`, named: escaped(path), undo: back(path) };
 }
@@ -106,7 +109,7 @@ export async function mutate({ container, folder }: Walker, script: string, coun
     const { code, stdout } = await container.attempt('bash /run/current.sh --drift');
     const lines = stdout.trimEnd().split('\n');
     const about = /^\w+ (\S+):/.exec(stdout)?.[1] ?? '';
-    const found = code === 1 && mutation.named.test(stdout) && lines.every((line) => line.includes(about));
+    const found = code === 1 && mutation.named.test(stdout) && lines.every((line) => line.includes(nameOf(about)));
     made[name] = (made[name] ?? 0) + 1;
     await container.run(mutation.undo, 90_000);
     const after = await container.attempt('bash /run/current.sh --drift');

@@ -12,6 +12,7 @@ import { Interruption } from '../harness/report.js';
 import { runTable } from '../harness/run-table.js';
 import type { Row, Table } from '../harness/table.js';
 import { parseTableOptions, type TableOptions, tableUsage } from '../harness/table-options.js';
+import { Teardown } from '../harness/teardown.js';
 import { mirrorUrl } from '../network/mirror.js';
 import { ports } from '../network/network.js';
 import { versions } from '../supplies/components.js';
@@ -20,7 +21,7 @@ import { appImage, packImages } from '../supplies/image.js';
 import { layoutsBesideKubernetes, packLayouts, type ReleaseFile } from '../supplies/release.js';
 import { prepareSupply, type Supply } from '../supplies/supply.js';
 import { consoleOf, mountGuest, startContainer } from './container.js';
-import { issueKeys, renderNode } from './documents.js';
+import { makeKeys, renderNode } from './documents.js';
 import { mutate } from './mutations.js';
 import { takeDigest, type Walked, type Walker, walk } from './walk.js';
 
@@ -40,7 +41,7 @@ const walks = [1, 2, 3, 4].map(
     name: `walk-${seed}`,
     what: '50 random changes of a spec, each applied: what is written, what restarts and what needs more, as said before',
     guest: 'bookworm',
-    play: (walker, _, drawn) => walk(walker, drawn.count ?? 50, drawn.seed ?? seed),
+    play: (walker, script, drawn) => walk(walker, script, drawn.count ?? 50, drawn.seed ?? seed),
   }),
 );
 
@@ -124,6 +125,7 @@ async function play(
   row: ChangesRow,
   drawn: Drawn,
   supply: Supply,
+  lower: string,
   folder: string,
   stopped: AbortSignal,
 ): Promise<Walked> {
@@ -143,17 +145,10 @@ async function play(
     const sums = releases.map((version) => [version, files.find(({ path }) => path.includes(`/v${version}/`))?.sha256]);
     const digests = Object.fromEntries(sums) as Record<string, string>;
     takeDigest(first, digests);
-    await issueKeys(first, folder);
-    const script = (await renderNode(first, folder, 'current', port.name)) ?? '';
+    const keys = await makeKeys(first);
+    const script = (await renderNode(first, keys)) ?? '';
     if (script === '') throw new Error('the first spec is refused');
-    const container = await startContainer(
-      await mountGuest(guest, folder, teardown),
-      port,
-      served,
-      folder,
-      teardown,
-      signal,
-    );
+    const container = await startContainer(lower, port, served, folder, teardown, signal);
     await container.write('/run/current.sh', script);
     const made = await container.attempt('bash /run/current.sh', 300_000);
     if (made.code !== 0) throw new Error(`${made.stdout}${made.stderr}${await consoleOf(folder)}`);
@@ -163,7 +158,7 @@ async function play(
       `ctr images import /root/images.tar && ctr run -d --net-host ${appImage} stays /app pause`,
       120_000,
     );
-    const walker = { container, folder, node: port.name, first, digests };
+    const walker = { container, folder, node: port.name, first, keys, digests };
     return row.play(walker, script, drawn);
   });
   if ('wrong' in end) return end;
@@ -183,12 +178,15 @@ async function run({ options, drawn }: Asked, stopped: AbortSignal): Promise<num
     options,
     columns: {},
     play: async (work, tell) => {
+      const teardown = new Teardown();
+      const lower = await mountGuest(supply.guest('bookworm'), work, teardown);
       // Each waits most of its time for a kubelet's health.
       await Promise.all(
         chosen.map(async (row) => {
-          tell(await outcomeOf(row, () => play(row, drawn, supply, join(work, row.name), stopped)));
+          tell(await outcomeOf(row, () => play(row, drawn, supply, lower, join(work, row.name), stopped)));
         }),
       );
+      await teardown.run();
     },
   });
 }

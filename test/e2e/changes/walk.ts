@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { randomNumbers } from '../boot/random-numbers.js';
 import type { Spec } from '../document/document.js';
 import type { Container } from './container.js';
-import { diffNodes, impactWords, renderNode, type Said } from './documents.js';
+import { diffNodes, impactWords, type Keys, renderNode, type Said } from './documents.js';
 import { drawChange, drawFrom } from './draw.js';
 import { look, rewritten, type Sight, started } from './observe.js';
 
@@ -13,6 +13,7 @@ export interface Walker {
   readonly folder: string;
   readonly node: string;
   readonly first: Spec;
+  readonly keys: Keys;
   /** Kubernetes release → the digest of what is downloaded of it here. */
   readonly digests: Readonly<Record<string, string>>;
 }
@@ -31,21 +32,21 @@ const pathsIn = (script: string): string[] =>
 const list = (names: readonly string[]): string => names.join(', ') || 'nothing';
 
 /** Changes the spec at random, again and again, and holds what was said of each against what came. */
-export async function walk(walker: Walker, count: number, seed: number): Promise<Walked> {
+export async function walk(walker: Walker, script: string, count: number, seed: number): Promise<Walked> {
   const draw = drawFrom(randomNumbers(seed));
   const wrong: string[] = [];
   const impacts: Record<string, number> = {};
   const pristine = await look(walker.container, []);
-  let current = walker.first;
+  let current = { spec: walker.first, script };
   for (let index = 1; index <= count; ) {
-    const { spec, names } = drawChange(current, draw);
+    const { spec, names } = drawChange(current.spec, draw);
     takeDigest(spec, walker.digests);
-    const script = await renderNode(spec, walker.folder, 'next', walker.node);
-    if (script === undefined) continue;
-    const said = await diffNodes(walker.folder, 'current', 'next');
+    const next = await renderNode(spec, walker.keys);
+    if (next === undefined) continue;
+    const said = diffNodes(current.script, next);
     // What was drawn was there already.
     if (said.files.length + said.removed.length === 0) continue;
-    const faults = await step(walker, script, said, pristine);
+    const faults = await step(walker, next, said, pristine);
     impacts[said.impact] = (impacts[said.impact] ?? 0) + 1;
     const line = `${index} ${names.join('+')}: ${said.impact}; restarts ${list(said.restarts)}; ${faults.length === 0 ? 'as said' : `WRONG ${faults.join(' | ')}`}`;
     await appendFile(join(walker.folder, 'walk.log'), `${line}\n`);
@@ -53,8 +54,7 @@ export async function walk(walker: Walker, count: number, seed: number): Promise
       console.log(`        ${walker.node} ${line}`);
       wrong.push(line);
     }
-    await renderNode(spec, walker.folder, 'current', walker.node);
-    current = spec;
+    current = { spec, script: next };
     index += 1;
   }
   return { changes: count, wrong, impacts };
