@@ -31,7 +31,7 @@ export const withoutExamples: Plugin = {
 export const withoutSources: Plugin = {
   name: 'without-sources',
   transform: {
-    filter: { id: /src[\\/](eras|impact)[\\/]/ },
+    filter: { id: /src[\\/](eras|impact|secrets)[\\/]/ },
     handler: (code) => code.replace(/\bsource:\s*(['"])(?:(?!\1)[^\\\n]|\\.)*\1/g, "source: ''"),
   },
 };
