@@ -42,6 +42,10 @@ const changes: Readonly<Record<string, readonly [change: (spec: Fields) => unkno
   ],
   'another network for pods': [set('cni', { bridge: 'cnio1' }), /needs a drain/],
   'a package': [set('host', { packages: ['nfs-common'] }), /spec\.host\.packages: nfs-common: added/],
+  'what pods do not get, which a script works out': [
+    set('kubelet', { reserved: 'auto' }),
+    /file \/opt\/bootwright\/reserve\.sh: added .*\n {2}needs a drain: another part of the machine is for pods/,
+  ],
   'a file': [set('host', { files: [{ path: '/etc/motd', content: 'ours\n' }] }), /file \/etc\/motd: added/],
 };
 

@@ -88,7 +88,7 @@ cni	whole	/etc/cni/net.d/10-bridge.conflist
 kubelet	yaml	/var/lib/kubelet/kubelet-config.yaml
 kubelet	flags	/etc/systemd/system/kubelet.service'
 asking='kubelet	drain	fewer	^(maxPods|podsPerCore|--max-pods|--pods-per-core)$	at its restart the kubelet refuses pods beyond the new number, also those that run
-kubelet	drain	always	^(kubeReserved|systemReserved|reservedSystemCPUs|evictionHard|--kube-reserved|--system-reserved|--reserved-cpus|--eviction-hard)	another part of the machine is for pods: at its restart the kubelet admits those that run anew, if they fit
+kubelet	drain	always	^(kubeReserved|systemReserved|reservedSystemCPUs|evictionHard|--kube-reserved|--system-reserved|--reserved-cpus|--eviction-hard|--config-dir)	another part of the machine is for pods: at its restart the kubelet admits those that run anew, if they fit
 kubelet	drain	always	^(topologyManagerPolicy|topologyManagerScope|--topology-manager-policy|--topology-manager-scope)$	at its restart the kubelet refuses pods that run and do not fit the new policy
 kubelet	drain	always	^(cpuManagerPolicy|--cpu-manager-policy)$	containers that run keep the CPUs of the old policy, whose cpu_manager_state the install removes
 kubelet	drain	always	^(memoryManagerPolicy|--memory-manager-policy)$	containers that run keep the memory of the old policy, whose memory_manager_state the install removes

@@ -59,7 +59,7 @@ export const settingImpacts: readonly SettingImpact[] = [
   {
     kind: 'kubelet',
     setting:
-      '^(kubeReserved|systemReserved|reservedSystemCPUs|evictionHard|--kube-reserved|--system-reserved|--reserved-cpus|--eviction-hard)',
+      '^(kubeReserved|systemReserved|reservedSystemCPUs|evictionHard|--kube-reserved|--system-reserved|--reserved-cpus|--eviction-hard|--config-dir)',
     when: 'always',
     impact: 'drain',
     why: 'another part of the machine is for pods: at its restart the kubelet admits those that run anew, if they fit',

@@ -3,6 +3,7 @@ import {
   jsonSettings,
   lineSettings,
   type Settings,
+  scriptSettings,
   tomlSettings,
   unitSettings,
   wordSettings,
@@ -63,7 +64,7 @@ const containerdFields: readonly (readonly [RegExp, string])[] = [
 
 export const kinds: Readonly<Record<KindName, Kind>> = {
   kubelet: {
-    read: yamlSettings,
+    read: (text) => (text.startsWith('#!') ? scriptSettings(text) : yamlSettings(text)),
     title: (setting) => titleOf('kubelet', setting),
   },
   'kube-proxy': {

@@ -28,6 +28,10 @@ function leaves(value: unknown): Settings | undefined {
 }
 
 export const yamlSettings = (text: string): Settings | undefined => leaves(readYaml(text, 'the file'));
+/** The settings of a script that writes YAML, as a node's own script finds them: a line each, at its beginning. */
+export const scriptSettings = (text: string): Settings =>
+  new Map([...text.matchAll(/^([A-Za-z]\w*):[ \t]*(.*)$/gm)].map(([, name = '', value = '']) => [name, value]));
+
 export const jsonSettings = (text: string): Settings | undefined => leaves(JSON.parse(text));
 
 const oneValue = /^(?:"(?:[^"\\]|\\.)*"|'[^']*'|\[.*\]|[\w.+:-]+)$/;

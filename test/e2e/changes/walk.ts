@@ -86,8 +86,7 @@ async function step(walker: Walker, script: string, said: Said, pristine: Sight)
   const untouched = await look(container, paths);
   if (rewritten(before, untouched).length + started(before, untouched).length > 0)
     faults.push('--plan changed something');
-  const flags = needs.map((need) => (need === 'drain' ? '--drained' : '--partly')).join(' ');
-  const applied = await container.attempt(`bash /run/next.sh --downgrade ${flags}`, 240_000);
+  const applied = await container.attempt('bash /run/next.sh --downgrade --drained --partly', 240_000);
   if (applied.code !== 0)
     faults.push(`exit status ${applied.code}: ${applied.stdout.slice(-300)} ${applied.stderr.slice(-300)}`);
   const after = await look(container, paths);
