@@ -43,7 +43,7 @@ function lacks({ path, node, required }: Field): string[] {
   return [
     ...(node.description ? [] : [`${path}: description`]),
     ...(node.examples?.length ? [] : [`${path}: example`]),
-    ...(required || hasDefault || optional.has(path) ? [] : [`${path}: default`]),
+    ...(required || hasDefault || optional.has(path) ? [] : [`${path}: default, or x-default-from in words`]),
   ];
 }
 
