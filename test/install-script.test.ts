@@ -12,20 +12,18 @@ import { libraryWith } from './machine-root.js';
 const blocksOf = (library: string): string[] => library.trimEnd().split(/\n\n+/);
 /** All that any script can call. */
 const functions = libraryWith({ plainSources: true, unverified: true });
-const apt = { manager: 'apt', downloader: ['ca-certificates', 'curl'] } as const;
+const downloader = ['ca-certificates', 'curl'];
+const installers = [null, { manager: 'apt', downloader }, { manager: 'dnf', downloader }] as const;
 /** The same, as each kind of document has it. */
 const written = new Set(
-  [0, 1, 2, 3]
-    .flatMap((kind) => {
-      const systems = { installer: kind % 2 === 1 ? apt : null, labels: kind % 2 === 0 };
-      const downloads = { plainSources: kind < 2, unverified: kind < 2 };
-      return [
-        systems,
-        { ...systems, ...downloads },
-        { ...systems, unverified: true },
-        { ...systems, plainSources: true },
-      ];
-    })
+  installers
+    .flatMap((installer) => [true, false].map((labels) => ({ installer, labels })))
+    .flatMap((systems) => [
+      systems,
+      { ...systems, plainSources: true, unverified: true },
+      { ...systems, unverified: true },
+      { ...systems, plainSources: true },
+    ])
     .flatMap((needs) => blocksOf(libraryWith(needs))),
 );
 const ajv = new Ajv({ formats: { 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/ } });

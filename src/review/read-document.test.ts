@@ -48,7 +48,7 @@ function planned(plan: NodePlan) {
     .map(({ path, mode, content }) => ({ path, mode, owner: 'root:root', content }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const units = files
-    .filter(({ path }) => /^\/etc\/systemd\/system\/[^/]+\.(?:service|mount|swap)$/.test(path))
+    .filter(({ path }) => /^\/etc\/systemd\/system\/[^/]+\.(?:service|mount|swap|slice)$/.test(path))
     .map(({ path, content }) => {
       const name = path.slice('/etc/systemd/system/'.length);
       return { name, enabled: name === plan.firstBootUnit ? true : null, masked: false, content };

@@ -1,8 +1,9 @@
 #!/bin/bash
-# Takes the nodes of found-machine out of the cluster.
-#   bash clean-up.sh --yes
+# Takes the nodes of found-machine out of the cluster, and their pods' routes out of the network.
+#   bash clean-up.sh --yes [--machines]
 # Without --yes it only shows what it would do. It goes on after a failure, and ends with 1 then.
-# The machines are not of these documents: whatever made them takes them away.
+#   --machines   deletes the nodes' instances too, in ZONE, by default gcloud's own
+# The control plane, load balancer, firewall rules and the network itself are not of these documents: they stay.
 # KUBECTL and KUBECONFIG are kubectl and the kubeconfig beside this file, unless the environment says otherwise.
 set -uo pipefail
 
@@ -15,9 +16,11 @@ kubectl=${KUBECTL:-kubectl}
 export KUBECONFIG=${KUBECONFIG:-$folder/admin.kubeconfig}
 
 yes=
+machines=
 for word in "$@"; do
   case $word in
     --yes) yes=yes ;;
+    --machines) machines=yes ;;
     *) echo "clean-up.sh: $word is unknown; the top of this file says how to use it" >&2 && exit 2 ;;
   esac
 done
@@ -38,6 +41,9 @@ for node in "${nodes[@]}"; do
   run "$kubectl" drain "$node" --ignore-daemonsets --force "$emptydir" --timeout=60s
 done
 run "$kubectl" delete node "${nodes[@]}" --ignore-not-found
-echo 'The pod routes are of the module with routes.tf.json: terraform destroy there.'
+if [ -n "$machines" ]; then
+  run gcloud -q compute instances delete "${nodes[@]}" --zone "${ZONE:-$(gcloud config get-value compute/zone)}"
+fi
+run bash "$folder/routes.sh" delete
 [ -n "$yes" ] || { echo 'Nothing was done: --yes does it.' && exit 2; }
 exit $failed
