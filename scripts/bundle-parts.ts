@@ -32,6 +32,6 @@ export const withoutSources: Plugin = {
   name: 'without-sources',
   transform: {
     filter: { id: /src[\\/](eras|impact|secrets)[\\/]/ },
-    handler: (code) => code.replace(/\bsource:\s*(['"])(?:(?!\1)[^\\\n]|\\.)*\1/g, "source: ''"),
+    handler: (code) => code.replace(/\bsource:\s*(['"`])(?:(?!\1)[^\\\n]|\\.)*\1/g, "source: ''"),
   },
 };

@@ -1,5 +1,5 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { gzipSync } from 'fflate';
+import { gzip } from 'pako';
 import { fullAllowance, gunzip, isGzip, textOf } from '../../review/unpack.js';
 import { secretsIn } from '../../secrets/find.js';
 import { LineIndex } from '../../spec/line-index.js';
@@ -11,7 +11,7 @@ export function fragmentOf(text: string): { fragment: string } | { secretLines: 
   const index = new LineIndex(text);
   const lines = new Set(secretsIn(text).map(({ start }) => index.lineOf(start)));
   if (lines.size > 0) return { secretLines: [...lines] };
-  const packed = gzipSync(utf8ToBytes(text), { level: 9, mtime: 0 });
+  const packed = gzip(utf8ToBytes(text), { level: 9 });
   const base64 = btoa(Array.from(packed, (byte) => String.fromCharCode(byte)).join(''));
   return { fragment: key + base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '') };
 }
