@@ -63,6 +63,7 @@ export function markdownPage(
     if (known.pictures.has(wanted)) return relativePath(path, wanted);
     return known.repository === null ? '' : known.repository + wanted + behind;
   };
+  let tables = 0;
   const marked = new Marked({
     gfm: true,
     walkTokens: (token) => {
@@ -81,7 +82,8 @@ export function markdownPage(
           return `<tr${rowId(inner)}>${inner.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
         });
         const table = `<table><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table>`;
-        return `<div class="table" tabindex="0" role="region" aria-label="table">${table}</div>\n`;
+        tables += 1;
+        return `<div class="table" tabindex="0" role="region" aria-label="table ${tables}">${table}</div>\n`;
       },
       code({ text: code }: Tokens.Code) {
         return `<pre tabindex="0"><code>${escaped(code)}</code></pre>\n`;
