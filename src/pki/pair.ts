@@ -7,7 +7,7 @@ import type { PairFiles, PlannedCertificate } from './request.js';
 import { createSignatureCheck, type SignatureVerdict } from './signature.js';
 import { provesKey } from './signing.js';
 import { formatName, valuesOf } from './subject.js';
-import { daysLeft, daysOf, isEnding } from './validity.js';
+import { daysLeft, isEnding } from './validity.js';
 
 /** A file of the PKI folder by its name there; undefined if it doesn't exist. Nothing here writes. */
 export type PkiLookup = (file: string) => string | undefined;
@@ -78,12 +78,12 @@ export function checkIdentity(planned: PlannedCertificate, certificate: Certific
   ];
 }
 
-/** `newDays`: how long a new one would hold, which decides what is soon. */
+/** `newDays`: how long a new one would hold, which decides what is soon; nobody renews a CA in passing, so any of its days counts. */
 export function checkDates(
   file: string,
   certificate: CertificateReading,
   rule: ExpiryRule,
-  newDays = daysOf(certificate),
+  newDays = Number.POSITIVE_INFINITY,
 ): PkiFinding[] {
   const { notBefore, notAfter } = certificate;
   if (notAfter < notBefore) return [{ file, reason: 'never-valid', notBefore, notAfter }];
