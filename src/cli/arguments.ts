@@ -13,7 +13,8 @@ function allOptions(table: readonly CommandEntry[]): NonNullable<ParseArgsConfig
   return options;
 }
 
-function commandOf(words: readonly string[], table: readonly CommandEntry[]): CommandEntry | undefined {
+/** The command that the first words of a line name, of one word or two. */
+export function commandOf(words: readonly string[], table: readonly CommandEntry[]): CommandEntry | undefined {
   const [first, second] = words;
   return table.find(({ name }) => name === first) ?? table.find(({ name }) => name === `${first} ${second}`);
 }

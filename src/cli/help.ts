@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import yargs, { type Argv } from 'yargs';
 import { suggestionFor } from '../spec/suggestion.js';
+import { commandOf } from './arguments.js';
 import type { Arguments, CommandEntry, OptionEntry } from './command.js';
 import { commonOptions } from './common-options.js';
 import { complain, printData } from './console.js';
@@ -98,11 +99,20 @@ function programOf(table: readonly CommandEntry[], chosen: Chosen): Argv {
 
 const meantText = (meant: string | undefined): string[] => (meant === undefined ? [] : [`Did you mean ${meant}?`]);
 
+/** The words of a command line one by one, and the command that they name. */
+function wordsOf(argv: readonly string[], table: readonly CommandEntry[]) {
+  const { tokens } = parseArgs({ args: [...argv], strict: false, allowPositionals: true, tokens: true });
+  const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  return { tokens, words, command: commandOf(words, table) };
+}
+
 /** "Did you mean" for a command that there is not, or else for the first option that the command does not have. */
 function advice(argv: readonly string[], table: readonly CommandEntry[]): string {
-  const { tokens } = parseArgs({ args: [...argv], strict: false, allowPositionals: true, tokens: true });
-  const [first, second] = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
-  const command = table.find(({ name }) => name === first || name === `${first} ${second}`);
+  const {
+    tokens,
+    words: [first, second],
+    command,
+  } = wordsOf(argv, table);
   const names = table.map(({ name }) => name);
   if (command === undefined) {
     const word = names.some((name) => name.startsWith(`${first} `)) ? `${first} ${second}` : first;
@@ -125,7 +135,7 @@ function unknownCommand(argv: readonly string[], table: readonly CommandEntry[])
 /** What is wrong where a command lacks a file or a name, of which yargs says only that it lacks an argument. */
 function missingOperand(argv: readonly string[], table: readonly CommandEntry[], said: string): string | undefined {
   if (!said.startsWith('Not enough non-option arguments')) return undefined;
-  const command = table.find(({ name }) => name === argv.slice(0, name.split(' ').length).join(' '));
+  const { command } = wordsOf(argv, table);
   const needed = [command?.operand, command?.second].filter((each) => each?.count === 'one' || each?.count === 'many');
   return command && `${command.name} needs: ${needed.map((each) => each?.name).join(', ')}`;
 }
