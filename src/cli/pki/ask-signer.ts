@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { type Answer, answerName, answers, answerText, checkAnswer } from '../../pki/answer.js';
 import type { KeyPairPem } from '../../pki/authority.js';
 import { explainFinding } from '../../pki/explain-finding.js';
-import { readCertificates } from '../../pki/reading.js';
+import { type CertificateReading, readCertificates } from '../../pki/reading.js';
 import type { PairFiles, PlannedCertificate } from '../../pki/request.js';
 import { createSigningRequest } from '../../pki/signing-request.js';
 import type { ResolvedSigner } from '../../resolve/resolved/resolved.js';
@@ -80,17 +80,22 @@ function answerIn(text: string): Answer | undefined {
   return certificate && { certificate, others };
 }
 
+/** The file of the CA, and all that is in it. */
+interface Authority {
+  readonly file: string;
+  readonly certificates: readonly CertificateReading[];
+}
+
 /** Why an answer can't be taken, a sentence each. */
 async function flawsOf(
   planned: PlannedCertificate,
   answer: Answer,
   key: string,
-  ca: { readonly file: string; readonly text: string },
+  { file, certificates }: Authority,
   now: Date,
 ): Promise<string[]> {
   if (!(await answers(answer, key))) return [`(${answerName(answer)}) has another key than the request`];
-  const authorities = readCertificates(ca.text) ?? [];
-  const findings = await checkAnswer(planned, answer, authorities, ca.file, now);
+  const findings = await checkAnswer(planned, answer, certificates, file, now);
   return findings.map((finding) => explainFinding(finding).text);
 }
 
@@ -99,6 +104,24 @@ interface Signed {
   readonly pair: KeyPairPem;
 }
 
+async function askFor(
+  planned: PlannedCertificate,
+  authority: Authority,
+  signer: ResolvedSigner,
+  clock: () => Date,
+): Promise<Signed | { readonly problem: string }> {
+  const name = `${shellWord(signer.command[0] ?? '')}, asked for ${planned.files.certificate},`;
+  const { request, key } = await createSigningRequest(planned);
+  const said = await ask(signer, request, planned);
+  if ('problem' in said) return { problem: `${name} ${said.problem}` };
+  const answer = answerIn(said.text);
+  if (answer === undefined) return { problem: `${name} wrote no PEM certificate` };
+  const flaws = await flawsOf(planned, answer, key, authority, clock());
+  if (flaws.length > 0) return { problem: `${name} gave a certificate that ${flaws.join('; and that ')}` };
+  return { files: planned.files, pair: { key, certificate: answerText(answer, authority.certificates) } };
+}
+
+/** Up to the first that can't be had. */
 async function* askForAll(
   folder: string,
   ca: PairFiles,
@@ -106,26 +129,12 @@ async function* askForAll(
   signer: ResolvedSigner,
   now: Date,
 ): AsyncGenerator<Signed | { readonly problem: string }> {
-  const text = lookupIn(folder)(ca.certificate) ?? '';
+  const certificates = readCertificates(lookupIn(folder)(ca.certificate) ?? '') ?? [];
   const clock = clockFrom(now);
   for (const planned of wanted) {
-    const { request, key } = await createSigningRequest(planned);
-    const said = await ask(signer, request, planned);
-    const name = `${shellWord(signer.command[0] ?? '')}, asked for ${planned.files.certificate},`;
-    if ('problem' in said) {
-      yield { problem: `${name} ${said.problem}` };
-      return;
-    }
-    const answer = answerIn(said.text);
-    const flaws = answer && (await flawsOf(planned, answer, key, { file: ca.certificate, text }, clock()));
-    if (answer === undefined || flaws === undefined) yield { problem: `${name} wrote no PEM certificate` };
-    else if (flaws.length > 0) yield { problem: `${name} gave a certificate that ${flaws.join('; and that ')}` };
-    else {
-      const certificate = answerText(answer, readCertificates(text) ?? []);
-      yield { files: planned.files, pair: { key, certificate } };
-      continue;
-    }
-    return;
+    const answered = await askFor(planned, { file: ca.certificate, certificates }, signer, clock);
+    yield answered;
+    if ('problem' in answered) return;
   }
 }
 
