@@ -1,6 +1,7 @@
 import { clusterRanges, reservedRanges } from '../resolve/network/reserved-ranges.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import { rangeOf, type Span } from '../spec/addresses.js';
+import { bareHost } from '../spec/web-address.js';
 
 /** A range of addresses that no node may have, and how messages call it. */
 export interface ForbiddenRange extends Span {
@@ -33,7 +34,7 @@ const addressesIn = ({ identity }: ResolvedCluster, { addresses, kubelet }: Reso
 /** The hosts of the API server's addresses: the cluster's, people's, and each node's own. */
 function endpointHosts({ endpoint, publicEndpoint, nodes }: ResolvedCluster): Set<string> {
   const all = new Set([endpoint, publicEndpoint, ...nodes.map((node) => node.endpoint)]);
-  return new Set([...all].map((each) => new URL(each).hostname.replace(/^\[(.*)\]$/, '$1')));
+  return new Set([...all].map((each) => bareHost(new URL(each).hostname)));
 }
 
 /** What may be approved follows from the spec alone: what nodes say of themselves is not asked. */

@@ -1,5 +1,6 @@
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import type { Contribution } from './contribution.js';
+import { memoryOf } from './memory.js';
 import { type PlannedFile, plainFile } from './node-plan.js';
 import { unitOverrides } from './units.js';
 
@@ -33,23 +34,16 @@ export function planSlices({ host }: ResolvedCluster, { kubelet }: ResolvedNode)
 
 type Placer = (component: Contribution) => Contribution;
 
-/** Puts the services of components into the slice that a node's own programs are counted in; nodes share what is alike. */
+/** Puts the services of components into a slice. */
+function placerInto(slice: string): Placer {
+  const settings = [{ section: 'Service', setting: 'Slice', values: [slice] }];
+  const overrides = memoryOf((name: string) => unitOverrides([{ name, settings }]));
+  return (component) => (component.service ? overrides.of(component.service.unit)(component) : component);
+}
+
+/** Puts them into the one that a node's own programs are counted in; nodes share what is alike. */
 export function slicePlacer(): (node: ResolvedNode) => Placer {
-  const known = new Map<string, Placer>();
-  return ({ kubelet }) => {
-    const slice = kubelet.reservedSlices.ofNode;
-    if (slice === null) return (component) => component;
-    const settings = [{ section: 'Service', setting: 'Slice', values: [slice] }];
-    const byUnit = new Map<string, Placer>();
-    const place: Placer = (component) => {
-      const { unit } = component.service ?? {};
-      if (unit === undefined) return component;
-      const override = byUnit.get(unit) ?? unitOverrides([{ name: unit, settings }]);
-      byUnit.set(unit, override);
-      return override(component);
-    };
-    const placer = known.get(slice) ?? place;
-    known.set(slice, placer);
-    return placer;
-  };
+  const placers = memoryOf(placerInto);
+  return ({ kubelet: { reservedSlices } }) =>
+    reservedSlices.ofNode === null ? (component) => component : placers.of(reservedSlices.ofNode);
 }

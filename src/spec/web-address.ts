@@ -42,8 +42,11 @@ function bracketReason(text: string): string | undefined {
   return canonical === text ? undefined : `its IPv6 address is written ${canonical}`;
 }
 
+/** A URL's host without the brackets that an IPv6 address has there. */
+export const bareHost = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
+
 /** The address that a URL's host is; undefined where it is a name. */
-export const hostAddress = (host: string) => parseAddress(host.replace(/^\[(.*)\]$/, '$1'));
+export const hostAddress = (host: string) => parseAddress(bareHost(host));
 
 /** Splits an address; undefined where it is not http or https, or its port is none. Never throws. */
 export function parseWebAddress(text: string): WebAddress | undefined {

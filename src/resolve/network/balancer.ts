@@ -1,4 +1,4 @@
-import { parseWebAddress } from '../../spec/web-address.js';
+import { bareHost, parseWebAddress } from '../../spec/web-address.js';
 import type { FullSpec } from '../full-spec.js';
 import type { ResolvedCluster } from '../resolved/resolved.js';
 
@@ -11,5 +11,5 @@ export const balancerAddress = ({ port }: Pick<Balancer, 'port'>): string => `ht
 export function resolveBalancer({ balancer, endpoint }: FullSpec['controlPlane']): ResolvedCluster['balancer'] {
   if (balancer === null) return null;
   const host = parseWebAddress(endpoint)?.host ?? '';
-  return { ...balancer, address: balancerAddress(balancer), serverName: host.replace(/^\[(.*)\]$/, '$1') };
+  return { ...balancer, address: balancerAddress(balancer), serverName: bareHost(host) };
 }

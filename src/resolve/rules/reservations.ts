@@ -90,8 +90,9 @@ function memoryProblems(scope: KubeletScope): Diagnostic[] {
 /** Source: kubernetes/kubernetes pkg/kubelet/cm/node_container_manager_linux.go, enforceExistingCgroup. */
 function enforcementProblems(scope: KubeletScope, auto: boolean): Diagnostic[] {
   const enforced = scope.said('enforceNodeAllocatable', 'enforce-node-allocatable');
+  if (enforced === undefined) return [];
   return reserves
-    .filter(({ owner }) => enforced !== undefined && isEnforced(enforced.value, owner))
+    .filter(({ owner }) => isEnforced(enforced.value, owner))
     .flatMap(({ owner, field, flag }): Diagnostic[] => {
       const cgroup = scope.said(field, flag);
       const amounts = scope.said(`${owner}Reserved`, `${owner}-reserved`)?.value;
@@ -106,7 +107,7 @@ function enforcementProblems(scope: KubeletScope, auto: boolean): Diagnostic[] {
         ...(cgroup && cgroup.value !== '' && sliceOf(cgroup.value) === undefined
           ? [diagnose('reserve-not-in-slice', cgroup.path, { cgroup: String(cgroup.value), slice: `/${owner}.slice` })]
           : []),
-        ...(hasAmounts || enforced === undefined ? [] : [diagnose('reserve-empty', enforced.path, args)]),
+        ...(hasAmounts ? [] : [diagnose('reserve-empty', enforced.path, args)]),
       ];
     });
 }

@@ -1,3 +1,4 @@
+import { bareHost } from '../../spec/web-address.js';
 import type { FullSpec } from '../full-spec.js';
 import { balancerAddress } from '../network/balancer.js';
 import type { ResolvedFirstBoot, ResolvedNode } from '../resolved/resolved.js';
@@ -18,8 +19,7 @@ export function waitsForNode(
   endpoint: string,
 ): boolean {
   const [, host = ''] = /^https?:\/\/(\[[^\]]*\]|[^:/]*)/.exec(endpoint) ?? [];
-  const isItself =
-    /^(localhost|127\..*|\[::1\])$/.test(host) || addresses.includes(host.replace(/^\[(.*)\]$/, '$1')) || host === name;
+  const isItself = /^(localhost|127\..*|\[::1\])$/.test(host) || addresses.includes(bareHost(host)) || host === name;
   const isBalancer = balancer !== null && endpoint === balancerAddress(balancer);
   return firstBoot.waitForNode && (!isItself || isBalancer);
 }
