@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { escaped } from './site/site-page.js';
 
 // The pictures of docs/reviewing.md and README: a review of one pool's change as HTML, Markdown and on a terminal, shot by
 // a headless Chromium. `npm run pictures`; what they show changes with the words of a review alone.
@@ -53,7 +54,6 @@ function shoot(name: string, html: string, size: string, dark = false): void {
 
 /** SGR sequences as spans; everything else as text. */
 function terminal(text: string): string {
-  const escaped = text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? sign);
   const styles: Readonly<Record<string, string>> = {
     1: 'font-weight:bold;color:#fff',
     2: 'opacity:.7',
@@ -63,7 +63,7 @@ function terminal(text: string): string {
     36: 'color:#79c0ff',
   };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
-  const spans = escaped.replace(/\u001b\[(\d+)m/g, (_, code: string) =>
+  const spans = escaped(text).replace(/\u001b\[(\d+)m/g, (_, code: string) =>
     styles[code] ? `<span style="${styles[code]}">` : '</span>',
   );
   return `<meta charset="utf-8"><body style="margin:0;background:#0d1117"><pre style="margin:20px;font:15px/1.5 monospace;color:#c9d1d9;white-space:pre-wrap">${spans}</pre>`;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
+import { anchorOf } from '../scripts/site/site-page.js';
 import { readCluster } from '../src/index.js';
 import { clusterWith, documentsOf, specText } from './fixture-input.js';
 import { emptyFolder, example, follow, pageText } from './pages.js';
@@ -64,11 +65,7 @@ it("README's ten lines are ten, and its commands work with them", () => {
 /** The anchors of a page's headings, as GitHub makes them. */
 const anchorsOf = (page: string): string[] =>
   [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, text]) =>
-    String(text)
-      .replace(/\]\([^)]*\)/g, '')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replace(/\s/g, '-'),
+    anchorOf(String(text).replace(/\]\([^)]*\)/g, '')),
   );
 
 it('every file and heading that a page links to is there', () => {

@@ -1,7 +1,7 @@
 import { escaped, relativePath, type SitePage } from './site-page.js';
 
 /** The site's pages as a reader meets them: a title, and the pages below it by their files. */
-export const chapters = [
+const chapters = [
   ['Start', ['README', 'docs/guide', 'docs/kubeadm-cluster', 'docs/installing', 'docs/page', 'docs/comparison']],
   ['Write a spec', ['docs/spec', 'docs/operating', 'docs/recipes', 'docs/kubelet', 'docs/runtimes', 'docs/networks']],
   ['', ['docs/address-families', 'docs/credentials', 'docs/node-identity', 'docs/operating-systems', 'docs/artifacts']],
@@ -68,7 +68,7 @@ export function framed(page: SitePage, titles: ReadonlyMap<string, string>): str
   const at = (path: string): string => relativePath(page.path, path);
   const title = page.path === 'index.html' ? 'Bootwright' : `${page.title} · Bootwright`;
   return `<!doctype html>
-<html lang="en" data-root="${at('')}">
+<html lang="en" data-root="${at('index.html').replace(/index\.html$/, '')}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>

@@ -1,13 +1,6 @@
 import { posix } from 'node:path';
 import { Marked, type Tokens } from 'marked';
-import { escaped, relativePath, type Section, type SitePage } from './site-page.js';
-
-/** The id that GitHub gives a heading, so that links hold in both places. */
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replace(/\s/g, '-');
+import { anchorOf, escaped, relativePath, type Section, type SitePage } from './site-page.js';
 
 const plain = (html: string): string =>
   html
@@ -17,7 +10,7 @@ const plain = (html: string): string =>
     .trim();
 
 /** Where a page of the repository lies in the site. */
-export const sitePathOf = (file: string): string =>
+const sitePathOf = (file: string): string =>
   file === 'README.md' ? 'index.html' : file.replace(/(^|\/)README\.md$/, '$1index.html').replace(/\.md$/, '.html');
 
 /** A table's row about a field begins with its name, which becomes the row's id. */

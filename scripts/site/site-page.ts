@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 /** A page of the documentation's site, before it gets its frame. */
 export interface SitePage {
   /** Below the site's root, such as `docs/guide.html`. */
@@ -17,15 +19,14 @@ export interface Section {
 }
 
 /** How a page leads to another, or to a file, of the site: both are paths below its root. */
-export function relativePath(from: string, to: string): string {
-  const up = from.split('/').slice(0, -1);
-  const down = to.split('/');
-  while (up.length > 0 && down.length > 1 && up[0] === down[0]) {
-    up.shift();
-    down.shift();
-  }
-  return [...up.map(() => '..'), ...down].join('/');
-}
+export const relativePath = (from: string, to: string): string => posix.relative(posix.dirname(from), to);
+
+/** The id that GitHub gives a heading, so that links hold in both places. */
+export const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-');
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
