@@ -1,5 +1,6 @@
 import { copyFile, cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeRequest } from '../control-plane/certificates.js';
 import { type ControlPlaneKeys, keysIn } from '../control-plane/control-plane.js';
 import { execWorks, logsWork, nodeIsReady, readyPods } from '../control-plane/outside.js';
 import { serviceAnswers } from '../control-plane/reached.js';
@@ -66,19 +67,7 @@ const byIntermediate: MakeKeys = async (spec, pki) => {
   const key = join(pki, 'ca-key.pem');
   const identifiers = ['subjectKeyIdentifier=hash', 'authorityKeyIdentifier=keyid'];
   await writeFile(at('middle.ext'), [...authorityExtensions, ...identifiers, ''].join('\n'));
-  await openssl(
-    'req',
-    '-new',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-subj',
-    '/CN=a CA between',
-    '-keyout',
-    key,
-    '-out',
-    at('middle.csr'),
-  );
+  await makeRequest('/CN=a CA between', key, at('middle.csr'));
   const by = ['-CA', at('ca.pem'), '-CAkey', at('ca-key.pem'), '-set_serial', '0x7001', '-extfile', at('middle.ext')];
   await openssl('x509', '-req', '-in', at('middle.csr'), ...by, ...days, '-out', at('middle.pem'));
   await writeFile(

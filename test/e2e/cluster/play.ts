@@ -37,7 +37,7 @@ export async function playRow(
 
 /** The row's machine before its first boot: as Ignition leaves it, or with what its own image has, or those of its provider. */
 async function guestOf(
-  { course, shared, image, kernelWords }: ClusterRow,
+  { course, shared, image }: ClusterRow,
   guest: Guest,
   document: string,
   work: string,
@@ -47,11 +47,10 @@ async function guestOf(
   if (course?.expects?.byIgnition) return ignite(guest, document, folder, stopped);
   const { hosts } = shared ?? {};
   if (hosts === undefined && image === undefined) return guest;
-  const changed = await withChangedDisk(guest, folder, stopped, async (root) => {
+  return withChangedDisk(guest, folder, stopped, async (root) => {
     if (hosts !== undefined) await appendFile(join(root, 'etc/hosts'), hosts);
     await image?.({ root, suite: guest.suite, folder: ownFolder(work) });
   });
-  return { ...changed, ...(kernelWords && { kernelWords }) };
 }
 
 /** Where the row's first machine is plugged in. */

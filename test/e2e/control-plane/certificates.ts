@@ -17,20 +17,7 @@ export function certificateSigner(pki: string, folder: string): (request: Certif
     const request = join(folder, `${file}.csr`);
     const extensions = join(folder, `${file}.ext`);
     const subject = `${organization === undefined ? '' : `/O=${organization}`}/CN=${commonName}`;
-    await runCommand([
-      'openssl',
-      'req',
-      '-new',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-subj',
-      subject,
-      '-keyout',
-      key,
-      '-out',
-      request,
-    ]);
+    await makeRequest(subject, key, request);
     const usages = names.length === 0 ? 'clientAuth' : 'serverAuth,clientAuth';
     const lines = [
       'basicConstraints=critical,CA:FALSE',
@@ -45,6 +32,12 @@ export function certificateSigner(pki: string, folder: string): (request: Certif
       ...['-out', join(folder, `${file}.pem`)],
     ]);
   };
+}
+
+/** A new RSA key without a password, and the request that it signs for `subject`, as `/O=…/CN=…`. */
+export async function makeRequest(subject: string, key: string, request: string): Promise<void> {
+  const files = ['-keyout', key, '-out', request];
+  await runCommand(['openssl', 'req', '-new', '-newkey', 'rsa:2048', '-nodes', '-subj', subject, ...files]);
 }
 
 /** The issuer's serial file would be written beside the CA, which is not ours. */
