@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { keysIn, startControlPlane } from '../control-plane/control-plane.js';
+import { startControlPlane } from '../control-plane/control-plane.js';
+import { keysIn } from '../control-plane/keys.js';
 import { readFixture, renderSpec } from '../document/document.js';
 import { withinLimit } from '../harness/attempt.js';
 import { patient } from '../harness/patience.js';

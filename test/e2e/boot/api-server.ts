@@ -1,6 +1,6 @@
 import { copyFile, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { signServing } from '../control-plane/control-plane.js';
+import { signServing } from '../control-plane/keys.js';
 import type { Kubectl } from '../control-plane/kubectl.js';
 import { runCommand } from '../harness/command.js';
 import { eventually } from '../harness/wait.js';

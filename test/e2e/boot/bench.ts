@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ControlPlane, keysIn, startControlPlane } from '../control-plane/control-plane.js';
+import { type ControlPlane, startControlPlane } from '../control-plane/control-plane.js';
+import { keysIn } from '../control-plane/keys.js';
 import { type BootDocument, type Changes, renderDocument } from '../document/document.js';
 import type { Teardown } from '../harness/teardown.js';
 import type { Supplies } from '../machine/laboratory.js';
@@ -17,7 +18,7 @@ export interface Bench {
   readonly secondMirror: Mirror;
   readonly supplies: Omit<Supplies, 'guest'>;
   readonly kubeconfig: string;
-  readonly restartControlPlane: ControlPlane['restart'];
+  readonly controlPlane: ControlPlane;
   readonly apiServer: SharedApiServer;
   readonly inventories: KnownInventories;
   guest(suite: Suite): Guest;
@@ -45,28 +46,22 @@ export async function openBench(
   const network = await openNetwork(folder, teardown);
   const mirror = await startMirror(network, release, guests);
   const secondMirror = await startMirror(network, release, guests, { port: secondMirrorPort });
-  const controlPlane = join(folder, 'control-plane');
-  const { kubectl: admin, restart } = await startControlPlane(
-    network,
-    supplies.binaries,
-    keysIn(pki),
-    controlPlane,
-    signal,
-  );
-  const apiServer = await shareApiServer(network, controlPlane, admin, signal);
+  const itsFolder = join(folder, 'control-plane');
+  const controlPlane = await startControlPlane(network, supplies.binaries, keysIn(pki), itsFolder, signal);
+  const apiServer = await shareApiServer(network, itsFolder, controlPlane.kubectl, signal);
   const guest: Bench['guest'] = (suite) => {
     const found = guests.find((one) => one.suite === suite);
     if (found === undefined) throw new Error(`no ${suite} guest was prepared`);
     return found;
   };
-  const kubeconfig = join(controlPlane, 'admin.kubeconfig');
+  const kubeconfig = join(itsFolder, 'admin.kubeconfig');
   return {
     network,
     mirror,
     secondMirror,
     supplies,
     kubeconfig,
-    restartControlPlane: restart,
+    controlPlane,
     apiServer,
     inventories: await KnownInventories.open(release),
     guest,

@@ -54,8 +54,8 @@ export async function setStage(
   for (const service of Object.values(network.services)) service.on();
   const guest = await changedGuest(plainGuest, image, folder, teardown, interruption.signal);
   const supplies = { ...bench.supplies, guest };
-  const { restartControlPlane } = bench;
-  const site = { supplies, network, mirror, kubectl, restartControlPlane, folder, teardown, interruption };
+  const { controlPlane } = bench;
+  const site = { supplies, network, mirror, kubectl, controlPlane, folder, teardown, interruption };
   const laboratory = await placeMachine(site, document, port);
   const render: Stage['render'] = (others, itsNode) => bench.document(suite, { ...changes, ...others }, itsNode);
   const { services } = network;

@@ -1,7 +1,7 @@
 import { copyFile, cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeRequest } from '../control-plane/certificates.js';
-import { type ControlPlaneKeys, keysIn } from '../control-plane/control-plane.js';
+import { type ControlPlaneKeys, keysIn } from '../control-plane/keys.js';
 import { execWorks, logsWork, nodeIsReady, readyPods } from '../control-plane/outside.js';
 import { serviceAnswers } from '../control-plane/reached.js';
 import { bootwright, type MakeKeys } from '../document/document.js';
@@ -138,7 +138,7 @@ async function takeChange(lab: Laboratory, change: Change, before: string): Prom
     const { code, stdout, stderr } = await runScript(lab, script, '--drained', 300_000);
     if (code !== 0) throw new Error(`exit status ${code}\n${stdout}${stderr}`);
   };
-  const restart = async (): Promise<void> => lab.restartControlPlane(await controlPlaneAt(pki, change));
+  const restart = async (): Promise<void> => lab.controlPlane.restart(await controlPlaneAt(pki, change));
   for (const take of change === 'leaves' ? [restart, takeScript] : [takeScript, restart]) {
     await take();
     await nodeIsReady(lab, await bootId(lab));

@@ -37,7 +37,7 @@ export async function playRow(
 
 /** The row's machine before its first boot: as Ignition leaves it, or with what its own image has, or those of its provider. */
 async function guestOf(
-  { course, shared, image }: ClusterRow,
+  { course, provider, image }: ClusterRow,
   guest: Guest,
   document: string,
   work: string,
@@ -45,7 +45,7 @@ async function guestOf(
 ): Promise<Guest> {
   const folder = join(work, 'guest');
   if (course?.expects?.byIgnition) return ignite(guest, document, folder, stopped);
-  const { hosts } = shared ?? {};
+  const { hosts } = provider ?? {};
   if (hosts === undefined && image === undefined) return guest;
   return withChangedDisk(guest, folder, stopped, async (root) => {
     if (hosts !== undefined) await appendFile(join(root, 'etc/hosts'), hosts);
@@ -98,7 +98,7 @@ function courseOf(row: ClusterRow): Course {
   return {
     ...course,
     site: { families: familiesOf(row), ...course.site },
-    before: row.shared === undefined ? [metadataService, ...before] : before,
+    before: row.provider === undefined ? [metadataService, ...before] : before,
     expects: { node: plannedNode(row), metadataBlock: true, unverified: !isOfItsOwn(row), ...expects },
   };
 }

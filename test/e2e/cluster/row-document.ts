@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { endpointOf } from '../control-plane/control-plane.js';
+import { endpointOf } from '../control-plane/api-server.js';
 import type { PlannedNode } from '../control-plane/outside.js';
 import {
   type BootDocument,
@@ -38,7 +38,7 @@ export async function renderRow(
 ): Promise<BootDocument> {
   const cluster = await specOf(row, port, (await row.ownSpec?.(folder, supply)) ?? {});
   downloadFrom(cluster, release, row.mirrors ?? [mirrorOf(row)]);
-  const node = row.shared === undefined ? port.name : pool;
+  const node = row.shared ? pool : port.name;
   const document = await renderSpec(cluster, node, folder, undefined, row.keys?.make);
   const script = await renderScript(cluster, node, join(folder, 'script.yaml'));
   const controlPlane = row.keys?.controlPlane?.(document.pki);
@@ -89,13 +89,13 @@ async function specOf(row: ClusterRow, { name }: Port, own: Spec['spec']): Promi
     cni: { version: cniOf(row), ...(cni as object) },
     target: { provider: 'generic', os: targets[row.guest], ...(target as object) },
     host: { blockMetadata: true, ...(host as object) },
-    ...(row.shared === undefined
-      ? {
+    ...(row.shared
+      ? { workers: [], pools: [{ name: pool, document: 'shared', labels, taints }] }
+      : {
           workers: workers.map((worker) =>
             workerOf(row, worker.name === name ? { ...worker, labels, taints } : worker),
           ),
-        }
-      : { workers: [], pools: [{ name: pool, document: 'shared', labels, taints }] }),
+        }),
     ...others,
   });
   return cluster;

@@ -1,4 +1,4 @@
-import type { ControlPlaneKeys } from '../control-plane/control-plane.js';
+import type { ControlPlaneKeys } from '../control-plane/keys.js';
 import type { BootDocument, MakeKeys, Spec } from '../document/document.js';
 import type { Named } from '../harness/outcomes.js';
 import type { Course } from '../join/join.js';
@@ -27,8 +27,10 @@ export interface ClusterRow extends Named {
   readonly spec?: Spec['spec'];
   /** More of it, with what is made anew for each run, in a folder where the row's course finds it again. */
   readonly ownSpec?: (folder: string, supply: Supply) => Promise<Spec['spec']>;
-  /** One document for all machines of a pool, which find out from this provider who they are. */
-  readonly shared?: Provider;
+  /** Whose machines they are, by their firmware and by the metadata service that gives them their user-data. */
+  readonly provider?: Provider;
+  /** One document for all machines of a pool, which find out from the provider who they are. */
+  readonly shared?: boolean;
   /** A second machine with a document of its own. */
   readonly hasNeighbour?: boolean;
   /** What its machine is built of; the folder is that of `ownSpec`. */

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse, stringify } from 'yaml';
-import type { ControlPlaneKeys } from '../control-plane/control-plane.js';
+import type { ControlPlaneKeys } from '../control-plane/keys.js';
 import { digestOf } from '../harness/cache.js';
 import { runCommand } from '../harness/command.js';
 import { repository } from '../harness/places.js';

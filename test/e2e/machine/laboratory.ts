@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ControlPlane, keysIn, startControlPlane } from '../control-plane/control-plane.js';
+import { type ControlPlane, startControlPlane } from '../control-plane/control-plane.js';
+import { keysIn } from '../control-plane/keys.js';
 import type { Kubectl } from '../control-plane/kubectl.js';
 import type { BootDocument } from '../document/document.js';
 import { type Argv, type CommandResult, runCommand, tryCommand } from '../harness/command.js';
@@ -29,7 +30,7 @@ export interface Laboratory {
   readonly network: Network;
   readonly mirror: Mirror;
   readonly kubectl: Kubectl;
-  readonly restartControlPlane: ControlPlane['restart'];
+  readonly controlPlane: ControlPlane;
   readonly machine: Machine;
   readonly shell: Shell;
   readonly port: Port;
@@ -49,7 +50,7 @@ export interface Site {
   readonly network: Network;
   readonly mirror: Mirror;
   readonly kubectl: Kubectl;
-  readonly restartControlPlane: ControlPlane['restart'];
+  readonly controlPlane: ControlPlane;
   readonly folder: string;
   readonly teardown: Teardown;
   readonly interruption: AbortController;
@@ -74,18 +75,16 @@ export async function openLaboratory(
   await mkdir(folder, { recursive: true });
   const network = await openNetwork(folder, teardown, families);
   const mirror = await startMirror(network, supplies.release, [supplies.guest]);
-  const controlPlane = join(folder, 'control-plane');
-  const { binaries } = supplies;
-  const { signal } = interruption;
-  const { kubectl, restart } = await startControlPlane(
+  const controlPlane = await startControlPlane(
     network,
-    binaries,
+    supplies.binaries,
     document.controlPlane ?? keysIn(document.pki),
-    controlPlane,
-    signal,
+    join(folder, 'control-plane'),
+    interruption.signal,
     controllerManagerFlags,
   );
-  const site = { supplies, network, mirror, kubectl, restartControlPlane: restart, folder, teardown, interruption };
+  const { kubectl } = controlPlane;
+  const site = { supplies, network, mirror, kubectl, controlPlane, folder, teardown, interruption };
   return placeMachine(site, document, port);
 }
 
@@ -96,7 +95,7 @@ export async function placeMachine(
   port: Port,
   origin: Origin = {},
 ): Promise<Laboratory> {
-  const { supplies, network, mirror, kubectl, restartControlPlane, folder, teardown, interruption } = site;
+  const { supplies, network, mirror, kubectl, controlPlane, folder, teardown, interruption } = site;
   const { signal } = interruption;
   await mkdir(folder, { recursive: true });
   const onFault = (fault: EmulatorFault): void => interruption.abort(fault);
@@ -111,7 +110,7 @@ export async function placeMachine(
     return placeMachine({ ...site, folder: itsFolder }, itsDocument, itsPort, itsOrigin);
   };
   const outside = outsideOf(network, signal);
-  const cluster = { supplies, network, mirror, kubectl, restartControlPlane };
+  const cluster = { supplies, network, mirror, kubectl, controlPlane };
   return { ...cluster, machine, shell, port, document, ...outside, signal, another };
 }
 

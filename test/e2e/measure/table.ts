@@ -1,7 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { keysIn, startControlPlane } from '../control-plane/control-plane.js';
+import { startControlPlane } from '../control-plane/control-plane.js';
+import { keysIn } from '../control-plane/keys.js';
 import type { Kubectl } from '../control-plane/kubectl.js';
 import { renderDocument } from '../document/document.js';
 import { type Attempt, twiceAtMost, withinLimit } from '../harness/attempt.js';

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ApiServer, keysIn, startApiServer } from '../control-plane/control-plane.js';
+import { type ApiServer, startApiServer } from '../control-plane/api-server.js';
+import { keysIn } from '../control-plane/keys.js';
 import type { Kubectl } from '../control-plane/kubectl.js';
 import { aimAt, type BootDocument, readFixture, renderSpec } from '../document/document.js';
 import type { PlannedFile } from '../document/planned-files.js';
