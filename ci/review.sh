@@ -27,15 +27,30 @@ else
 fi
 [ -z "${GITHUB_STEP_SUMMARY-}" ] || cat "$work/page" >>"$GITHUB_STEP_SUMMARY"
 
-if [ -n "$TOKEN" ]; then
-  call() { curl -fsS --retry 3 -H 'Content-Type: application/json' -H @- "$@" <<<"$HEADER $TOKEN"; }
+call() { curl -fsS --retry 3 -H 'Content-Type: application/json' -H @- "$@" <<<"$HEADER $TOKEN"; }
+
+# The number of our comment, nothing where there is none; a forge gives a hundred comments at a time.
+known() {
+  local page found
+  for page in {1..100}; do
+    found=$(call "$COMMENTS?per_page=100&page=$page" | node -e 'const mark = process.argv[1]; let text = ""; process.stdin.on("data", (part) => { text += part; }).on("end", () => { const list = JSON.parse(text); console.log(list.find(({ body }) => body?.startsWith(mark))?.id ?? (list.length < 100 ? "none" : "")); })' "$mark") || return
+    [ -z "$found" ] || break
+  done
+  echo "${found/none/}"
+}
+
+comment() {
+  local id
   # In what the forge takes: the mark, by which the next run finds it, and the page.
   node -e 'const [mark, file, key] = process.argv.slice(1); console.log(JSON.stringify({ [key]: `${mark}\n${require("node:fs").readFileSync(file, "utf8")}`.slice(0, 65536) }))' "$mark" "$work/page" "$BODY" >"$work/comment"
-  known=$(call "$COMMENTS?per_page=100" | node -e 'const mark = process.argv[1]; let text = ""; process.stdin.on("data", (part) => { text += part; }).on("end", () => { console.log(JSON.parse(text).find(({ body }) => body.startsWith(mark))?.id ?? ""); })' "$mark")
-  if [ -n "$known" ]; then
-    call -X "$METHOD" -d @"$work/comment" "$COMMENT/$known" >/dev/null
+  id=$(known) || return
+  if [ -n "$id" ]; then
+    call -X "$METHOD" -d @"$work/comment" "$COMMENT/$id" >/dev/null
   elif ! grep -q 'Nothing would change' "$work/page"; then
     call -d @"$work/comment" "$COMMENTS" >/dev/null
   fi
-fi
+}
+
+# A pull request from a fork has a token that may only read; its review is in the annotations and the summary.
+[ -z "$TOKEN" ] || comment || echo '::warning::no comment was written: the token may not write comments here, or the forge did not answer'
 exit "$stale"

@@ -16,8 +16,10 @@ interface Comment {
   body: string;
 }
 
-/** A forge's API as far as comments go, with what it was asked. */
+/** A forge's API as far as comments go, a hundred at a time, with what it was asked. */
 let comments: Comment[];
+/** Of a pull request from a fork it takes no comment. */
+let isFork: boolean;
 let asked: string[];
 let server: Server;
 let address: string;
@@ -25,6 +27,7 @@ let address: string;
 beforeEach(async () => {
   comments = [{ id: 1, body: 'of somebody else' }];
   asked = [];
+  isFork = false;
   server = createServer((request, response) => {
     let text = '';
     request.on('data', (part) => {
@@ -33,7 +36,9 @@ beforeEach(async () => {
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
       asked.push(`${method} ${url.split('?')[0]} ${headers.authorization ?? headers['private-token']}`);
-      if (method === 'GET') response.end(JSON.stringify(comments));
+      const page = Number(/[?&]page=(\d+)/.exec(url)?.[1] ?? 1);
+      if (method === 'GET') response.end(JSON.stringify(comments.slice((page - 1) * 100, page * 100)));
+      else if (isFork) response.writeHead(403).end('{"message": "Resource not accessible by integration"}');
       else {
         const { body } = JSON.parse(text) as Comment;
         const id = Number(/(\d+)$/.exec(url)?.[1]);
@@ -137,6 +142,28 @@ describe('action.yml', () => {
     expect(comments[1]?.body).toMatch(/^<!-- bootwright review -->\n### bootwright render/);
     expect(comments[1]?.body).toContain('maxPods&#58; not set → 200');
     expect(asked).toContain('PATCH /repos/o/r/issues/comments/2 Bearer of-a-test');
+  });
+
+  it('finds its comment among hundreds', async () => {
+    const { folder, base } = repository();
+    edit(join(folder, 'cluster.yaml'), 'spec:\n', 'spec:\n  kubelet: {config: {maxPods: 60}}\n');
+    for (let id = 2; id <= 230; id += 1)
+      comments.push({ id, body: id === 220 ? '<!-- bootwright review -->\nold' : 'of somebody else' });
+    const { lines, env } = actionStep(base);
+    await run(folder, lines, env);
+    expect(comments).toHaveLength(230);
+    expect(comments[219]?.body).toContain('maxPods&#58; not set → 60');
+  });
+
+  it('does without a comment where the token may not write one', async () => {
+    const { folder, base } = repository();
+    edit(join(folder, 'cluster.yaml'), 'spec:\n', 'spec:\n  kubelet: {config: {maxPods: 60}}\n');
+    spawnSync(process.execPath, [resolve('dist/cli.js'), 'render', 'cluster.yaml', '--review'], { cwd: folder });
+    isFork = true;
+    const { lines, env } = actionStep(base);
+    const { status, output } = await run(folder, lines, env);
+    expect(status).toBe(0);
+    expect(output).toContain('::warning::no comment was written: the token may not write comments here');
   });
 
   it('tells what is wrong with a spec at its line, and makes no comment of it', async () => {
