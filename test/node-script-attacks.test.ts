@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeScript } from '../src/encode/script.js';
 import type { PlannedFile } from '../src/plan/node-plan.js';
 import { installed, judged } from './judges/judge.js';
@@ -27,6 +27,7 @@ beforeEach(() => {
 afterEach(() => root.remove());
 
 const modeOf = (path: string): number => statSync(root.at(path)).mode & 0o7777;
+const ownersOf = (path: string): number[] => [statSync(root.at(path)).uid, statSync(root.at(path)).gid];
 
 judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
   it('leaves the directories as they are, and makes what is missing', () => {
@@ -65,6 +66,40 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
     symlinkSync('var/opt', root.at('/links'));
     expect(root.run(scriptOf([file('/links/x')])).status).toBe(0);
     expect(existsSync(root.at('/var/opt/x'))).toBe(true);
+  });
+
+  describe('a file that holds what it must', () => {
+    const own = { ...file('/srv/own'), owner: 'kube:kube' };
+    beforeEach(() => {
+      root.write('/etc/passwd', 'root:x:0:0::/root:/bin/bash\nkube:x:990:991::/:/bin/false\n');
+      root.write('/etc/group', 'root:x:0:\nkube:x:991:\n');
+    });
+
+    it('gets its mode and its owner back, whoever has changed them', () => {
+      const script = scriptOf([file('/etc/x', 'ours\n', 0o600), own]);
+      root.run(script);
+      expect([ownersOf('/etc/x'), ownersOf('/srv/own')]).toEqual([
+        [0, 0],
+        [990, 991],
+      ]);
+      root.run('chown 1234:0 /etc/x; chmod 666 /etc/x; chown 0:0 /srv/own');
+      expect(root.run(script)).toMatchObject({ status: 0 });
+      expect([ownersOf('/etc/x'), modeOf('/etc/x'), ownersOf('/srv/own')]).toEqual([[0, 0], 0o600, [990, 991]]);
+      const inodes = (): number[] => ['/etc/x', '/srv/own'].map((path) => statSync(root.at(path)).ino);
+      const before = inodes();
+      root.run(script);
+      expect(inodes()).toEqual(before);
+    });
+
+    it('lets the install run again where its owner is not there, since that makes users', () => {
+      root.run(scriptOf([own]));
+      root.write('/var/lib/bootwright/ready', 'x\n');
+      root.run(scriptOf([own]));
+      expect(existsSync(root.at('/var/lib/bootwright/ready'))).toBe(true);
+      root.write('/etc/passwd', 'root:x:0:0::/root:/bin/bash\n');
+      root.run(scriptOf([own]));
+      expect(existsSync(root.at('/var/lib/bootwright/ready'))).toBe(false);
+    });
   });
 
   it('leaves nothing behind, and tells cloud-init that the files are its own', () => {

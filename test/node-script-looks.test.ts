@@ -55,7 +55,7 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
   it('says what changes and what that asks for, and changes nothing', () => {
     const { status, output } = root.run(withFewerPods(), '--', '--plan');
     expect(status).toBe(0);
-    expect(output).toContain('file /var/lib/kubelet/kubelet-config.yaml: changed\n  needs a drain: at its restart');
+    expect(output).toContain('file /var/lib/kubelet/kubelet-config.yaml: changed\n  needs a drain: when it restarts');
     expect(output).toContain('unit kubelet: restarts\n');
     expect(output).not.toContain('unit containerd');
     expect(output.trimEnd().split('\n').at(-1)).toBe('worker-0: needs a drain; restarts kubelet');
@@ -63,16 +63,32 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
     expect(readdirSync(root.at('/run'))).toEqual([]);
   });
 
+  it('says whose a file becomes, and nothing of one that is as it must be', () => {
+    const own = 'spec:\n  host: {users: [{name: kube}], files: [{path: /etc/own, content: x, owner: "kube:kube"}]}\n';
+    const script = changed('spec:\n', own);
+    root.write('/etc/passwd', 'root:x:0:0::/root:/bin/bash\nkube:x:990:991::/:/bin/false\n');
+    root.write('/etc/group', 'root:x:0:\nkube:x:991:\n');
+    root.write('/etc/own', 'x');
+    const planned = (): string => root.run(script, '--', '--plan').output;
+    expect(planned()).toContain('file /etc/own: owner root:root → kube:kube\n');
+    expect(root.run(script, '--', '--drift').output).toContain('file /etc/own: owner kube:kube → root:root\n');
+    root.run('chown 990:991 /etc/own');
+    expect(planned()).not.toContain('/etc/own');
+    expect(root.run(script, '--', '--drift').output).not.toContain('/etc/own');
+    root.run('chown 990:0 /etc/crictl.yaml; chmod 600 /etc/crictl.yaml');
+    expect(planned()).toContain('file /etc/crictl.yaml: mode 0600 → 0644, owner kube:root → root:root\n');
+  });
+
   it('refuses what needs a drain or a new machine before it has changed anything', () => {
     const drain = root.run(withFewerPods());
     expect(drain).toMatchObject({ status: 1 });
     expect(drain.output).toContain(
-      'nothing is changed. Run kubectl drain worker-0 --ignore-daemonsets, then this with --drained',
+      'nothing was changed: this needs a drain. Run kubectl drain worker-0 --ignore-daemonsets, then this again with --drained',
     );
     const machine = root.run(changed('spec:\n', 'spec:\n  proxy: {mode: none}\n'), '--', '--drained');
     expect(machine).toMatchObject({ status: 1 });
     expect(machine.output).toContain(
-      'unit kube-proxy: removed\n  needs a new machine: applied in place, nothing stops it',
+      'unit kube-proxy: removed\n  needs a new machine: an update in place does not stop it',
     );
     expect(root.read('/calls')).not.toContain('restart');
   });
@@ -80,14 +96,14 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
   it('takes a file that it can not read for one that needs a drain', () => {
     root.write('/var/lib/kubelet/kubelet-config.yaml', '{"kind": "KubeletConfiguration"}\n', 0o600);
     expect(root.run(old, '--', '--plan').output).toContain(
-      'needs a drain, as nobody can tell: /var/lib/kubelet/kubelet-config.yaml',
+      'needs a drain, to be safe: /var/lib/kubelet/kubelet-config.yaml is not in the form',
     );
   });
 
   it('takes any change of settings for one, where nothing can read them', () => {
     root.write('/stub/awk', '#!/bin/false\n', 0o755);
     expect(root.run(withFewerPods(), '--', '--plan').output).toContain(
-      'needs a drain, as nobody can tell: awk is missing here',
+      'needs a drain, to be safe: without awk the change',
     );
   });
 

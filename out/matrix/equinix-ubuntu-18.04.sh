@@ -1,11 +1,11 @@
 #!/bin/bash
 # Makes this machine the Kubernetes node worker-0, or brings it up to date: writes what is new, installs it and waits.
 # On the node, as root: bash worker-0.sh [--plan | --drift [--json]] [--drained] [--partly] [--downgrade]
-#   --plan       says what it would do to this machine, and changes nothing
-#   --drift      says what differs on this machine from the document; exit status 1 where anything does
-#   --drained    no pod runs here: goes on where that is needed
-#   --partly     goes on where a new machine is needed, as far as it can
-#   --downgrade  takes an older Kubernetes than the one that runs
+#   --plan       says what this would do to the machine, and changes nothing
+#   --drift      says what on this machine differs from the document; exit status 1 if anything does
+#   --drained    the node is drained: applies changes that need that
+#   --partly     where a new machine is needed, applies what can be applied in place
+#   --downgrade  installs an older Kubernetes than the one that runs
 # shellcheck disable=SC2034,SC2317 # lines of the journal are evaluated: they call functions and read variables
 set -euo pipefail
 umask 077
@@ -58,7 +58,7 @@ enter() {
   done
 }
 
-put() ( # put MODE PATH: stdin, unless it is there already
+put() ( # put MODE PATH [USER:GROUP]: stdin, unless it is there already
   if [ -n "$looks" ]; then
     $looks "$@"
     exit
@@ -67,9 +67,12 @@ put() ( # put MODE PATH: stdin, unless it is there already
   new=$state/new
   rm -f "$new"
   cat >"$new"
+  # An owner that is not there yet is made by the install, which then has to run.
+  [ -z "${3-}" ] || chown "$3" "$new" 2>&- || rm -f $state/ready
   chmod "$1" "$new"
   enter "${2%/*}" || exit
-  if [ ! -L "$file" ] && [ -f "$file" ] && cmp -s "$new" "$file" && [ "0$(stat -c %a "$file")" = "$1" ]; then
+  if [ ! -L "$file" ] && [ -f "$file" ] && cmp -s "$new" "$file" &&
+    [ "$(stat -c '0%a %U:%G' "$file")" = "$1 ${3-root:root}" ]; then
     exit
   fi
   # On another disk it is moved in whole from beside; where others write, only from the closed place.
@@ -88,22 +91,22 @@ cni	whole	/etc/cni/net.d/10-flannel.conflist
 containerd	toml	/etc/containerd/config.toml
 kubelet	yaml	/var/lib/kubelet/kubelet-config.yaml
 kubelet	flags	/etc/systemd/system/kubelet.service'
-asking='kubelet	drain	fewer	^(maxPods|podsPerCore|--max-pods|--pods-per-core)$	at its restart the kubelet refuses pods beyond the new number, also those that run
-kubelet	drain	always	^(kubeReserved|systemReserved|reservedSystemCPUs|evictionHard|--kube-reserved|--system-reserved|--reserved-cpus|--eviction-hard|--config-dir)	another part of the machine is for pods: at its restart the kubelet admits those that run anew, if they fit
-kubelet	drain	always	^(topologyManagerPolicy|topologyManagerScope|--topology-manager-policy|--topology-manager-scope)$	at its restart the kubelet refuses pods that run and do not fit the new policy
-kubelet	drain	always	^(cpuManagerPolicy|--cpu-manager-policy)$	containers that run keep the CPUs of the old policy, whose cpu_manager_state the install removes
-kubelet	drain	always	^(memoryManagerPolicy|--memory-manager-policy)$	containers that run keep the memory of the old policy, whose memory_manager_state the install removes
-kubelet	drain	always	^(cgroupDriver|cgroupRoot|cgroupsPerQOS|--cgroup-driver|--cgroup-root|--cgroups-per-qos)$	running pods are in cgroups of the other kind
-containerd	drain	changed	SystemdCgroup$	running pods are in cgroups of the other kind
-containerd	drain	always	(^|[.])(snapshotter|root|state)$	running containers are stored elsewhere
-cni	drain	always	.	running pods keep their addresses and interfaces; only new pods follow it
-kubelet	machine	always	^--hostname-override$	a Node keeps its name for life
-sysctl	reboot	gone	.	the kernel keeps the value until then
+asking='kubelet	drain	fewer	^(maxPods|podsPerCore|--max-pods|--pods-per-core)$	when it restarts, the kubelet rejects pods over the new limit, including running ones
+kubelet	drain	always	^(kubeReserved|systemReserved|reservedSystemCPUs|evictionHard|--kube-reserved|--system-reserved|--reserved-cpus|--eviction-hard|--config-dir)	pods get a different share of the machine; when it restarts, the kubelet rejects running pods that no longer fit
+kubelet	drain	always	^(topologyManagerPolicy|topologyManagerScope|--topology-manager-policy|--topology-manager-scope)$	when it restarts, the kubelet rejects running pods that do not fit the new policy
+kubelet	drain	always	^(cpuManagerPolicy|--cpu-manager-policy)$	running containers keep the CPUs of the old policy, and the install deletes its cpu_manager_state
+kubelet	drain	always	^(memoryManagerPolicy|--memory-manager-policy)$	running containers keep the memory of the old policy, and the install deletes its memory_manager_state
+kubelet	drain	always	^(cgroupDriver|cgroupRoot|cgroupsPerQOS|--cgroup-driver|--cgroup-root|--cgroups-per-qos)$	running pods stay in the old cgroups
+containerd	drain	changed	SystemdCgroup$	running pods stay in the old cgroups
+containerd	drain	always	(^|[.])(snapshotter|root|state)$	running containers are stored in the old place
+cni	drain	always	.	running pods keep their old addresses and interfaces; only new pods get the new ones
+kubelet	machine	always	^--hostname-override$	an existing Node cannot be renamed
+sysctl	reboot	gone	.	the kernel keeps the old value until then
 modules	reboot	gone	.	the module stays loaded until then'
 units='containerd	runtime	
 crio	runtime	
 cri-docker	runtime	
-docker	drain	dockerd stops its containers when it restarts, unless live-restore is on'
+docker	drain	restarting dockerd stops its containers unless live-restore is on'
 
 tell() { # tell IMPACT WORDS
   echo "$1" >>"$scratch/impacts"
@@ -161,11 +164,11 @@ ask() { # ask PATH: what its settings ask for
   while IFS=$'\t' read -r kind reader path; do
     [ "$path" = "$1" ] || continue
     if ! awk 'BEGIN {exit 0}' 2>/dev/null; then
-      tell drain "  needs a drain, as nobody can tell: awk is missing here"
+      tell drain "  needs a drain, to be safe: without awk the change cannot be judged"
       return
     fi
     if [ "$reader" = yaml ] && grep -qE '^([{[]|"|---.)' "$1" 2>/dev/null; then
-      tell drain "  needs a drain, as nobody can tell: $1 is not as Bootwright writes it"
+      tell drain "  needs a drain, to be safe: $1 is not in the form that Bootwright writes, so the change cannot be judged"
     fi
     : >"$scratch/before"
     [ ! -f "$1" ] || settings "$reader" "$1" >"$scratch/before" || :
@@ -176,20 +179,20 @@ ask() { # ask PATH: what its settings ask for
   done <<<"$watched"
 }
 
-look() { # look MODE PATH: stdin is what the document has
-  local how is
+look() { # look MODE PATH [USER:GROUP]: stdin is what the document has
+  local how='' is of
   cat >"$scratch/new"
   echo "$2" >>"$scratch/paths"
   case $2 in /opt/bootwright/install.sh | /opt/bootwright/library.sh | /etc/systemd/system/bootwright.service) cp "$scratch/new" "$scratch/${2##*/}" ;; esac
-  is=0$(stat -c %a "$2" 2>/dev/null) || :
+  read -r is of < <(stat -c '0%a %U:%G' "$2" 2>/dev/null) || :
   if [ ! -e "$2" ] && [ ! -L "$2" ]; then
     how=added
   elif [ -L "$2" ] || [ ! -f "$2" ] || ! cmp -s "$scratch/new" "$2"; then
     how=changed
-  elif [ "$is" != "$1" ]; then
-    how="mode $is → $1"
   else
-    return 0
+    [ "$is" = "$1" ] || how="mode $is → $1"
+    [ "$of" = "${3-root:root}" ] || how+="${how:+, }owner $of → ${3-root:root}"
+    [ -n "$how" ] || return 0
   fi
   echo "file $2: $how"
   case $2 in /opt/bootwright/install.sh | /opt/bootwright/library.sh | /etc/systemd/system/bootwright.service) return 0 ;; esac
@@ -238,9 +241,9 @@ journal() ( # what the steps of the new journal do, by functions in the place of
         ;;
       kernel_arguments)
         echo drain >>"$scratch/impacts"
-        tell reboot "step $step: the install starts the machine once more, by itself"
+        tell reboot "step $step: the install reboots the machine by itself"
         ;;
-      *) tell written "step $step: is done${1:+ by $1}" ;;
+      *) tell written "step $step: runs${1:+ $1}" ;;
     esac
   }
   do_now() { start "$@"; }
@@ -252,13 +255,13 @@ journal() ( # what the steps of the new journal do, by functions in the place of
   for unit in "$state"/done/start-*; do
     unit=${unit#"$state/done/start-"}
     if systemctl -q is-active "$unit" && ! grep -qxF -- "$unit" "$scratch/served"; then
-      tell machine "unit $unit: removed"$'\n'"  $(words_of machine): applied in place, nothing stops it"
+      tell machine "unit $unit: removed"$'\n'"  $(words_of machine): an update in place does not stop it"
     fi
   done
 )
 
 rest_of() { # rest_of JOURNAL: its lines without those that are told otherwise
-  sed -nE '/^(finish|serve|do_now (health|clock)) |^(start|do_now) ([^ ]+ (put|kernel_arguments)|packages) /d; s/ [0-9a-f]{12}$//; p' "$1"
+  sed -nE '/^(finish|serve|do_now (health|clock)| +own_file) |^(start|do_now) ([^ ]+ (put|kernel_arguments)|packages) /d; s/ [0-9a-f]{12}$//; p' "$1"
 }
 
 own_functions() { grep -vE '^(files|kept)=' "$1"; }
@@ -270,7 +273,7 @@ plan() { # all that differs, a line each
   document
   looks=
   if [ -n "$runs" ] && [ "${runs%.*}" != 1.28 ]; then
-    tell drain "Kubernetes: $runs → 1.28.15"$'\n'"  $(words_of drain): a kubelet of another minor release is started on an empty node only"
+    tell drain "Kubernetes: $runs → 1.28.15"$'\n'"  $(words_of drain): drain a node before its kubelet moves to another minor version"
   fi
   digest=$(sed -n 's/^# files: //p' "$scratch/bootwright.service")
   if [ "$(cat $state/ready 2>/dev/null)" != "$digest" ] || ! /usr/local/bin/bootwright-status &>/dev/null; then journal; fi
@@ -278,9 +281,9 @@ plan() { # all that differs, a line each
     [ -e "$path" ] || return 0
   done
   new=$scratch/install.sh
-  [ "$(grep '^do_now clock' /opt/bootwright/install.sh)" = "$(grep '^do_now clock' "$new")" ] || tell written 'when the certificates are valid: changed'
-  [ "$(rest_of /opt/bootwright/install.sh)" = "$(rest_of "$new")" ] || tell written 'steps of the install: changed'
-  [ "$(own_functions /opt/bootwright/library.sh)" = "$(own_functions "$scratch/library.sh")" ] || tell written "the install's own functions: changed"
+  [ "$(grep '^do_now clock' /opt/bootwright/install.sh)" = "$(grep '^do_now clock' "$new")" ] || tell written 'certificate validity: changed'
+  [ "$(rest_of /opt/bootwright/install.sh)" = "$(rest_of "$new")" ] || tell written 'install steps: changed'
+  [ "$(own_functions /opt/bootwright/library.sh)" = "$(own_functions "$scratch/library.sh")" ] || tell written 'install functions: changed'
   # What an older document wrote, but not what the kubelet writes itself.
   old=$(
     node=worker-0
@@ -288,7 +291,7 @@ plan() { # all that differs, a line each
     printf '%s\n' "${files[@]-}"
   )
   while read -r path; do
-    if [ -e "$path" ]; then tell nothing "file $path: removed"$'\n'"  $(words_of nothing): applied in place, it stays on the machine"; fi
+    if [ -e "$path" ]; then tell nothing "file $path: removed"$'\n'"  $(words_of nothing): an update in place does not delete it"; fi
   done < <(grep -vxFf "$scratch/paths" <<<"$old" || :)
 }
 
@@ -313,10 +316,10 @@ consider() { # --plan ends here; what interrupts pods is refused unless they are
   [ -e $state/done/start-kubelet ] || return 0
   plan >"$scratch/told"
   if asks_for machine && [ -z "$partly" ]; then
-    die "$(grep -v '^ *file' "$scratch/told")"$'\n'"this $(words_of machine): nothing is changed. Make a new one, or say --partly for what can be had in place"
+    die "$(grep -v '^ *file' "$scratch/told")"$'\n'"nothing was changed: this $(words_of machine). Make one, or say --partly to apply what can be applied in place"
   fi
   if asks_for drain && [ -z "$drained" ]; then
-    die "$(grep -B 1 '^  needs a drain\|once more' "$scratch/told")"$'\n'"this $(words_of drain): nothing is changed. Run kubectl drain worker-0 --ignore-daemonsets, then this with --drained"
+    die "$(grep -B 1 '^  needs a drain\|reboots the machine' "$scratch/told")"$'\n'"nothing was changed: this $(words_of drain). Run kubectl drain worker-0 --ignore-daemonsets, then this again with --drained"
   fi
 }
 
@@ -330,7 +333,7 @@ differ() { # differ WHAT NAME WORDS
   printf '{"what":"%s","name":"%s","differs":"%s"}\n' "${words[@]}" >>"$scratch/drift.json"
 }
 
-compare() { # compare MODE PATH: stdin is what the document has
+compare() { # compare MODE PATH [USER:GROUP]: stdin is what the document has
   local is
   cat >"$scratch/new"
   case $2 in /opt/bootwright/install.sh | /etc/modules-load.d/kubernetes.conf | /etc/sysctl.d/zz-kubernetes.conf) cp "$scratch/new" "$scratch/${2##*/}" ;; esac
@@ -339,37 +342,31 @@ compare() { # compare MODE PATH: stdin is what the document has
   elif [ ! -e "$2" ]; then
     differ file "$2" removed
   elif [ ! -f "$2" ]; then
-    differ file "$2" 'is no file'
+    differ file "$2" 'is not a file'
   else
     cmp -s "$scratch/new" "$2" || differ file "$2" "content changed"
     is=0$(stat -c %a "$2")
     [ "$is" = "$1" ] || differ file "$2" "mode $1 → $is"
     is=$(stat -c %U:%G "$2")
-    grep -qxF -- "$2" "$scratch/owned" || [ "$is" = root:root ] || differ file "$2" "owner root:root → $is"
+    [ "$is" = "${3-root:root}" ] || differ file "$2" "owner ${3-root:root} → $is"
   fi
 }
 
-owner_is() { # owner_is WHAT USER:GROUP PATH
-  local is
-  [ ! -e "$3" ] || is=$(stat -c %U:%G "$3")
-  [ "${is-$2}" = "$2" ] || differ "$1" "$3" "owner $2 → $is"
-}
-
-directory_is() { # directory_is MODE PATH: `-` is any mode
-  local is
+directory_is() { # directory_is MODE PATH [USER:GROUP]: `-` is any mode
+  local is of
   [ -d "$2" ] || { differ directory "$2" removed && return; }
-  is=0$(stat -c %a "$2")
+  read -r is of < <(stat -c '0%a %U:%G' "$2")
   [ "$1" = - ] || [ "$is" = "$1" ] || differ directory "$2" "mode $1 → $is"
+  [ "$of" = "${3-$of}" ] || differ directory "$2" "owner $3 → $of"
 }
 
 host_state() (
   node=worker-0
   add_group() { getent group "$1" >/dev/null || differ group "$1" removed; }
   add_user() { id "$1" &>/dev/null || differ user "$1" removed; }
-  own_file() { for path in "${@:2}"; do owner_is file "$1" "$path"; done; }
   make_directories() { for path; do directory_is - "$path"; done; }
   close_directories() { for path; do directory_is 0700 "$path"; done; }
-  own_directory() { for path in "${@:3}"; do directory_is "$1" "$path" && owner_is directory "$2" "$path"; done; }
+  own_directory() { for path in "${@:3}"; do directory_is "$1" "$path" "$2"; done; }
   make_link() { [ "$(readlink "$2")" = "$1" ] || differ link "$2" "target $1 → $(readlink "$2" || echo none)"; }
   swap_off() {
     [ "$(wc -l </proc/swaps)" -lt 2 ] || differ swap "$(awk 'NR > 1 {print $1}' /proc/swaps | tr '\n' ' ')" added
@@ -391,7 +388,7 @@ host_state() (
     done < <(grep -E '^[^#;].*=' "$scratch/zz-kubernetes.conf")
   }
   while IFS= read -r line; do eval "$line"; done < <(
-    grep -E '^ +(add_group|add_user|own_file|make_directories|close_directories|own_directory|make_link|swap_off|kernel)( |$)' "$scratch/install.sh"
+    grep -E '^ +(add_group|add_user|make_directories|close_directories|own_directory|make_link|swap_off|kernel)( |$)' "$scratch/install.sh"
   )
 )
 
@@ -438,14 +435,9 @@ step_state() (
 
 drift() {
   local lines
-  : | tee "$scratch/drift" "$scratch/drift.json" "$scratch/owned"
+  : | tee "$scratch/drift" "$scratch/drift.json"
   looks=compare
   document
-  sed -nE 's/^ +own_file [^ ]+ //p' "$scratch/install.sh" | tr ' ' '\n' | tr -d "'" >"$scratch/owned"
-  if [ -s "$scratch/owned" ]; then
-    : | tee "$scratch/drift" "$scratch/drift.json"
-    document
-  fi
   host_state
   step_state
   lines=$(paste -sd , "$scratch/drift.json")

@@ -25,8 +25,9 @@ export function scriptBytesOf(file: PlannedFile): number {
   return putCommand(file).length;
 }
 
-function putCommand({ path, mode, content }: PlannedFile): string {
-  const command = `put ${mode.toString(8).padStart(4, '0')} ${shellWord(path)}`;
+function putCommand({ path, mode, owner, content }: PlannedFile): string {
+  const words = [mode.toString(8).padStart(4, '0'), path, ...(owner === undefined ? [] : [owner])];
+  const command = `put ${words.map(shellWord).join(' ')}`;
   if (!content.endsWith('\n')) return `printf %s ${shellWord(content)} | ${command}`;
   const lines = new Set(content.split('\n'));
   let end = 'EOF';

@@ -12,7 +12,7 @@ export const unitImpacts: Readonly<Record<string, { readonly impact: Impact; rea
   crio: { impact: 'runtime', why: null },
   'cri-docker': { impact: 'runtime', why: null },
   // Its daemon stops the containers when it ends. Source: docs.docker.com/engine/daemon/live-restore.
-  docker: { impact: 'drain', why: 'dockerd stops its containers when it restarts, unless live-restore is on' },
+  docker: { impact: 'drain', why: 'restarting dockerd stops its containers unless live-restore is on' },
 };
 
 /**
@@ -44,7 +44,7 @@ export const holds: Readonly<Record<When, (was: string | null, becomes: string |
   fewer: (was, becomes) => numberOf(becomes) < numberOf(was),
 };
 
-const onceRegistered = 'the kubelet tells the API server of it only when it registers a new Node';
+const onceRegistered = 'applies only when the kubelet registers a new Node';
 const website = 'kubernetes.io/docs';
 
 export const settingImpacts: readonly SettingImpact[] = [
@@ -53,7 +53,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^(maxPods|podsPerCore|--max-pods|--pods-per-core)$',
     when: 'fewer',
     impact: 'drain',
-    why: 'at its restart the kubelet refuses pods beyond the new number, also those that run',
+    why: 'when it restarts, the kubelet rejects pods over the new limit, including running ones',
     source: 'github.com/kubernetes/kubernetes: pull 104817, issue 91658',
   },
   {
@@ -62,7 +62,7 @@ export const settingImpacts: readonly SettingImpact[] = [
       '^(kubeReserved|systemReserved|reservedSystemCPUs|evictionHard|--kube-reserved|--system-reserved|--reserved-cpus|--eviction-hard|--config-dir)',
     when: 'always',
     impact: 'drain',
-    why: 'another part of the machine is for pods: at its restart the kubelet admits those that run anew, if they fit',
+    why: 'pods get a different share of the machine; when it restarts, the kubelet rejects running pods that no longer fit',
     source: 'github.com/kubernetes/kubernetes: pull 104817, issue 83612',
   },
   {
@@ -70,7 +70,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^(topologyManagerPolicy|topologyManagerScope|--topology-manager-policy|--topology-manager-scope)$',
     when: 'always',
     impact: 'drain',
-    why: 'at its restart the kubelet refuses pods that run and do not fit the new policy',
+    why: 'when it restarts, the kubelet rejects running pods that do not fit the new policy',
     source: 'github.com/kubernetes/kubernetes: issue 123859',
   },
   {
@@ -78,7 +78,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^(cpuManagerPolicy|--cpu-manager-policy)$',
     when: 'always',
     impact: 'drain',
-    why: 'containers that run keep the CPUs of the old policy, whose cpu_manager_state the install removes',
+    why: 'running containers keep the CPUs of the old policy, and the install deletes its cpu_manager_state',
     source: `${website}/tasks/administer-cluster/cpu-management-policies`,
   },
   {
@@ -86,7 +86,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^(memoryManagerPolicy|--memory-manager-policy)$',
     when: 'always',
     impact: 'drain',
-    why: 'containers that run keep the memory of the old policy, whose memory_manager_state the install removes',
+    why: 'running containers keep the memory of the old policy, and the install deletes its memory_manager_state',
     source: `${website}/tasks/administer-cluster/memory-manager`,
   },
   {
@@ -94,7 +94,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^(cgroupDriver|cgroupRoot|cgroupsPerQOS|--cgroup-driver|--cgroup-root|--cgroups-per-qos)$',
     when: 'always',
     impact: 'drain',
-    why: 'running pods are in cgroups of the other kind',
+    why: 'running pods stay in the old cgroups',
     source: `${website}/setup/production-environment/container-runtimes#cgroup-drivers`,
   },
   {
@@ -102,7 +102,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: 'SystemdCgroup$',
     when: 'changed',
     impact: 'drain',
-    why: 'running pods are in cgroups of the other kind',
+    why: 'running pods stay in the old cgroups',
     source: `${website}/setup/production-environment/container-runtimes#cgroup-drivers`,
   },
   {
@@ -110,7 +110,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: 'cgroup_manager$',
     when: 'changed',
     impact: 'drain',
-    why: 'running pods are in cgroups of the other kind',
+    why: 'running pods stay in the old cgroups',
     source: `${website}/setup/production-environment/container-runtimes#cgroup-drivers`,
   },
   {
@@ -118,7 +118,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^(exec-opts|storage-driver|data-root|bip|bridge)',
     when: 'always',
     impact: 'drain',
-    why: 'running containers were created differently',
+    why: 'running containers were created with the old settings',
     source: 'docs.docker.com/reference/cli/dockerd',
   },
   {
@@ -126,7 +126,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '(^|[.])(snapshotter|root|state)$',
     when: 'always',
     impact: 'drain',
-    why: 'running containers are stored elsewhere',
+    why: 'running containers are stored in the old place',
     source: 'github.com/containerd/containerd: docs/cri/config.md',
   },
   {
@@ -134,7 +134,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '.',
     when: 'always',
     impact: 'drain',
-    why: 'running pods keep their addresses and interfaces; only new pods follow it',
+    why: 'running pods keep their old addresses and interfaces; only new pods get the new ones',
     source: 'github.com/containernetworking/cni: SPEC.md, ADD',
   },
   {
@@ -142,7 +142,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^(registerWithTaints|--register-with-taints)',
     when: 'always',
     impact: 'restart',
-    why: `${onceRegistered}: for an existing node use kubectl taint`,
+    why: `${onceRegistered}; for an existing one, use kubectl taint`,
     source: 'github.com/kubernetes/kubernetes: pkg/kubelet/kubelet_node_status.go, tryRegisterWithAPIServer',
   },
   {
@@ -150,7 +150,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^--node-labels$',
     when: 'always',
     impact: 'restart',
-    why: `${onceRegistered}: for an existing node use kubectl label`,
+    why: `${onceRegistered}; for an existing one, use kubectl label`,
     source: 'github.com/kubernetes/kubernetes: pkg/kubelet/kubelet_node_status.go, updateDefaultLabels',
   },
   {
@@ -158,7 +158,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '^--hostname-override$',
     when: 'always',
     impact: 'machine',
-    why: 'a Node keeps its name for life',
+    why: 'an existing Node cannot be renamed',
     source: `${website}/concepts/architecture/nodes#node-name-uniqueness`,
   },
   {
@@ -166,7 +166,7 @@ export const settingImpacts: readonly SettingImpact[] = [
     setting: '.',
     when: 'gone',
     impact: 'reboot',
-    why: 'the kernel keeps the value until then',
+    why: 'the kernel keeps the old value until then',
     source: 'man 8 sysctl',
   },
   {

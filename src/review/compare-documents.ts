@@ -16,7 +16,7 @@ function bytesChange(old: Uint8Array, now: Uint8Array, before: MachineTree, afte
   const [wrapped, other] = [before, after].map(({ layers }) => layers.join(' > '));
   const how = wrapped === other ? [] : [`${wrapped} → ${other}`];
   const size = old.length === now.length ? [] : [`${bytesIn(old)} → ${bytesIn(now)}`];
-  const why = 'the machine is the same: only packing, order, comments or the way it is written differ';
+  const why = 'the machine stays the same: only packing, order, comments or spelling differ';
   return { what: 'bytes', name: 'of the document', change: 'changed', details: [...how, ...size, why] };
 }
 

@@ -1,4 +1,4 @@
-import { machineState } from './machine-state.js';
+import { machineState, ownedFiles } from './machine-state.js';
 import { type UnitChange, unitFile, unitsSwitched } from './switched-units.js';
 import {
   type Also,
@@ -111,7 +111,7 @@ export function gather(): Gathering {
     },
     remark: (text) => remarks.add(text),
     tree: () => {
-      const whole = byPath([...files.values()].map(grown));
+      const whole = ownedFiles(byPath([...files.values()].map(grown)));
       for (const { path, content } of whole) {
         const name = unitFile.exec(path)?.[1];
         if (name !== undefined) unit({ name, content });

@@ -4,9 +4,10 @@ import { textOf } from './unpack.js';
 /** The journal of our own documents' first boot: it is known by its place, and read by the form of its lines. */
 const journalPath = '/opt/bootwright/install.sh';
 
-/** Lines of the journal: the steps that it begins, and the users that its host() makes. */
+/** Lines of the journal: the steps that it begins, and the users and owners that its host() makes. */
 const stepLine = /^(?:do_now|start|serve) .+$/gm;
 const userLine = /^ +add_user .+$/gm;
+const ownerLine = /^ +own_file .+$/gm;
 
 /** The words of a line as bash has them; of a brace expansion the word as it stands. */
 function wordsOf(line: string): string[] {
@@ -22,6 +23,17 @@ function stepOf(line: string): TreeStep {
 function userOf(line: string): TreeUser {
   const [, name = '', group = '', home = '', shell = ''] = wordsOf(line);
   return { name, group, home, shell };
+}
+
+const journalOf = (files: readonly TreeFile[]): string => textsOf(files, new RegExp(`^${journalPath}$`)).join('');
+
+/** The files with the owners that the first boot gives them, once it has made these users. */
+export function ownedFiles(files: readonly TreeFile[]): TreeFile[] {
+  const lines: readonly string[] = journalOf(files).match(ownerLine) ?? [];
+  const owners = new Map(
+    lines.map(wordsOf).flatMap(([, owner = '', ...paths]) => paths.map((path) => [path, owner] as const)),
+  );
+  return files.map((file) => ({ ...file, owner: owners.get(file.path) ?? file.owner }));
 }
 
 /** Lines that are neither empty nor comments. Source: modules-load.d(5), sysctl.d(5). */
@@ -64,7 +76,7 @@ const nameOf = ({ path }: TreeFile): string => path.slice(path.lastIndexOf('/'))
  * documents the users, packages and steps of the first boot.
  */
 export function machineState(files: readonly TreeFile[]): MachineState {
-  const journal = textsOf(files, new RegExp(`^${journalPath}$`)).join('');
+  const journal = journalOf(files);
   const linesOf = (form: RegExp): readonly string[] => journal.match(form) ?? [];
   const steps = linesOf(stepLine).map(stepOf);
   const sysctls = new Map(

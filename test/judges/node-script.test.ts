@@ -27,9 +27,10 @@ judged('bash', installed('bash', '--version'), (bash) => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** Runs the part of a node's script that writes files: its `put`, and the calls of it. */
+  /** Runs the part of a node's script that writes files: its `put`, and the calls of it. They are whoever's who runs this. */
   function write(files: readonly PlannedFile[]): void {
-    const text = encodeScript(plainPlan(files));
+    const owner = outputOf(bash, ['-c', 'printf %s "$(id -un):$(id -gn)"']);
+    const text = encodeScript(plainPlan(files.map((file) => ({ ...file, owner }))));
     const body = text.slice(text.indexOf('only_root() {'), text.indexOf('\nsystemctl '));
     const calls = body
       .split('\n')

@@ -32,8 +32,8 @@ const installed = /^(?:start|do_now) packages packages (.*)$/;
 const aside = /^(?:start|do_now) \S+ (ask_anew|set_clock)\b(.*)$/;
 const restarting = /^(?:start|do_now) \S+ kernel_arguments (.*)$/;
 const dated = /^do_now clock clock (.*)$/;
-/** Steps that wait, and those whose names and order follow from the others. */
-const follows = /^(?:finish|do_now health) /;
+/** Steps that wait, those whose names and order follow from the others, and owners, which their files are told with. */
+const follows = /^(?:finish|do_now health| +own_file) /;
 const keyed = / (?:[0-9a-f]{12}|'<digest of [^']*>')$/;
 
 const restarted = /^\s*systemctl try-restart (\S+)/;

@@ -121,9 +121,9 @@ function tellFile(change: TreeChange, old: MachineTree, now: MachineTree, restar
   const restarts = readersOf(path, restarted);
   const told = details.length === 0 ? tellSettings(path, old, now, restarts) : [];
   if (told.length > 0) return told;
-  const subject = path === libraryPath ? "the install's own functions" : `file ${path}`;
+  const subject = path === libraryPath ? 'install functions' : `file ${path}`;
   if (how === 'removed')
-    return [{ ...plain(change), subject, impact: 'nothing', why: 'applied in place, it stays on the machine' }];
+    return [{ ...plain(change), subject, impact: 'nothing', why: 'an update in place does not delete it' }];
   const least: Impact = restarts.length > 0 ? 'restart' : 'written';
   const asked = how === 'added' ? askedByNew(path, now) : undefined;
   return [
@@ -147,7 +147,7 @@ function tellOther(change: TreeChange): ToldChange {
   const isFirstBoot = ['commands', 'setting', 'part'].includes(change.what);
   const impact: Impact =
     change.what === 'bytes' || change.what === 'note' ? 'nothing' : isFirstBoot ? 'machine' : 'written';
-  const why = isFirstBoot ? 'only a first boot does it' : null;
+  const why = isFirstBoot ? 'applies only at first boot' : null;
   return { ...plain(change), subject: title, impact, why };
 }
 

@@ -27,12 +27,12 @@ function toldDownload(name: string, before: Download, after: Download, restarted
     becomes,
     details: was === becomes ? ['another digest'] : [],
   };
-  if (after === undefined) return [{ ...told, impact: 'nothing', why: 'what is on the machine stays there' }];
+  if (after === undefined) return [{ ...told, impact: 'nothing', why: 'an update in place does not delete it' }];
   const isMinor = kubeletDownloads.includes(name) && before !== undefined && minorOf(old) !== minorOf(now);
   const restarts = restarted.filter((unit) => downloadUnits[name]?.includes(unit));
   if (!isMinor) return [{ ...told, impact: restarts.length > 0 ? 'restart' : 'written', restarts }];
   return [
-    { ...told, impact: 'drain', restarts, why: 'a kubelet of another minor release is started on an empty node only' },
+    { ...told, impact: 'drain', restarts, why: 'drain a node before its kubelet moves to another minor version' },
   ];
 }
 
@@ -52,7 +52,7 @@ function toldUnits(old: Journal, now: Journal): ToldChange[] {
     impact,
     why,
   });
-  const gone = 'applied in place, nothing stops it';
+  const gone = 'an update in place does not stop it';
   return [
     ...[...now.units.keys()]
       .filter((unit) => !old.units.has(unit))
@@ -75,7 +75,7 @@ function toldPackages(old: Journal, now: Journal): ToldChange[] {
             was: null,
             becomes: null,
             impact: change === 'added' ? 'written' : 'nothing',
-            why: change === 'added' ? null : 'what is installed stays',
+            why: change === 'added' ? null : 'an update in place does not remove packages',
           },
         ];
   return [
@@ -100,7 +100,7 @@ export function tellJournal(
   const texts = [old, now].map(({ lines }) => `${lines.join('\n')}\n`) as [string, string];
   const changed = { ...setting, change: 'changed', was: null, becomes: null, impact: 'written' } as const;
   const diff = texts[0] === texts[1] ? null : unifiedDiff(journalPath, texts, allowance);
-  const restart = 'the install starts the machine once more, by itself';
+  const restart = 'the install reboots the machine by itself';
   const kernel: ToldChange[] =
     old.kernelArguments === now.kernelArguments
       ? []
@@ -112,12 +112,12 @@ export function tellJournal(
             was: old.kernelArguments || null,
             becomes: now.kernelArguments || null,
             impact: now.kernelArguments === '' ? 'nothing' : 'reboot',
-            why: now.kernelArguments === '' ? 'the kernel keeps them: they stand in its configuration' : restart,
+            why: now.kernelArguments === '' ? 'an update in place does not remove them from the boot loader' : restart,
           },
         ];
-  const dates = old.clock === now.clock ? [] : [{ ...changed, subject: 'when the certificates are valid' }];
+  const dates = old.clock === now.clock ? [] : [{ ...changed, subject: 'certificate validity' }];
   const steps =
-    texts[0] === texts[1] ? [] : [{ ...changed, subject: 'steps of the install', ...(diff === null ? {} : { diff }) }];
+    texts[0] === texts[1] ? [] : [{ ...changed, subject: 'install steps', ...(diff === null ? {} : { diff }) }];
   return [
     ...toldDownloads(old, now, restarted),
     ...toldUnits(old, now),

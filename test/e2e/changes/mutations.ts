@@ -95,7 +95,7 @@ const remark = (path: string): string => `${back(path)}; touch $(grep -lx '${pat
 export async function mutate({ container, folder }: Walker, script: string, count: number, seed: number) {
   const draw = drawFrom(randomNumbers(seed));
   const node: Node = {
-    files: [...script.matchAll(/^put [0-7]{4} (\/\S+) <</gm)].map(([, path = '']) => path),
+    files: [...script.matchAll(/^put [0-7]{4} (\/\S+)(?: [\w:-]+)? <</gm)].map(([, path = '']) => path),
     units: [...script.matchAll(/^serve (\S+)/gm)].map(([, unit = '']) => unit),
     programs: (await container.run('tail -qn +2 /var/lib/bootwright/done/*')).trim().split('\n').filter(Boolean),
     sysctls: [...script.matchAll(/^(net\.[a-z0-9_.-]+) *= *(\d+)$/gm)].map(([, key = '', value = '']) => [key, value]),

@@ -27,7 +27,9 @@ export interface Walked {
 }
 
 const pathsIn = (script: string): string[] =>
-  [...script.matchAll(/^(?:printf .* \| )?put [0-7]{4} '?([^' ]+)'?(?: <<.*)?$/gm)].map(([, path = '']) => path);
+  [...script.matchAll(/^(?:printf .* \| )?put [0-7]{4} '?([^' ]+)'?(?: [\w:-]+)?(?: <<.*)?$/gm)].map(
+    ([, path = '']) => path,
+  );
 
 const list = (names: readonly string[]): string => names.join(', ') || 'nothing';
 
@@ -80,7 +82,7 @@ async function step(walker: Walker, script: string, said: Said, pristine: Sight)
   const needs = ['drain', 'machine'].filter((impact) => said.impacts.includes(impact));
   if (needs.length > 0) {
     const refused = await container.attempt('bash /run/next.sh --downgrade', 60_000);
-    if (refused.code !== 1 || !refused.stderr.includes('nothing is changed'))
+    if (refused.code !== 1 || !refused.stderr.includes('nothing was changed'))
       faults.push(`not refused: ${refused.stderr}`);
   }
   const untouched = await look(container, paths);

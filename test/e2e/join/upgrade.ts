@@ -55,7 +55,7 @@ async function fewerPodsRefused(lab: Laboratory, { fewerPods: script }: NodeScri
   if (planned.code !== 0 || !said.endsWith(': needs a drain; restarts kubelet'))
     throw new Error(planned.stdout + planned.stderr);
   const { code, stderr } = await runScript(lab, script);
-  if (code !== 1 || !stderr.includes('nothing is changed')) throw new Error(`exit status ${code}: ${stderr}`);
+  if (code !== 1 || !stderr.includes('nothing was changed')) throw new Error(`exit status ${code}: ${stderr}`);
   if (JSON.stringify(await starts(lab)) !== JSON.stringify(before)) throw new Error('and yet a unit was restarted');
   return said;
 }
