@@ -1,5 +1,6 @@
 import { authorityRows } from './authorities.js';
 import { bootstrapToken } from './bootstrap-token.js';
+import { cloudAndBalancer } from './cloud-and-balancer.js';
 import { dataDisks } from './data-disks.js';
 import { dockershim } from './docker.js';
 import { familyRows } from './family-rows.js';
@@ -33,6 +34,7 @@ export const rows: readonly ClusterRow[] = [
   dataDisks,
   privateEverything,
   operatorFields,
+  cloudAndBalancer,
   ...familyRows,
   ...lifeRows,
   ...systemRows,
