@@ -79,7 +79,7 @@ export function inspectTree(tree: MachineTree, bytes: number) {
 export type Inspection = ReturnType<typeof inspectTree> & { readonly texts: Readonly<Record<string, string | null>> };
 
 /**
- * Any user-data as the machine will read it, for eyes that may not see its secrets: a number stands in the place of
+ * Any user-data as the machine will read it, without its secrets: a number takes the place of
  * each, equal for equal ones. Of what is no user-data the reason comes back.
  */
 export function inspect(

@@ -78,7 +78,7 @@ function gathered(bytes: Uint8Array): Gathering {
 /**
  * Reads any user-data as the machine would: cloud-config, MIME, scripts, Ignition, packed or not, also within a Secret
  * or the data of a launch template. Nothing is fetched, and what has or unpacks to more than 16 MiB is refused. What
- * can't be read of several parts stands in the tree as it is, with the reason.
+ * can't be read of several parts is in the tree as it is, with the reason.
  */
 export function readDocument(document: Uint8Array | string): Review {
   try {
