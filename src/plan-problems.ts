@@ -45,7 +45,7 @@ function checkFiles(cluster: ResolvedCluster, planOf: PlanOf): Diagnostic[] {
       path[1] !== origin[1] ? path[1] !== 'workers' && path[1] !== 'pools' : path[2] === origin[2];
     const node = cluster.nodes.find(isTold);
     if (node === undefined || isBrought(wanted, planOf(node))) return [];
-    const ofPrograms = { programs: 'programs', what: 'a program into it' };
+    const ofPrograms = { programs: 'programs', what: 'a program in it' };
     const way = wanted.names === 'programs' ? ofPrograms : { text: 'text', what: 'it to the machine' };
     return [diagnose('file-not-brought', path, { setting, file, ...way })];
   });

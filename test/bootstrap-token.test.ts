@@ -99,7 +99,7 @@ describe('documents with a token', () => {
     writeFileSync(at('cluster.yaml'), spec.replace('provider: aws', 'provider: gcp'));
     const rendered = run('render', 'cluster.yaml');
     writeFileSync(at('cluster.yaml'), spec);
-    expect(rendered.talk).toContain(`the bootstrap token abcdef holds until ${end} (`);
+    expect(rendered.talk).toContain(`the bootstrap token abcdef is valid until ${end} (`);
     const { write_files: files } = parse(read('out', 'demo', 'burst.cloud-config.yaml'), { version: '1.1' });
     const holding = files.filter(({ content }: { content: string }) => content.includes('0123456789abcdef'));
     expect(holding.map(({ path, permissions }: Record<string, string>) => [path, permissions])).toEqual([

@@ -24,11 +24,20 @@ describe('usage', () => {
     [
       'a value that is no choice',
       ['validate', 'cluster.yaml', '--format', 'xml'],
-      'Choices: "text", "json", "markdown", "html", "github", "sarif"',
+      '--format takes one of text, json, markdown, html, github, sarif; not "xml"',
     ],
     ['no spec', ['render'], 'render needs: spec'],
     ['a file that is not there', ['validate', 'none.yaml'], 'cannot read none.yaml: no such file or folder'],
-    ['a folder for a file', ['validate', '.'], 'it is a folder'],
+    ['a folder for a file', ['validate', '.'], 'cannot read .: it is a folder'],
+    [
+      'an unknown command of a group',
+      ['pki', 'isue', 'cluster.yaml'],
+      'there is no command "pki isue"\nDid you mean pki issue?',
+    ],
+    ['a group alone', ['pki'], 'pki needs one of: init, issue, request, import, list, renew'],
+    ['an option without its value', ['render', 'cluster.yaml', '--out'], '--out needs a value'],
+    ['a file too many', ['artifacts', 'cluster.yaml', 'b.yaml'], 'artifacts has no use for "b.yaml"'],
+    ['one of two files', ['diff', 'a'], 'diff needs: new\nUsage: bootwright diff <old> <new>'],
     [
       '--stdout for three',
       ['render', 'cluster.yaml', '--stdout'],
@@ -274,6 +283,6 @@ describe('pki', () => {
     rmSync(join(folder, 'pki', 'nodes', 'worker-1-key.pem'));
     const halved = bootwright(folder, ['pki', 'issue', 'cluster.yaml']);
     expect(halved.status).toBe(1);
-    expect(halved.talk).toContain('its other half nodes/worker-1-key.pem is not');
+    expect(halved.talk).toContain('its other half nodes/worker-1-key.pem does not');
   });
 });

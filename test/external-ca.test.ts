@@ -148,16 +148,16 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
     const names = 'subjectAltName=DNS:worker-0,IP:10.240.0.20\n';
     const both = 'extendedKeyUsage=clientAuth,serverAuth\n';
     const wrong: readonly (readonly [string, Omit<Signing, 'name'>])[] = [
-      ['says CN "system:node:worker-9"', { subject: '/O=system:nodes/CN=system:node:worker-9' }],
+      ['has CN "system:node:worker-9"', { subject: '/O=system:nodes/CN=system:node:worker-9' }],
       [
-        'has groups that nobody asked for: O=system:masters',
+        'has groups that were not requested: O=system:masters',
         { subject: '/O=system:nodes/O=system:masters/CN=system:node:worker-0' },
       ],
-      ['does not hold for 10.240.0.20', { extensions: `subjectAltName=DNS:worker-0\n${both}` }],
-      ['is not for use as client', { extensions: `${names}extendedKeyUsage=serverAuth\n` }],
+      ['is not valid for 10.240.0.20', { extensions: `subjectAltName=DNS:worker-0\n${both}` }],
+      ['cannot be used as client', { extensions: `${names}extendedKeyUsage=serverAuth\n` }],
       ["is a CA's", { extensions: `${names}${both}basicConstraints=critical,CA:true\n` }],
       ['was not signed by ca.pem', { signer: 'other' }],
-      ['ended on', { dates: ['20240101000000Z', '20250101000000Z'] }],
+      ['expired on', { dates: ['20240101000000Z', '20250101000000Z'] }],
       ['before it begins', { dates: ['20270101000000Z', '20260101000000Z'] }],
     ];
     const before = keysThere();

@@ -190,7 +190,7 @@ describe('a folder of keys', () => {
     for (const command of ['init', 'issue', 'list']) {
       const { status, talk } = bootwright(folder, ['pki', command, 'cluster.yaml', '--pki', 'of kubeadm']);
       expect({ command, status }).toEqual({ command, status: 1 });
-      expect(talk).toContain('of kubeadm/ca.pem is not there, but ca.crt and ca.key are');
+      expect(talk).toContain('of kubeadm/ca.pem does not exist, but ca.crt and ca.key do');
       expect(existsSync(join(folder, 'of kubeadm', 'ca.pem'))).toBe(false);
     }
     const way = /to use that CA: (.*)/.exec(issue().talk)?.[1] ?? '';
@@ -243,8 +243,8 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
 
   test.each([
     ['rsa:1024', 'sha256', 'has an RSA key of 1024 bits: OpenSSL refuses fewer than 2048'],
-    ['rsa:2048', 'sha1', 'is signed over SHA-1 or MD5, which are broken'],
-    ['P-256', 'sha1', 'is signed over SHA-1 or MD5, which are broken'],
+    ['rsa:2048', 'sha1', 'is signed with SHA-1 or MD5, which are broken'],
+    ['P-256', 'sha1', 'is signed with SHA-1 or MD5, which are broken'],
   ])('a CA of %s over %s is refused', (key, hash, words) => {
     const folder = workspace({ keys: false });
     makeAuthority(folder, key, hash);
@@ -262,7 +262,7 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
     expect(bootwright(folder, ['pki', 'issue', 'cluster.yaml']).status).toBe(0);
     const at = (file: string): string => join('pki', file);
     for (const [bits, hash, words] of [
-      ['2048', 'sha1', 'is signed over SHA-1 or MD5, which Go refuses from 1.18 on'],
+      ['2048', 'sha1', 'is signed with SHA-1 or MD5, which Kubernetes refuses from 1.24 on'],
       ['1024', 'sha256', 'has an RSA key of 1024 bits'],
     ] as const) {
       const subject = '/O=system:nodes/CN=system:node:worker-0';

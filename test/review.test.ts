@@ -69,6 +69,10 @@ describe('inspect', () => {
     ],
     [['inspect', document, '/etc/kubelet.service'], /Did you mean \/etc\/systemd\/system\/kubelet\.service\?/],
     [['inspect', document, 'nothing-like-it-at-all'], /bootwright inspect .* lists its files/],
+    [
+      ['inspect', resolve('fixtures/current-containerd/cluster.yaml')],
+      /is a spec: "bootwright render" makes documents of it/,
+    ],
     [['inspect', resolve('README.md')], /README\.md is not user-data that Bootwright can read: it is none of/],
     [['inspect', 'missing'], /cannot read missing/],
     [['inspect', document, 'a', '--extract', 'b'], /leave out --extract/],

@@ -69,7 +69,7 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
     ['wrote more than 256 KiB', ['sh', '-c', 'head -c 1000000 /dev/zero; sleep 30']],
     ['wrote no PEM certificate', ['cat']],
     ['has another key than the request', ['sh', '-c', other]],
-    ['gave a certificate that says CN "system:node:worker-9"', sign('-subj /O=system:masters/CN=system:node:worker-9')],
+    ['gave a certificate that has CN "system:node:worker-9"', sign('-subj /O=system:masters/CN=system:node:worker-9')],
   ];
   for (const [words, command, seconds] of wrong)
     test(`nothing is written where the program ${words.split('\n')[0]}`, () => {

@@ -33,8 +33,14 @@ describe('the command on a terminal', () => {
   });
 
   it.each(['-h', '--help'])('has %s, with what the exit status says', (option) => {
-    expect(bootwright(empty(), [option]).data).toContain('Exit status: 0 fine; 1');
+    expect(bootwright(empty(), [option]).data).toContain('Exit status: 0 success; 1');
     expect(bootwright(empty(), ['render', option]).data).toContain('-o, --out');
+  });
+
+  it('has help as a command, too', () => {
+    const folder = empty();
+    expect(bootwright(folder, ['help', 'pki', 'issue'])).toEqual(bootwright(folder, ['pki', 'issue', '--help']));
+    expect(bootwright(folder, ['help'])).toEqual(bootwright(folder, ['--help']));
   });
 
   it('says its version for -v', () => {

@@ -87,7 +87,7 @@ describe('bootwright terraform', () => {
       'an argument of another provider',
       'aws',
       ['--argument', 'vultr_instance.user_data'],
-      'vultr_instance.user_data is no argument that aws takes a document in',
+      'vultr_instance.user_data does not take a document at aws',
     ],
     ['a slip of the fingers', 'aws', ['--argument', 'aws_instance.userdata'], 'Did you mean aws_instance.user_data?'],
   ])('refuses %s', (_, provider, more, words) => {

@@ -3,7 +3,7 @@ import { type Arguments, type CommandEntry, optionOf } from './command.js';
 import { commonOptions } from './common-options.js';
 
 /** An option's name means one kind of value in every command, so the words can be told apart before the command is known. */
-function allOptions(table: readonly CommandEntry[]): NonNullable<ParseArgsConfig['options']> {
+export function allOptions(table: readonly CommandEntry[]): NonNullable<ParseArgsConfig['options']> {
   const options: NonNullable<ParseArgsConfig['options']> = {};
   for (const entries of [...table.map((command) => command.options), commonOptions]) {
     for (const [name, { kind, short }] of Object.entries(entries)) {

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import yargs, { type Argv } from 'yargs';
-import { suggestionFor } from '../spec/suggestion.js';
-import { commandOf } from './arguments.js';
 import type { Arguments, CommandEntry, OptionEntry } from './command.js';
 import { commonOptions } from './common-options.js';
 import { complain, printData } from './console.js';
-import { examples, statusText, wayText } from './examples.js';
+import { examples, groupSummaries, statusText, wayText } from './examples.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { packageFile } from './files/package-file.js';
+import { operandForms } from './operand-forms.js';
+import { wrongUsage } from './wrong-usage.js';
 
 type Given = Readonly<Record<string, unknown>>;
 type Chosen = (command: CommandEntry, given: Given) => void;
@@ -40,16 +39,10 @@ function described({ kind, short, summary, value, choices, fallback }: OptionEnt
   } as const;
 }
 
-const operandForm = { none: '', optional: ' [NAME]', one: ' <NAME>', many: ' <NAME..>' } as const;
-
 function addCommand(program: Argv, command: CommandEntry, chosen: Chosen): Argv {
-  const { name, operand, second, summary, options } = command;
-  const forms = [operand, ...(second ? [second] : [])].map((each) =>
-    operandForm[each.count].replace('NAME', each.name),
-  );
-  const form = `${name.split(' ').at(-1)}${forms.join('')}`;
+  const { name, summary, options } = command;
   return program.command(
-    form,
+    `${name.split(' ').at(-1)}${operandForms(command)}`,
     summary,
     (inner) => {
       for (const [option, entry] of Object.entries(options)) inner.option(option, described(entry));
@@ -85,7 +78,7 @@ function programOf(table: readonly CommandEntry[], chosen: Chosen): Argv {
     const [only] = members;
     if (only && !only.name.includes(' ')) addCommand(program, only, chosen);
     else {
-      program.command(group, members.map(({ summary }) => summary).join('. '), (inner) => {
+      program.command(group, groupSummaries[group] ?? '', (inner) => {
         for (const member of members) addCommand(inner, member, chosen);
         return inner.demandCommand(
           1,
@@ -97,49 +90,6 @@ function programOf(table: readonly CommandEntry[], chosen: Chosen): Argv {
   return program;
 }
 
-const meantText = (meant: string | undefined): string[] => (meant === undefined ? [] : [`Did you mean ${meant}?`]);
-
-/** The words of a command line one by one, and the command that they name. */
-function wordsOf(argv: readonly string[], table: readonly CommandEntry[]) {
-  const { tokens } = parseArgs({ args: [...argv], strict: false, allowPositionals: true, tokens: true });
-  const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
-  return { tokens, words, command: commandOf(words, table) };
-}
-
-/** "Did you mean" for a command that there is not, or else for the first option that the command does not have. */
-function advice(argv: readonly string[], table: readonly CommandEntry[]): string {
-  const {
-    tokens,
-    words: [first, second],
-    command,
-  } = wordsOf(argv, table);
-  const names = table.map(({ name }) => name);
-  if (command === undefined) {
-    const word = names.some((name) => name.startsWith(`${first} `)) ? `${first} ${second}` : first;
-    const meant = word === undefined ? undefined : suggestionFor(word, names);
-    return [...meantText(meant), 'See: bootwright --help'].join('\n');
-  }
-  const known = [...Object.keys(command.options), ...Object.keys(commonOptions), 'help', 'version'];
-  const unknown = tokens.find((token) => token.kind === 'option' && !known.includes(token.name));
-  const meant = unknown?.kind === 'option' ? suggestionFor(unknown.name, known) : undefined;
-  return [...meantText(meant && `--${meant}`), `See: bootwright ${command.name} --help`].join('\n');
-}
-
-/** What is wrong where the first word is no command, which yargs calls an unknown argument. */
-function unknownCommand(argv: readonly string[], table: readonly CommandEntry[]): string | undefined {
-  const [first] = argv;
-  if (first === undefined || first.startsWith('-')) return undefined;
-  return table.some(({ name }) => name.split(' ')[0] === first) ? undefined : `there is no command "${first}"`;
-}
-
-/** What is wrong where a command lacks a file or a name, of which yargs says only that it lacks an argument. */
-function missingOperand(argv: readonly string[], table: readonly CommandEntry[], said: string): string | undefined {
-  if (!said.startsWith('Not enough non-option arguments')) return undefined;
-  const { command } = wordsOf(argv, table);
-  const needed = [command?.operand, command?.second].filter((each) => each?.count === 'one' || each?.count === 'many');
-  return command && `${command.name} needs: ${needed.map((each) => each?.name).join(', ')}`;
-}
-
 /** Answers what the quick reader of arguments left: help, version, what a shell's completion asks, and every mistake. */
 export async function answer(argv: readonly string[], table: readonly CommandEntry[]): Promise<Arguments | ExitStatus> {
   if (argv.length === 0) {
@@ -147,6 +97,8 @@ export async function answer(argv: readonly string[], table: readonly CommandEnt
     return exitStatus.fine;
   }
   const [first, ...words] = argv;
+  // As git, npm and kubectl have it.
+  if (first === 'help') return answer([...words, '--help'], table);
   if (first === '__complete') {
     const { answerShell } = await import('./completion/answer.js');
     return answerShell(words[0] === '--' ? words.slice(1) : words, table);
@@ -158,9 +110,7 @@ export async function answer(argv: readonly string[], table: readonly CommandEnt
   });
   await program.parseAsync([...argv], {}, (error, _, output) => {
     if (error) {
-      const said = error.message || output;
-      const wrong = unknownCommand(argv, table) ?? missingOperand(argv, table, said) ?? said;
-      complain(`bootwright: ${wrong}\n${advice(argv, table)}`);
+      complain(`bootwright: ${wrongUsage(argv, table, error.message || output)}`);
       status = exitStatus.misused;
     } else if (output !== '') printData(`${output}\n`);
   });

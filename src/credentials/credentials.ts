@@ -1,4 +1,4 @@
-import type { PkiFinding } from '../pki/finding.js';
+import type { FindingReason, PkiFinding } from '../pki/finding.js';
 import type { ExpiryRule, PkiLookup } from '../pki/pair.js';
 import type { CertificateReading } from '../pki/reading.js';
 import {
@@ -30,6 +30,7 @@ export interface CredentialsStore {
   readonly of: (node: ResolvedNode) => CredentialsReading;
 }
 
+const absences: ReadonlySet<string> = new Set<FindingReason>(['missing', 'authority-elsewhere']);
 const noPair: PairFileReading = { certificate: '', key: '', findings: [] };
 /** In seconds since 1970, so that all certificates are valid between the latest beginning and the earliest end. */
 const begin = (reading: CertificateReading | undefined): number =>
@@ -74,13 +75,16 @@ export function openCredentials(
   const flannel = readFlannel(cluster, folder, rule, issuerCheck, checkIssuer);
   const tell = (findings: readonly PkiFinding[], owner: Owner) =>
     findings.map((finding) => credentialsDiagnostic(finding, owner, folder));
+  // Before there is a CA there is nothing that it has signed.
+  const hasAuthority = authority.findings.every(({ reason }) => !absences.has(reason));
+  const ofProxy = proxy.findings.filter(({ reason }) => hasAuthority || reason !== 'missing');
   const shared = { name: cluster.name, origin: ['metadata', 'name'] };
 
   return {
     token,
     diagnostics: [
       ...tell(authority.findings, shared),
-      ...tell(proxy.findings, { ...shared, name: 'kube-proxy' }),
+      ...tell(ofProxy, { ...shared, name: 'kube-proxy' }),
       ...flannel.diagnostics,
       ...ofToken,
     ],

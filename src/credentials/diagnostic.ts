@@ -1,6 +1,7 @@
 import { explainFinding } from '../pki/explain-finding.js';
 import type { PkiFinding } from '../pki/finding.js';
 import { copyCommand } from '../pki/foreign-names.js';
+import { authorityFiles } from '../pki/request.js';
 import { diagnose } from '../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../spec/diagnostic.js';
 import type { KeyFolder } from './key-folder.js';
@@ -19,7 +20,8 @@ export function credentialsDiagnostic(
 ): Diagnostic {
   const file = pathOf(finding.file);
   if (finding.reason === 'missing') {
-    const what = finding.file.endsWith('-key.pem') ? 'the key' : 'the certificate';
+    const ofAuthority = finding.file === authorityFiles.certificate ? 'CA ' : '';
+    const what = finding.file.endsWith('-key.pem') ? 'the key' : `the ${ofAuthority}certificate`;
     return diagnose('credentials-missing', origin, { what, owner, file });
   }
   if (finding.reason === 'authority-elsewhere') {

@@ -18,10 +18,10 @@ const restore = 'put the right file back';
 const date = (value: Date) => value.toISOString().slice(0, 10);
 
 const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
-  missing: { severity: 'error', text: () => 'is not there yet', wayOut: () => issue },
+  missing: { severity: 'error', text: () => 'does not exist yet', wayOut: () => issue },
   'half-pair': {
     severity: 'error',
-    text: ({ absent }) => `is there, but its other half ${absent} is not`,
+    text: ({ absent }) => `exists, but its other half ${absent} does not`,
     wayOut: ({ absent }) => `put ${absent} back, or move this file out of the folder and ${issue}`,
   },
   'unreadable-certificate': {
@@ -36,13 +36,13 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
   },
   'encrypted-key': {
     severity: 'error',
-    text: () => 'is under a passphrase, which nobody can type at a first boot',
-    wayOut: ({ file }, path) => `write it without: openssl pkey -in ${path(file)} -out NEW`,
+    text: () => 'is encrypted with a passphrase, which nobody can type at first boot',
+    wayOut: ({ file }, path) => `decrypt it: openssl pkey -in ${path(file)} -out NEW`,
   },
   'unsupported-key': {
     severity: 'error',
     text: () => 'is neither an RSA key nor an EC key on P-256, P-384 or P-521',
-    wayOut: () => 'use a key of one of these kinds',
+    wayOut: () => 'use a key of one of these types',
   },
   'key-mismatch': {
     severity: 'error',
@@ -51,13 +51,13 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
   },
   'not-authority': {
     severity: 'error',
-    text: () => 'may not sign certificates: its basic constraints lack CA, or its key usage lacks certificate signing',
+    text: () => 'cannot sign certificates: its basic constraints lack CA, or its key usage lacks certificate signing',
     wayOut: () => 'put the certificate of a CA there',
   },
   'authority-not-brought': {
     severity: 'error',
-    text: () => 'is not there, and credentials.signer signs with a CA that is not made here',
-    wayOut: () => "put that CA's certificate there, with those above it",
+    text: () => 'does not exist, and credentials.signer signs with a CA that Bootwright does not make',
+    wayOut: () => "put that CA's certificate there, followed by those above it",
   },
   'authority-absent': {
     severity: 'error',
@@ -67,11 +67,11 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
   'authority-key-absent': {
     severity: 'error',
     text: () => 'is needed to sign what is missing',
-    wayOut: ({ ca }) => `put it beside ${ca} while certificates are made; a render does not need it`,
+    wayOut: ({ ca }) => `put it beside ${ca} to make certificates; a render does not need it`,
   },
   'foreign-signature': {
     severity: 'error',
-    text: ({ issuer, authority, ca }) => `was not signed by ${ca} (${authority}); it names ${issuer} as its issuer`,
+    text: ({ issuer, authority, ca }) => `was not signed by ${ca} (${authority}); its issuer is ${issuer}`,
     wayOut: ({ ca }) => `put the CA that signed it in ${ca}, or ${replace()}`,
   },
   'weak-signature': {
@@ -79,8 +79,8 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
     // Go, like OpenSSL, does not look at a root's own signature, so for a root the reason is another: https://go.dev/doc/go1.18#sha1
     text: ({ ofItself }) =>
       ofItself
-        ? 'is signed over SHA-1 or MD5, which are broken'
-        : 'is signed over SHA-1 or MD5, which Go refuses from 1.18 on, and so Kubernetes from 1.24 on',
+        ? 'is signed with SHA-1 or MD5, which are broken'
+        : 'is signed with SHA-1 or MD5, which Kubernetes refuses from 1.24 on',
     wayOut: ({ ofItself, file }, path) =>
       ofItself
         ? `sign it again with its own key, which changes no other certificate: openssl x509 -sha256 -days 3650 -in ${path(file)} -signkey KEY -out NEW`
@@ -90,66 +90,66 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
     severity: 'error',
     // https://go.dev/doc/go1.24#cryptorsapkgcryptorsa, and OpenSSL's SSL_CTX_set_security_level(3).
     text: ({ bits }) =>
-      `has an RSA key of ${bits} bits: ${bits < 1024 ? 'Go refuses fewer than 1024 from 1.24 on, and so Kubernetes from 1.33 on' : 'OpenSSL refuses fewer than 2048 on Debian and Ubuntu, and everywhere from 3.2 on'}`,
+      `has an RSA key of ${bits} bits: ${bits < 1024 ? 'Kubernetes refuses fewer than 1024 from 1.33 on' : 'OpenSSL refuses fewer than 2048 on Debian and Ubuntu, and everywhere from 3.2 on'}`,
     wayOut: () => `use 2048 bits or more, or an EC key: ${replace()}`,
   },
   'key-open': {
     severity: 'warning',
     text: ({ mode }) =>
-      `can be read by others (mode ${mode.toString(8).padStart(4, '0')}), and whoever has it has what it proves`,
+      `can be read by other users (mode ${mode.toString(8).padStart(4, '0')}), and whoever has it can use it`,
     wayOut: ({ file }, path) => `chmod 600 ${path(file)}`,
   },
   'authority-elsewhere': {
     severity: 'error',
     text: ({ found }) =>
-      `is not there, but ${found.map(({ file }) => file).join(' and ')} ${found.length > 1 ? 'are' : 'is'}`,
+      `does not exist, but ${found.map(({ file }) => file).join(' and ')} ${found.length > 1 ? 'do' : 'does'}`,
     wayOut: ({ found }, path) => `to use that CA: ${found.map((each) => copyCommand(each, path)).join(' && ')}`,
   },
   'unchecked-signature': {
     severity: 'warning',
-    text: () => 'has a signature of a kind that is not checked here',
+    text: () => 'has a signature of a type that Bootwright does not check',
     wayOut: ({ file, ca }, path) => `check it yourself: openssl verify -CAfile ${path(ca)} ${path(file)}`,
   },
   'wrong-name': {
     severity: 'error',
-    text: ({ attribute, planned, present }) => `says ${attribute} "${present}"; the spec needs "${planned}"`,
+    text: ({ attribute, planned, present }) => `has ${attribute} "${present}"; the spec needs "${planned}"`,
     wayOut: replace,
   },
   'missing-sans': {
     severity: 'error',
-    text: ({ names }) => `does not hold for ${names.join(', ')}`,
+    text: ({ names }) => `is not valid for ${names.join(', ')}`,
     wayOut: replace,
   },
   'missing-usages': {
     severity: 'error',
-    text: ({ usages }) => `is not for use as ${usages.join(' and ')}`,
+    text: ({ usages }) => `cannot be used as ${usages.join(' and ')}`,
     wayOut: replace,
   },
   'unasked-groups': {
     severity: 'error',
-    text: ({ groups }) => `has groups that nobody asked for: O=${groups.join(', O=')}`,
-    wayOut: () => 'have the request signed as it is',
+    text: ({ groups }) => `has groups that were not requested: O=${groups.join(', O=')}`,
+    wayOut: () => 'have the request signed unchanged',
   },
   'unasked-authority': {
     severity: 'error',
-    text: () => "is a CA's: whoever has its key could make any certificate of the cluster",
-    wayOut: () => 'have the request signed as it is',
+    text: () => "is a CA's: whoever has its key can make any certificate of the cluster",
+    wayOut: () => 'have the request signed unchanged',
   },
   'never-valid': {
     severity: 'error',
-    text: ({ notBefore, notAfter }) => `ends on ${date(notAfter)}, before it begins on ${date(notBefore)}`,
+    text: ({ notBefore, notAfter }) => `expires on ${date(notAfter)}, before it becomes valid on ${date(notBefore)}`,
     wayOut: replace,
   },
   'not-yet-valid': {
     severity: 'error',
-    text: ({ notBefore }) => `begins on ${date(notBefore)}`,
-    wayOut: () => 'wait, or set this clock right',
+    text: ({ notBefore }) => `is not valid before ${date(notBefore)}`,
+    wayOut: () => 'wait, or correct the clock',
   },
-  expired: { severity: 'error', text: ({ notAfter }) => `ended on ${date(notAfter)}`, wayOut: renew },
+  expired: { severity: 'error', text: ({ notAfter }) => `expired on ${date(notAfter)}`, wayOut: renew },
   'expires-soon': {
     severity: 'warning',
     text: ({ notAfter, days }) =>
-      `ends on ${date(notAfter)}, in ${days < 1 ? 'less than a day' : `${days} ${days === 1 ? 'day' : 'days'}`}`,
+      `expires on ${date(notAfter)}, in ${days < 1 ? 'less than a day' : `${days} ${days === 1 ? 'day' : 'days'}`}`,
     wayOut: renew,
   },
   'long-name': {

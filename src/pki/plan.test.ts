@@ -113,10 +113,10 @@ describe('planPki', () => {
       ['wrong-name', 'wrong-name', 'missing-sans', 'missing-usages'].map((reason) => `nodes/worker-0.pem: ${reason}`),
     );
     expect(words.map(({ text }) => text)).toEqual([
-      'says CN "admin"; the spec needs "system:node:worker-0"',
-      'says O "system:masters"; the spec needs "system:nodes"',
-      'does not hold for worker-0, 10.240.0.20',
-      'is not for use as server',
+      'has CN "admin"; the spec needs "system:node:worker-0"',
+      'has O "system:masters"; the spec needs "system:nodes"',
+      'is not valid for worker-0, 10.240.0.20',
+      'cannot be used as server',
     ]);
   });
 
@@ -126,7 +126,7 @@ describe('planPki', () => {
     const deep = { ...worker, sans: { dns: ['a.b.example.com', 'example.com'], ip: [] } };
     const files = asWorker(await issueFrom(ca, wide));
     expect((await plan(files, now, [dotted])).findings).toEqual([]);
-    expect((await plan(files, now, [deep])).words[0]?.text).toBe('does not hold for a.b.example.com, example.com');
+    expect((await plan(files, now, [deep])).words[0]?.text).toBe('is not valid for a.b.example.com, example.com');
   });
 
   test('judges dates by the clock it is given', async () => {
@@ -135,7 +135,7 @@ describe('planPki', () => {
     expect(soon.states).toEqual(['kept', 'kept', 'kept', 'kept']);
     expect(soon.words[0]).toEqual({
       severity: 'warning',
-      text: 'ends on 2027-03-01, in 29 days',
+      text: 'expires on 2027-03-01, in 29 days',
       wayOut: 'run "bootwright pki renew"',
     });
     expect((await plan({}, later(366))).findings[0]).toBe('admin.pem: expired');

@@ -33,7 +33,7 @@ function misplaced(tag: string | undefined, kind: string): Refused {
   const name = nameOf(tag, '');
   const isKnown = Object.hasOwn(ofScalars, name) || collections.includes(name);
   return new Refused(
-    isKnown ? `${shortTag(tag ?? '')} stands before ${kind}` : `it knows no tag ${shortTag(tag ?? '')}`,
+    isKnown ? `${shortTag(tag ?? '')} stands before ${kind}` : `it does not know the tag ${shortTag(tag ?? '')}`,
   );
 }
 

@@ -179,7 +179,7 @@ describe('what can not be read', () => {
   it('is a mistake of that document', () => {
     expect(compareDocuments(bytes('#cloud-config\na: !x y\n'), bytes('#cloud-config\na: y\n'))).toEqual({
       unread: 'old',
-      mistake: "the cloud-config is no YAML that cloud-init's reader takes: it knows no tag !x",
+      mistake: "the cloud-config is no YAML that cloud-init's reader takes: it does not know the tag !x",
     });
     expect(compareDocuments(bytes('#!/bin/sh\n'), bytes(''))).toMatchObject({ unread: 'new' });
   });

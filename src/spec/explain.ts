@@ -80,7 +80,7 @@ export function explain(name: string, root: SchemaNode = schemaRoot()): Explanat
     suggestionFor(name, [...Object.keys(codes), ...paths]) ?? paths.find((path) => path.endsWith(`.${name}`));
   const meant =
     nearby === undefined
-      ? 'A code is named at the end of each problem; a path looks like spec.workers.name.'
+      ? 'Each message ends with its code; a field is a path such as spec.workers.name. The steps of a first boot are in docs/first-boot.md.'
       : `Did you mean ${nearby}?`;
-  return { found: false, text: `Nothing is called "${name}". ${meant}` };
+  return { found: false, text: `there is no code and no field "${name}". ${meant}` };
 }

@@ -48,7 +48,8 @@ function unknownKey({ error, path, schema }: Mistake): Diagnostic {
   const known = Object.keys(schema.properties ?? {});
   const suggestion = suggestionFor(key, known);
   const elsewhere = namedPaths().find((candidate) => candidate.endsWith(`.${key}`));
-  const hints = suggestion === undefined ? { elsewhere, known: known.join(', ') } : { suggestion };
+  const config = known.includes('config') ? `${pathText([...path, 'config', key])}` : undefined;
+  const hints = suggestion === undefined ? { elsewhere, config, known: known.join(', ') } : { suggestion };
   return diagnose('key-unknown', [...path, key], { key, where: where(path), ...hints }, 'key');
 }
 
@@ -67,7 +68,22 @@ function wrongType({ error, path, value, source, schema }: Mistake): Diagnostic 
   if (wanted !== 'array' && wanted !== 'object' && typeof value === 'string' && readable.test(value)) {
     return diagnose('number-quoted', path, { expected: String(kinds[wanted]), value });
   }
-  return diagnose('type-wrong', path, { expected, actual: kindOf(value), example, description: schema.description });
+  const args = {
+    expected,
+    actual: kindOf(value),
+    advice: spaceAdvice(value),
+    example,
+    description: schema.description,
+  };
+  return diagnose('type-wrong', path, args);
+}
+
+/** What is nearly always meant by `version:"1.36.4"`, which is one word to YAML, and by a key `-name`. */
+function spaceAdvice(value: unknown): string | undefined {
+  if (kindOf(value) === 'a mapping' && Object.keys(value as object).some((key) => /^-\w/.test(key)))
+    return 'A list item has a space after its dash.';
+  const [, key, rest] = (typeof value === 'string' && /^([A-Za-z]\w*):(?!\/\/)(\S.*)$/.exec(value)) || [];
+  return key === undefined ? undefined : `A key has a space after its colon: \`${key}: ${rest}\`.`;
 }
 
 /** What is nearly always meant by a text that is not of the form. */
@@ -76,7 +92,7 @@ function advice(value: string, schema: SchemaNode): DiagnosticArgs {
   if (flaw !== undefined) return flaw.args;
   if (schema.pattern === undefined) return {};
   const pattern = new RegExp(schema.pattern, 'u');
-  const nearest = [value.trim(), value.toLowerCase(), value.toLowerCase().replaceAll('_', '-')];
+  const nearest = [value.trim(), value.toLowerCase(), value.toLowerCase().replace(/[_ ]/g, '-')];
   const suggestion = nearest.find((candidate) => candidate !== value && pattern.test(candidate));
   return suggestion === undefined ? {} : { suggestion };
 }
@@ -94,13 +110,26 @@ function malformed({ error, path, value, schema }: Mistake): Diagnostic {
   return diagnose('value-malformed', place, args, at);
 }
 
-function notAllowed({ error, path, value, schema }: Mistake): Diagnostic {
+function notAllowed({ path, value, schema }: Mistake): Diagnostic {
   const ended = Object.entries({ ...schema['x-ended'] }).find(([name]) => name === value);
   if (ended !== undefined) return diagnose('system-ended', path, { os: ended[0], ...ended[1] });
-  const known = (error.params.allowedValues as readonly string[]).map(String);
-  const suggestion = suggestionFor(String(value), known);
-  const nearest = suggestion === undefined ? nearestVersion(String(value), known) : undefined;
-  return diagnose('value-not-allowed', path, { value: String(value), suggestion, nearest, known: known.join(', ') });
+  const [text, words] = [String(value), (schema.enum ?? []).map(String)];
+  const meant = schema['x-meant']?.[text.toLowerCase()];
+  const suggestion = meant ?? suggestionFor(text, words);
+  // Descriptions say what a word means as "word: meaning."
+  const [, meaning] = (meant && schema.description?.match(new RegExp(`\\b(${meant}: [^.]+\\.)`))) || [];
+  if (suggestion !== undefined) return diagnose('value-not-allowed', path, { value: text, suggestion, meaning });
+  return diagnose('value-not-allowed', path, {
+    value: text,
+    nearest: nearestVersion(text, words),
+    ...known(path, words),
+  });
+}
+
+/** All words where they are few, else some of them and where the others are. */
+function known(path: SpecPath, words: readonly string[]): DiagnosticArgs {
+  if (words.join(', ').length < 170) return { known: words.join(', ') };
+  return { some: words.slice(0, 8).join(', '), others: words.length - 8, path: pathText(path) };
 }
 
 function outOfRange({ path, value, schema: { minimum, maximum } }: Mistake): Diagnostic {

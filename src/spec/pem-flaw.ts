@@ -9,7 +9,7 @@ export function pemReason(text: string, wanted: RegExp, only: boolean): string |
     if (whole === undefined) return 'a block has no end, or its lines are not base64';
     if (!wanted.test(label)) return `it holds a ${label} block`;
     if (only && count > 0) return 'it holds more than one block';
-    if (body.replace(/[\r\n]/g, '').length % 4 !== 0) return 'the base64 of a block is not whole';
+    if (body.replace(/[\r\n]/g, '').length % 4 !== 0) return 'the base64 of a block is incomplete';
     rest = rest.slice(whole.length);
   }
   return undefined;
@@ -26,5 +26,5 @@ export function openPgpReason(text: string): string | undefined {
   if (label !== 'PGP PUBLIC KEY BLOCK') return `it holds a ${label} block`;
   const [whole, body = ''] = armored.exec(text.trimStart()) ?? [];
   if (whole === undefined) return 'the block has no end, no empty line before its base64, or more behind it';
-  return body.replace(/[\r\n]/g, '').length % 4 === 0 ? undefined : 'the base64 of the block is not whole';
+  return body.replace(/[\r\n]/g, '').length % 4 === 0 ? undefined : 'the base64 of the block is incomplete';
 }

@@ -20,7 +20,8 @@ function isRelease(text: string): boolean {
  */
 export function releaseFlaw(text: string): ReleaseFlaw | null {
   if (isRelease(text)) return null;
-  const [whole, major, minor, patch, suffix = ''] = numbered.exec(text.trim()) ?? [];
+  // A word processor's quotes are none to YAML.
+  const [whole, major, minor, patch, suffix = ''] = numbered.exec(text.replace(/[\s“”„‘’]/g, '')) ?? [];
   if (whole === undefined) return {};
   if (patch === undefined) return { advice: 'Name the patch release too: exactly one release is installed.' };
   const plain = [major, minor, patch].map(Number).join('.');

@@ -12,6 +12,8 @@ export interface SchemaNode {
   readonly enum?: readonly string[];
   /** Words that the enum leaves out, as nobody keeps what they name any more: since when, and what to take. */
   readonly 'x-ended'?: Readonly<Record<string, { readonly until: string; readonly instead: string }>>;
+  /** What other tools call some of the words. */
+  readonly 'x-meant'?: Readonly<Record<string, string>>;
   readonly format?: string;
   readonly pattern?: string;
   readonly minimum?: number;

@@ -79,5 +79,5 @@ const placeholder = /\{(?:version|arch|machine)\}/g;
 export function urlReason(text: string): string | undefined {
   if (!/^[!-~]*$/.test(text)) return 'it holds white space, or characters beyond ASCII';
   if (!/^https?:\/\//.test(text)) return 'it does not start with http:// or https://';
-  return URL.canParse(text.replaceAll(placeholder, 'a')) ? undefined : 'its host or its port is none';
+  return URL.canParse(text.replaceAll(placeholder, 'a')) ? undefined : 'its host or its port is not valid';
 }

@@ -12,6 +12,29 @@ const reasons: Readonly<Record<string, string>> = {
   'Unexpected scalar at node end': 'text follows where the value has ended; is a quote missing, or one too many?',
 };
 
+/** What the parser says where a line starts at another column than its siblings. */
+const misaligned =
+  /^All \w+ items must start at the same column|^A block sequence may not be used as an implicit map key/;
+const noSpace: readonly (readonly [RegExp, string])[] = [
+  [/^ *-[[{"'A-Za-z]/, 'a list item has a space after its dash'],
+  [/^ *(- +)?[A-Za-z][\w.-]*:["'\w{[]/, 'a key has a space after its colon'],
+];
+
+/** The line that an offset is in, and where its text starts. */
+function lineAt(text: string, offset: number): { readonly line: string; readonly content: number } {
+  const start = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
+  const [line = ''] = text.slice(start, start + 1000).split('\n');
+  return { line, content: start + (/^ */.exec(line)?.[0].length ?? 0) };
+}
+
+/** A slip of the fingers that the line itself shows: the parser says what follows from it. */
+function slipReason(line: string, message: string): string | undefined {
+  const [, missing] = noSpace.find(([form]) => form.test(line)) ?? [];
+  if (missing !== undefined || !misaligned.test(message)) return missing;
+  const { length } = /^ */.exec(line)?.[0] ?? '';
+  return `this line starts with ${length} ${length === 1 ? 'space' : 'spaces'}, unlike its siblings above; all keys of a mapping, and all items of a list, start at the same column`;
+}
+
 /** The offset of a tab among the white space that the line of `offset` starts with. */
 function indentingTab(text: string, offset: number): number | undefined {
   const start = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
@@ -47,6 +70,11 @@ function syntaxProblem(text: string, { code, message, pos: [start, end] }: YAMLE
   }
   const quote = /^Missing closing/.test(message) ? openQuote(text) : undefined;
   if (quote !== undefined) return atOffsets('yaml-syntax', { reason: 'this quote is never closed' }, quote);
+  // A key that is indented more than the one above it reads as more text of that one's value.
+  const isBelow = /^[^\n#:]*\n +[^\s:#]+:\s/.test(text.slice(start, start + 1000));
+  const { line, content } = lineAt(text, isBelow ? text.indexOf('\n', start) + 1 : start);
+  const slip = slipReason(line, isBelow ? 'All mapping items must start at the same column' : message);
+  if (slip !== undefined) return atOffsets('yaml-syntax', { reason: slip }, content);
   return atOffsets('yaml-syntax', { reason: syntaxReason(message) }, start, end);
 }
 

@@ -1,7 +1,8 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FactSource } from '../../adopt/facts.js';
 import { readSource } from '../../adopt/read-source.js';
+import { readGivenFile } from '../files/given-file.js';
 
 /** What kubeadm's folders have that tells of a cluster; nothing else in a folder is opened. */
 const inFolders = [
@@ -21,7 +22,7 @@ const mostBytes = 8 * 1024 * 1024;
 
 function textOf(path: string): string {
   if (path !== '-' && lstatSync(path).size > mostBytes) return '';
-  return readFileSync(path === '-' ? 0 : path, 'utf8');
+  return readGivenFile(path).toString('utf8');
 }
 
 /** Whether the user may see a name in a folder. */

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { readDocument } from '../../review/read-document.js';
 import type { MachineTree } from '../../review/tree.js';
+import { readGivenFile } from './given-file.js';
 
 /** A document as the user named it. */
 export interface DocumentFile {
@@ -11,16 +11,17 @@ export interface DocumentFile {
 
 const nameOf = (path: string): string => (path === '-' ? '<stdin>' : path);
 
-/** The bytes of a document; `-` is standard input. */
-export const readBytes = (path: string): Uint8Array => readFileSync(path === '-' ? 0 : path);
-
 /** What to tell of a document that can't be read. */
 export const unreadText = (path: string, mistake: string): string =>
   `${nameOf(path)} is not user-data that Bootwright can read: ${mistake}`;
 
 /** Reads a document. What is no user-data comes back as a mistake. */
 export function readDocumentFile(path: string): DocumentFile | { readonly mistake: string } {
-  const bytes = readBytes(path);
+  const bytes = readGivenFile(path);
+  if (/^(#.*\n|\s)*apiVersion: bootwright\//.test(Buffer.from(bytes).toString('utf8', 0, 2000)))
+    return {
+      mistake: `${nameOf(path)} is a spec: "bootwright render" makes documents of it, and those can be inspected`,
+    };
   const review = readDocument(bytes);
   if ('mistake' in review) return { mistake: unreadText(path, review.mistake) };
   return { name: nameOf(path), bytes: bytes.length, tree: review.tree };

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Reading, readCluster } from '../../render.js';
 import type { ResolvedCluster } from '../../resolve/resolved/resolved.js';
+import { readGivenFile } from './given-file.js';
 
 /** A spec as the user named it, and what was read from it. */
 export interface SpecFile {
@@ -18,7 +18,7 @@ export interface SpecFile {
 
 /** Reads a spec; `-` is standard input. */
 export function readSpecFile(path: string): SpecFile {
-  const bytes = readFileSync(path === '-' ? 0 : path);
+  const bytes = readGivenFile(path);
   return {
     file: path === '-' ? '<stdin>' : path,
     folder: path === '-' ? '.' : dirname(path),

@@ -86,7 +86,7 @@ export function tokenText({ id, validUntil, state }: TokenRow): string {
 export function sayTokenProblem(folder: string, row: TokenRow | undefined): boolean {
   if (row === undefined || row.state === 'kept') return false;
   const texts = {
-    missing: ['is not there yet', 'run "bootwright pki issue"'],
+    missing: ['does not exist yet', 'run "bootwright pki issue"'],
     expired: [`ended at ${row.validUntil}`, 'run "bootwright pki issue"'],
     wrong: [`does not hold a bootstrap token: ${row.problem}`, 'delete it and run "bootwright pki issue"'],
   } as const;

@@ -6,13 +6,13 @@ export function hostLines({ host, proxy, limit: { provider } }: ResolvedCluster)
   return [
     ...(metadataBlock?.byDefault
       ? [
-          `pods cannot reach the metadata service of ${provider}, which hands out these documents; host.blockMetadata: false lets them, and hostNetwork: true lets one pod`,
+          `pods cannot reach ${provider}'s metadata service, which hands out these documents; host.blockMetadata: false allows it, hostNetwork: true for a single pod`,
         ]
       : []),
     // Source: kubernetes/kubernetes cmd/kube-proxy/app/server_linux.go, platformApplyDefaults, v1.31 and later.
     ...(proxy?.primaryPortsByDefault
       ? [
-          "kube-proxy's mode is nftables, where NodePorts answer on the node's primary address only (with upstream's default, iptables, on all); change it with proxy.config.nodePortAddresses or proxy.mode",
+          "kube-proxy's mode is nftables: NodePorts answer only on the node's primary address, where iptables, upstream's default, answers on all; proxy.config.nodePortAddresses or proxy.mode changes that",
         ]
       : []),
     ...(firewallSaid ? [] : [firewallLine(firewall !== null, closedBy, provider)]),
@@ -21,6 +21,6 @@ export function hostLines({ host, proxy, limit: { provider } }: ResolvedCluster)
 
 function firewallLine(opened: boolean, closedBy: string | null, provider: string): string {
   return opened
-    ? `the firewall in images of ${provider} (${closedBy}) is opened for the cluster; host.firewall: leave leaves it closed`
-    : 'if the image has a firewall, it stays as it is; host.firewall: open opens it for the cluster';
+    ? `the firewall in images of ${provider} (${closedBy}) is opened for the cluster; host.firewall: leave keeps it closed`
+    : 'a firewall in the image stays as it is; host.firewall: open opens it for the cluster';
 }

@@ -112,7 +112,7 @@ function foreignFormat(wanted: string | undefined, specs: readonly NamedSpec[]):
   const why =
     wanted === 'cloud-config'
       ? `it holds no parts of your own, and ${spec.file} has some (spec.target.parts)`
-      : `a machine of ${cluster.limit.provider} is not known to read it (spec.target.provider of ${spec.file})`;
+      : `machines at ${cluster.limit.provider} are not known to read it (spec.target.provider of ${spec.file})`;
   return `--as ${wanted}: ${why}. Use one of ${cluster.envelopes.join(', ')}`;
 }
 

@@ -74,7 +74,7 @@ export function jobSummary(
     ...(module.file ? [`for Terraform and OpenTofu: ${module.file.path}`] : []),
     ...(machines ? changeLines(machines) : []),
     ...hostLines(cluster),
-    ...(token ? [`the bootstrap token ${token.id} holds ${endText(token, now)}`] : []),
+    ...(token ? [`the bootstrap token ${token.id} is valid ${endText(token, now)}`] : []),
     ...removed.map((file) => `removed: ${join(folder, file)} (no longer in the spec)`),
     ...(unverified.length > 0 ? [colours.yellow(`installed without a digest check: ${unverified.join(', ')}`)] : []),
   ].join('\n');
@@ -110,15 +110,18 @@ interface FirstDocument {
 
 /** What to do next, by how a document gets to its machine. */
 const steps: Readonly<Record<Handover, (first: FirstDocument) => string>> = {
-  'user-data': ({ written: { rendering, admin }, entry, path }) => {
+  'user-data': ({ written: { rendering, admin, cluster: side }, entry, path }) => {
     const { cluster, folder } = rendering.job;
+    const kubectl = `kubectl --kubeconfig ${shellWord(join(folder, adminKubeconfigFile))}`;
+    const applied = side.filter((file) => /\/(rbac|bootstrap-token)\.yaml$/.test(file));
+    const manifests = applied.map((file) => ` -f ${shellWord(join(folder, file))}`).join('');
     const field = `the field "user data" of the new machine ${entry.node}`;
     return [
       entry.form === 'gzip'
         ? `Console:    ${path} is binary, and cannot be pasted into ${field}`
         : `Console:    paste ${path} into ${field}`,
       `Terraform:  ${terraformAssignment(argumentFor(cluster, entry), path)}`,
-      ...(admin ? [`Then:       kubectl --kubeconfig ${shellWord(join(folder, adminKubeconfigFile))} get nodes`] : []),
+      ...(admin ? [`Once:       ${kubectl} apply${manifests}`, `Then:       ${kubectl} get nodes`] : []),
     ].join('\n');
   },
   'seed-disk': ({ entry, path }) =>

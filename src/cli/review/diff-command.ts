@@ -9,8 +9,9 @@ import { coloursFor } from '../colour.js';
 import { type Arguments, settledValue } from '../command.js';
 import { printReport, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
-import { harmless, readBytes, unreadText } from '../files/document-file.js';
+import { harmless, unreadText } from '../files/document-file.js';
 import { documentsOfFolder, pairOf } from '../files/document-folder.js';
+import { readGivenFile } from '../files/given-file.js';
 import { misuse } from '../misuse.js';
 import { isPageForm, type ReportForm } from '../problems.js';
 import { counted } from '../text-table.js';
@@ -30,7 +31,7 @@ interface MachineChange {
 class Misused extends Error {}
 
 function changesOf(old: string, now: string): Pick<MachineChange, 'changes' | 'told'> {
-  const compared = compareDocuments(readBytes(old), readBytes(now));
+  const compared = compareDocuments(readGivenFile(old), readGivenFile(now));
   if ('changes' in compared) return compared;
   throw new Misused(unreadText(compared.unread === 'old' ? old : now, compared.mistake));
 }

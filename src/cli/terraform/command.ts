@@ -25,7 +25,7 @@ export function refusal(cluster: ResolvedCluster, argument: string | null): stri
   }
   if (argument === null || chooseArguments(cluster, argument)) return undefined;
   const meant = suggestionFor(argument, names);
-  return `${argument} is no argument that ${limit.provider} takes a document in. ${meant ? `Did you mean ${meant}?` : `There are: ${names.join(', ')}`}`;
+  return `${argument} does not take a document at ${limit.provider}. ${meant ? `Did you mean ${meant}?` : `These do: ${names.join(', ')}`}`;
 }
 
 export async function run(given: Arguments, now: Date): Promise<ExitStatus> {

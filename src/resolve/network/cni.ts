@@ -33,14 +33,14 @@ export function resolveCni(spec: FullSpec): { cni: ResolvedCni; diagnostics: Dia
   };
 }
 
-/** What of Docker has IPv4 alone. */
+/** What of Docker has only IPv4. */
 function dockerProblems(spec: FullSpec): Diagnostic[] {
   const { name, criDockerd } = spec.runtime;
   if (takesDockerBridge(spec)) {
     const args = {
       what: "Docker's bridge on flannel's subnet",
       reason: 'flannel tells Docker an IPv4 range',
-      advice: 'Take containerd, or flannel with store kubernetes.',
+      advice: 'Use containerd, or flannel with store: kubernetes.',
     };
     return [diagnose('families-unsupported', ['spec', 'cni', 'flannel', 'store'], args)];
   }

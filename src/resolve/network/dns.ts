@@ -37,7 +37,7 @@ function obstacle(name: 'coredns' | 'kube-dns', version: string | null, kubernet
     return refuse(
       'name',
       `for Kubernetes ${kubernetes}`,
-      `Kubernetes ${last} or older: CoreDNS is what newer ones come with`,
+      `Kubernetes ${last} or older; newer releases come with CoreDNS`,
     );
   }
   const gap = gapAt([knownDns[name]], version);

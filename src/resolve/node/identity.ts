@@ -14,7 +14,7 @@ export const factNames: Readonly<Record<Fact, string>> = {
   hostname: 'host name',
   privateAddress: 'private address',
   publicAddress: 'public address',
-  podCIDR: 'pod range',
+  podCIDR: 'pod CIDR',
 };
 
 /** The metadata service of the machines' provider, where it has one. */

@@ -19,17 +19,17 @@ export function balancerRules({ spec }: NormalisedSpec): Diagnostic[] {
   const reasons: readonly (readonly [isSo: boolean, why: string])[] = [
     [
       systems[target.os].packageManager !== 'apt',
-      `on ${target.os} it has not been tried: HAProxy is no part of the image, or SELinux keeps it from the API's port`,
+      `it is not tested on ${target.os}, where the image lacks HAProxy or SELinux keeps it from the API server's port`,
     ],
     [
       !holdsIn(tlsServerName, kubernetes.version),
-      `Kubernetes ${kubernetes.version} reads no tls-server-name, which came with ${tlsServerName.since}`,
+      `Kubernetes ${kubernetes.version} does not read tls-server-name, which came with ${tlsServerName.since}`,
     ],
     [
       asksForCertificates(spec),
       'the kubeconfig that a kubelet writes when it asks for its certificate has no tls-server-name, so no certificate would be good for 127.0.0.1',
     ],
-    [taken.includes(balancer.port), `a program of the node has the port ${balancer.port}`],
+    [taken.includes(balancer.port), `the node itself uses port ${balancer.port}`],
   ];
   const servers = balancer.servers.flatMap((server, index) => {
     const parsed = parseWebAddress(`https://${server}`);

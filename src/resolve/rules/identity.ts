@@ -62,7 +62,7 @@ function unknownNodeFacts({ target: { provider, identity } }: FullSpec): Diagnos
 /** The flag that is made at boot beats the kubelet's file. */
 function providerIDTwice(spec: FullSpec): Diagnostic[] {
   if (spec.target.identity.providerID === 'spec') return [];
-  const why = 'spec.target.identity.providerID makes a --provider-id of metadata, which would override it';
+  const why = 'spec.target.identity.providerID sets --provider-id from metadata, which would override it';
   return kubeletScopes(spec).flatMap((scope) => {
     const said = scope.said('providerID');
     return said && isOf(scope, said.path) ? [diagnose('host-contradiction', said.path, { why }, 'key')] : [];

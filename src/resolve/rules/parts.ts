@@ -19,7 +19,7 @@ function flawOf({ type, content }: Part, read: OwnConfig | undefined): string | 
   if (read === undefined) return undefined;
   if ('flaw' in read) return read.flaw;
   const alone = sharedLists.find((key) => key in read.config && !Array.isArray(read.config[key]));
-  return alone && `its ${alone} is no list, and Bootwright's is`;
+  return alone && `its ${alone} is not a list, and Bootwright's is`;
 }
 
 /** Why it would not be merged as ours is, behind which it comes: what a part itself says goes before what its header says. */

@@ -14,7 +14,7 @@ function problemsOf(pool: Pool, path: SpecPath, spec: FullSpec): Diagnostic[] {
   const fixed = (['podCIDR', 'firstAddress'] as const)
     .filter((key) => pool[key].length > 0)
     .map((key) => {
-      const what = key === 'podCIDR' ? 'a range of pods' : 'an address';
+      const what = key === 'podCIDR' ? 'a pod CIDR' : 'an address';
       return diagnose('shared-document-fixed', [...path, key], { what, pool: pool.name }, 'key');
     });
   return [

@@ -5,7 +5,7 @@ export const credentialCodes = {
   'credentials-missing': {
     severity: 'error',
     message: '{what} of {owner} is missing: {file}',
-    hint: ['`bootwright pki issue` makes what is missing.'],
+    hint: ['`bootwright pki issue` makes whatever is missing.'],
     doc: {
       text: "The documents hold the nodes' keys and certificates, so these must exist before a render.",
       bad: 'bootwright render cluster.yaml',

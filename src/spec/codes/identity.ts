@@ -79,7 +79,7 @@ export const identityCodes = {
     severity: 'warning',
     message: 'the certificate of {owner} holds its name but no address, and metrics-server reaches kubelets by address',
     hint: [
-      'Give it {key}; or list addresses in spec.credentials.kubeletSANs, or let the kubelet request a serving certificate itself: serverTLSBootstrap: true, tlsCertFile: null and tlsPrivateKeyFile: null in spec.kubelet.config.',
+      'Add {key}; or list addresses in spec.credentials.kubeletSANs, or let the kubelet request a serving certificate itself: serverTLSBootstrap: true, tlsCertFile: null and tlsPrivateKeyFile: null in spec.kubelet.config.',
     ],
     doc: {
       text: 'A certificate is valid for the names and addresses in it. The spec has no address to put in, so anyone who reaches the kubelet by address sees a certificate that does not match: metrics-server, Prometheus, and an API server that verifies kubelets and prefers addresses. The node itself joins and runs.',

@@ -64,7 +64,7 @@ export const machineCodes = {
     hint: [
       { text: 'Write it with host.files, unless the image has it.', when: 'text' },
       {
-        text: "Its programs must be in the image, or come with a part of your own (target.parts); Kubernetes' own are not what is meant.",
+        text: "Its programs must be in the image or come with a part of your own (target.parts); Kubernetes' own programs do not count.",
         when: 'programs',
       },
     ],
@@ -86,10 +86,10 @@ export const machineCodes = {
   },
   'reserve-not-in-slice': {
     severity: 'error',
-    message: '{cgroup} is no slice at the top of the hierarchy, so nothing makes it: the kubelet would not start',
+    message: '{cgroup} is not a top-level slice, so nothing creates it: the kubelet would not start',
     hint: [{ text: 'Write {slice}.', edit: { set: '{slice}' } }],
     doc: {
-      text: "The kubelet makes none of the cgroups that it enforces reserves on. Bootwright brings a slice unit for each, and puts the kubelet and the runtime into kubeReservedCgroup's. A slice at the top, /NAME.slice without a hyphen, has one path in both versions of cgroups and for both cgroup drivers; deeper ones lack controllers that the kubelet asks for.",
+      text: 'The kubelet does not create the cgroups that it enforces reserves on. Bootwright writes a slice unit for each, and runs the kubelet and the runtime in kubeReservedCgroup. A top-level slice, /NAME.slice without a hyphen, has one path in both versions of cgroups and for both cgroup drivers; deeper ones lack controllers that the kubelet asks for.',
       bad: 'kubelet: {config: {enforceNodeAllocatable: [pods, kube-reserved], kubeReserved: {memory: 1Gi}, kubeReservedCgroup: /runtime/kube}}',
       good: 'kubelet: {config: {enforceNodeAllocatable: [pods, kube-reserved], kubeReserved: {memory: 1Gi}, kubeReservedCgroup: /kube.slice}}',
     },
@@ -97,7 +97,7 @@ export const machineCodes = {
   'reserve-empty': {
     severity: 'error',
     message: '{reserve} is enforced, but nothing is reserved: the kubelet would not start',
-    hint: [{ text: 'Set {place} to what it needs, as {wanted}.', edit: { set: '{wanted}', at: '{place}' } }],
+    hint: [{ text: 'Set {place} to what it needs, for example {wanted}.', edit: { set: '{wanted}', at: '{place}' } }],
     doc: {
       text: 'enforceNodeAllocatable with kube-reserved or system-reserved limits a cgroup to the amounts of kubeReserved or systemReserved. Without any, the kubelet says that the cgroup is not configured properly, and exits. kubelet.reserved: auto is one way to set kubeReserved.',
       bad: 'kubelet: {config: {enforceNodeAllocatable: [pods, kube-reserved], kubeReservedCgroup: /kube.slice}}',
@@ -135,12 +135,12 @@ export const machineCodes = {
     message: 'swapBehavior {behavior} has no effect unless the image has swap: nothing in the document makes any',
     hint: [
       {
-        text: 'Set spec.host.swap.size (in MiB), as 2048, unless the image has its own.',
+        text: 'Set spec.host.swap.size (in MiB), for example 2048, unless the image has swap.',
         edit: { set: 2048, at: 'spec.host.swap.size' },
       },
     ],
     doc: {
-      text: 'failSwapOn: false leaves the swap of an image on, and swapBehavior says what pods get of it. Few images of clouds have any. host.swap makes a swap file, and sets both fields itself.',
+      text: 'failSwapOn: false leaves the swap of an image on, and swapBehavior says what pods get of it. Few cloud images have any. host.swap makes a swap file, and sets both fields itself.',
       bad: 'kubelet: {config: {failSwapOn: false, memorySwap: {swapBehavior: LimitedSwap}}}',
       good: 'host: {swap: {size: 2048}}',
     },
@@ -161,7 +161,7 @@ export const machineCodes = {
     hint: [
       { text: 'Leave {said} out.', edit: { remove: true, at: '{said}' } },
       {
-        text: 'Set {swap} (in MiB), as 2048: it makes a swap file, and sets failSwapOn too.',
+        text: 'Set {swap} (in MiB), for example 2048: it makes a swap file and sets failSwapOn.',
         edit: { set: 2048, at: '{swap}' },
       },
     ],

@@ -38,10 +38,10 @@ export const reachCodes = {
   },
   'repository-without-suite': {
     severity: 'error',
-    message: 'apt on {os} does not know what to read of the package repository "{name}": it has no suite',
-    hint: ['Add suite: the directory below dists, such as trixie; or ./ where Release lies at the address itself.'],
+    message: 'apt on {os} does not know what to read from the package repository "{name}": it has no suite',
+    hint: ['Add suite: the directory below dists, such as trixie; or ./ if the Release file is at the URL itself.'],
     doc: {
-      text: 'A repository for apt has an index for each suite, in dists/SUITE/Release. Small ones often have a single index beside the packages: those are flat, and their suite ends with a slash.',
+      text: 'An apt repository has an index for each suite, in dists/SUITE/Release. A small one often has a single index beside the packages: it is flat, and its suite ends with a slash.',
       bad: 'target: {os: debian-13}\nhost: {packageRepositories: [{name: internal, url: https://packages.example.com, key: …}]}',
       good: 'target: {os: debian-13}\nhost: {packageRepositories: [{name: internal, url: https://packages.example.com, suite: ./, key: …}]}',
     },
@@ -70,7 +70,7 @@ export const reachCodes = {
     message: 'a balancer on the nodes does not work here: {why}',
     hint: [{ text: 'Leave it out, and put a load balancer at endpoint.', edit: { remove: true } }],
     doc: {
-      text: "controlPlane.balancer installs HAProxy from the system's package sources, on Debian and Ubuntu. The kubeconfigs name 127.0.0.1, and in tls-server-name the host of endpoint, which the servers' certificates hold. Kubernetes 1.18 is the first that reads it, and a kubelet that asks the cluster for its certificate leaves it out of the kubeconfig that it then writes.",
+      text: "controlPlane.balancer installs HAProxy from the system's package sources, on Debian and Ubuntu. The kubeconfigs name 127.0.0.1, and in tls-server-name the host of endpoint, which the servers' certificates hold. Kubernetes reads that from 1.18 on. A kubelet that asks the cluster for its certificate writes a kubeconfig without it.",
       bad: 'controlPlane: {endpoint: "https://api.example.com:6443", balancer: {servers: ["10.240.0.11:6443"]}}\ncredentials: {type: bootstrapToken}',
       good: 'controlPlane: {endpoint: "https://api.example.com:6443", balancer: {servers: ["10.240.0.11:6443"]}}\ncredentials: {type: certificates}',
     },
@@ -80,7 +80,7 @@ export const reachCodes = {
     message: '{server} is not an address with a port',
     hint: ['Write it as 10.240.0.11:6443, or [fd00::11]:6443.'],
     doc: {
-      text: "HAProxy looks servers up only when it starts, which is before the node's DNS need be there; so they are addresses.",
+      text: "HAProxy looks names up only when it starts, and the node's DNS may not work yet by then; so servers are given as addresses.",
       bad: 'controlPlane: {endpoint: "https://api.example.com:6443", balancer: {servers: ["10.240.0.300:6443"]}}',
       good: 'controlPlane: {endpoint: "https://api.example.com:6443", balancer: {servers: ["10.240.0.11:6443"]}}',
     },

@@ -17,7 +17,8 @@ export const shapeCodes = {
     message: 'unknown key "{key}" {where}',
     hint: [
       { text: 'Did you mean "{suggestion}"?', edit: { rename: '{suggestion}' } },
-      'It belongs to {elsewhere}.',
+      'The settings of the program itself are one level down: {config}.',
+      'The spec has a key of this name at {elsewhere}.',
       'Known keys: {known}.',
     ],
     doc: {
@@ -39,7 +40,7 @@ export const shapeCodes = {
   'type-wrong': {
     severity: 'error',
     message: 'expected {expected}, but this is {actual}',
-    hint: ['For example: `{example}`.', '{description}'],
+    hint: ['{advice}', 'For example: `{example}`.', '{description}'],
     doc: {
       text: 'Every value of the spec has one type.',
       bad: 'workers: worker-0',
@@ -58,7 +59,7 @@ export const shapeCodes = {
   },
   'text-unquoted': {
     severity: 'error',
-    message: 'YAML reads {source} as {kind}',
+    message: 'expected text, but YAML reads {source} as {kind}',
     hint: [{ text: 'Put it in quotes: "{source}".', edit: { set: '{source}' } }, '{advice}'],
     doc: {
       text: 'Without quotes YAML reads digits as a number, and drops what a number does not have: 1.30 becomes 1.3, 0644 becomes 644. true, false and null are not text either.',
@@ -81,8 +82,10 @@ export const shapeCodes = {
     message: '"{value}" is not one of the allowed values',
     hint: [
       { text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } },
+      '{meaning}',
       'The nearest supported value is "{nearest}".',
       'Known: {known}.',
+      'Known: {some} and {others} others; `bootwright explain {path}` lists them.',
     ],
     doc: {
       text: 'The key takes one of a few words. `bootwright explain SPEC.PATH` says what each one means.',
