@@ -35,3 +35,11 @@ export const withoutSources: Plugin = {
     handler: (code) => code.replace(/\bsource:\s*(['"`])(?:(?!\1)[^\\\n]|\\.)*\1/g, "source: ''"),
   },
 };
+
+/**
+ * Classes of ASN.1 that nothing here makes or reads, of CMS above all: their decorators make a bundler keep them. A module
+ * of these packages counts when something of it is used. 5 kB of the page.
+ */
+export const unusedClassesOut = {
+  moduleSideEffects: (id: string) => !/@peculiar[\\/](asn1-|utils)|pvtsutils/.test(id),
+};

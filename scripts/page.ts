@@ -5,7 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type Plugin, rolldown } from 'rolldown';
 import { wholeSchemaText } from '../src/cli/spec/whole-schema.js';
 import { digests } from '../src/generated/digests.js';
-import { esModules, withoutExamples, withoutSources, withoutTomlParser } from './bundle-parts.js';
+import { esModules, unusedClassesOut, withoutExamples, withoutSources, withoutTomlParser } from './bundle-parts.js';
 import { pageDigests } from './page-digests.js';
 
 /** Modules that the page has otherwise than the command: texts of its own. */
@@ -25,6 +25,7 @@ async function bundled(input: string, modules: Readonly<Record<string, string>>)
   const bundle = await rolldown({
     input,
     platform: 'browser',
+    treeshake: unusedClassesOut,
     plugins: [withoutTomlParser, withoutSources, withoutExamples, given(modules)],
     resolve: { alias: esModules },
     transform: { define: { 'process.env.NODE_ENV': '"production"' } },
