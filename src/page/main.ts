@@ -73,11 +73,11 @@ async function start(): Promise<void> {
   byId('share').addEventListener('click', async () => {
     const link = await ask('share', view.state.doc.toString());
     if ('secretLines' in link) {
-      tell(`No link: the spec holds a secret in line ${link.secretLines.join(', ')}`);
+      tell(`No link: the spec has a secret in line ${link.secretLines.join(', ')}`);
       return;
     }
     await navigator.clipboard.writeText(`${location.href.replace(/#.*/, '')}#${link.fragment}`);
-    tell('Link copied. It holds the spec and no key, and browsers do not send it to any server');
+    tell('Link copied. It has the spec but no keys, and browsers do not send it to a server');
   });
   render();
   help();

@@ -65,7 +65,7 @@ judged('Chromium', existsSync(program) ? program : undefined, () => {
     const line = spec.split('\n').findIndex((each) => each.includes('provider:')) + 1;
     expect(await row.textContent()).toMatch(new RegExp(`^error, line ${line}, column \\d+: .*providr`));
     expect(await page.locator('.cm-lintRange-error').textContent()).toBe('providr');
-    expect(await page.locator('#none').textContent()).toContain('come back');
+    expect(await page.locator('#none').textContent()).toContain('return once');
     // As at a keyboard: to the problem, then the letter that is missing.
     await row.press('Enter');
     await rendering(page, async () => {
@@ -176,7 +176,7 @@ judged('Chromium', existsSync(program) ? program : undefined, () => {
     await other.context.close();
     await write(page, `${spec.trimEnd()}\n  files:\n    - {path: /etc/token, content: "password=hunter22hunter22"}\n`);
     await page.getByRole('button', { name: 'Copy link' }).click();
-    await page.getByText('No link: the spec holds a secret in line').waitFor();
+    await page.getByText('No link: the spec has a secret in line').waitFor();
     expect(await copied(page)).toBe(link);
   });
 

@@ -32,7 +32,7 @@ function sizeText({ bytes, limit, form, packed }: DocumentRow, provider: string)
   }[form];
   if (limit === null) return `${grouped(bytes)} bytes; no limit is known${how ?? ''}`;
   const share = ((bytes / limit) * 100).toFixed(1);
-  return `${grouped(bytes)} of ${grouped(limit)} bytes that ${provider} takes, ${share} %${how ?? ''}`;
+  return `${grouped(bytes)} of ${grouped(limit)} bytes, ${share} % of the limit of ${provider}${how ?? ''}`;
 }
 
 let provider = '';
@@ -81,9 +81,8 @@ async function showNode(): Promise<void> {
 /** Why there are no documents. */
 function absence({ cluster, problems }: Rendering): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  if (errors > 0)
-    return `The documents come back once ${counted(errors, 'error')} ${errors === 1 ? 'is' : 'are'} gone.`;
-  return cluster === null ? '' : 'The spec asks for no machine.';
+  if (errors > 0) return `The documents return once ${counted(errors, 'error')} ${errors === 1 ? 'is' : 'are'} fixed.`;
+  return cluster === null ? '' : 'The spec has no machines.';
 }
 
 function nodeTab({ node, bytes, limit }: DocumentRow): HTMLElement {

@@ -41,11 +41,11 @@ async function take(files: readonly { path: string; file: File }[], rendered: ()
   );
   const known = keys.filter(([name]) => name.endsWith('.pem') || /token$/.test(name));
   if (known.length === 0) {
-    tell('No keys are in there: a folder of keys has ca.pem, admin.pem, nodes/NAME.pem and their keys');
+    tell('There are no keys: a folder of keys has ca.pem, admin.pem, nodes/NAME.pem and their keys');
     return;
   }
   await ask('useKeys', known);
-  tell(`${counted(known.length, 'file')} taken; they stay in this page`);
+  tell(`${counted(known.length, 'file')} loaded; they stay in this page`);
   rendered();
 }
 

@@ -20,7 +20,7 @@ function fileDetails(
     ' ',
     element('span', { class: 'quiet' }, facts.join(' · ')),
   );
-  const body = text ?? 'Kept from others on the machine, so not shown here.';
+  const body = text ?? 'Other users of the machine cannot read it, so it is not shown.';
   return element('details', {}, summary, element('pre', {}, body));
 }
 
