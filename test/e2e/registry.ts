@@ -2,6 +2,7 @@ import { approveTable } from './approve/table.js';
 import { bootTable } from './boot/table.js';
 import { changesTable } from './changes/table.js';
 import { clusterTable } from './cluster/table.js';
+import { guideTable } from './guide/table.js';
 import type { Table, TableName } from './harness/table.js';
 import { joinTable } from './join/table.js';
 import { measureTable } from './measure/table.js';
@@ -14,6 +15,7 @@ export const tables: Readonly<Record<TableName, Table>> = {
   boot: bootTable,
   versions: versionsTable,
   approve: approveTable,
+  guide: guideTable,
   measure: measureTable,
   changes: changesTable,
 };

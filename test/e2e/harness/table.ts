@@ -7,7 +7,7 @@ export interface Row {
   readonly guest?: string;
 }
 
-export const tableNames = ['join', 'cluster', 'boot', 'versions', 'approve', 'measure', 'changes'] as const;
+export const tableNames = ['join', 'cluster', 'boot', 'versions', 'approve', 'guide', 'measure', 'changes'] as const;
 export type TableName = (typeof tableNames)[number];
 
 /** A command of `npm run e2e…` and its rows, in the order in which they run. */
