@@ -2,11 +2,13 @@
 // network and mount namespaces of its own, where 169.254.169.254 is on the loopback interface and /opt and /var/lib are
 // empty: so the script runs as it is on a node. The case comes as JSON on stdin, what happened goes to stdout.
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { isIPv6 } from 'node:net';
 import { dirname } from 'node:path';
 
-const { script, answers, files, environment, hurried, expected, addresses, attached } = JSON.parse(
+const { script, answers, files, environment, hurried, expected, addresses, attached, served } = JSON.parse(
   readFileSync(0, 'utf8'),
 );
 const folder = '/var/lib/bootwright';
@@ -15,8 +17,14 @@ const folder = '/var/lib/bootwright';
 for (const mounted of ['/opt', '/var/lib']) execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', mounted]);
 if (hurried) execFileSync('mount', ['--bind', '/usr/bin/true', '/usr/bin/sleep']);
 execFileSync('ip', ['link', 'set', 'lo', 'up']);
-const attach = (address) => execFileSync('ip', ['address', 'add', `${address}/32`, 'dev', 'lo']);
-execFileSync('ip', ['address', 'add', '169.254.169.254/32', 'dev', 'lo', 'scope', 'link']);
+const add = (address, ...more) =>
+  execFileSync('ip', ['address', 'add', `${address}/${isIPv6(address) ? 128 : 32}`, 'dev', 'lo', ...more]);
+// With a blank behind it what else ip is to say of it: `nodad`, `preferred_lft 0`.
+const attach = (line) => {
+  const [address, ...more] = line.split(' ');
+  add(address, ...more);
+};
+for (const address of served) add(address, 'scope', 'link');
 addresses.forEach(attach);
 mkdirSync(folder, { recursive: true });
 for (const [path, content] of Object.entries(files)) {
@@ -25,7 +33,7 @@ for (const [path, content] of Object.entries(files)) {
 }
 
 const asked = [];
-const server = createServer(({ method, url, headers }, response) => {
+const answer = ({ method, url, headers }, response) => {
   const { host, 'user-agent': agent, accept, 'accept-encoding': encoding, connection, ...own } = headers;
   delete own['content-length'];
   asked.push([method, url, own]);
@@ -37,7 +45,7 @@ const server = createServer(({ method, url, headers }, response) => {
   const refused = header && own[header[0]] !== header[1];
   response.writeHead(refused ? 401 : status, { 'Content-Type': 'text/plain' });
   response.end(refused ? 'Unauthorized' : body);
-});
+};
 
 function finish(status, output) {
   const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null);
@@ -54,5 +62,9 @@ function run() {
   child.on('close', (status) => finish(status, output));
 }
 
-if (Object.keys(answers).length > 0) server.listen(80, '169.254.169.254', run);
-else run();
+const listening = served.map(async (address) => {
+  const server = createServer(answer).listen(80, address.startsWith('fe80:') ? `${address}%lo` : address);
+  await once(server, 'listening');
+});
+if (Object.keys(answers).length > 0) await Promise.all(listening);
+run();

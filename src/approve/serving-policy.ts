@@ -29,7 +29,7 @@ const findsName = ({ identity }: ResolvedCluster, { kubelet }: ResolvedNode): bo
 
 /** The addresses that a node's kubelet is told to have; null: it finds one. */
 const addressesIn = ({ identity }: ResolvedCluster, { addresses, kubelet }: ResolvedNode): readonly string[] | null =>
-  identity?.address || kubelet.flags['node-ip'] === null || addresses.length === 0 ? null : addresses;
+  identity?.addresses.length || kubelet.flags['node-ip'] === null || addresses.length === 0 ? null : addresses;
 
 /** The hosts of the API server's addresses: the cluster's, people's, and each node's own. */
 function endpointHosts({ endpoint, publicEndpoint, nodes }: ResolvedCluster): Set<string> {

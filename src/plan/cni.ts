@@ -1,7 +1,7 @@
 import type { ResolvedCluster } from '../resolve/resolved/resolved.js';
 import { type Family, rangeOf } from '../spec/addresses.js';
 import type { NodeContribution } from './contribution.js';
-import { podRangeAtBoot } from './identity.js';
+import { podRangesAtBoot } from './identity.js';
 import { plainFile } from './node-plan.js';
 import { jsonText } from './serialise.js';
 
@@ -27,12 +27,13 @@ function planBridge({ cni, identity, paths, podCIDRs }: ResolvedCluster): NodeCo
   const loopbackText = jsonText({ cniVersion, name: 'lo', type: 'loopback' });
   const loopback = cni.loopback ? [plainFile(`${paths.cniConfig}/99-loopback.conf`, loopbackText, origin)] : [];
 
-  const foundAtBoot = identity?.podCIDR != null;
+  const atBoot = identity ? podRangesAtBoot(identity) : [];
+  const foundAtBoot = atBoot.length > 0;
   // One of each family that pods have addresses of.
   const routes = podCIDRs.map((range) => ({ dst: everywhere[rangeOf(range).family] }));
 
   return (node) => {
-    const subnets = foundAtBoot ? [podRangeAtBoot] : node.podCIDRs;
+    const subnets = foundAtBoot ? atBoot : node.podCIDRs;
     const bridge = {
       type: 'bridge',
       bridge: cni.bridge,

@@ -144,7 +144,7 @@ const labelsWith = (labels: readonly string[]): UnitVariable => ({
 /** What no file can say at this release. */
 function nodeFlags(cluster: ResolvedCluster, node: ResolvedNode): PlannedFlags {
   const { identity, kubelet, runtime } = cluster;
-  const address = identity?.address ? nodeAddressVariable : node.addresses.join(',');
+  const address = identity?.addresses.length ? nodeAddressVariable : node.addresses.join(',');
   const labels = Object.entries(node.labels).map(([key, value]) => `${key}=${value}`);
   const withTaints = node.taints.length > 0 && kubelet.taintsIn === 'flag';
   return {

@@ -98,16 +98,23 @@ judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
     { provider: 'generic', identity: { name: 'hostname' } },
     { provider: 'generic', identity: byRange },
     { provider: 'hetzner', identity: { ...byRange, name: 'hostname' } },
+    { provider: 'hetzner', identity: { ...byRange, addressIn: '10.240.0.0/24', podCIDR: 'address' } },
   ];
+  const dual = { podCIDR: '10.200.0.0/16,fd00:200::/56', serviceCIDR: '10.32.0.0/24,fd00:32::/112' };
+  const ofBoth = [...finding, ...others]
+    .filter(({ provider }) => provider !== 'generic')
+    .map((target) => ({ ...target, network: dual, podCIDR: '10.200.0.0/24,fd00:200::/64' }));
+  const ofIPv4 = [...finding, ...others].map((target) => ({ ...target, network: null, podCIDR: '10.200.0.0/24' }));
   it('what finds out who a machine is is clean, whatever it asks for', () => {
-    const scripts = [...finding, ...others].map((target) => {
+    const scripts = [...ofIPv4, ...ofBoth].map(({ podCIDR, network, ...target }) => {
       const spec = parse(specText('identity-metadata'));
       spec.spec.target = { ...target, os: 'debian-13' };
-      spec.spec.workers = [{ name: 'worker-0', podCIDR: '10.200.0.0/24' }];
+      spec.spec.network = network ?? spec.spec.network;
+      spec.spec.workers = [{ name: 'worker-0', podCIDR }];
       const [document] = documentsOf(stringify(spec), 'identity-metadata');
       const script = document?.plan.files.find(({ path }) => path === '/opt/bootwright/node-identity.sh')?.content;
       expect(script).toMatch(/^#!/);
-      return { of: `${target.provider}-${Object.keys(target.identity)}`, text: script ?? '' };
+      return { of: `${target.provider}-${Object.keys(target.identity)}${network ? '-both' : ''}`, text: script ?? '' };
     });
     expect(complaints(scripts)).toEqual(clean);
   });

@@ -25,6 +25,8 @@ export const aws: Provider = {
     source: 'Amazon EC2 user guide: instance metadata endpoints, which are plain HTTP alone',
   },
   service: {
+    // Where HttpProtocolIpv6 is enabled.
+    ipv6Hosts: ['fd00:ec2::254'],
     headers: [],
     session,
     // Where the DHCP options name several domains, the rest of them stand behind it.
@@ -33,12 +35,14 @@ export const aws: Provider = {
     privateAddress: [{ path: '/latest/meta-data/local-ipv4' }],
     privateNetworks: null,
     publicAddress: [{ path: '/latest/meta-data/public-ipv4' }],
+    // The first one of the first interface.
+    ipv6Address: [{ path: '/latest/meta-data/ipv6' }],
     // The machine's tags are there where its InstanceMetadataTags are enabled.
     podCIDR: [{ path: '/latest/meta-data/tags/instance/pod-cidr' }],
     ownsPublicAddress: false,
     podRangeAgent: null,
     source:
-      'Amazon EC2 user guide: instance metadata categories (local-ipv4 is the primary interface), IMDSv2, tags in instance metadata; Amazon VPC user guide: DHCP option sets (several domains end up in the host name)',
+      'Amazon EC2 user guide: instance metadata categories (local-ipv4 and ipv6 are of the primary interface), IMDSv2, its IPv6 endpoint, tags in instance metadata; Amazon VPC user guide: DHCP option sets (several domains end up in the host name)',
   },
   nodeFacts: {
     headers: [],

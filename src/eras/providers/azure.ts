@@ -1,10 +1,17 @@
 import { http } from '../metadata.js';
+import type { MetadataPlace } from '../metadata-service.js';
 import { labelPart, lowerPart, part } from '../node-facts.js';
 import { binary, type Provider } from '../provider.js';
 
 const ask = (path: string): string => `/metadata/instance/${path}?api-version=2021-02-01&format=text`;
 const gap = '[[:space:]]*';
 const headers = ['Metadata: true'];
+
+/** The first address of a family of each interface. */
+const firstAddress = (family: 'ipv4' | 'ipv6', form: string): MetadataPlace => ({
+  path: '/metadata/instance/network?api-version=2021-02-01',
+  pattern: `"${family}":${gap}\\{${gap}"ipAddress":${gap}\\[${gap}\\{${gap}"privateIpAddress":${gap}"(${form})"`,
+});
 
 export const azure: Provider = {
   limit: 65_535,
@@ -24,18 +31,15 @@ export const azure: Provider = {
       'Azure Instance Metadata Service; Azure/aks-engine and Azure/AgentBaker block_wireserver (the wire server 168.63.129.16, its ports 80 and 32526)',
   },
   service: {
+    ipv6Hosts: [],
     headers,
     session: null,
     hostname: [{ path: ask('compute/name') }],
     // The first address of each interface; which interface comes first is not said.
-    privateAddress: [
-      {
-        path: '/metadata/instance/network?api-version=2021-02-01',
-        pattern: `"ipv4":${gap}\\{${gap}"ipAddress":${gap}\\[${gap}\\{${gap}"privateIpAddress":${gap}"([0-9.]+)"`,
-      },
-    ],
+    privateAddress: [firstAddress('ipv4', '[0-9.]+')],
     privateNetworks: null,
     publicAddress: [{ path: ask('network/interface/0/ipv4/ipAddress/0/publicIpAddress') }],
+    ipv6Address: [firstAddress('ipv6', '[0-9A-Fa-f:]+')],
     // All tags in one line, as `Department:IT;pod-cidr:10.200.0.0/24`.
     podCIDR: [{ path: ask('compute/tags'), pattern: '(^|;)pod-cidr:([^;]*)' }],
     ownsPublicAddress: false,

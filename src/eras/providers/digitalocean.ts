@@ -16,6 +16,7 @@ export const digitalocean: Provider = {
   image: null,
   addresses: { ...linkLocal, source: 'DigitalOcean: Droplet metadata API' },
   service: {
+    ipv6Hosts: [],
     headers: [],
     session: null,
     hostname: [{ path: '/metadata/v1/hostname' }],
@@ -23,6 +24,8 @@ export const digitalocean: Provider = {
     privateAddress: [{ path: '/metadata/v1/interfaces/private/0/ipv4/address' }],
     privateNetworks: null,
     publicAddress: [{ path: '/metadata/v1/interfaces/public/0/ipv4/address' }],
+    // Of its 16 the one that it has, in full length; a VPC network has IPv4 alone.
+    ipv6Address: [{ path: '/metadata/v1/interfaces/public/0/ipv6/address' }],
     // A Droplet's tags take neither dots nor slashes.
     podCIDR: [],
     ownsPublicAddress: true,

@@ -18,6 +18,7 @@ export const gcp: Provider = {
   image: null,
   addresses: { ...linkLocal, ipv6: ['fd20:ce::254'], source: 'Google Compute Engine: metadata server endpoints' },
   service: {
+    ipv6Hosts: ['fd20:ce::254'],
     headers,
     session: null,
     hostname: [{ path: ask('name') }],
@@ -25,6 +26,7 @@ export const gcp: Provider = {
     privateAddress: [{ path: ask('network-interfaces/0/ip') }],
     privateNetworks: null,
     publicAddress: [{ path: ask('network-interfaces/0/access-configs/0/external-ip') }],
+    ipv6Address: [{ path: ask('network-interfaces/0/ipv6s') }],
     podCIDR: [{ path: ask('attributes/pod-cidr') }, { path: ask('network-interfaces/0/ip-aliases/0') }],
     ownsPublicAddress: false,
     podRangeAgent: {
@@ -33,7 +35,7 @@ export const gcp: Provider = {
       text: '[IpForwarding]\nip_aliases = false\n',
     },
     source:
-      'Google Compute Engine: VM metadata keys, multiple network interfaces (nic0); kubernetes/kubernetes cluster/gce/windows/k8s-node-setup.psm1; GoogleCloudPlatform/guest-agent google_guest_agent/cfg/cfg.go (the file, read over .distro and .template), README.md (google-guest-agent-manager beside google-guest-agent)',
+      'Google Compute Engine: VM metadata keys, multiple network interfaces (nic0); of ipv6s: grpc/grpc-go xds/googledirectpath/googlec2p.go, the metadata client of google-cloud-sdk; kubernetes/kubernetes cluster/gce/windows/k8s-node-setup.psm1; GoogleCloudPlatform/guest-agent google_guest_agent/cfg/cfg.go (the file, read over .distro and .template), README.md (google-guest-agent-manager beside google-guest-agent)',
   },
   nodeFacts: {
     headers,

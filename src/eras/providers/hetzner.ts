@@ -14,6 +14,7 @@ export const hetzner: Provider = {
   image: null,
   addresses: { ...linkLocal, source: 'Hetzner Cloud API: server metadata' },
   service: {
+    ipv6Hosts: ['fe80::a9fe:a9fe'],
     headers: [],
     session: null,
     hostname: [{ path: '/hetzner/v1/metadata/hostname' }],
@@ -21,10 +22,15 @@ export const hetzner: Provider = {
     privateAddress: [{ path: '/hetzner/v1/metadata/private-networks', pattern: '[[:space:]]ip: ([0-9.]+)' }],
     privateNetworks: null,
     publicAddress: [{ path: '/hetzner/v1/metadata/public-ipv4' }],
+    // cloud-init's own format, with `- address: 2001:db8::1/64` in it; a private network has IPv4 alone.
+    ipv6Address: [
+      { path: '/hetzner/v1/metadata/network-config', pattern: '[[:space:]]address: ([0-9a-f]*:[0-9a-f:]*)/' },
+    ],
     podCIDR: [],
     ownsPublicAddress: true,
     podRangeAgent: null,
-    source: 'Hetzner Cloud API: server metadata; hetznercloud/hcloud-go metadata/client_test.go',
+    source:
+      'Hetzner Cloud API: server metadata; hetznercloud/hcloud-go metadata/client_test.go; of IPv6: canonical/cloud-init 04eacd06e cloudinit/sources/DataSourceHetzner.py (base_urls_v1), tests/unittests/sources/test_hetzner.py; siderolabs/talos hcloud platform (network-config)',
   },
   nodeFacts: {
     headers: [],

@@ -1,8 +1,14 @@
 import { linkLocal } from '../metadata.js';
+import type { MetadataPlace } from '../metadata-service.js';
 import { labelPart, part } from '../node-facts.js';
 import { binary, type Provider } from '../provider.js';
 import { perhapsByMachines } from '../routes.js';
 import { map } from '../terraform.js';
+
+const ofFirstVnic = (key: string, value: string): MetadataPlace => ({
+  path: '/opc/v2/vnics/',
+  pattern: `^[^}]*${key}[[:space:]]*:[[:space:]]*${value}`,
+});
 
 export const oci: Provider = {
   limit: 23_000,
@@ -20,7 +26,22 @@ export const oci: Provider = {
       'Oracle: "Enabling Network Traffic to Ubuntu Images in Oracle Cloud Infrastructure", 2022-07-04 (/etc/iptables/rules.v4 by netfilter-persistent); the rules as in Ubuntu 22.04 and 24.04 of OCI',
   },
   addresses: { ...linkLocal, ipv6: ['fd00:c1::a9fe:a9fe'], source: 'Oracle Cloud: instance metadata service' },
-  service: null,
+  service: {
+    ipv6Hosts: ['fd00:c1::a9fe:a9fe'],
+    headers: ['Authorization: Bearer Oracle'],
+    session: null,
+    hostname: [],
+    // The first VNIC is the primary one.
+    privateAddress: [ofFirstVnic('"privateIp"', '"([0-9.]+)"')],
+    privateNetworks: null,
+    publicAddress: [],
+    ipv6Address: [ofFirstVnic('"ipv6Addresses"', '\\[[[:space:]]*"([0-9A-Fa-f:]+)"')],
+    podCIDR: [],
+    ownsPublicAddress: false,
+    podRangeAgent: null,
+    source:
+      'Oracle Cloud: instance metadata service; canonical/cloud-init 04eacd06e cloudinit/sources/DataSourceOracle.py (the first VNIC, IPv6_METADATA_ROOT), tests/unittests/sources/test_oracle.py (ipv6Addresses)',
+  },
   nodeFacts: {
     headers: ['Authorization: Bearer Oracle'],
     session: null,

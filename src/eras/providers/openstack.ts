@@ -15,6 +15,7 @@ export const openstack: Provider = {
   image: null,
   addresses: { ...linkLocal, source: 'OpenStack Nova: metadata service; its fe80::a9fe:a9fe is forwarded by nobody' },
   service: {
+    ipv6Hosts: ['fe80::a9fe:a9fe'],
     headers: [],
     session: null,
     // The server's name with Nova's dhcp_domain behind it.
@@ -26,12 +27,16 @@ export const openstack: Provider = {
       pattern: '"(network[0-9]+)", *"type": *"ipv4',
     },
     publicAddress: [{ path: '/latest/meta-data/public-ipv4' }],
+    // Of each network that has one, unless it is by DHCPv6 without the subnet's address mode.
+    ipv6Address: [
+      { path: '/openstack/latest/network_data.json', pattern: '"ip_address": *"([0-9A-Fa-f]*:[0-9A-Fa-f:]*)"' },
+    ],
     // A property of the server: `--property pod-cidr=10.200.0.0/24`.
     podCIDR: [{ path: '/openstack/latest/meta_data.json', pattern: '"pod-cidr": *"([^"]*)"' }],
     ownsPublicAddress: false,
     podRangeAgent: null,
     source:
-      'OpenStack Nova: metadata service; openstack/nova nova/api/metadata/base.py (local-ipv4), nova/virt/netutils.py (networks by DHCP have no address there)',
+      'OpenStack Nova: metadata service; openstack/nova nova/api/metadata/base.py (local-ipv4), nova/virt/netutils.py (networks by DHCP have no address there); over IPv6: canonical/cloud-init 04eacd06e cloudinit/sources/DataSourceOpenStack.py',
   },
   nodeFacts: {
     headers: [],

@@ -19,7 +19,23 @@ export const vultr: Provider = {
     source: 'Vultr: firewall quickstart for Ubuntu (ufw is on in its Debian and Ubuntu images, 22/tcp allowed)',
   },
   addresses: { ...linkLocal, source: 'Vultr: metadata API' },
-  service: null,
+  service: {
+    ipv6Hosts: [],
+    headers: [],
+    session: null,
+    hostname: [],
+    // The second interface is that of the VPC network.
+    privateAddress: [{ path: '/v1/interfaces/1/ipv4/address' }],
+    privateNetworks: null,
+    publicAddress: [{ path: '/v1/interfaces/0/ipv4/address' }],
+    // Of a /64 that is the machine's own.
+    ipv6Address: [{ path: '/v1/interfaces/0/ipv6/address' }],
+    podCIDR: [],
+    ownsPublicAddress: true,
+    podRangeAgent: null,
+    source:
+      'Vultr: metadata API; canonical/cloud-init 04eacd06e cloudinit/sources/helpers/vultr.py, tests/unittests/sources/test_vultr.py',
+  },
   nodeFacts: {
     headers: [],
     session: null,

@@ -1,6 +1,7 @@
 import type { MetadataPlace, MetadataService } from '../../eras/metadata-service.js';
 import type { NodeFact } from '../../eras/node-facts.js';
 import type { Place, Subject } from '../../generated/cluster-spec.js';
+import type { Family } from '../../spec/addresses.js';
 
 /** Certificates that `pki` makes; `days` are counted from the day they are made. */
 export interface ResolvedIdentities {
@@ -55,20 +56,36 @@ export type IdentitySource =
   | { readonly from: 'interfaces'; readonly what: string }
   | { readonly from: 'machine'; readonly what: string };
 
-/** What the machine finds out about itself at each boot; each null where the spec says it. */
+/** Where a machine finds its address of a family. */
+export type FamilySource = IdentitySource & { readonly family: Family };
+
+/**
+ * Where a machine finds its slice of a family's range of pods: at places of its metadata service; or it cuts the one of
+ * /`mask` with the number that the node's address has in `own`, a range of addresses.
+ */
+export type PodRangeSource = { readonly family: Family; readonly range: string } & (
+  | { readonly from: 'metadata'; readonly places: readonly MetadataPlace[] }
+  | { readonly from: 'address'; readonly own: string; readonly mask: number }
+);
+
+/** What the machine finds out about itself at each boot; each null, or empty, where the spec says it. */
 export interface ResolvedIdentity {
-  readonly service: Pick<MetadataService, 'headers' | 'session' | 'privateNetworks'>;
+  readonly service: Pick<MetadataService, 'headers' | 'session' | 'privateNetworks' | 'ipv6Hosts'>;
   /** What is asked for alone to make of it the texts below. */
   readonly facts: readonly NodeFact[];
   /** `{KEY}` stands for a fact; null: the spec says it, or nobody does. */
   readonly providerID: string | null;
   readonly topology: readonly string[] | null;
   readonly name: IdentitySource | null;
-  readonly address: IdentitySource | null;
-  readonly podCIDR: IdentitySource | null;
+  /** Of the families that the kubelet is told, in the cluster's order. */
+  readonly addresses: readonly FamilySource[];
+  /** Of each family of the cluster, in its order. */
+  readonly podCIDRs: readonly PodRangeSource[];
   /** The ranges that an address from an interface lies in, and those of pods and Services, that none lies in. */
   readonly addressIn: readonly string[];
   readonly addressNotIn: readonly string[];
+  /** What no node's address lies in. */
+  readonly addressNever: readonly string[];
   /** The provider's agent that would take the pods' range for the machine's own; null: there is none. */
   readonly podRangeAgent: MetadataService['podRangeAgent'];
 }

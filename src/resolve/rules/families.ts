@@ -5,6 +5,7 @@ import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import { pathText } from '../../spec/path-text.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
+import { asksCloud } from '../node/identity.js';
 import { placeIn } from './machines.js';
 
 const network = ['spec', 'network'];
@@ -81,7 +82,7 @@ function tooOld(spec: FullSpec, families: readonly Family[]): Diagnostic[] {
     return [diagnose('families-too-new', path, { version, what: 'two address families', since: dualStack.since })];
   if (families[0] === 'IPv6' && !holdsIn(ipv6Alone, version))
     return [diagnose('families-too-new', path, { version, what: 'IPv6', since: ipv6Alone.since })];
-  if (!spec.kubelet.flags['cloud-provider'] || holdsIn(cloudNodePairs, version)) return [];
+  if (!asksCloud(spec) || holdsIn(cloudNodePairs, version)) return [];
   return places(spec)
     .filter(({ path: at, texts, ofEach }) => !ofEach && texts.length > 1 && at[1] !== 'network')
     .map(({ path: at }) => diagnose('node-addresses-too-new', at, { version, since: cloudNodePairs.since }));

@@ -1,32 +1,32 @@
 import { providers } from '../../eras/providers.js';
 import { type ProviderName, providerNames } from '../../generated/names.js';
-import { contains, rangeOf } from '../../spec/addresses.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
 import type { FullSpec, NormalisedSpec } from '../full-spec.js';
-import { clusterRanges } from '../network/reserved-ranges.js';
-import { addressRanges, factNames, serviceOf } from '../node/identity.js';
+import { addressFact, addressRangesOf, type Fact, factNames, nodeFamilies, serviceOf } from '../node/identity.js';
 import { isOf, kubeletScopes } from './kubelet-said.js';
 import type { Claimant } from './machines.js';
 
-type Fact = keyof typeof factNames;
 const path = (key: string) => ['spec', 'target', 'identity', key];
 
 /** What only a metadata service can tell, where the provider has none that does. */
-function unknownFacts({ target }: FullSpec): Diagnostic[] {
+function unknownFacts(spec: FullSpec): Diagnostic[] {
+  const { target } = spec;
   const { name, address, podCIDR } = target.identity;
-  const byRange = addressRanges(target).length > 0;
-  const wanted: readonly (readonly [string, Fact | 'spec'])[] = [
+  const wanted: readonly (readonly [string, Fact])[] = [
     // Without a metadata service it is the machine's own.
-    ['name', name === 'hostname' ? 'spec' : name],
-    ['address', address],
-    ['podCIDR', podCIDR === 'metadata' ? 'podCIDR' : 'spec'],
+    ...(name === 'spec' || name === 'hostname' ? [] : [['name', name] as const]),
+    ...(address === 'spec'
+      ? []
+      : nodeFamilies(spec).map((family) => ['address', addressFact(family, address)] as const)),
+    ...(podCIDR === 'metadata' ? [['podCIDR', 'podCIDR'] as const] : []),
   ];
   const has = (name: ProviderName, fact: Fact) => (providers[name].service?.[fact].length ?? 0) > 0;
   const { provider } = target;
   return wanted.flatMap(([key, fact]) => {
     // Interfaces with a range to choose by say it everywhere.
-    if (fact === 'spec' || has(provider, fact) || (byRange && fact !== 'podCIDR')) return [];
+    const byRange = fact !== 'podCIDR' && addressRangesOf(target, fact === 'ipv6Address' ? 'IPv6' : 'IPv4').length > 0;
+    if (has(provider, fact) || byRange) return [];
     const known = providerNames.filter((other) => has(other, fact));
     const args = {
       provider,
@@ -70,29 +70,12 @@ function providerIDTwice(spec: FullSpec): Diagnostic[] {
 }
 
 /** A kubelet exits where its --node-ip is on none of the machine's interfaces. */
-function translatedAddress({ target }: FullSpec): Diagnostic[] {
+function translatedAddress(spec: FullSpec): Diagnostic[] {
+  const { target } = spec;
   const service = serviceOf(target);
+  if (!nodeFamilies(spec).includes('IPv4') || addressRangesOf(target, 'IPv4').length > 0) return [];
   if (target.identity.address !== 'publicAddress' || service === null || service.ownsPublicAddress) return [];
   return [diagnose('identity-address-translated', path('address'), { provider: target.provider })];
-}
-
-/** Ranges to choose an address by: whether one is chosen, and can lie there. */
-function rangeProblems({ target, network }: FullSpec): Diagnostic[] {
-  const { name, address, addressIn } = target.identity;
-  if (addressIn === null) return [];
-  const chosen = address !== 'spec' || name === 'privateAddress' || name === 'publicAddress';
-  const reason = "neither the node's name nor its address is found among its machine's addresses";
-  const unread = { setting: 'spec.target.identity.addressIn', reason };
-  const taken = clusterRanges(network.podCIDR, network.serviceCIDR);
-  const inside = addressRanges(target).flatMap((range, index) =>
-    taken
-      .filter(([outer]) => contains(rangeOf(outer), rangeOf(range)))
-      .map(([outer, which]) => {
-        const at = [...path('addressIn'), ...(Array.isArray(addressIn) ? [index] : [])];
-        return diagnose('identity-range-taken', at, { range, which, outer });
-      }),
-  );
-  return [...(chosen ? [] : [diagnose('setting-unread', path('addressIn'), unread, 'key')]), ...inside];
 }
 
 /** The kubelet makes or asks for a certificate itself where ours is taken away. */
@@ -125,32 +108,18 @@ function certificateProblems({ target, credentials, kubelet }: FullSpec, all: re
 
 /** Only the bridge's range is in its conf file; otherwise the cluster gives one. */
 function unreadRange({ cni: { plugin }, target }: FullSpec): Diagnostic[] {
-  if (plugin === 'bridge' || target.identity.podCIDR !== 'metadata') return [];
+  if (plugin === 'bridge' || target.identity.podCIDR === 'spec') return [];
   const args = { setting: 'spec.target.identity.podCIDR', reason: `the plugin is ${plugin}` };
   return [diagnose('setting-unread', path('podCIDR'), args, 'key')];
-}
-
-/** Addresses and ranges that a machine asks for are of IPv4. */
-function withoutIpv6({ network, target: { identity } }: FullSpec): Diagnostic[] {
-  if (network.podCIDR.every((range) => rangeOf(range).family === 'IPv4')) return [];
-  const found = [
-    ['address', identity.address],
-    ['podCIDR', identity.podCIDR],
-  ] as const;
-  return found.flatMap(([key, source]) =>
-    source === 'spec' ? [] : [diagnose('identity-without-ipv6', path(key), {})],
-  );
 }
 
 /** What machines find out about themselves at boot: whether they can, and whether the rest of the spec goes with it. */
 export function identityRules({ spec }: NormalisedSpec, all: readonly Claimant[]): Diagnostic[] {
   return [
-    ...withoutIpv6(spec),
     ...unknownFacts(spec),
     ...unknownNodeFacts(spec),
     ...providerIDTwice(spec),
     ...unreadRange(spec),
-    ...rangeProblems(spec),
     ...translatedAddress(spec),
     ...certificateProblems(spec, all),
   ];

@@ -14,6 +14,7 @@ import { flagRules } from './flags.js';
 import { handlerRules } from './handlers.js';
 import { hostSettingRules } from './host-settings.js';
 import { identityRules } from './identity.js';
+import { identityRangeRules } from './identity-ranges.js';
 import { machineBoundRules } from './machine-bound.js';
 import { claimants } from './machines.js';
 import { nameRules } from './names.js';
@@ -51,6 +52,7 @@ const rules: readonly Rule[] = [
   podNetworkRules,
   podCountRules,
   identityRules,
+  identityRangeRules,
   targetRules,
   bootstrapRules,
   sharedDocumentRules,

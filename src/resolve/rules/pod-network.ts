@@ -10,7 +10,7 @@ const flannelPath = [...cniPath, 'flannel'];
 /** The bridge hands out addresses of a range that its document holds; with flannel the cluster gives the range. */
 function rangeProblems({ cni: { plugin, flannel }, target }: FullSpec, all: readonly Claimant[]): Diagnostic[] {
   if (plugin === 'bridge') {
-    if (target.identity.podCIDR === 'metadata') return [];
+    if (target.identity.podCIDR !== 'spec') return [];
     return all
       .filter(({ slices, shared }) => slices.length === 0 && !shared)
       .map(({ path }) => missingKey(path, 'podCIDR'));

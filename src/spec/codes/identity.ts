@@ -11,7 +11,7 @@ export const identityCodes = {
       'Otherwise set it in spec.workers.',
     ],
     doc: {
-      text: 'Some clouds tell a machine its names and addresses; fewer have a place for a pod CIDR: an attribute on gcp, a tag on aws and azure, a property on openstack. Provider IDs, zones and regions are known on aws, gcp, azure, openstack, digitalocean, hetzner and oci, and vultr knows its provider ID. Elsewhere, and on machines without a provider, the spec must say them.',
+      text: 'Some clouds tell a machine its names and addresses; fewer have a place for a pod CIDR: an attribute on gcp, a tag on aws and azure, a property on openstack. Its own IPv6 address a machine finds on aws, gcp, azure, digitalocean, hetzner, openstack, oci and vultr. Provider IDs, zones and regions are known on aws, gcp, azure, openstack, digitalocean, hetzner and oci, and vultr knows its provider ID. Elsewhere, and on machines without a provider, the spec must say them.',
       bad: 'target: {provider: hetzner, os: debian-13, identity: {podCIDR: metadata}}',
       good: 'target: {provider: hetzner, os: debian-13}\nworkers:\n  - {name: worker-0, podCIDR: 10.200.0.0/24}',
     },
@@ -37,14 +37,39 @@ export const identityCodes = {
       good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\ntarget: {provider: hetzner, os: debian-13, identity: {address: privateAddress, addressIn: 10.240.0.0/16}}',
     },
   },
-  'identity-without-ipv6': {
+  'identity-slices-unnumbered': {
     severity: 'error',
-    message: 'machines find IPv4 alone at boot, and the cluster has IPv6 by spec.network.podCIDR',
-    hint: ['Give addresses and pod ranges in spec.workers or spec.pools.'],
+    message: 'no address gives each machine a number, by which it would cut its slice of spec.network.podCIDR',
+    hint: [
+      "Give address: privateAddress, and addressIn, the range of the machines' own network. In 10.240.0.0/24 the machine 10.240.0.20 takes the slice with the number 20.",
+    ],
     doc: {
-      text: 'What a machine asks its metadata service or its interfaces for is an IPv4 address, and a pod range of IPv4. In a cluster with IPv6 the spec says them for each machine; names may be found at boot.',
-      bad: 'network: {podCIDR: "fd00:200::/56", serviceCIDR: "fd00:32::/112"}\ntarget: {provider: aws, os: debian-13, identity: {address: privateAddress}}',
-      good: 'network: {podCIDR: "fd00:200::/56", serviceCIDR: "fd00:32::/112"}\nworkers:\n  - {name: worker-0, address: "2001:db8::20", podCIDR: "fd00:200::/64"}',
+      text: 'With `podCIDR: address` a machine counts from the beginning of the first range in `addressIn` to its own address, and cuts the slice with that number: with 10.240.0.0/24 the machine 10.240.0.20 takes 10.200.20.0/24 of 10.200.0.0/16, and fd00:200:0:14::/64 of fd00:200::/56. No two machines have the same address, so no two have the same slice.',
+      bad: 'target: {provider: hetzner, os: debian-13, identity: {address: privateAddress, podCIDR: address}}',
+      good: 'target: {provider: hetzner, os: debian-13, identity: {address: privateAddress, addressIn: 10.240.0.0/24, podCIDR: address}}',
+    },
+  },
+  'identity-slices-twice': {
+    severity: 'error',
+    message: 'slices are counted in the first range of addressIn, and the others of {family} count their own',
+    hint: ['Give one range of that family that holds all machines, or give the ranges of pods in another way.'],
+    doc: {
+      text: 'With `podCIDR: address` a slice has the number that its machine has in the first range of `addressIn`. A machine with its address in another range would have no number, or that of another machine.',
+      bad: 'target: {provider: hetzner, os: debian-13, identity: {address: privateAddress, addressIn: [10.240.0.0/25, 10.240.1.0/25], podCIDR: address}}',
+      good: 'target: {provider: hetzner, os: debian-13, identity: {address: privateAddress, addressIn: 10.240.0.0/24, podCIDR: address}}',
+    },
+  },
+  'identity-slices-few': {
+    severity: 'error',
+    message: '{own} has {addresses} addresses for machines, and {pods} has {slices} slices of /{mask} for their pods',
+    hint: [
+      "Use a narrower range of the machines' addresses, or smaller slices (spec.network.nodeMask).",
+      'A pod range of /{prefix} has enough of them.',
+    ],
+    doc: {
+      text: 'With `podCIDR: address` each address in the first range of `addressIn` has a slice of its own, whether a machine has the address or not. With fewer slices than addresses two machines would share one.',
+      bad: 'network: {podCIDR: 10.200.0.0/18, serviceCIDR: 10.32.0.0/24}\ntarget: {provider: hetzner, os: debian-13, identity: {address: privateAddress, addressIn: 10.240.0.0/24, podCIDR: address}}',
+      good: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\ntarget: {provider: hetzner, os: debian-13, identity: {address: privateAddress, addressIn: 10.240.0.0/24, podCIDR: address}}',
     },
   },
   'identity-name-not-certified': {
