@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import type { MetadataOf } from '../network/metadata-service.js';
 import { gateway, metadataAddress, type Port } from '../network/network.js';
 
@@ -105,10 +106,12 @@ function google(path: string): string {
 
 function ec2(
   version: string,
-  { name, address, mac, podCIDR }: Port,
+  { name, addresses, mac, podCIDRs }: Port,
   userData: string,
 ): Readonly<Record<string, string>> {
   const base = `/${version}/meta-data`;
+  const ofCard = `${base}/network/interfaces/macs/${mac}`;
+  const [ipv4, ipv6] = [addresses.find(isIPv4), addresses.find(isIPv6)];
   return {
     '/latest/api/token': 'a-token-of-the-session',
     [`/${version}/user-data`]: userData,
@@ -116,13 +119,20 @@ function ec2(
     [`${base}/instance-id`]: `i-${name}`,
     [`${base}/hostname`]: name,
     [`${base}/local-hostname`]: name,
-    [`${base}/local-ipv4`]: address,
     [`${base}/instance-type`]: 't3.small',
     [`${base}/placement/availability-zone`]: 'test-1a',
     [`${base}/placement/region`]: 'test-1',
-    [`${base}/network/interfaces/macs/${mac}/device-number`]: '0',
-    [`${base}/network/interfaces/macs/${mac}/local-ipv4s`]: address,
-    [`${base}/network/interfaces/macs/${mac}/subnet-ipv4-cidr-block`]: '10.240.0.0/24',
-    [`${base}/tags/instance/pod-cidr`]: podCIDR,
+    [`${ofCard}/device-number`]: '0',
+    ...(ipv4 && {
+      [`${base}/local-ipv4`]: ipv4,
+      [`${ofCard}/local-ipv4s`]: ipv4,
+      [`${ofCard}/subnet-ipv4-cidr-block`]: '10.240.0.0/24',
+    }),
+    ...(ipv6 && {
+      [`${base}/ipv6`]: ipv6,
+      [`${ofCard}/ipv6s`]: ipv6,
+      [`${ofCard}/subnet-ipv6-cidr-blocks`]: '2001:db8::/64',
+    }),
+    [`${base}/tags/instance/pod-cidr`]: podCIDRs.join(','),
   };
 }

@@ -4,11 +4,13 @@ import type { Report } from '../harness/report.js';
 import type { Course } from '../join/join.js';
 import type { Hardware } from '../machine/hardware.js';
 import type { Laboratory } from '../machine/laboratory.js';
+import { addressing, type Family } from '../network/address-families.js';
 import type { MetadataAsked } from '../network/metadata-process.js';
 import { startMetadataService } from '../network/metadata-service.js';
 import { ports, portsOf } from '../network/network.js';
 import { tokenInPlace } from './bootstrap-token.js';
 import { clusterFile } from './cluster-side.js';
+import { byNetworkd } from './family-images.js';
 import { flannelVersion } from './flannel-program.js';
 import { joinNeighbour, neighbourPort } from './neighbour.js';
 import { networkAddOn, rangesByTheCluster } from './network-add-on.js';
@@ -54,8 +56,11 @@ async function makeRoutes(first: Laboratory, second: Laboratory): Promise<string
   return ways.join('; ');
 }
 
-/** The fixture's, and the machines' own range, in which a node may have any address. */
-const network = { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24', nodeCIDRs: ['10.240.0.0/24'] };
+/** The cluster's ranges, and the machines' own, in which a node may have any address. */
+function networkOf(families: readonly Family[]): object {
+  const of = (key: 'pods' | 'services' | 'nodes'): readonly string[] => families.map((each) => addressing[each][key]);
+  return { podCIDR: of('pods').join(), serviceCIDR: of('services').join(), nodeCIDRs: of('nodes') };
+}
 
 /** Machines of a pool, which boot the same bytes. */
 function pool(
@@ -71,7 +76,7 @@ function pool(
     guest: 'trixie',
     provider,
     shared: true,
-    spec: { ...spec, network, credentials: { type: 'bootstrapToken' } },
+    spec: { ...spec, network: networkOf(['ipv4']), credentials: { type: 'bootstrapToken' } },
     isMeant: holds([/node-identity\.service/, /bootstrap-kubeconfig/], [/PRIVATE KEY/, /worker-0/]),
     course: poolCourse(provider, course, neighbour),
   };
@@ -85,6 +90,7 @@ function poolCourse(provider: Provider, course: Course, hardware: Hardware): Cou
       {
         what: `${provider.name}'s metadata service is there`,
         take: async ({ network, document }) => {
+          const ports = portsOf(network.families);
           const service = await startMetadataService(network, ports, document.text, provider.metadata);
           asked.push(service.asked);
           return undefined;
@@ -153,10 +159,33 @@ const reservedAuto: ClusterRow = {
   isMeant: holds([/reserve\.sh/, /bootstrap-kubeconfig/], [/PRIVATE KEY/, /worker-0/]),
 };
 
+const bothFamilies: readonly Family[] = ['ipv4', 'ipv6'];
+
+/** Machines that find a pair of addresses, and cut a slice of each range of pods by the number of the first one. */
+const dual: ClusterRow = {
+  ...pool(providers.aws, {}, ''),
+  name: 'pool-aws-dual',
+  what: "two machines of a pool of both families boot one document: name and IPv6 address of aws's metadata service, IPv4 address by range, and slices for pods cut at boot",
+  families: bothFamilies,
+  image: byNetworkd(bothFamilies),
+  spec: {
+    network: networkOf(bothFamilies),
+    proxy: { mode: 'nftables' },
+    credentials: { type: 'bootstrapToken' },
+    // The numbers 0 to 3: the network knows the slices of the first three as its ports'.
+    target: { provider: 'aws', identity: { ...identity, addressIn: '10.240.0.20/30', podCIDR: 'address' } },
+  },
+  isMeant: holds(
+    [/node-identity\.service/, /cut_slice POD_CIDR_IPV6 fd00:200::\/56 64/, /--node-ip=\$\{NODE_IP\}/],
+    [/PRIVATE KEY/, /worker-0/],
+  ),
+};
+
 export const twoMachineRows: readonly ClusterRow[] = [
   podRoutes,
   flannel,
   reservedAuto,
+  dual,
   ...[providers.aws, providers.gcp, providers.openstack].map((provider) =>
     pool(provider, { target: { provider: provider.name, identity: withRange } }, 'name, address and pod range'),
   ),

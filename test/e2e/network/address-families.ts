@@ -13,6 +13,8 @@ export interface Addressing {
   readonly prefix: number;
   readonly pods: string;
   readonly services: string;
+  /** Of the machines themselves. */
+  readonly nodes: string;
   readonly firstService: string;
   /** Of the machine with this index, and of its pods. */
   readonly machine: (index: number) => string;
@@ -27,6 +29,7 @@ export const addressing: Readonly<Record<Family, Addressing>> = {
     prefix: 24,
     pods: '10.200.0.0/16',
     services: '10.32.0.0/24',
+    nodes: '10.240.0.0/24',
     firstService: '10.32.0.1',
     machine: (index) => `10.240.0.${20 + index}`,
     podsOf: (index) => `10.200.${index}.0/24`,
@@ -38,6 +41,7 @@ export const addressing: Readonly<Record<Family, Addressing>> = {
     prefix: 64,
     pods: 'fd00:200::/56',
     services: 'fd00:32::/112',
+    nodes: '2001:db8::/64',
     firstService: 'fd00:32::1',
     // What a machine makes of an advertised prefix and its network card, 52:54:00:f0:00:20 and those behind it.
     machine: (index) => `2001:db8::5054:ff:fef0:${20 + index}`,

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { metadataAddress } from './network.js';
+import { execFileSync } from 'node:child_process';
+import { createServer, type RequestListener } from 'node:http';
 
 /** What a provider's metadata service in the test's network is told by its first message: no argument holds as much. */
 export interface MetadataSettings {
+  /** Where it answers. */
+  readonly addresses: readonly string[];
   /** What each machine is told, by its network card and by path, with the question where one is asked. */
   readonly machines: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -15,22 +16,29 @@ export interface MetadataAsked {
   readonly status: number;
 }
 
-process.once('message', ({ machines }: MetadataSettings) => {
-  createServer((request, response) => {
+process.once('message', ({ addresses, machines }: MetadataSettings) => {
+  let starting = addresses.length;
+  const answer: RequestListener = (request, response) => {
     const mac = macOf(request.socket.remoteAddress ?? '');
     const path = request.url ?? '/';
-    const answer = answerFor(machines[mac] ?? {}, path);
-    response.writeHead(answer === undefined ? 404 : 200, { 'Content-Type': 'text/plain', 'Metadata-Flavor': 'Google' });
-    response.end(answer);
+    const body = answerFor(machines[mac] ?? {}, path);
+    response.writeHead(body === undefined ? 404 : 200, { 'Content-Type': 'text/plain', 'Metadata-Flavor': 'Google' });
+    response.end(body);
     if (process.connected) process.send?.({ mac, path, status: response.statusCode } satisfies MetadataAsked);
-  }).listen(80, metadataAddress, () => process.send?.('listening'));
+  };
+  for (const address of addresses)
+    createServer(answer).listen(80, address, () => {
+      starting -= 1;
+      if (starting === 0) process.send?.('listening');
+    });
 });
 process.on('disconnect', () => process.exit(0));
 
 /** An address may be of a moment only, as cloud-init's own before there is DHCP: the card is the machine's. */
 function macOf(address: string): string {
-  const neighbours = readFileSync('/proc/net/arp', 'utf8').split('\n');
-  return neighbours.find((line) => line.startsWith(`${address} `))?.split(/\s+/)[3] ?? '';
+  const [bare = ''] = address.replace(/^::ffff:/, '').split('%');
+  const neighbours = execFileSync('ip', ['neighbour', 'show', bare], { encoding: 'utf8' });
+  return / lladdr (\S+)/.exec(neighbours)?.[1] ?? '';
 }
 
 /** What is said at a path; at a folder's, a list of what is in it. */

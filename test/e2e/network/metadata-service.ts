@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { compiled } from '../harness/places.js';
 import { hearsWord } from '../harness/process.js';
+import { addressing } from './address-families.js';
 import type { MetadataAsked, MetadataSettings } from './metadata-process.js';
 import type { Network, Port } from './network.js';
 
@@ -22,6 +23,7 @@ export async function startMetadataService(
   metadataOf: MetadataOf,
 ): Promise<MetadataService> {
   const settings: MetadataSettings = {
+    addresses: network.families.map((family) => addressing[family].metadata),
     machines: Object.fromEntries(ports.map((port) => [port.mac, metadataOf(port, userData)])),
   };
   const argv = [process.execPath, join(compiled, 'network', 'metadata-process.js')] as const;
