@@ -62,9 +62,11 @@ function run() {
   child.on('close', (status) => finish(status, output));
 }
 
-const listening = served.map(async (address) => {
+async function listen(address) {
   const server = createServer(answer).listen(80, address.startsWith('fe80:') ? `${address}%lo` : address);
   await once(server, 'listening');
-});
-if (Object.keys(answers).length > 0) await Promise.all(listening);
+}
+
+// Without an answer, nobody is there.
+if (Object.keys(answers).length > 0) await Promise.all(served.map(listen));
 run();

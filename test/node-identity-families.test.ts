@@ -336,7 +336,7 @@ judged('a network namespace, for the metadata service', namespaces, () => {
 
     it('are missed by their family', () => {
       expect(of('10.200.1.0/24').output).toBe(
-        'the metadata service has no pod range inside fd00:200::/56 for this machine: 404 for /computeMetadata/v1/instance/network-interfaces/0/ip-aliases/0\n',
+        'the metadata service has no pod CIDR inside fd00:200::/56 for this machine: 404 for /computeMetadata/v1/instance/network-interfaces/0/ip-aliases/0\n',
       );
     });
 
@@ -352,7 +352,7 @@ judged('a network namespace, for the metadata service', namespaces, () => {
       ['a shell', 'fd00:$(reboot)::/64'],
     ])('are refused: %s', (_, body) => {
       const { status, output, files } = of(body, ipv6Only);
-      expect(output).toMatch(/^this is no pod range inside fd00:200::\/56 for a node: [ -~]+\n$/);
+      expect(output).toMatch(/^this is no pod CIDR inside fd00:200::\/56 for a node: [ -~]+\n$/);
       expect([status, files[identityFile]]).toEqual([1, null]);
     });
   });

@@ -573,7 +573,7 @@ judged('a network namespace, for the metadata service', namespaces, () => {
       [
         'tags without the one',
         { provider: 'azure', identity: { podCIDR: 'metadata' }, answers: { [azure('compute/tags')]: 'a:b' } },
-        `the metadata service has no pod range inside 10.200.0.0/16 for this machine: 200 for ${azure('compute/tags').slice(4)}\n`,
+        `the metadata service has no pod CIDR inside 10.200.0.0/16 for this machine: 200 for ${azure('compute/tags').slice(4)}\n`,
       ],
     ];
     it.each(failures)('%s', (_, request, message) => {

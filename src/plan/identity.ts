@@ -129,7 +129,7 @@ function questions(wide: boolean, identity: ResolvedIdentity) {
     ),
     ...podCIDRs.flatMap(({ family, range, ...source }) => {
       if (source.from === 'address') return [];
-      const what = `pod range inside ${range}`;
+      const what = `pod CIDR inside ${range}`;
       return [[keyOf('POD_CIDR', podCIDRs, family), formOf('range', family), { ...source, what }] as const];
     }),
   ];

@@ -52,7 +52,7 @@ export const identityCodes = {
   'identity-slices-twice': {
     severity: 'error',
     message: 'slices are counted in the first range of addressIn, and the others of {family} count their own',
-    hint: ['Give one range of that family that holds all machines, or give the ranges of pods in another way.'],
+    hint: ['Give one range of that family that holds all machines, or set the pod CIDRs in another way.'],
     doc: {
       text: 'With `podCIDR: address` a slice has the number that its machine has in the first range of `addressIn`. A machine with its address in another range would have no number, or that of another machine.',
       bad: 'target: {provider: hetzner, os: debian-13, identity: {address: privateAddress, addressIn: [10.240.0.0/25, 10.240.1.0/25], podCIDR: address}}',
@@ -64,7 +64,7 @@ export const identityCodes = {
     message: '{own} has {addresses} addresses for machines, and {pods} has {slices} slices of /{mask} for their pods',
     hint: [
       "Use a narrower range of the machines' addresses, or smaller slices (spec.network.nodeMask).",
-      'A pod range of /{prefix} has enough of them.',
+      'A pod CIDR of /{prefix} has enough of them.',
     ],
     doc: {
       text: 'With `podCIDR: address` each address in the first range of `addressIn` has a slice of its own, whether a machine has the address or not. With fewer slices than addresses two machines would share one.',
