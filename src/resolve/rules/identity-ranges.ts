@@ -19,26 +19,25 @@ function rangeProblems(spec: FullSpec): Diagnostic[] {
   const { name, address, addressIn } = target.identity;
   if (addressIn === null) return [];
   const isNamed = name === 'privateAddress' || name === 'publicAddress';
-  if (address === 'spec' && !isNamed) {
-    const reason = "neither the node's name nor its address is found among its machine's addresses";
-    return [
-      diagnose('setting-unread', path('addressIn'), { setting: 'spec.target.identity.addressIn', reason }, 'key'),
-    ];
-  }
+  const reason = "neither the node's name nor its address is found among its machine's addresses";
+  const setting = 'spec.target.identity.addressIn';
+  const isChosen = address !== 'spec' || isNamed;
+  const unread = isChosen ? [] : [diagnose('setting-unread', path('addressIn'), { setting, reason }, 'key')];
   const families = address === 'spec' ? [] : nodeFamilies(spec);
   // A name has no colons, so an address that is one is of IPv4.
   const isRead = (family: Family) => families.includes(family) || (isNamed && family === 'IPv4');
   const taken = clusterRanges(network.podCIDR, network.serviceCIDR);
-  return addressRanges(target).flatMap((range, index) => {
+  const ofRanges = addressRanges(target).flatMap((range, index) => {
     const { family } = rangeOf(range);
-    if (!isRead(family)) {
-      const reason = `the kubelet is told no ${family} address`;
-      return [diagnose('setting-unread', placeOf(spec, index), { setting: range, reason })];
+    if (isChosen && !isRead(family)) {
+      const untold = `the kubelet is told no ${family} address`;
+      return [diagnose('setting-unread', placeOf(spec, index), { setting: range, reason: untold })];
     }
     return taken
       .filter(([outer]) => contains(rangeOf(outer), rangeOf(range)))
       .map(([outer, which]) => diagnose('identity-range-taken', placeOf(spec, index), { range, which, outer }));
   });
+  return [...unread, ...ofRanges];
 }
 
 /** How many addresses these bits are, as people write it. */
