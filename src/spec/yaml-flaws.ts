@@ -15,9 +15,10 @@ const reasons: Readonly<Record<string, string>> = {
 /** What the parser says where a line starts at another column than its siblings. */
 const misaligned =
   /^All \w+ items must start at the same column|^A block sequence may not be used as an implicit map key/;
-const noSpace: readonly (readonly [RegExp, string])[] = [
-  [/^ *-[[{"'A-Za-z]/, 'a list item has a space after its dash'],
-  [/^ *(- +)?[A-Za-z][\w.-]*:["'\w{[]/, 'a key has a space after its colon'],
+/** A space that is missing: how the line looks, what the parser says of it, and what to say. */
+const noSpace: readonly (readonly [line: RegExp, said: RegExp, reason: string])[] = [
+  [/^ *-[[{"'A-Za-z]/, /./, 'a list item has a space after its dash'],
+  [/^ *(- +)?[A-Za-z][\w.-]*:["'\w{[]/, /^Implicit /, 'a key has a space after its colon'],
 ];
 
 /** The line that an offset is in, and where its text starts. */
@@ -29,7 +30,7 @@ function lineAt(text: string, offset: number): { readonly line: string; readonly
 
 /** A slip of the fingers that the line itself shows: the parser says what follows from it. */
 function slipReason(line: string, message: string): string | undefined {
-  const [, missing] = noSpace.find(([form]) => form.test(line)) ?? [];
+  const [, , missing] = noSpace.find(([form, said]) => form.test(line) && said.test(message)) ?? [];
   if (missing !== undefined || !misaligned.test(message)) return missing;
   const { length } = /^ */.exec(line)?.[0] ?? '';
   return `this line starts with ${length} ${length === 1 ? 'space' : 'spaces'}, unlike its siblings above; all keys of a mapping, and all items of a list, start at the same column`;
