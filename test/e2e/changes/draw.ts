@@ -130,12 +130,14 @@ export const changes: Readonly<Record<string, (spec: Fields, draw: Draw) => unkn
   release: (spec, { one }) => Object.assign(at(spec, 'kubernetes'), { version: one(['1.36.4', '1.35.8']) }),
 };
 
-/** A copy of the spec with one to three changes; their names. */
-export function drawChange(cluster: Spec, draw: Draw): { readonly spec: Spec; readonly names: readonly string[] } {
+/** A copy of the spec with one to three changes of these kinds; their names. */
+export function drawChange(
+  cluster: Spec,
+  kinds: readonly string[],
+  draw: Draw,
+): { readonly spec: Spec; readonly names: readonly string[] } {
   const spec = structuredClone(cluster);
-  const names = Array.from({ length: 1 + (draw.below(3) === 0 ? draw.below(3) : 0) }, () =>
-    draw.one(Object.keys(changes)),
-  );
+  const names = Array.from({ length: 1 + (draw.below(3) === 0 ? draw.below(3) : 0) }, () => draw.one(kinds));
   for (const name of new Set(names)) changes[name]?.(spec.spec, draw);
   return { spec, names: [...new Set(names)] };
 }

@@ -1,7 +1,5 @@
-import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nodePrograms } from '../cluster/row-supplies.js';
-import type { Spec } from '../document/document.js';
 import { withinLimit } from '../harness/attempt.js';
 import { runCommand } from '../harness/command.js';
 import { listRows } from '../harness/list.js';
@@ -13,15 +11,14 @@ import { runTable } from '../harness/run-table.js';
 import type { Row, Table } from '../harness/table.js';
 import { parseTableOptions, type TableOptions, tableUsage } from '../harness/table-options.js';
 import { Teardown } from '../harness/teardown.js';
-import { mirrorUrl } from '../network/mirror.js';
 import { ports } from '../network/network.js';
 import { versions } from '../supplies/components.js';
-import { type Guest, targets } from '../supplies/guest.js';
 import { appImage, packImages } from '../supplies/image.js';
-import { layoutsBesideKubernetes, packLayouts, type ReleaseFile } from '../supplies/release.js';
 import { prepareSupply, type Supply } from '../supplies/supply.js';
 import { consoleOf, mountGuest, startContainer } from './container.js';
 import { makeKeys, renderNode } from './documents.js';
+import { changes } from './draw.js';
+import { firstSpec, packageSource, packFiles } from './first-node.js';
 import { mutate } from './mutations.js';
 import { takeDigest, type Walked, type Walker, walk } from './walk.js';
 
@@ -29,6 +26,8 @@ import { takeDigest, type Walked, type Walker, walk } from './walk.js';
 interface Drawn {
   readonly count: number | undefined;
   readonly seed: number | undefined;
+  /** Kinds of changes that are not drawn. */
+  readonly without: readonly string[];
 }
 
 interface ChangesRow extends Row {
@@ -41,7 +40,10 @@ const walks = [1, 2, 3, 4].map(
     name: `walk-${seed}`,
     what: '50 random changes of a spec, each applied: what is written, what restarts and what needs more, as said before',
     guest: 'bookworm',
-    play: (walker, script, drawn) => walk(walker, script, drawn.count ?? 50, drawn.seed ?? seed),
+    play: (walker, script, drawn) => {
+      const kinds = Object.keys(changes).filter((kind) => !drawn.without.includes(kind));
+      return walk(walker, script, kinds, drawn.count ?? 50, drawn.seed ?? seed);
+    },
   }),
 );
 
@@ -55,71 +57,10 @@ const rows: readonly ChangesRow[] = [
   },
 ];
 
-const releases = [versions.kubernetes, '1.35.8'];
+/** The second one is for changes of the release alone. */
+const releasesFor = ({ without }: Drawn): string[] =>
+  without.includes('release') ? [versions.kubernetes] : [versions.kubernetes, '1.35.8'];
 const limitMs = patient(3_600_000);
-
-/** A node whose kubelet takes cgroups as this machine has them, and that has no API server. */
-const firstSpec = (files: readonly ReleaseFile[]): Spec => ({
-  ...{ apiVersion: 'bootwright/v1alpha1', kind: 'Cluster' },
-  metadata: { name: 'changes' },
-  spec: {
-    kubernetes: { version: versions.kubernetes },
-    controlPlane: { endpoint: 'https://10.240.0.1:6443' },
-    network: { podCIDR: '10.200.0.0/16', serviceCIDR: '10.32.0.0/24' },
-    target: { provider: 'aws', os: targets.bookworm },
-    runtime: { cgroupDriver: 'cgroupfs' },
-    kubelet: { config: { failCgroupV1: false }, staticPods: '/etc/kubernetes/manifests' },
-    firstBoot: { waitForNode: false },
-    artifacts: {
-      mirrors: [mirrorUrl],
-      upstream: false,
-      overrides: Object.fromEntries(files.map(({ artifact, sha256 }) => [artifact, { digest: `sha256:${sha256}` }])),
-    },
-    workers: [{ name: 'worker-0', address: ports[0]?.address, podCIDR: '10.200.0.0/24' }],
-  },
-});
-
-/** Each release of Kubernetes as its file, and what is beside it. */
-async function packFiles(supply: Supply, signal: AbortSignal): Promise<ReleaseFile[]> {
-  const { binaries } = supply;
-  const kubernetes = async (version: string): Promise<readonly ReleaseFile[]> =>
-    packLayouts(
-      { kubernetes: await nodePrograms(version, supply, versions.kubernetes) },
-      [
-        {
-          artifact: 'kubernetes-node',
-          path: `dl.k8s.io/v${version}/kubernetes-node-linux-amd64.tar.gz`,
-          from: 'kubernetes',
-          inside: 'kubernetes/node/bin',
-        },
-      ],
-      signal,
-    );
-  const beside = await packLayouts({ ...binaries }, layoutsBesideKubernetes(versions), signal);
-  return [...(await Promise.all(releases.map(kubernetes))).flat(), ...beside];
-}
-
-/** The guest's own package source, and two packages of the test's. */
-async function packageSource(guest: Guest, folder: string): Promise<string> {
-  const source = join(folder, 'apt');
-  await mkdir(source, { recursive: true });
-  for (const name of await readdir(guest.repository))
-    if (name.endsWith('.deb')) await copyFile(join(guest.repository, name), join(source, name));
-  for (const name of ['bootwright-trial-a', 'bootwright-trial-b']) {
-    const tree = join(folder, name);
-    await mkdir(join(tree, 'DEBIAN'), { recursive: true });
-    const control = { Package: name, Version: '1', Architecture: 'all', Maintainer: 'nobody', Description: 'nothing' };
-    const lines = Object.entries(control).map(([key, value]) => `${key}: ${value}\n`);
-    await writeFile(join(tree, 'DEBIAN', 'control'), lines.join(''));
-    await runCommand(['dpkg-deb', '--root-owner-group', '-b', tree, join(source, `${name}_1_all.deb`)]);
-  }
-  await runCommand([
-    'sh',
-    '-c',
-    `cd '${source}' && apt-ftparchive packages . >Packages && apt-ftparchive release . >Release`,
-  ]);
-  return source;
-}
 
 async function play(
   row: ChangesRow,
@@ -134,7 +75,8 @@ async function play(
   const end = await withinLimit(stopped, limitMs, late, async ({ teardown, interruption }) => {
     const { signal } = interruption;
     const guest = supply.guest('bookworm');
-    const files = await packFiles(supply, signal);
+    const releases = releasesFor(drawn);
+    const files = await packFiles(supply, releases, signal);
     const served = {
       ...Object.fromEntries(files.map(({ path, file }) => [`/${path}`, file])),
       '/apt/bookworm/': `${await packageSource(guest, folder)}/`,
@@ -172,7 +114,7 @@ interface Asked {
 
 async function run({ options, drawn }: Asked, stopped: AbortSignal): Promise<number> {
   const chosen = selectCases(rows, options.only);
-  const supply = await prepareSupply({ kubernetes: releases, containerd: [], guests: ['bookworm'] }, stopped);
+  const supply = await prepareSupply({ kubernetes: releasesFor(drawn), containerd: [], guests: ['bookworm'] }, stopped);
   return runTable<ChangesRow>({
     table: 'changes',
     options,
@@ -207,13 +149,18 @@ const usage = `usage: node build/e2e/main.js changes [options]
 
   --count N        so many changes in each row
   --seed S         drawn from this number
+  --without KIND   no changes of this kind; without release no second one is built
 ${tableUsage}`;
 
 function parse(argv: readonly string[]): Asked {
-  const { options, values } = parseTableOptions(argv, { count: { type: 'string' }, seed: { type: 'string' } });
-  const { count, seed } = values as { count?: string; seed?: string };
+  const { options, values } = parseTableOptions(argv, {
+    count: { type: 'string' },
+    seed: { type: 'string' },
+    without: { type: 'string', multiple: true, default: [] },
+  });
+  const { count, seed, without } = values as { count?: string; seed?: string; without: string[] };
   const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
-  return { options, drawn: { count: number(count), seed: number(seed) } };
+  return { options, drawn: { count: number(count), seed: number(seed), without } };
 }
 
 export const changesTable: Table = {

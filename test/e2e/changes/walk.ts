@@ -34,14 +34,20 @@ const pathsIn = (script: string): string[] =>
 const list = (names: readonly string[]): string => names.join(', ') || 'nothing';
 
 /** Changes the spec at random, again and again, and holds what was said of each against what came. */
-export async function walk(walker: Walker, script: string, count: number, seed: number): Promise<Walked> {
+export async function walk(
+  walker: Walker,
+  script: string,
+  kinds: readonly string[],
+  count: number,
+  seed: number,
+): Promise<Walked> {
   const draw = drawFrom(randomNumbers(seed));
   const wrong: string[] = [];
   const impacts: Record<string, number> = {};
   const pristine = await look(walker.container, []);
   let current = { spec: walker.first, script };
   for (let index = 1; index <= count; ) {
-    const { spec, names } = drawChange(current.spec, draw);
+    const { spec, names } = drawChange(current.spec, kinds, draw);
     takeDigest(spec, walker.digests);
     const next = await renderNode(spec, walker.keys);
     if (next === undefined) continue;
