@@ -97,6 +97,84 @@ test('a line of a pool of twenty is a change of a few lines in one copy', () => 
   expect(diff.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
 });
 
+describe('copies of a pool that changes', () => {
+  const change = (from: string, to: string) => {
+    const folder = workspace({ keys: false });
+    writeFileSync(join(folder, 'pool.yaml'), from);
+    bootwright(folder, ['render', 'pool.yaml', '--review']);
+    writeFileSync(join(folder, 'pool.yaml'), to);
+    const check = bootwright(folder, ['render', 'pool.yaml', '--check', '--review']);
+    bootwright(folder, ['render', 'pool.yaml', '--review', '--out', 'new']);
+    const diff = bootwright(folder, ['diff', 'out/pool/review', 'new/pool/review']);
+    return { folder, check, diff };
+  };
+
+  it('says which machines come, and nothing of those that stay as they are', () => {
+    const { check, diff, folder } = change(pool(5), pool(8));
+    expect(check).toMatchObject({ status: 1, data: '' });
+    expect(check.talk.split('\n')).toEqual([
+      'changed: out/pool/review/batch-0.cloud-config.yaml',
+      '1 file is out of date',
+      'new since these copies: batch-5 … batch-7',
+      '',
+    ]);
+    expect(diff).toEqual({ status: 1, data: 'batch-5 … batch-7: added\n', talk: '3 changes\n' });
+    const copy = 'pool/review/batch-0.cloud-config.yaml';
+    expect(bootwright(folder, ['diff', `out/${copy}`, `new/${copy}`])).toEqual(diff);
+  });
+
+  it('says which go, also where the last one goes by another name', () => {
+    const fewer = change(pool(5), pool(2));
+    expect(fewer.check.talk).toContain('\nremoved since these copies: batch-2 … batch-4\n');
+    expect(fewer.diff.data).toBe('batch-2 … batch-4: removed\n');
+    const renamed = change(pool(3), pool(3).replace('name: batch', 'name: bulk'));
+    expect(renamed.check).toMatchObject({ status: 1, data: '' });
+    expect(renamed.check.talk).toContain('new since these copies: bulk-0 … bulk-2\n');
+    expect(renamed.check.talk).toContain('removed since these copies: batch-0 … batch-2\n');
+  });
+
+  const workers = (second: string, count = 3): string =>
+    pool(1).replace(
+      / {2}pools:[\s\S]*$/,
+      `  workers:\n${[0, 1, 2]
+        .slice(-count)
+        .map(
+          (at) =>
+            `    - {name: w-${at}, address: 10.240.0.2${at}, podCIDR: 10.200.${at}.0/24${at === 1 ? second : ''}}\n`,
+        )
+        .join('')}`,
+    );
+
+  it('says what changes of one that leaves the others or joins them, and of nobody else', () => {
+    const own = ', kubelet: {config: {maxPods: 60}}';
+    const leaves = change(workers(''), workers(own));
+    const words = (change: string): string => `w-1: spec.kubelet.config.maxPods: ${change}`;
+    expect(leaves.check.data).toMatch(new RegExp(`^${words('not set → 60')}\n  needs a drain.*\n$`));
+    expect(leaves.diff.data).toBe(leaves.check.data);
+    const joins = change(workers(own), workers(''));
+    expect(joins.check.data).toBe(`${words('60 → not set')}\n  restarts kubelet (pods keep running)\n`);
+    expect(joins.diff.data).toBe(joins.check.data);
+  });
+
+  it('says nothing of the others when the first one goes', () => {
+    const { check } = change(workers(''), workers('', 2));
+    expect(check).toMatchObject({ status: 1, data: '' });
+    expect(check.talk).toContain('\nremoved since these copies: w-0\n');
+    expect(check.talk).not.toContain('changed since');
+  });
+
+  it('are the same with the line ends of another system', () => {
+    const { folder } = change(pool(2), pool(2));
+    const copy = join(folder, 'out/pool/review/batch-0.cloud-config.yaml');
+    for (const file of [copy, join(folder, 'pool.yaml')])
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll('\n', '\r\n'));
+    expect(bootwright(folder, ['render', 'pool.yaml', '--check', '--review'])).toMatchObject({
+      status: 0,
+      talk: 'nothing would change\n',
+    });
+  });
+});
+
 describe('the gate without a secret', () => {
   const copy = `out/${name}/review/worker-0.cloud-config.yaml`;
 

@@ -1,10 +1,10 @@
 import { envelopes } from '../encode/encode.js';
-import type { NodePlan } from '../plan/node-plan.js';
 import { planNodes } from '../plan/plan-node.js';
 import { claimProblems } from '../render.js';
 import type { ResolvedCluster, ResolvedNode } from '../resolve/resolved/resolved.js';
 import type { Diagnostic } from '../spec/diagnostic.js';
-import { type EqualNodes, equalNodes } from './equal-nodes.js';
+import { noteLines, type OwnWords } from './copy-note.js';
+import { equalNodes } from './equal-nodes.js';
 import { placeholderCredentials } from './placeholder-credentials.js';
 import { shownPlan } from './shown-plan.js';
 
@@ -30,7 +30,7 @@ export function* reviewCopies(cluster: ResolvedCluster): Generator<ReviewCopy, v
     yield {
       nodes: [first.name, ...group.slice(1).map(({ name }) => name)],
       fileName: `${reviewFolder}/${first.name}.${copy?.extension ?? extension}`,
-      content: withNote((copy?.encode ?? encode)(plan), noteFor(group, plan)),
+      content: withNote((copy?.encode ?? encode)(plan), noteLines([ownWords(first), ...group.slice(1).map(ownWords)])),
       diagnostics: claimProblems(cluster, plan),
     };
   }
@@ -42,18 +42,7 @@ function withNote(text: string, note: readonly string[]): string {
   return text.replace(title, () => `${title}${note.map((line) => `# ${line}`).join('\n')}\n`);
 }
 
-function noteFor([first, ...others]: EqualNodes, { node }: NodePlan): string[] {
-  const own = `A copy of ${node}'s document for review: secrets, certificates and digests are named, and nothing is packed.`;
-  if (others.length === 0) return [own];
-  const named = [first, ...others].map(ownWords);
-  const widths = [0, 1].map((column) => Math.max(...named.map((words) => words[column]?.length ?? 0)));
-  const rows = named.map((words) => `  ${words.map((word, at) => word.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd());
-  return [
-    own,
-    'These nodes have the same, each with its own name, address and range of pods in place of the first:',
-    ...rows,
-  ];
-}
-
-const ownWords = ({ name, addresses, podCIDRs }: ResolvedNode): string[] =>
-  [[name], addresses, podCIDRs].map((words) => (words.length === 0 ? '-' : words.join(',')));
+const ownWords = ({ name, addresses, podCIDRs }: ResolvedNode): OwnWords => [
+  name,
+  ...[addresses, podCIDRs].map((words) => (words.length === 0 ? '-' : words.join(','))),
+];

@@ -28,9 +28,11 @@ export interface Change {
   readonly terraform?: TerraformArgument['onChange'] | null;
 }
 
-function changed(file: string, changes: readonly TreeChange[]): Change {
+type Contents = Pick<Change, 'changes' | 'told' | 'diff'>;
+
+function contents(changes: readonly TreeChange[]): Contents {
   const diffs = changes.flatMap(({ diff }) => diff ?? []);
-  return { file, change: 'changed', changes, ...(diffs.length > 0 ? { diff: diffs.join('') } : {}) };
+  return { changes, ...(diffs.length > 0 ? { diff: diffs.join('') } : {}) };
 }
 
 /** A file on the disk; undefined where there is none. */
@@ -45,20 +47,20 @@ function unreadChange(old: Uint8Array, now: Uint8Array, why: string): TreeChange
   return { what: 'bytes', name: 'of the document', change: 'changed', details: [why, prints] };
 }
 
-/** How a document on the disk differs from the one that would be written: what changes on the machine. */
+/** How a document differs from the one that would be written: what changes on the machine. */
+export function documentDifference(old: Uint8Array, wanted: Uint8Array): Contents {
+  const compared = compareDocuments(old, wanted);
+  if ('changes' in compared) return { ...contents(compared.changes), told: compared.told };
+  const side = compared.unread === 'old' ? 'the file that is there' : 'the new one';
+  return contents([unreadChange(old, wanted, `${side} can't be read: ${compared.mistake}`)]);
+}
+
+/** The same of one on the disk. */
 export function documentChange(file: string, wanted: Uint8Array, node: string): Change | undefined {
   const present = presentAt(file);
   if (present === undefined) return { file, change: 'missing', node };
-  const { bytes } = present;
-  if (sameBytes(bytes, wanted)) return undefined;
-  const compared = compareDocuments(bytes, wanted);
-  const side = 'unread' in compared && compared.unread === 'old' ? 'the file that is there' : 'the new one';
-  const changes =
-    'changes' in compared
-      ? compared.changes
-      : [unreadChange(bytes, wanted, `${side} can't be read: ${compared.mistake}`)];
-  const told = 'changes' in compared ? { told: compared.told } : {};
-  return { ...changed(file, changes), ...told, node };
+  if (sameBytes(present.bytes, wanted)) return undefined;
+  return { file, change: 'changed', ...documentDifference(present.bytes, wanted), node };
 }
 
 /**
@@ -79,5 +81,5 @@ export function fileDifference(file: string, wanted: string, mode: number): Chan
     also: {},
   });
   const found = fileChange(asFile(present.bytes), asFile(utf8ToBytes(wanted)), fullDiffAllowance());
-  return found && changed(file, [{ what: 'file', name: file, change: 'changed', ...found }]);
+  return found && { file, change: 'changed', ...contents([{ what: 'file', name: file, change: 'changed', ...found }]) };
 }

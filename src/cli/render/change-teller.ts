@@ -29,8 +29,14 @@ export interface PageParts extends Pick<ReviewPage, 'findings' | 'notes' | 'size
 /** Files of one kind of change that are named one by one. */
 const mostNamed = 5;
 
+/** A copy that several machines had different ones of is told once for each; it is one file. */
+const distinct = (files: readonly Change[]): Change[] => [
+  ...new Map(files.map((each) => [`${each.change} ${each.file}`, each])).values(),
+];
+
 /** Each file; of many documents in one how many, and of which nodes. */
-function fileRows(files: readonly Change[]): PageFile[] {
+function fileRows(all: readonly Change[]): PageFile[] {
+  const files = distinct(all);
   const kinds = [...new Set(files.map(({ change }) => change))];
   return kinds.flatMap((kind) => {
     const ofKind = files.filter(({ change }) => change === kind);
@@ -79,6 +85,9 @@ function pageOf(files: readonly Change[], { groups, machines }: ReviewReport, mo
   };
 }
 
+const countText = (count: number): string =>
+  count === 0 ? 'nothing would change' : `${counted(count, 'file')} ${count === 1 ? 'is' : 'are'} out of date`;
+
 export function changeTeller(format: ReportForm): ChangeTeller {
   const changes: Change[] = [];
   const reporter = reviewReporter();
@@ -90,13 +99,12 @@ export function changeTeller(format: ReportForm): ChangeTeller {
       changes.push(format === 'json' || told === undefined ? change : { ...rest, told: { ...told, changes: [] } });
     },
     end: async (refused, more, effect = (change) => change) => {
-      const count = changes.length;
+      const count = distinct(changes).length;
       if (format === 'json') printReport(`${JSON.stringify(changes.map(effect), null, 2)}\n`);
       else if (isPageForm(format)) await printPage(format, pageOf(changes, reporter.report(), more));
       else {
         sayChanges(changes, reporter.report());
-        if (!refused)
-          say(count === 0 ? 'nothing would change' : `${counted(count, 'file')} would change, or should not be there`);
+        if (!refused) say(countText(count));
       }
       return refused || count > 0 ? exitStatus.refused : exitStatus.fine;
     },

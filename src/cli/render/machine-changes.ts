@@ -28,23 +28,32 @@ function digestsOf(entries: readonly ManifestEntry[], wanted: string): Map<strin
   return new Map(inOrder.filter(isUserData).map(({ node, sha256 }) => [node, sha256]));
 }
 
+/** What Terraform does to a machine of this job whose user-data changes. */
+export function terraformEffect({
+  cluster,
+  module,
+}: Pick<RenderJob, 'cluster' | 'module'>): MachineChanges['terraform'] {
+  const { resource, onChange } = (chooseArguments(cluster, module?.argument) ?? chooseArguments(cluster))?.text ?? {};
+  return resource && onChange ? { resource, onChange } : null;
+}
+
 /** What changed between two manifests; undefined where there was no document before, or this render makes no user-data. */
 export function machineChanges(
-  { cluster, formats, module }: Pick<RenderJob, 'cluster' | 'formats' | 'module'>,
+  job: Pick<RenderJob, 'cluster' | 'formats' | 'module'>,
   previous: readonly ManifestEntry[],
   current: readonly ManifestEntry[],
 ): MachineChanges | undefined {
+  const { cluster, formats } = job;
   const format = formats.includes(cluster.format) ? cluster.format : formats[0];
   if (format === undefined || envelopes[format].givenAs !== 'user-data') return undefined;
   const [before, after] = [digestsOf(previous, format), digestsOf(current, format)];
   if (before.size === 0) return undefined;
   const names = [...after.keys()];
-  const { resource, onChange } = (chooseArguments(cluster, module?.argument) ?? chooseArguments(cluster))?.text ?? {};
   return {
     changed: names.filter((name) => before.has(name) && before.get(name) !== after.get(name)),
     added: names.filter((name) => !before.has(name)),
     gone: [...before.keys()].filter((name) => !after.has(name)),
-    terraform: resource && onChange ? { resource, onChange } : null,
+    terraform: terraformEffect(job),
   };
 }
 
@@ -57,13 +66,14 @@ const consequence: Readonly<Record<TerraformArgument['onChange'], (resource: str
 };
 
 /** The same for people: nothing where no document of a machine that was there has changed. */
-export function changeLines({ changed, added, gone, terraform }: MachineChanges): string[] {
+export function changeLines({ changed, added, gone, terraform }: MachineChanges, since = 'the last render'): string[] {
   const list = (words: string, names: readonly string[]): string[] =>
-    names.length > 0 ? [`${words}: ${rangeText(names)}`] : [];
+    names.length > 0 ? [`${words} since ${since}: ${rangeText(names)}`] : [];
   const effect = terraform === null ? '' : `; ${consequence[terraform.onChange](terraform.resource)}`;
+  const atOnce = terraform?.onChange === 'replaces' && changed.length > 1 ? ', all in one apply' : '';
   return [
-    ...list('changed since the last render', changed).map((line) => `${line}${effect}`),
-    ...list('new since the last render', added),
-    ...list('removed since the last render', gone),
+    ...list('changed', changed).map((line) => `${line}${effect}${atOnce}`),
+    ...list('new', added),
+    ...list('removed', gone),
   ];
 }

@@ -19,17 +19,26 @@ export function copiesOf({ cluster, whole }: RenderJob): Iterable<ReviewCopy> {
   return whole ? reviewCopies(cluster) : [];
 }
 
-/** Copies in a job's folder that none of these replaces: of nodes that are gone, or that have become equal to others. */
-export function staleCopies({ folder, whole }: RenderJob, kept: readonly string[]): string[] {
-  if (!whole) return [];
+/** The node that a copy's file is called for: the first of those that it is for. */
+export const nodeOfCopy = (file: string): string =>
+  endings.reduce(
+    (name, ending) => (name.endsWith(ending) ? name.slice(0, -ending.length) : name),
+    file.slice(file.lastIndexOf('/') + 1),
+  );
+
+/** The copies in a cluster's folder, by their places in it. */
+export function copyFiles(folder: string): string[] {
   try {
     return readdirSync(join(folder, reviewFolder))
       .filter((name) => endings.some((ending) => name.endsWith(ending)))
       .map((name) => `${reviewFolder}/${name}`)
-      .filter((file) => !kept.includes(file))
       .sort();
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
     throw error;
   }
 }
+
+/** Copies in a job's folder that none of these replaces: of nodes that are gone, or that have become equal to others. */
+export const staleCopies = ({ folder, whole }: RenderJob, kept: readonly string[]): string[] =>
+  whole ? copyFiles(folder).filter((file) => !kept.includes(file)) : [];

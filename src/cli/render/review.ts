@@ -7,6 +7,7 @@ import { findingsOf } from '../problems.js';
 import { counted } from '../text-table.js';
 import { changeTeller } from './change-teller.js';
 import { checkCopies } from './check-copies.js';
+import { changeLines } from './machine-changes.js';
 import { checkProblems, problemsOf, sayProblems } from './problems.js';
 import type { RenderRequest } from './request.js';
 import { writeCopies } from './write-copies.js';
@@ -35,5 +36,8 @@ export async function checkReview({ specs, jobs, format }: RenderRequest): Promi
   const checked = jobs.map((job) => checkCopies(job, teller.tell));
   const problems = problemsOf(specs, checked);
   const refused = await checkProblems(problems, format);
-  return teller.end(refused, { findings: findingsOf(problems), notes: [], sizes: [], placed: jobs });
+  const notes = checked.flatMap(({ machines }) => (machines ? changeLines(machines, 'these copies') : []));
+  const status = await teller.end(refused, { findings: findingsOf(problems), notes, sizes: [], placed: jobs });
+  if (format === 'text') for (const line of notes) say(line);
+  return status;
 }

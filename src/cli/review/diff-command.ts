@@ -1,59 +1,17 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { compareDocuments } from '../../review/compare-documents.js';
 import { rangeText } from '../../review/told/grouped.js';
 import { reviewReporter } from '../../review/told/review-report.js';
-import type { ToldMachine } from '../../review/told/told-change.js';
-import type { TreeChange } from '../../review/tree-change.js';
 import { coloursFor } from '../colour.js';
 import { type Arguments, settledValue } from '../command.js';
 import { printReport, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
-import { harmless, unreadText } from '../files/document-file.js';
-import { documentsOfFolder, pairOf } from '../files/document-folder.js';
-import { readGivenFile } from '../files/given-file.js';
+import { harmless } from '../files/document-file.js';
 import { misuse } from '../misuse.js';
 import { isPageForm, type ReportForm } from '../problems.js';
 import { counted } from '../text-table.js';
+import { compareFiles, compareFolders, type MachineChange, Misused } from './compare-paths.js';
 import { printPage } from './page.js';
 import { machineLines, toldText } from './told-text.js';
-
-/** What is otherwise on one machine. */
-interface MachineChange {
-  /** null where two documents are compared and not two folders. */
-  readonly node: string | null;
-  readonly change: 'added' | 'removed' | 'changed';
-  readonly changes: readonly TreeChange[];
-  /** The same in words; null where a node comes or goes. */
-  readonly told: ToldMachine | null;
-}
-
-class Misused extends Error {}
-
-function changesOf(old: string, now: string): Pick<MachineChange, 'changes' | 'told'> {
-  const compared = compareDocuments(readGivenFile(old), readGivenFile(now));
-  if ('changes' in compared) return compared;
-  throw new Misused(unreadText(compared.unread === 'old' ? old : now, compared.mistake));
-}
-
-function machinesIn(folder: string): Map<string, string[]> {
-  const found = documentsOfFolder(folder);
-  if (found.size === 0)
-    throw new Misused(`${folder} has no documents: name the folder of one cluster, such as out/NAME`);
-  return found;
-}
-
-function compareFolders(old: string, now: string): MachineChange[] {
-  const folders = [join(old), join(now)] as const;
-  const [before, after] = [machinesIn(folders[0]), machinesIn(folders[1])];
-  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((node): MachineChange[] => {
-    const [theirs, ours] = [before.get(node), after.get(node)];
-    if (theirs === undefined || ours === undefined)
-      return [{ node, change: theirs === undefined ? 'added' : 'removed', changes: [], told: null }];
-    const compared = changesOf(...pairOf(theirs, ours, folders));
-    return compared.changes.length > 0 ? [{ node, change: 'changed', ...compared }] : [];
-  });
-}
 
 function compare(old: string, now: string): MachineChange[] {
   if (old === '-' && now === '-')
@@ -61,9 +19,7 @@ function compare(old: string, now: string): MachineChange[] {
   const [before, after] = [old, now].map((path) => path !== '-' && statSync(path).isDirectory());
   if (before !== after)
     throw new Misused(`${before ? old : now} is a folder and the other is not: compare two documents, or two folders`);
-  if (before) return compareFolders(old, now);
-  const compared = changesOf(old, now);
-  return compared.changes.length > 0 ? [{ node: null, change: 'changed', ...compared }] : [];
+  return before ? compareFolders(old, now) : compareFiles(old, now);
 }
 
 /** Nodes that come and go, each kind in a line. */
@@ -75,7 +31,7 @@ const nodeLines = (machines: readonly MachineChange[]): string[] =>
 
 function pageOf(machines: readonly MachineChange[]) {
   const reporter = reviewReporter();
-  for (const { node, told } of machines) if (told) reporter.add([node ?? ''], told);
+  for (const { node, nodes, told } of machines) if (told) reporter.add(nodes ?? [node ?? ''], told);
   const { groups, machines: ofMachines } = reporter.report();
   return {
     title: 'bootwright diff',
@@ -88,7 +44,7 @@ function pageOf(machines: readonly MachineChange[]) {
 /** The changes for people: nodes that come and go, and of the others what changes, equal changes once. */
 function sayMachines(machines: readonly MachineChange[]): void {
   const reporter = reviewReporter();
-  for (const { node, told } of machines) if (told) reporter.add([node ?? ''], told);
+  for (const { node, nodes, told } of machines) if (told) reporter.add(nodes ?? [node ?? ''], told);
   const report = reporter.report();
   for (const line of nodeLines(machines)) printReport(`${line}\n`);
   printReport(toldText(report, coloursFor('data')));

@@ -1,6 +1,6 @@
 import { impacts } from '../../impact/impact.js';
 import { rangeText } from '../told/grouped.js';
-import { changeTitle, effectText } from '../told/words.js';
+import { changeTitle, effectText, impactText } from '../told/words.js';
 import type { Place, PlacedChange, ReviewPage } from './page.js';
 
 /** GitHub reads `%`, line ends and, in properties, `:` and `,` as its own. */
@@ -28,7 +28,7 @@ export function githubPage({ findings, groups, files, notes }: ReviewPage): stri
     }),
     ...groups.map((group) => {
       const place = group.place === null ? '' : placeText(group.place);
-      return `::${needsWork(group) ? 'warning' : 'notice'} ${place}title=${property(`what changes: ${group.change.impact}`)}::${escaped(changeSentence(group))}`;
+      return `::${needsWork(group) ? 'warning' : 'notice'} ${place}title=${property(impactText(group.change.impact, group.change.restarts))}::${escaped(changeSentence(group))}`;
     }),
     ...files.map(({ change, file }) => `::notice title=${property(change)}::${escaped(file)}`),
     ...notes.map((note) => `::notice title=note::${escaped(note)}`),

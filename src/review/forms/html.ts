@@ -51,7 +51,7 @@ export function htmlPage(page: ReviewPage): string {
     machines.length === 0
       ? []
       : [
-          `<table class="machines"><thead><tr><th scope="col">machines</th><th scope="col" class="count">how many</th><th scope="col">each</th></tr></thead><tbody>${machines.join('\n')}</tbody></table>`,
+          `<table class="machines"><thead><tr><th scope="col">machines</th><th scope="col" class="count">how many</th><th scope="col">effect on each</th></tr></thead><tbody>${machines.join('\n')}</tbody></table>`,
         ];
   const findings = page.findings.map(
     ({ severity, file, line, column, code, message, hint }) =>
