@@ -102,6 +102,13 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
     });
   });
 
+  it('forgets what it has done of steps that are gone, so that one that comes back is done again', () => {
+    for (const step of ['kept', 'gone', 'kept-too', 'start-unit'])
+      root.write(`/var/lib/bootwright/done/${step}`, 'x\n');
+    root.run(scriptOf([file('/opt/bootwright/install.sh', 'start kept true\ndo_now kept-too true\n')]));
+    expect(readdirSync(root.at('/var/lib/bootwright/done')).sort()).toEqual(['kept', 'kept-too', 'start-unit']);
+  });
+
   it('leaves nothing behind, and tells cloud-init that the files are its own', () => {
     root.write('/var/lib/cloud/instances/i-1/user-data.txt', '#cloud-config\n');
     root.write('/var/lib/cloud/data/instance-id', 'i-1\n');

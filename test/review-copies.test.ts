@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, test } from 'vitest';
+import { beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { readDocument, reviewCopies } from '../src/index.js';
 import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
 import { clusterOf, documentsOf, specText } from './fixture-input.js';
 import { fixtures } from './goldens.js';
 
+// A change is several runs of the command.
+vi.setConfig({ testTimeout: 300_000 });
 beforeAll(ensureBuilt, 120_000);
 
 const name = 'current-containerd';

@@ -1047,6 +1047,10 @@ install -d -m 0700 $state
 (cd /var/lib/cloud/instance 2>/dev/null && cat user-data.txt ../../data/instance-id | sha256sum >$state/seed) || :
 document
 rm -f $state/new
+# A step that this document does not have is done again when a later one has it.
+for mark in "$state"/done/*; do
+  [[ ${mark##*/} = start-* ]] || grep -qE "^(start|do_now) ${mark##*/} " /opt/bootwright/install.sh 2>&- || rm -f "$mark"
+done
 systemctl daemon-reload
 systemctl enable -q bootwright.service
 # What is no longer there or does not run is put back: a mark alone is no proof.

@@ -1,4 +1,5 @@
 import { templates } from '../generated/templates.js';
+import { installScript } from '../plan/layout.js';
 import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
 import { shellWord } from '../plan/shell-word.js';
 import { nodeLooks } from './node-looks.js';
@@ -16,6 +17,7 @@ export function encodeScript(plan: NodePlan): string {
     release,
     firstBootUnit,
     statusProgram,
+    installScript,
     files: files.map(putCommand),
   });
 }
