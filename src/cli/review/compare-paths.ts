@@ -69,7 +69,7 @@ export function compareFolders(old: string, now: string): MachineChange[] {
     const [was, becomes] = [before.get(node), after.get(node)];
     if (was === undefined || becomes === undefined) return [comesOrGoes(node, was === undefined ? 'added' : 'removed')];
     const [older, newer] = pairOf(was, becomes, folders);
-    const compared = contentsOf(readBytes(older), readBytes(newer), [older, newer]);
+    const compared = contentsOf(readGivenFile(older), readGivenFile(newer), [older, newer]);
     return compared.changes.length > 0 ? [{ node, change: 'changed', ...compared }] : [];
   });
 }
