@@ -4,9 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { documentsOf, specText } from '../../test/fixture-input.js';
 import { fixtures } from '../../test/goldens.js';
 import { encodeCloudConfig } from '../encode/cloud-config.js';
-import { encodeIgnition } from '../encode/ignition.js';
+import { envelopes } from '../encode/encode.js';
 import { gzipBytes, mimeText } from '../encode/pack.js';
-import { encodeScript } from '../encode/script.js';
 import { mountUnit } from '../plan/mounts.js';
 import type { NodePlan } from '../plan/node-plan.js';
 import { pathWords } from '../plan/shell-word.js';
@@ -91,10 +90,13 @@ describe.each(fixtures)('the documents of %s', (fixture) => {
       const plain = encodeCloudConfig(plan);
       expect(stateOf(treeOf(plain))).toEqual(plannedState(plan));
       expect(essence(treeOf(plain))).toEqual(wanted);
-      expect(essence(treeOf(encodeCloudConfig(plan, new Set(plan.files))))).toEqual(wanted);
-      expect(essence(treeOf(encodeScript(plan)))).toEqual(wanted);
-      for (const packed of [new Set<never>(), new Set(plan.files)])
-        expect(essence(treeOf(encodeIgnition(plan, packed)))).toEqual(wanted);
+      // Parts of the user's own bring files besides ours.
+      const ours = { ...plan, parts: [] };
+      for (const [name, { encode, copy }] of Object.entries(envelopes)) {
+        const texts = [encode(ours), encode(ours, new Set(ours.files)), ...(copy ? [copy.encode(ours)] : [])];
+        for (const document of texts)
+          expect(essence(treeOf(document)), `what src/review reads of the envelope ${name}`).toEqual(wanted);
+      }
       expect(essence(treeOf(mimeText(plain)))).toEqual(wanted);
       expect(essence(treeOf(gzipBytes(plain)))).toEqual(wanted);
       expect(essence(treeOf(base64(gzipBytes(plain))))).toEqual(wanted);
