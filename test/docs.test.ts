@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { anchorOf } from '../scripts/site/site-page.js';
+import { commandTable } from '../src/cli/command-table.js';
 import { readCluster } from '../src/index.js';
 import { clusterWith, documentsOf, specText } from './fixture-input.js';
 import { emptyFolder, example, follow, pageText } from './pages.js';
@@ -34,20 +35,7 @@ it("README's ten lines are ten, and its commands work with them", () => {
         .split(' ')
         .slice(1),
     );
-  expect(commands.map(([name]) => name)).toEqual([
-    'init',
-    'validate',
-    'pki',
-    'pki',
-    'render',
-    'render',
-    'render',
-    'terraform',
-    'artifacts',
-    'explain',
-    'schema',
-    'completion',
-  ]);
+  expect(commands.length).toBeGreaterThan(10);
   for (const command of commands) {
     run(...command);
     // The reader's own spec takes the place of the starter.
@@ -61,6 +49,18 @@ it("README's ten lines are ten, and its commands work with them", () => {
     'worker-0.cloud-config.yaml',
   ]);
 }, 180_000);
+
+it('every command is on a page', () => {
+  const inDocs = readdirSync('docs').filter((file) => file.endsWith('.md'));
+  const pages = [readme, ...inDocs.map((file) => readFileSync(join('docs', file), 'utf8'))];
+  // In Terraform's language the words of a command stand in quotes.
+  const isOn = (page: string, name: string): boolean => new RegExp(`bootwright[ ",]+${name}\\b`).test(page);
+  const unnamed = commandTable.filter(({ name }) => !pages.some((page) => isOn(page, name)));
+  expect(
+    unnamed.map(({ name }) => name),
+    'README.md, or a page of docs, names "bootwright COMMAND"',
+  ).toEqual([]);
+});
 
 /** The anchors of a page's headings, as GitHub makes them. */
 const anchorsOf = (page: string): string[] =>

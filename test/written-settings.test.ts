@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { newestKubernetes } from '../src/eras/kubernetes.js';
+import { lineOf } from '../src/eras/release-order.js';
 import { readCluster, renderDocuments } from '../src/index.js';
 import { boundaries, sweep } from './era-cases.js';
 import { specText, testKeys } from './fixture-input.js';
@@ -26,6 +28,11 @@ const strangeNow = new Set(strange());
 
 describe('every flag, field and key that is written', () => {
   it('is one that the program of its release has', () => expect([...strangeNow]).toEqual([]));
+
+  it('is looked for in the newest release', () => {
+    const lines = machines.map(({ cluster }) => lineOf(cluster.kubernetesVersion));
+    expect(lines, 'a release of that minor in the sweeps of fixtures/eras/cases.yaml').toContain(newestKubernetes);
+  });
 
   it('is looked for in every kind of file', () => {
     const met = new Set(found().map(({ kind }) => kind));
