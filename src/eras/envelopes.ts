@@ -19,7 +19,7 @@ export const envelopeFacts: Readonly<Record<EnvelopeName, EnvelopeFacts>> = {
   'cloud-config': { reader: 'cloud-init', takenBy: null, losesParts: true },
   mime: { reader: 'cloud-init', takenBy: ({ forms }) => forms.includes('mime') },
   nocloud: { reader: 'cloud-init', takenBy: ({ datasource }) => datasource === 'NoCloud' },
-  ignition: { reader: 'ignition', takenBy: null },
+  ignition: { reader: 'ignition', takenBy: ({ ignition }) => ignition !== null },
   script: { reader: null, takenBy: null },
 };
 

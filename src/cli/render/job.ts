@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { envelopes } from '../../encode/encode.js';
 import { type WrapperName, wrappers } from '../../encode/wrappers.js';
-import { envelopeNames } from '../../eras/envelopes.js';
+import { envelopeFacts, envelopeNames } from '../../eras/envelopes.js';
 import type { EnvelopeName } from '../../generated/names.js';
 import type { ResolvedCluster, ResolvedNode } from '../../resolve/resolved/resolved.js';
 import { suggestionFor } from '../../spec/suggestion.js';
@@ -104,13 +104,15 @@ export function someNames(names: readonly string[]): string {
 /** An envelope that the provider of a spec's machines does not take, or that would lose parts of the spec. */
 function foreignFormat(wanted: string | undefined, specs: readonly NamedSpec[]): string | undefined {
   if (isWrapper(wanted)) return undefined;
-  const foreign = specs.find(({ cluster }) =>
-    formatsFor(cluster, wanted).some((name) => !cluster.envelopes.includes(name)),
+  const [foreign] = specs.flatMap(({ spec, cluster }) =>
+    formatsFor(cluster, wanted)
+      .filter((name) => !cluster.envelopes.includes(name))
+      .map((name) => ({ spec, cluster, name })),
   );
   if (foreign === undefined) return undefined;
-  const { spec, cluster } = foreign;
+  const { spec, cluster, name } = foreign;
   const why =
-    wanted === 'cloud-config'
+    cluster.parts.length > 0 && envelopeFacts[name].losesParts
       ? `it holds no parts of your own, and ${spec.file} has some (spec.target.parts)`
       : `machines at ${cluster.limit.provider} are not known to read it (spec.target.provider of ${spec.file})`;
   return `--as ${wanted}: ${why}. Use one of ${cluster.envelopes.join(', ')}`;

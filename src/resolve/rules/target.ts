@@ -1,10 +1,11 @@
+import { envelopeFacts } from '../../eras/envelopes.js';
 import type { OperatingSystem } from '../../eras/operating-system.js';
-import { providers } from '../../eras/providers.js';
 import { compareReleases } from '../../eras/release-order.js';
 import { systems } from '../../eras/systems.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';
 import type { NormalisedSpec } from '../full-spec.js';
+import { takes } from '../target/envelopes.js';
 
 /** The longest of a system's directories that a path lies below. */
 function placeOf(path: string, { writable }: OperatingSystem): string {
@@ -59,7 +60,7 @@ function ignitionProblems({ spec: { target }, given }: NormalisedSpec, os: Opera
     ...(compareReleases(version, os.ignition) > 0
       ? [diagnose('ignition-too-new', ['spec', 'target', 'ignition', 'version'], args)]
       : []),
-    ...(providers[provider].ignition === null && target.format !== 'script'
+    ...(envelopeFacts[target.format].reader !== null && !takes(provider, 'ignition')
       ? [diagnose('provider-without-ignition', ['spec', 'target', 'provider'], { provider, os: target.os })]
       : []),
   ];
