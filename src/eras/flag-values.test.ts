@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { normalise } from '../resolve/normalise.js';
 import { flagRules } from '../resolve/rules/flags.js';
 import { type FlagValues, kubeletFlagTypes, kubeProxyFlagTypes } from './flag-values.js';
+import { kubeletFlags, kubeProxyFlags } from './flags.js';
 import { newestKubernetes } from './kubernetes.js';
 import { holdsIn } from './lookup.js';
 
@@ -38,5 +39,14 @@ it.each(minors)('every flag that 1.%i declares is taken, and no other one that s
   for (const key of ['kubelet', 'proxy'] as const) {
     const flags = [...types[key]().keys()];
     expect(refused(key, minor, flags)).toEqual(flags.filter((flag) => !isDeclared(types[key](), flag, minor)).sort());
+  }
+});
+
+// Of a flag that is ours to set the rule above says only that.
+it.each(minors)('flags.ts has of 1.%i what data says that it declares', (minor) => {
+  for (const [key, spans] of [['kubelet', kubeletFlags] as const, ['proxy', kubeProxyFlags] as const]) {
+    const inTable = (flag: string): boolean => holdsIn(spans[flag] ?? { until: '0' }, `1.${minor}.0`);
+    const differ = [...types[key]().keys()].filter((flag) => inTable(flag) !== isDeclared(types[key](), flag, minor));
+    expect(differ, `${key}, flags.ts beside data`).toEqual([]);
   }
 });
