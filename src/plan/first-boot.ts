@@ -36,7 +36,7 @@ export function planFirstBoot(
   const disks = chosenDisks(host);
   const downloadDirectories = [paths.binaries, paths.runtimeBinaries, paths.cniBinaries];
   return (node, needs, steps) => {
-    const { files, directories } = needs;
+    const { files, directories, mounts } = needs;
     const { layout } = node;
     const named = new Set([layout.certificate, layout.key]);
     const { words, order } = pathWords(
@@ -54,7 +54,9 @@ export function planFirstBoot(
       host: hostRows(needs, downloadDirectories),
       // What cloud-init wrote before the rules were there.
       relabels: host.selinux !== null && host.selinux.packages.length > 0,
-      labelled: host.selinux !== null ? directories.map(({ path }) => path) : [],
+      // A new file system has none, nor have what lies in it.
+      labelled:
+        host.selinux !== null ? [...directories.map(({ path }) => path), ...mounts.map(({ where }) => where)] : [],
       commands: needs.host.map(({ words: command, why }) => ({ command, why: why === undefined ? '' : ` # ${why}` })),
       journal: journalOf(steps).map(journalLine),
       clusterAPI: cluster.firstBoot.clusterAPI,
