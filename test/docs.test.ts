@@ -277,6 +277,18 @@ it('docs/operating-systems.md has every system, with the package manager and the
   }
 });
 
+it('docs/operating-systems.md has the facts of every row, with a mark where one could not be confirmed', async () => {
+  const { systems } = await import('../src/eras/systems.js');
+  const lines = pageText('operating-systems').split('\n');
+  const marked = (value: string, source: string): string => value + (source.includes('[unconfirmed]') ? ' (?)' : '');
+  for (const [name, { support, cloudInit, kernel, cgroup, systemd, glibc }] of Object.entries(systems)) {
+    const ends = support.ends === null ? '–' : marked(support.ends, support.source);
+    const reader = cloudInit === null ? '–' : marked(cloudInit.release, cloudInit.source);
+    const facts = [`\`${name}\``, ends, reader, kernel, `v${cgroup}`, systemd, marked(glibc.release, glibc.source)];
+    expect(lines, `docs/operating-systems.md wants this line for ${name}`).toContain(`| ${facts.join(' | ')} |`);
+  }
+});
+
 it("docs/try-a-system.md's commands make a script, and the shell reads the other", () => {
   const page = pageText('try-a-system');
   const place = emptyFolder();

@@ -18,8 +18,18 @@ export interface TrustStore {
   readonly command: string;
 }
 
+/** Until when its makers give all users fixes, without a contract of its own for that. */
+export interface SystemSupport {
+  /** The last day, as `2026-10-27`; null: none is known, or the image is renewed without end. */
+  readonly ends: string | null;
+  readonly source: string;
+}
+
 /** What is true of an operating system's cloud image. */
 export interface OperatingSystem {
+  readonly support: SystemSupport;
+  /** cloud-init's version, the oldest of the images that one would still take; null: Ignition reads its documents. */
+  readonly cloudInit: { readonly release: string; readonly source: string } | null;
   /** The resolver file that pods inherit from: resolved's own wherever an image may run it, as the machine makes up for its absence. */
   readonly resolvConf: string;
   /** The newest kernel feature level that matters here: cgroup v2 by default, which Kubernetes 1.35 asks for. */

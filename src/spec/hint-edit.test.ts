@@ -49,7 +49,7 @@ const furtherQuestions: Readonly<Record<string, readonly string[]>> = {
   'config-value-types': ['config-field-owned'],
   'config-value-words': ['config-field-owned'],
   // Old releases, told once the shape is right.
-  'dockerd-flag-number': ['release-unsupported'],
+  'dockerd-flag-number': ['release-unsupported', 'system-unsupported'],
   // MIME is not read there either: the second of two mistakes.
   'parts-on-flatcar-as-mime': ['format-unread'],
   // Certificates that nobody replaces want an address of the node.

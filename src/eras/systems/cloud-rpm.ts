@@ -1,11 +1,14 @@
 import type { OperatingSystem } from '../operating-system.js';
 import { resolverFiles } from '../resolver.js';
+import { lifecycles } from './lifecycles.js';
 import { rpmLike } from './rpm-like.js';
 
 /** Systems of two clouds' own; their SELinux enforces nothing. */
 export const cloudSystems = {
   'amazon-linux-2023': {
     ...rpmLike,
+    support: { ends: '2029-06-30', source: `${lifecycles}amazon-linux.md: end of maintenance` },
+    cloudInit: { release: '22.2.2', source: 'awslabs/amazon-eks-ami#2426, a log' },
     packageManager: 'dnf',
     packageOf: { ...rpmLike.packageOf, iptables: 'iptables-nft' },
     resolvConf: resolverFiles.ofResolved,
@@ -21,6 +24,14 @@ export const cloudSystems = {
   },
   'azure-linux-3': {
     ...rpmLike,
+    support: {
+      ends: null,
+      source: 'learn.microsoft.com azure-linux/support-cycle: roughly three years after AKS 1.32, which names no day',
+    },
+    cloudInit: {
+      release: '23.3',
+      source: 'microsoft/azurelinux SPECS/cloud-init of January 2024, from which 3.0 comes [unconfirmed]',
+    },
     packageManager: 'tdnf',
     resolvConf: resolverFiles.ofResolved,
     cgroup: 2,

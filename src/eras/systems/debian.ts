@@ -1,13 +1,19 @@
 import type { OperatingSystem } from '../operating-system.js';
 import { resolverFiles } from '../resolver.js';
 import { debianLike } from './debian-like.js';
+import { lifecycles } from './lifecycles.js';
 
 const { ofResolved: resolved } = resolverFiles;
+
+/** Its long-term support is everybody's. */
+const lifecycle = `${lifecycles}debian.md: end of LTS`;
 
 /** Debian's cloud images. */
 export const debian = {
   'debian-11': {
     ...debianLike,
+    support: { ends: '2026-08-31', source: lifecycle },
+    cloudInit: { release: '20.4.1', source: 'Debian 11: cloud-init 20.4.1-2' },
     resolvConf: resolved,
     cgroup: 2,
     nftables: false,
@@ -20,6 +26,8 @@ export const debian = {
   },
   'debian-12': {
     ...debianLike,
+    support: { ends: '2028-06-30', source: lifecycle },
+    cloudInit: { release: '22.4.2', source: 'Debian 12: cloud-init 22.4.2-1' },
     resolvConf: resolved,
     cgroup: 2,
     nftables: true,
@@ -33,6 +41,8 @@ export const debian = {
   },
   'debian-13': {
     ...debianLike,
+    support: { ends: '2030-06-30', source: lifecycle },
+    cloudInit: { release: '25.1.4', source: 'Debian 13: cloud-init 25.1.4-1' },
     resolvConf: resolved,
     cgroup: 2,
     nftables: true,

@@ -1,5 +1,6 @@
-import type { OperatingSystem } from '../operating-system.js';
+import type { OperatingSystem, SystemSupport } from '../operating-system.js';
 import { resolverFiles } from '../resolver.js';
+import { lifecycles } from './lifecycles.js';
 import { rpmLike } from './rpm-like.js';
 
 /** What Red Hat Enterprise Linux and its rebuilds have alike. */
@@ -19,6 +20,7 @@ const enterprise = {
 
 const eight = {
   ...enterprise,
+  cloudInit: { release: '22.1', source: 'openela-main/cloud-init branch el-8.8' },
   cgroup: 1,
   nftables: false,
   glibc: { release: '2.28', source: 'RHEL 8: glibc-2.28' },
@@ -30,6 +32,7 @@ const eight = {
 
 const nine = {
   ...enterprise,
+  cloudInit: { release: '22.1', source: 'openela-main/cloud-init branch el-9.2' },
   packageOf: { ...enterprise.packageOf, iptables: 'iptables-nft' },
   cgroup: 2,
   nftables: true,
@@ -42,6 +45,10 @@ const nine = {
 
 const ten = {
   ...enterprise,
+  cloudInit: {
+    release: '24.1.4',
+    source: 'CentOS Stream 10: a merge request that brings 24.1.4, and 24.4 later [unconfirmed]',
+  },
   packageOf: { ...enterprise.packageOf, iptables: 'iptables-nft' },
   modulesPackage: 'kernel-modules-extra-@kernel',
   cgroup: 2,
@@ -56,19 +63,28 @@ const ten = {
 /** Oracle's images boot its own kernel, UEK, which carries all its modules [unconfirmed]. */
 const oracle = { modulesPackage: null } as const;
 
+/** The last day of a release, and the page that says so. */
+const until = (ends: string, page: string): { readonly support: SystemSupport } => ({
+  support: { ends, source: `${lifecycles}${page}` },
+});
+
 export const enterpriseSystems = {
-  'rhel-8': eight,
-  'rhel-9': nine,
-  'rhel-10': ten,
-  'rocky-8': eight,
-  'rocky-9': nine,
-  'rocky-10': ten,
-  'almalinux-8': eight,
-  'almalinux-9': nine,
-  'almalinux-10': ten,
-  'centos-stream-9': nine,
-  'centos-stream-10': ten,
-  'oracle-linux-8': eight,
-  'oracle-linux-9': nine,
-  'oracle-linux-10': { ...ten, ...oracle },
+  'rhel-8': { ...eight, ...until('2029-05-31', 'rhel.md') },
+  'rhel-9': { ...nine, ...until('2032-05-31', 'rhel.md') },
+  'rhel-10': { ...ten, ...until('2035-05-31', 'rhel.md') },
+  'rocky-8': { ...eight, ...until('2029-05-31', 'rocky-linux.md') },
+  'rocky-9': { ...nine, ...until('2032-05-31', 'rocky-linux.md') },
+  'rocky-10': { ...ten, ...until('2035-05-31', 'rocky-linux.md') },
+  'almalinux-8': { ...eight, ...until('2029-05-31', 'almalinux.md') },
+  'almalinux-9': { ...nine, ...until('2032-05-31', 'almalinux.md') },
+  'almalinux-10': { ...ten, ...until('2035-05-31', 'almalinux.md') },
+  'centos-stream-9': { ...nine, ...until('2027-05-31', 'centos-stream.md') },
+  'centos-stream-10': { ...ten, ...until('2030-05-31', 'centos-stream.md') },
+  'oracle-linux-8': { ...eight, ...until('2029-07-31', 'oracle-linux.md') },
+  'oracle-linux-9': { ...nine, ...until('2032-06-30', 'oracle-linux.md') },
+  'oracle-linux-10': {
+    ...ten,
+    ...oracle,
+    support: { ends: null, source: `${lifecycles}oracle-linux.md: no day is given for 10 yet` },
+  },
 } as const satisfies Readonly<Record<string, OperatingSystem>>;

@@ -6,6 +6,7 @@ const { ofResolved: resolved } = resolverFiles;
 /** What systems whose /usr is one read-only image have alike. */
 const image = {
   reader: 'ignition',
+  cloudInit: null,
   cgroup: 2,
   nftables: true,
   packetFilter: 'nft',
@@ -22,6 +23,7 @@ const volatile = { '/dev': false, '/proc': false, '/run': false, '/sys': false, 
 export const imageSystems = {
   flatcar: {
     ...image,
+    support: { ends: null, source: 'www.flatcar.org/releases: each channel renews its images' },
     resolvConf: resolved,
     glibc: {
       release: '2.38',
@@ -47,6 +49,10 @@ export const imageSystems = {
   },
   'fedora-coreos': {
     ...image,
+    support: {
+      ends: null,
+      source: 'docs.fedoraproject.org fedora-coreos/update-streams: each stream renews its images',
+    },
     resolvConf: resolved,
     glibc: { release: '2.40', source: 'coreos/fedora-coreos-config manifest-lock.x86_64.json 2d0fce6d: Fedora 41' },
     kernel: '6.11',

@@ -1,5 +1,6 @@
 import type { OperatingSystem } from '../operating-system.js';
 import { resolverFiles } from '../resolver.js';
+import { lifecycles } from './lifecycles.js';
 import { rpmLike } from './rpm-like.js';
 
 /** What SUSE's systems have alike. */
@@ -14,6 +15,7 @@ const suse = {
 
 const fifteen = {
   ...suse,
+  cloudInit: { release: '23.3', source: 'SLES 15 SP6: cloud-init 23.3 [unconfirmed]' },
   // Its own default is the hybrid of both, in which Kubernetes sees version 1.
   cgroup: 1,
   nftables: false,
@@ -27,6 +29,7 @@ const fifteen = {
 
 const sixteen = {
   ...suse,
+  cloudInit: { release: '25.1', source: 'SLES 16.0: cloud-init 25.1 [unconfirmed]' },
   cgroup: 2,
   nftables: true,
   packetFilter: 'nft',
@@ -43,8 +46,8 @@ const sixteen = {
 } as const;
 
 export const suseSystems = {
-  'sles-15': fifteen,
-  'sles-16': sixteen,
-  'opensuse-leap-15.6': fifteen,
-  'opensuse-leap-16': sixteen,
+  'sles-15': { ...fifteen, support: { ends: '2031-07-31', source: `${lifecycles}sles.md: 15 SP7, general support` } },
+  'sles-16': { ...sixteen, support: { ends: '2027-11-30', source: `${lifecycles}sles.md: 16.0, general support` } },
+  'opensuse-leap-15.6': { ...fifteen, support: { ends: '2026-04-30', source: `${lifecycles}opensuse.md` } },
+  'opensuse-leap-16': { ...sixteen, support: { ends: '2027-10-31', source: `${lifecycles}opensuse.md: 16.0` } },
 } as const satisfies Readonly<Record<string, OperatingSystem>>;

@@ -1,13 +1,19 @@
 import type { OperatingSystem } from '../operating-system.js';
 import { resolverFiles } from '../resolver.js';
 import { debianLike } from './debian-like.js';
+import { lifecycles } from './lifecycles.js';
 
 const { ofResolved: resolved, plain } = resolverFiles;
+
+/** What Ubuntu Pro gets beyond that is a contract's. */
+const lifecycle = `${lifecycles}ubuntu.md: end of standard support`;
 
 /** Ubuntu's cloud images. */
 export const ubuntu = {
   'ubuntu-16.04': {
     ...debianLike,
+    support: { ends: '2021-04-02', source: lifecycle },
+    cloudInit: { release: '21.1', source: 'canonical/cloud-init branch ubuntu/xenial' },
     resolvConf: plain,
     cgroup: 1,
     nftables: false,
@@ -20,6 +26,8 @@ export const ubuntu = {
   },
   'ubuntu-18.04': {
     ...debianLike,
+    support: { ends: '2023-05-31', source: lifecycle },
+    cloudInit: { release: '23.1.2', source: 'canonical/cloud-init branch ubuntu/bionic' },
     resolvConf: resolved,
     cgroup: 1,
     nftables: false,
@@ -32,6 +40,8 @@ export const ubuntu = {
   },
   'ubuntu-20.04': {
     ...debianLike,
+    support: { ends: '2025-05-31', source: lifecycle },
+    cloudInit: { release: '24.4.1', source: 'canonical/cloud-init tag ubuntu/24.4.1-0ubuntu0_20.04.3' },
     resolvConf: resolved,
     cgroup: 1,
     nftables: false,
@@ -44,6 +54,8 @@ export const ubuntu = {
   },
   'ubuntu-22.04': {
     ...debianLike,
+    support: { ends: '2027-04-01', source: lifecycle },
+    cloudInit: { release: '26.1', source: 'canonical/cloud-init tag ubuntu/26.1-0ubuntu3_22.04.1' },
     resolvConf: resolved,
     cgroup: 2,
     nftables: true,
@@ -56,6 +68,8 @@ export const ubuntu = {
   },
   'ubuntu-24.04': {
     ...debianLike,
+    support: { ends: '2029-05-31', source: lifecycle },
+    cloudInit: { release: '26.1', source: 'canonical/cloud-init tag ubuntu/26.1-0ubuntu1_24.04.1' },
     resolvConf: resolved,
     cgroup: 2,
     nftables: true,
@@ -68,6 +82,8 @@ export const ubuntu = {
   },
   'ubuntu-26.04': {
     ...debianLike,
+    support: { ends: '2031-04-30', source: lifecycle },
+    cloudInit: { release: '26.1', source: 'canonical/cloud-init branch ubuntu/resolute-26.1.x' },
     resolvConf: resolved,
     cgroup: 2,
     nftables: true,

@@ -48,4 +48,14 @@ export const releaseCodes = {
       good: 'kubernetes: {version: "1.36.4"}',
     },
   },
+  'system-unsupported': {
+    severity: 'warning',
+    message: '{os} gets no more fixes: its makers ended them on {until}',
+    hint: ['Use {instead}; support that is paid for by itself, such as Ubuntu Pro, is not counted.'],
+    doc: {
+      text: "A system past its end gets no more fixes, not even security fixes. Debian's long-term support counts, because it is everybody's; what a contract of its own brings does not. The dates are in the rows of src/eras/systems, and are compared with the day on which they were recorded; no clock is read.",
+      bad: 'kubernetes: {version: "1.33.13"}\ntarget: {os: debian-11}',
+      good: 'kubernetes: {version: "1.33.13"}\ntarget: {os: debian-13}',
+    },
+  },
 } as const satisfies Catalogue;
