@@ -125,7 +125,7 @@ export async function suppliesOf(
 
 function machineOf(row: ClusterRow, guest: Guest): Guest {
   if (releasesOf(row).kubernetes === cgroup1Release) return ofItsYears(guest);
-  if (row.provider === undefined) return guest;
+  if (row.provider === undefined) return { ...guest, kernelWords: row.kernelWords ?? [] };
   const { firmware, datasource } = row.provider;
   // The image itself looks nowhere but for a seed, and its network is set already.
   return { ...guest, firmware, kernelWords: [`ds=${datasource}`, 'network-config=disabled'] };

@@ -37,6 +37,8 @@ export interface ClusterRow extends Named {
   readonly hardware?: (folder: string) => Hardware;
   /** Changes its image, mounted at `root`, before the first boot. */
   readonly image?: (change: ImageChange) => Promise<unknown>;
+  /** More words for its kernel's command line, at every boot. */
+  readonly kernelWords?: readonly string[];
   /** Where its machines download from, by its own word: the test's mirror, where nothing is said. */
   readonly mirrors?: readonly string[];
   /** Debian's packages that the document installs besides, with all that they need. */

@@ -7,12 +7,14 @@ import type { Laboratory } from '../machine/laboratory.js';
 import { addPackages } from '../supplies/changed-disk.js';
 import { addFirewalld } from '../supplies/firewalld.js';
 import type { Suite } from '../supplies/guest.js';
-import { enterpriseRow } from './enterprise.js';
 import { type ClusterRow, holds } from './row.js';
+import { rpmRows } from './rpm-systems.js';
+import { selinuxRow } from './selinux.js';
 
 /** What other systems' images have and Debian's don't, in a Debian. */
 export const systemRows: readonly ClusterRow[] = [
-  enterpriseRow,
+  ...rpmRows,
+  selinuxRow,
   {
     name: 'uutils-and-zram',
     what: "uutils and sudo-rs in place of GNU's coreutils and sudo, and swap on compressed memory by systemd's zram generator",

@@ -1,32 +1,42 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runCommand } from '../harness/command.js';
 
-/** What a package holds: the text of its files by their paths. */
-export type RpmFiles = Readonly<Record<string, string>>;
+/** What a package has besides its name. */
+export interface RpmContent {
+  /** Files to copy, by the paths at which they are installed. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** What runs once it is installed, in Lua: a shell would be a package that these machines' databases don't have. */
+  readonly post?: string;
+}
 
-/** Makes packages with nothing in them but these files, and a repository of them in the folder, as `createrepo_c` does. */
+/** Makes packages with nothing in them but this, and a repository of them in the folder, as `createrepo_c` does. */
 export async function makeRpmRepository(
   folder: string,
   work: string,
-  packages: Readonly<Record<string, RpmFiles>>,
+  packages: Readonly<Record<string, RpmContent>>,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const [name, files] of Object.entries(packages)) {
-    const tree = join(work, name);
-    for (const [path, text] of Object.entries(files)) {
-      await mkdir(dirname(join(tree, path)), { recursive: true });
-      await writeFile(join(tree, path), text);
-    }
-    await mkdir(tree, { recursive: true });
-    const lines = [
-      ...[`Name: ${name}`, 'Version: 1.0', 'Release: 1', 'Summary: none', 'License: none', 'BuildArch: noarch'],
-      ...['%description', 'none', '%install', `cp -rT ${tree} %{buildroot}`, '%files', ...Object.keys(files), ''],
-    ];
-    const spec = join(work, `${name}.spec`);
-    await writeFile(spec, lines.join('\n'));
-    const places = ['--define', `_topdir ${join(work, 'build')}`, '--define', `_rpmdir ${folder}`] as const;
-    await runCommand(['rpmbuild', '-bb', '--quiet', ...places, spec]);
-  }
+  for (const [name, content] of Object.entries(packages)) await makePackage(name, content, folder, work);
+  await rm(work, { recursive: true });
   await runCommand(['createrepo_c', '-q', folder]);
+}
+
+async function makePackage(name: string, { files = {}, post }: RpmContent, folder: string, work: string) {
+  const tree = join(work, name);
+  await mkdir(tree, { recursive: true });
+  for (const [path, from] of Object.entries(files)) {
+    await mkdir(dirname(join(tree, path)), { recursive: true });
+    await cp(from, join(tree, path));
+  }
+  const lines = [
+    ...[`Name: ${name}`, 'Version: 1.0', 'Release: 1', 'Summary: none', 'License: none', 'BuildArch: noarch'],
+    ...['%description', 'none', '%install', `cp -rT ${tree} %{buildroot}`],
+    ...(post === undefined ? [] : ['%post -p <lua>', post]),
+    ...['%files', ...Object.keys(files), ''],
+  ];
+  const spec = join(work, `${name}.spec`);
+  await writeFile(spec, lines.join('\n'));
+  const places = ['--define', `_topdir ${join(work, 'build')}`, '--define', `_rpmdir ${folder}`] as const;
+  await runCommand(['rpmbuild', '-bb', '--quiet', ...places, spec]);
 }
