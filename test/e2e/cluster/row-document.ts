@@ -36,7 +36,9 @@ export async function renderRow(
   supply: Supply,
   folder: string,
 ): Promise<BootDocument> {
-  const cluster = await specOf(row, port, (await row.ownSpec?.(folder, supply)) ?? {});
+  const cluster = row.adopts
+    ? ofThisBuild(row, await row.adopts(folder, supply))
+    : await specOf(row, port, (await row.ownSpec?.(folder, supply)) ?? {});
   downloadFrom(cluster, release, row.mirrors ?? [mirrorOf(row)]);
   const node = row.shared ? pool : port.name;
   const document = await renderSpec(cluster, node, folder, undefined, row.keys?.make);
@@ -99,6 +101,14 @@ async function specOf(row: ClusterRow, { name }: Port, own: Spec['spec']): Promi
     ...others,
   });
   return cluster;
+}
+
+/** A spec that somebody else wrote, with what every row's node has and the programs that are at hand. */
+function ofThisBuild(row: ClusterRow, { spec, ...head }: Spec): Spec {
+  const workers = (spec.workers as readonly object[]).map((worker) => ({ ...worker, labels, taints }));
+  const runtime = { ...runtimeIn(row), crictl: versions.crictl };
+  const cni = { ...(spec.cni as object), version: cniOf(row) };
+  return { ...head, spec: { ...spec, runtime, cni, host: { blockMetadata: true }, workers } };
 }
 
 /** Of the cluster's ranges one of each family. */

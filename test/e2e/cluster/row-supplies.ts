@@ -118,7 +118,7 @@ export async function suppliesOf(
   return {
     binaries,
     release,
-    images: await packImages(supply.binaries.app, files),
+    images: await packImages(supply.binaries.app, files, await row.images?.(supply, signal)),
     guest: await withPackages(machineOf(row, supply.guest(row.guest)), row.packages ?? [], signal),
   };
 }

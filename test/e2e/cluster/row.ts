@@ -6,6 +6,7 @@ import type { Hardware } from '../machine/hardware.js';
 import type { Family } from '../network/address-families.js';
 import { versions } from '../supplies/components.js';
 import type { Suite } from '../supplies/guest.js';
+import type { OwnImage } from '../supplies/image.js';
 import { oldCni } from '../supplies/old-plugins.js';
 import type { Supply } from '../supplies/supply.js';
 import type { Provider } from './providers.js';
@@ -23,6 +24,10 @@ export interface ClusterRow extends Named {
   readonly flannel?: boolean;
   /** Of its cluster, the first one first: IPv4 alone, where nothing is said. */
   readonly families?: readonly Family[];
+  /** Writes a spec and its keys into the folder, in place of the fixture: `cluster.yaml` and `pki`. */
+  readonly adopts?: (folder: string, supply: Supply) => Promise<Spec>;
+  /** Images besides the test's own. */
+  readonly images?: (supply: Supply, signal: AbortSignal) => Promise<readonly OwnImage[]>;
   /** Laid over the spec. */
   readonly spec?: Spec['spec'];
   /** More of it, with what is made anew for each run, in a folder where the row's course finds it again. */

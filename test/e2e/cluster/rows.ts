@@ -6,6 +6,7 @@ import { dockershim } from './docker.js';
 import { familyRows } from './family-rows.js';
 import { hardened } from './hardened.js';
 import { ignitionRow } from './ignition-row.js';
+import { kubeadmAdopted } from './kubeadm-adopted.js';
 import { lifeRows } from './lives.js';
 import { operatorFields } from './operator-fields.js';
 import { packedRows } from './packed.js';
@@ -23,6 +24,7 @@ export const rows: readonly ClusterRow[] = [
   ...proxyRows,
   bootstrapToken,
   ...authorityRows,
+  kubeadmAdopted,
   rotated,
   ...releaseRows,
   ...guestRows,

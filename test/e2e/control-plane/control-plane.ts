@@ -5,8 +5,8 @@ import { type ApiServer, type ControlPlanePrograms, startApiServer } from './api
 import type { ControlPlaneKeys } from './keys.js';
 
 /** An API server, a controller manager and a scheduler. A restart is of all of them, but not of etcd, with other keys; the
- * keys of service accounts stay. */
-export type ControlPlane = Omit<ApiServer, 'stop'>;
+ * keys of service accounts stay. Where this test's own flags start the API servers, each can be taken away. */
+export type ControlPlane = Pick<ApiServer, 'kubectl' | 'restart'> & Partial<Pick<ApiServer, 'server' | 'startAnother'>>;
 
 /** Starts etcd and Kubernetes' control plane, and gives the administrator's kubectl. */
 export async function startControlPlane(

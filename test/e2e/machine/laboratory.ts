@@ -61,7 +61,18 @@ export interface SiteOptions {
   /** Of its network, the cluster's first one first: IPv4 alone, where nothing is said. */
   readonly families?: readonly Family[];
   readonly controllerManagerFlags?: readonly string[];
+  /** Starts a control plane that is not made of the document's keys. */
+  readonly controlPlane?: StartControlPlane;
 }
+
+/** `folder` is the attempt's, for what the control plane writes. */
+export type StartControlPlane = (
+  network: Network,
+  supplies: Supplies,
+  document: BootDocument,
+  folder: string,
+  signal: AbortSignal,
+) => Promise<ControlPlane>;
 
 export async function openLaboratory(
   supplies: Supplies,
@@ -70,19 +81,17 @@ export async function openLaboratory(
   folder: string,
   teardown: Teardown,
   interruption: AbortController,
-  { controllerManagerFlags, families }: SiteOptions = {},
+  { controllerManagerFlags, families, controlPlane: start }: SiteOptions = {},
 ): Promise<Laboratory> {
   await mkdir(folder, { recursive: true });
   const network = await openNetwork(folder, teardown, families);
   const mirror = await startMirror(network, supplies.release, [supplies.guest]);
-  const controlPlane = await startControlPlane(
-    network,
-    supplies.binaries,
-    document.controlPlane ?? keysIn(document.pki),
-    join(folder, 'control-plane'),
-    interruption.signal,
-    controllerManagerFlags,
-  );
+  const itsFolder = join(folder, 'control-plane');
+  const { signal } = interruption;
+  const keys = document.controlPlane ?? keysIn(document.pki);
+  const controlPlane = start
+    ? await start(network, supplies, document, itsFolder, signal)
+    : await startControlPlane(network, supplies.binaries, keys, itsFolder, signal, controllerManagerFlags);
   const { kubectl } = controlPlane;
   const site = { supplies, network, mirror, kubectl, controlPlane, folder, teardown, interruption };
   return placeMachine(site, document, port);

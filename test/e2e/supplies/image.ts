@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cachedFolder } from '../harness/cache.js';
 import { runCommand } from '../harness/command.js';
@@ -13,37 +13,55 @@ export interface Images {
   readonly names: readonly string[];
 }
 
+/** An image of one layer: a folder of the cache is its root. */
+export interface OwnImage {
+  readonly names: readonly string[];
+  readonly root: string;
+  readonly entrypoint: readonly string[];
+}
+
 /**
- * One docker-archive that holds the test's program under all names: it can pause, serve and ask. The pause images are
- * those that a node's files name, else the newest.
+ * One docker-archive. An image in it holds the test's program under all names: it can pause, serve and ask. The pause
+ * images are those that a node's files name, else the newest. `others` are images besides.
  */
-export async function packImages(appFolder: string, files: readonly string[] = []): Promise<Images> {
+export async function packImages(
+  appFolder: string,
+  files: readonly string[] = [],
+  others: readonly OwnImage[] = [],
+): Promise<Images> {
   const pauses = files.join('\n').match(/[^"'\s=]*\/pause:[\d.]+/g) ?? [pauseImage];
   const names = [...new Set(pauses), appImage];
-  const recipe = [...names, 'one layer'];
+  const recipe = [...names, 'one layer each', JSON.stringify(others)];
   const folder = await cachedFolder('images', [appFolder, ...recipe], async (draft) => {
     const stage = join(draft, 'stage');
     await mkdir(stage);
-    await mkdir(join(draft, 'layer'));
-    await copyFile(join(appFolder, 'app'), join(draft, 'layer', 'app'));
-    await tar(join(draft, 'layer'), join(stage, 'layer.tar'), ['app']);
-    const layer = createHash('sha256')
-      .update(await readFile(join(stage, 'layer.tar')))
-      .digest('hex');
-    const config = {
-      architecture: 'amd64',
-      os: 'linux',
-      config: { Entrypoint: ['/app'], Cmd: ['pause'] },
-      rootfs: { type: 'layers', diff_ids: [`sha256:${layer}`] },
-    };
-    const manifest = [{ Config: 'config.json', RepoTags: names, Layers: ['layer.tar'] }];
-    await writeFile(join(stage, 'config.json'), JSON.stringify(config));
+    const root = join(draft, 'root');
+    await mkdir(root);
+    await copyFile(join(appFolder, 'app'), join(root, 'app'));
+    const manifest: object[] = [];
+    for (const image of [{ names, root, entrypoint: ['/app'] }, ...others])
+      manifest.push(await stageImage(image, stage, String(manifest.length)));
     await writeFile(join(stage, 'manifest.json'), JSON.stringify(manifest));
-    await tar(stage, join(draft, 'images.tar'), ['manifest.json', 'config.json', 'layer.tar']);
+    await tar(stage, join(draft, 'images.tar'), await readdir(stage));
     await rm(stage, { recursive: true });
-    await rm(join(draft, 'layer'), { recursive: true });
+    await rm(root, { recursive: true });
   });
-  return { file: join(folder, 'images.tar'), names };
+  return { file: join(folder, 'images.tar'), names: [...names, ...others.flatMap((image) => image.names)] };
+}
+
+/** Puts an image's layer and configuration on the stage; gives its line of the manifest. */
+async function stageImage({ names, root, entrypoint }: OwnImage, stage: string, label: string): Promise<object> {
+  const [layer, config] = [`layer-${label}.tar`, `config-${label}.json`];
+  await tar(root, join(stage, layer), await readdir(root));
+  const digest = createHash('sha256').update(await readFile(join(stage, layer)));
+  const says = {
+    architecture: 'amd64',
+    os: 'linux',
+    config: { Entrypoint: entrypoint, ...(entrypoint.length > 0 && { Cmd: ['pause'] }) },
+    rootfs: { type: 'layers', diff_ids: [`sha256:${digest.digest('hex')}`] },
+  };
+  await writeFile(join(stage, config), JSON.stringify(says));
+  return { Config: config, RepoTags: names, Layers: [layer] };
 }
 
 async function tar(from: string, to: string, members: readonly string[]): Promise<void> {
@@ -53,6 +71,7 @@ async function tar(from: string, to: string, members: readonly string[]): Promis
     '--owner=0',
     '--group=0',
     '--numeric-owner',
+    '--sort=name',
     '-C',
     from,
     '-cf',
