@@ -34,6 +34,15 @@ const readWhenCalled: Plugin = {
   },
 };
 
+/** Our own code hashes by the platform; packages that share the library use more of it. */
+const nativeHashing: Plugin = {
+  name: 'native-hashing',
+  resolveId: (id, importer = '') =>
+    /^@noble\/hashes\/(sha2|utils)\.js$/.test(id) && !importer.includes('node_modules')
+      ? here('src/cli/bundle/native-hashing.ts')
+      : null,
+};
+
 const shared = {
   platform: 'node' as const,
   alias: esModules,
@@ -47,13 +56,9 @@ const builds: BuildOptions[] = [
   {
     input: { cli: 'src/cli/main.ts' },
     platform: shared.platform,
-    plugins: [withoutTomlParser, withoutSources, digestsInFile, readWhenCalled],
+    plugins: [withoutTomlParser, withoutSources, digestsInFile, readWhenCalled, nativeHashing],
     resolve: {
-      alias: {
-        ...shared.alias,
-        '@noble/hashes/sha2.js': here('src/cli/bundle/native-hashing.ts'),
-        '@noble/hashes/utils.js': here('src/cli/bundle/native-hashing.ts'),
-      },
+      alias: shared.alias,
     },
     output: {
       ...shared.output,

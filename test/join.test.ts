@@ -111,10 +111,11 @@ judged('kubectl', kubectl && installed('openssl', 'version') && kubectl, (progra
   async function joins(server: string, name?: string): Promise<{ status: number | null; output: string }> {
     const proof = { certificate: join(keys, 'good.crt'), key: join(keys, 'good.key') };
     const authority = join(keys, 'ca.crt');
-    writeFileSync(
-      at('kubeconfig'),
-      kubeconfigsOf({ cluster: 'c', user: 'u', authority, balancer: null })(server, proof),
-    );
+    const users = { kubelet: 'u', kubeProxy: 'u', flannel: 'u' };
+    const admin = { context: 'c', user: 'u', exec: null };
+    const kubeconfig = { cluster: 'c', context: 'c', users, embedded: false, admin };
+    const writer = kubeconfigsOf({ kubeconfig, paths: { authority }, balancer: null }, 'u');
+    writeFileSync(at('kubeconfig'), writer(server, proof, { authority: '', certificate: '', key: '' }));
     const script = `set -euo pipefail
 ${wholeLibrary}
 cd ${folder}

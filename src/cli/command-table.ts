@@ -22,6 +22,11 @@ const pki: OptionEntry = {
   value: 'DIR',
   summary: 'folder of keys and certificates (default: pki beside the spec)',
 };
+const identity: OptionEntry = {
+  kind: 'texts',
+  value: 'FILE',
+  summary: 'an age identity or ssh key that opens encrypted secrets (or BOOTWRIGHT_IDENTITY; BOOTWRIGHT_PASSPHRASE)',
+};
 const specs = { name: 'spec', count: 'many' } as const;
 const spec = { name: 'spec', count: 'one' } as const;
 
@@ -102,6 +107,7 @@ export const commandTable: readonly CommandEntry[] = [
       check: { kind: 'flag', summary: 'write nothing; show what would change, and exit with 1 if anything would' },
       review: { kind: 'flag', summary: 'write only the review copies, which hold no secrets and need no keys' },
       pki,
+      identity,
       format,
     },
     load: () => import('./render/command.js'),
@@ -119,6 +125,7 @@ export const commandTable: readonly CommandEntry[] = [
           "the argument that takes the documents, such as aws_launch_template.user_data (default: the machine's own)",
       },
       pki,
+      identity,
       format,
     },
     load: () => import('./terraform/command.js'),
@@ -154,7 +161,7 @@ export const commandTable: readonly CommandEntry[] = [
     name: 'pki init',
     summary: "Make the cluster's CA",
     operand: spec,
-    options: { pki, format: listFormat },
+    options: { pki, identity, format: listFormat },
     load: () => import('./pki/init-command.js'),
   },
   {
@@ -163,6 +170,7 @@ export const commandTable: readonly CommandEntry[] = [
     operand: spec,
     options: {
       pki,
+      identity,
       'new-token': { kind: 'flag', summary: 'make a new bootstrap token even if the old one is still valid' },
       format: listFormat,
     },
@@ -174,6 +182,7 @@ export const commandTable: readonly CommandEntry[] = [
     operand: spec,
     options: {
       pki,
+      identity,
       before: {
         kind: 'text',
         value: 'TIME',
@@ -188,7 +197,7 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'Take in the certificates that a CA has signed: a file, or every one in a folder',
     operand: spec,
     second: { name: 'from', count: 'optional' },
-    options: { pki, format: listFormat },
+    options: { pki, identity, format: listFormat },
     load: () => import('./pki/import-command.js'),
   },
   {
@@ -197,6 +206,7 @@ export const commandTable: readonly CommandEntry[] = [
     operand: spec,
     options: {
       pki,
+      identity,
       before: {
         kind: 'text',
         value: 'TIME',
@@ -212,11 +222,28 @@ export const commandTable: readonly CommandEntry[] = [
     operand: spec,
     options: {
       pki,
+      identity,
       before: { kind: 'text', value: 'TIME', summary: 'those that expire within this time', fallback: '30d' },
       all: { kind: 'flag', summary: 'every existing one, for example after a change of CA' },
       format: listFormat,
     },
     load: () => import('./pki/renew-command.js'),
+  },
+  {
+    name: 'pki seal',
+    summary: 'Encrypt the secrets of the folder to age recipients, so that it can be committed',
+    operand: spec,
+    options: {
+      pki,
+      recipient: {
+        kind: 'texts',
+        value: 'KEY',
+        summary: 'one more recipient: age1…, or the line of an ssh public key',
+      },
+      identity,
+      format: listFormat,
+    },
+    load: () => import('./at-rest/seal-command.js'),
   },
   {
     name: 'approve',

@@ -196,3 +196,35 @@ describe('runtime classes', () => {
     expect([...filesOf({}).keys()]).not.toContain('runtime-classes.yaml');
   });
 });
+
+describe('the approver', () => {
+  const extra = 'addons: {approver: {image: "registry.example.com/approver:1", namespace: approvals}}';
+
+  it('is written where the spec has its image, and nowhere else', () => {
+    expect(filesOf({}).has('approve-serving.yaml')).toBe(false);
+    const made = objects(filesOf({ extra }).get('approve-serving.yaml'));
+    expect(made.map(({ kind }) => kind)).toEqual([
+      'Namespace',
+      'ServiceAccount',
+      'ClusterRole',
+      'ClusterRoleBinding',
+      'CronJob',
+    ]);
+    expect(made[4]).toMatchObject({
+      apiVersion: 'batch/v1',
+      metadata: { name: 'approve-serving', namespace: 'approvals' },
+      spec: { schedule: '*/5 * * * *', concurrencyPolicy: 'Forbid' },
+    });
+  });
+
+  it('has the rights that the page on credentials gives, and no others', () => {
+    const page = readFileSync('docs/credentials.md', 'utf8');
+    const [role] = objects(/<!-- example: approver -->\n```yaml\n([^`]+)```/.exec(page)?.[1]);
+    expect(objects(filesOf({ extra }).get('approve-serving.yaml'))[2]).toEqual(role);
+  });
+
+  it('is of the API that old API servers have', () => {
+    const job = objects(filesOf({ extra, version: '1.20.15' }).get('approve-serving.yaml'))[4];
+    expect(job?.apiVersion).toBe('batch/v1beta1');
+  });
+});

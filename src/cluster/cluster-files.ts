@@ -1,5 +1,6 @@
 import { templates } from '../generated/cluster-templates.js';
 import type { BootstrapToken, ResolvedCluster } from '../resolve/resolved/resolved.js';
+import { approverObjects, specSecret } from './approver.js';
 import { bootstrapTokenSecret } from './bootstrap-token.js';
 import { type ClusterFile, manifestFile, plainFile, scriptFile, secretManifestFile } from './cluster-file.js';
 import { coreDnsObjects } from './coredns.js';
@@ -21,6 +22,7 @@ export function clusterFiles(cluster: ResolvedCluster, token: BootstrapToken | n
     ...bootstrapToken(cluster, token),
     ...runtimeClasses(cluster),
     ...dns(cluster),
+    ...approver(cluster),
     ...routes(cluster),
     verify(cluster),
     cleanUp(cluster),
@@ -58,6 +60,15 @@ function dns(cluster: ResolvedCluster): ClusterFile[] {
   const objects =
     cluster.dns.name === 'coredns' ? coreDnsObjects(cluster, cluster.dns) : kubeDnsObjects(cluster, cluster.dns);
   return [manifestFile(at('dns.yaml'), ["The cluster's DNS server: kubectl apply -f dns.yaml"], objects)];
+}
+
+function approver({ approver: wanted }: ResolvedCluster): ClusterFile[] {
+  if (wanted === null) return [];
+  const about = [
+    "Approves kubelets' serving certificates by the spec: kubectl apply -f approve-serving.yaml, and the spec itself:",
+    `kubectl -n ${wanted.namespace} create secret generic ${specSecret} --from-file=cluster.yaml=SPEC`,
+  ];
+  return [manifestFile(at('approve-serving.yaml'), about, approverObjects(wanted))];
 }
 
 function routes(cluster: ResolvedCluster): ClusterFile[] {

@@ -59,5 +59,5 @@ function isEmpty({ authority, certificates }: PkiPlan): boolean {
 
 function newAuthority(cluster: ResolvedCluster, { title }: PlannedAuthority, now: Date): Promise<KeyPairPem> {
   const { key, authorityDays: days, subject } = cluster.identities;
-  return createAuthority({ commonName: authorityName(cluster.name, title), key, subject, days, now });
+  return createAuthority({ commonName: authorityName(cluster, title), key, subject, days, now });
 }

@@ -36,8 +36,13 @@ const explanations: { readonly [R in FindingReason]: Explanation<R> } = {
   },
   'encrypted-key': {
     severity: 'error',
-    text: () => 'is encrypted with a passphrase, which nobody can type at first boot',
-    wayOut: ({ file }, path) => `decrypt it: openssl pkey -in ${path(file)} -out NEW`,
+    text: () => 'is encrypted, and nothing was given that opens it',
+    wayOut: () => 'see "Keys at rest" in docs/credentials.md',
+  },
+  'sealed-key': {
+    severity: 'warning',
+    text: () => 'is encrypted, so that it was not compared with its certificate',
+    wayOut: () => 'name what opens it with --identity FILE, or see "Keys at rest" in docs/credentials.md',
   },
   'unsupported-key': {
     severity: 'error',

@@ -6,6 +6,7 @@ export type PkiFinding = { readonly file: string } & (
   | { readonly reason: 'missing' }
   | { readonly reason: 'half-pair'; readonly absent: string }
   | { readonly reason: 'unreadable-certificate' | 'unreadable-key' | 'encrypted-key' | 'unsupported-key' }
+  | { readonly reason: 'sealed-key' }
   | { readonly reason: 'key-mismatch'; readonly certificate: string }
   | { readonly reason: 'not-authority' }
   | { readonly reason: 'authority-not-brought' }

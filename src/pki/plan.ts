@@ -45,6 +45,8 @@ export interface PkiPlanRequest {
   readonly signer?: PairFiles;
   /** Its key is not in the folder, because a program signs; a CA that is missing is then its owner's to bring. */
   readonly signedElsewhere?: boolean;
+  /** Keys that are encrypted are taken as they are: who looks at ends alone need not open them. */
+  readonly keysMayStaySealed?: boolean;
   readonly now: Date;
   /** Warn this many days before an end; 30 if absent. */
   readonly warnDays?: number;
@@ -63,6 +65,7 @@ export async function planPki({
   planned,
   signer = authorityFiles,
   signedElsewhere = false,
+  keysMayStaySealed = false,
   now,
   warnDays = 30,
 }: PkiPlanRequest): Promise<PkiPlan> {
@@ -72,7 +75,11 @@ export async function planPki({
     const mode = modeOf(file) ?? 0;
     return (mode & 0o044) === 0 ? [] : [{ file, reason: 'key-open', mode }];
   };
-  const { certificates: authorities = [], findings: ofPair } = await readPair(signer, lookup);
+  const read = async (files: PairFiles) => {
+    const { findings: found, ...pair } = await readPair(files, lookup);
+    return { ...pair, findings: keysMayStaySealed ? found.map(leftSealed) : found };
+  };
+  const { certificates: authorities = [], findings: ofPair } = await read(signer);
   const findings = ofPair
     .map((finding) => orElsewhere(finding, signer, lookup))
     .map(
@@ -83,7 +90,7 @@ export async function planPki({
   const absent = ofPair.some(({ reason }) => reason === 'missing');
   const certificates = await Promise.all(
     planned.map(async (each) => {
-      const { certificates: chain = [], findings: pairFindings } = await readPair(each.files, lookup);
+      const { certificates: chain = [], findings: pairFindings } = await read(each.files);
       const [certificate] = chain;
       const judged = certificate && [
         ...(absent ? [{ file: each.files.certificate, reason: 'authority-absent' as const, ca }] : []),
@@ -109,6 +116,9 @@ export async function planPki({
     findings: [authority, ...certificates].flatMap((pair) => pair.findings),
   };
 }
+
+const leftSealed = (finding: PkiFinding): PkiFinding =>
+  finding.reason === 'encrypted-key' ? { file: finding.file, reason: 'sealed-key' } : finding;
 
 function settlePair(planned: PlannedCertificate, findings: PkiFinding[], certificate: CertificateReading | undefined) {
   return { files: planned.files, planned, state: stateOf(findings), findings, ...(certificate && { certificate }) };

@@ -1,6 +1,7 @@
 import { childAt, childrenOf, type DerNode, encodeDer, equalBytes, readDer, tags } from './der.js';
 import { decodePem } from './pem.js';
 import { describeModulus, type PublicKeyKind, type PublicKeyReading, readKeyFamily } from './public-key.js';
+import { sealOf } from './sealed.js';
 
 /** A private key, read: PKCS#8 whatever it was stored as, and its public half where the file holds it. */
 export interface PrivateKeyReading {
@@ -20,7 +21,7 @@ const version0 = Uint8Array.of(tags.integer, 1, 0);
 export function readPrivateKey(pem: string): PrivateKeyReading | KeyProblem {
   // `openssl ecparam -genkey` puts an EC PARAMETERS block first.
   const block = decodePem(pem).find(({ label }) => label.endsWith('PRIVATE KEY'));
-  if (block === undefined) return 'unreadable';
+  if (block === undefined) return sealOf(pem) === null ? 'unreadable' : 'encrypted';
   if (block.encrypted || block.label === 'ENCRYPTED PRIVATE KEY') return 'encrypted';
   try {
     return readKeyInfo(toPkcs8(block.label, block.bytes));

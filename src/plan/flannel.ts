@@ -2,13 +2,14 @@ import { templates } from '../generated/templates.js';
 import type {
   FlannelOnEtcd,
   FlannelOnKubernetes,
+  NodeCredentials,
   ResolvedCluster,
   ResolvedFlannel,
 } from '../resolve/resolved/resolved.js';
 import { type Family, rangeOf } from '../spec/addresses.js';
 import type { NodeContribution } from './contribution.js';
 import { identityFor } from './identity.js';
-import { kubeconfigsOf } from './kubeconfig.js';
+import { type EmbeddedTexts, kubeconfigsOf } from './kubeconfig.js';
 import { flannelLayout } from './layout.js';
 import { keyFile, plainFile, sharedFiles } from './node-plan.js';
 import { jsonText } from './serialise.js';
@@ -90,24 +91,15 @@ function planOnKubernetes(
 ): NodeContribution {
   const { network, kubeconfig, certificate, key } = flannelLayout.kubernetes;
   const authority = cluster.paths.authority;
-  const kubeconfigFor = kubeconfigsOf({
-    cluster: cluster.name,
-    user: store.user,
-    authority,
-    balancer: cluster.balancer,
-  });
+  const { users, embedded } = cluster.kubeconfig;
+  const kubeconfigFor = kubeconfigsOf(cluster, users.flannel);
+  const kubeconfigFile = embedded ? keyFile : plainFile;
+  const server = cluster.balancer?.address ?? cluster.endpoint;
   const own = store.credentials === 'own';
   const shared = [
     plainFile(network, jsonText({ ...networksOf(cluster.podCIDRs), Backend: { Type: store.backend } }), origin),
-    ...(own
-      ? [
-          plainFile(kubeconfig, kubeconfigFor(cluster.balancer?.address ?? cluster.endpoint, { certificate, key }), [
-            'spec',
-            'controlPlane',
-          ]),
-        ]
-      : []),
   ];
+  const proof = { certificate, key };
   const usedKubeconfig = own ? kubeconfig : cluster.paths.kubeletKubeconfig;
   const once = sharedFiles();
   const namedAtBoot = cluster.identity?.name != null;
@@ -123,18 +115,32 @@ function planOnKubernetes(
     });
     return {
       files: [
-        ...(own
+        ...(own && !embedded
           ? [
               once(plainFile(certificate, credentials.flannel.certificate, keyOrigin)),
               once(keyFile(key, credentials.flannel.key, keyOrigin)),
             ]
           : []),
         ...shared,
+        ...(own
+          ? [
+              once(
+                kubeconfigFile(kubeconfig, kubeconfigFor(server, proof, textsOf(credentials)), [
+                  'spec',
+                  'controlPlane',
+                ]),
+              ),
+            ]
+          : []),
         plainFile(unitPath, unit, origin),
       ],
       service: { unit: 'flanneld', phase: 'addons', programs: ['flanneld'], reads: [authority], ready: 'later' },
     };
   };
+}
+
+function textsOf({ authority, flannel: { certificate, key } }: NodeCredentials): EmbeddedTexts {
+  return { authority, certificate, key };
 }
 
 /** flannel takes a range of each family by a name of its own. Source: flannel-io/flannel pkg/subnet/config.go. */

@@ -5,7 +5,7 @@ import { flagsOfFields, flagWords } from './flags.js';
 import { identityFor, nodeNameAtBoot, nodeNameVariable } from './identity.js';
 import { kubeconfigsOf } from './kubeconfig.js';
 import { proxyLayout } from './layout.js';
-import { componentFile, keyFile, type PlannedFile, plainFile, sharedFiles } from './node-plan.js';
+import { componentFileOf, keyFile, type PlannedFile, plainFile, sharedFiles } from './node-plan.js';
 import { overlay, yamlText } from './serialise.js';
 
 /** kube-proxy: its certificate and key, configuration, kubeconfig and unit. */
@@ -13,19 +13,17 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
   const layout = proxyLayout(cluster);
   const program = `${cluster.paths.binaries}/kube-proxy`;
   const once = sharedFiles();
-  const kubeconfigFor = kubeconfigsOf({
-    cluster: cluster.name,
-    user: 'kube-proxy',
-    authority: layout.authority,
-    balancer: cluster.balancer,
-  });
+  const { users, embedded } = cluster.kubeconfig;
+  const kubeconfigFor = kubeconfigsOf(cluster, users.kubeProxy);
+  const kubeconfigFile = embedded ? keyFile : componentFileOf(cluster);
   const proof = { certificate: layout.certificate, key: layout.key };
   const namedAtBoot = cluster.identity?.name != null;
   const named = namedAtBoot ? { 'hostname-override': nodeNameVariable } : {};
   const own = proxy.credentials === 'own';
   const sharedFields = proxyFields(cluster, proxy, own ? layout.kubeconfig : cluster.paths.kubeletKubeconfig);
   const directories = own || !proxy.settingFlags ? [{ path: cluster.paths.kubeProxy, mode: 0o700 }] : [];
-  return (node, { proxyCertificate, proxyKey }) => {
+  return (node, { authority, proxyCertificate, proxyKey }) => {
+    const texts = { authority, certificate: proxyCertificate, key: proxyKey };
     const kubeletFiles = node.layout;
     // Honoured in the file by every release; beside --config the flag is, too, from 1.13 only.
     const fields = { ...sharedFields, hostnameOverride: namedAtBoot ? nodeNameAtBoot : node.name };
@@ -38,12 +36,13 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
     // The name is in a flag, unless the spec took that away, or in the configuration, which is made of it.
     const readsName = flags.some((flag) => typeof flag !== 'string') || (namedAtBoot && config.length > 0);
     const unit = templates['kube-proxy.service']({ program, flags, ...identityFor(readsName) });
-    const credentials: PlannedFile[] = own
-      ? [
-          plainFile(layout.certificate, proxyCertificate, ['spec', 'credentials']),
-          keyFile(layout.key, proxyKey, ['spec', 'credentials']),
-        ]
-      : [];
+    const credentials: PlannedFile[] =
+      own && !embedded
+        ? [
+            plainFile(layout.certificate, proxyCertificate, ['spec', 'credentials']),
+            keyFile(layout.key, proxyKey, ['spec', 'credentials']),
+          ]
+        : [];
     return {
       files: [
         ...credentials.map(once),
@@ -51,10 +50,7 @@ export function planKubeProxy(cluster: ResolvedCluster, proxy: ResolvedProxy): N
         ...(own
           ? [
               once(
-                componentFile(cluster, layout.kubeconfig, kubeconfigFor(node.endpoint, proof), [
-                  'spec',
-                  'controlPlane',
-                ]),
+                kubeconfigFile(layout.kubeconfig, kubeconfigFor(node.endpoint, proof, texts), ['spec', 'controlPlane']),
               ),
             ]
           : []),

@@ -2,8 +2,8 @@ import type { NodeCredentials, ResolvedCluster, ResolvedNode } from '../resolve/
 import type { ContributedStep } from './contribution.js';
 import { keyDirectories } from './directories.js';
 import type { PlannedFlags } from './flags.js';
-import { type KubeconfigProof, kubeconfigsOf } from './kubeconfig.js';
-import { componentFile, keyFile, type PlannedDirectory, type PlannedFile, plainFile } from './node-plan.js';
+import { type EmbeddedTexts, type KubeconfigProof, kubeconfigsOf } from './kubeconfig.js';
+import { componentFileOf, keyFile, type PlannedDirectory, type PlannedFile, plainFile } from './node-plan.js';
 
 /** What the kubelet proves itself with: its files, and what it must be told of them. */
 export interface KubeletCredentials {
@@ -26,11 +26,15 @@ export function planKubeletCredentials(cluster: ResolvedCluster): KubeletCredent
 const origin = ['spec', 'credentials'];
 
 function byCertificate(cluster: ResolvedCluster): KubeletCredentialsPlanner {
-  const { name, paths, balancer } = cluster;
-  const kubeconfigFor = kubeconfigsOf({ cluster: name, user: 'kubelet', authority: paths.authority, balancer });
-  return ({ endpoint, layout: { certificate, key, kubeconfig } }, { kubeletCertificate, kubeletKey }) => ({
-    keys: [plainFile(certificate, kubeletCertificate, origin), keyFile(key, kubeletKey, origin)],
-    kubeconfig: componentFile(cluster, kubeconfig, kubeconfigFor(endpoint, { certificate, key }), [
+  const kubeconfigFor = kubeconfigsOf(cluster, cluster.kubeconfig.users.kubelet);
+  const file = cluster.kubeconfig.embedded ? keyFile : componentFileOf(cluster);
+  return ({ endpoint, layout: { certificate, key, kubeconfig } }, credentials) => ({
+    // What kubelets serve is a certificate of files, also where they are clients by their kubeconfig.
+    keys: [
+      plainFile(certificate, credentials.kubeletCertificate, origin),
+      keyFile(key, credentials.kubeletKey, origin),
+    ],
+    kubeconfig: file(kubeconfig, kubeconfigFor(endpoint, { certificate, key }, kubeletTexts(credentials)), [
       'spec',
       'controlPlane',
     ]),
@@ -41,18 +45,23 @@ function byCertificate(cluster: ResolvedCluster): KubeletCredentialsPlanner {
   });
 }
 
+function kubeletTexts({ authority, kubeletCertificate, kubeletKey }: NodeCredentials): EmbeddedTexts {
+  return { authority, certificate: kubeletCertificate, key: kubeletKey };
+}
+
 /** With a token the kubelet asks the cluster for its certificates. */
 function byToken(cluster: ResolvedCluster): KubeletCredentialsPlanner {
   const ask = asking(cluster);
-  return (node, { bootstrapToken: token }) => ask(node, { token });
+  return (node, credentials) => ask(node, { token: credentials.bootstrapToken }, credentials);
 }
 
 /** With a certificate of hours in place of a token it is known as its own node, and can ask for no other's name. */
 function byFirstCertificate(cluster: ResolvedCluster): KubeletCredentialsPlanner {
   const ask = asking(cluster);
-  return (node, { kubeletCertificate, kubeletKey }) => {
+  return (node, credentials) => {
+    const { kubeletCertificate, kubeletKey } = credentials;
     const { certificate, key } = node.layout;
-    const asked = ask(node, { certificate, key });
+    const asked = ask(node, { certificate, key }, credentials);
     return {
       ...asked,
       keys: [plainFile(certificate, kubeletCertificate, origin), keyFile(key, kubeletKey, origin)],
@@ -62,14 +71,15 @@ function byFirstCertificate(cluster: ResolvedCluster): KubeletCredentialsPlanner
 }
 
 /** The kubelet asks the cluster for a client and a serving certificate, and writes its kubeconfig itself. */
-function asking({ name: cluster, paths: { authority }, balancer }: ResolvedCluster) {
-  const kubeconfigFor = kubeconfigsOf({ cluster, user: 'kubelet-bootstrap', authority, balancer });
+function asking(cluster: ResolvedCluster) {
+  const kubeconfigFor = kubeconfigsOf(cluster, `${cluster.kubeconfig.users.kubelet}-bootstrap`);
   return (
     { endpoint, kubelet, layout: { bootstrapKubeconfig, kubeconfig } }: ResolvedNode,
     proof: KubeconfigProof,
+    credentials: NodeCredentials,
   ): KubeletCredentials => ({
     keys: [],
-    kubeconfig: keyFile(bootstrapKubeconfig, kubeconfigFor(endpoint, proof), origin),
+    kubeconfig: keyFile(bootstrapKubeconfig, kubeconfigFor(endpoint, proof, kubeletTexts(credentials)), origin),
     directories: keyDirectories(bootstrapKubeconfig),
     flags: { kubeconfig, 'bootstrap-kubeconfig': bootstrapKubeconfig },
     fields: { rotateCertificates: true, serverTLSBootstrap: true },

@@ -140,6 +140,11 @@ export function componentFile(
   return { path, content, origin, mode: isClosed ? 0o600 : 0o644, secret: false };
 }
 
+/** Makes such files of a cluster's. */
+export function componentFileOf(cluster: Pick<ResolvedCluster, 'isClosed'>): typeof plainFile {
+  return (path, content, origin) => componentFile(cluster, path, content, origin);
+}
+
 /** A private key, or what else nobody but root may read: mode 0600. */
 export function keyFile(path: string, content: string, origin: SpecPath): PlannedFile {
   return { path, content, origin, mode: 0o600, secret: true };

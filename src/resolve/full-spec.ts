@@ -89,7 +89,7 @@ export interface FullSpec
   readonly proxy: FullProxy | null;
   readonly target: Settled<SchemaSpec['target'], 'format'>;
   readonly host: FullHost;
-  readonly addons: { readonly dns: FullDns };
+  readonly addons: { readonly dns: FullDns; readonly approver: SchemaSpec['addons']['approver'] };
   readonly paths: ResolvedPaths;
   readonly workers: readonly Listed<Settled<SchemaSpec['workers'][number], 'endpoint'>, 'address' | 'podCIDR'>[];
   readonly pools: readonly Listed<

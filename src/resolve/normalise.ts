@@ -38,7 +38,7 @@ export function normalise(given: GivenSpec): NormalisedSpec {
       proxy: fullProxy(spec, os),
       target: { ...target, format: target.format ?? usualFormats[os.reader] },
       host: fullHost(spec),
-      addons: { dns: fullDns(spec.addons.dns, controlPlane.version) },
+      addons: { ...spec.addons, dns: fullDns(spec.addons.dns, controlPlane.version) },
       paths: fullPaths(spec.paths, os),
       workers: spec.workers.map((worker) => ({
         ...worker,

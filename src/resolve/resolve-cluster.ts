@@ -14,8 +14,10 @@ import { resolveCni } from './network/cni.js';
 import { resolveDns } from './network/dns.js';
 import { resolveProxy } from './network/proxy.js';
 import { resolveRoutes } from './network/routes.js';
+import { resolveApprover } from './node/approver.js';
 import { resolveBootstrap, resolveIdentities } from './node/identities.js';
 import { resolveIdentity } from './node/identity.js';
+import { resolveKubeconfig } from './node/kubeconfig.js';
 import { resolveKubelet } from './node/kubelet.js';
 import { filesToBring } from './node/named-files.js';
 import { resolveNodes } from './node/nodes.js';
@@ -83,10 +85,12 @@ export function resolveCluster({ metadata, spec: given }: ClusterSpec): Resoluti
     parts: resolveParts(spec),
     filesToBring: filesToBring(spec),
     dns,
+    approver: resolveApprover(spec),
     routes: resolveRoutes(spec),
     runtimeClasses: resolveRuntimeClasses(spec, runtime),
     namesSigner: eraAt(namesSigner, controlPlane.version),
     kubeletClient: controlPlane.kubeletClient,
+    kubeconfig: resolveKubeconfig(spec, metadata.name),
     nodes: resolveNodes(spec, os),
   };
   return { cluster, diagnostics };

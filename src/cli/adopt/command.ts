@@ -4,9 +4,12 @@ import { readSource } from '../../adopt/read-source.js';
 import { leftToOwner } from '../../adopt/remarks.js';
 import { type AdoptedCluster, settle } from '../../adopt/settle.js';
 import { adoptedSpec, holdsKeys } from '../../adopt/spec-text.js';
+import { bootstrapTokenFile } from '../../pki/bootstrap-token.js';
 import { readCluster } from '../../render.js';
 import { formatReports } from '../../spec/report.js';
 import { hasErrors } from '../../spec/severity.js';
+import { openingSources } from '../at-rest/sources.js';
+import { checkRecipients, type KeyVault, keyVault } from '../at-rest/vault.js';
 import { coloursFor, showsColour } from '../colour.js';
 import { type Arguments, lastValue, settledValue } from '../command.js';
 import { say } from '../console.js';
@@ -47,11 +50,17 @@ function refuse(text: string, hint: string): ExitStatus {
 }
 
 /** Writes keys and spec, the spec last: where it is there, all is. */
-function write(cluster: AdoptedCluster, target: string, folder: string, text: string): ExitStatus {
+async function write(cluster: AdoptedCluster, target: string, vault: KeyVault, text: string): Promise<ExitStatus> {
+  const { folder } = vault;
   const files = keyFiles(cluster);
   if (typeof files === 'string')
     return refuse(`the token is none: ${files}`, 'copy the whole line that kubeadm printed');
-  const taken = occupied(folder, files);
+  // A token that is there is written over, and need not be opened.
+  const kept = files.map(({ file }) => file).filter((file) => file !== bootstrapTokenFile);
+  const wrong = [...(await checkRecipients(folder)), ...(await vault.open(kept))];
+  if (wrong.length > 0)
+    return refuse(`the folder of keys ${folder} cannot be used`, 'see "Keys at rest" in docs/credentials.md');
+  const taken = occupied(vault, files);
   if (taken !== undefined) {
     return refuse(
       `${join(folder, taken)} is there, and of another cluster`,
@@ -59,8 +68,9 @@ function write(cluster: AdoptedCluster, target: string, folder: string, text: st
     );
   }
   makePkiFolder(folder);
-  writeKeys(folder, files);
-  const loose = keepOutOfGit({ folder, line: '*', secrets: files.map(({ file }) => file) });
+  await writeKeys(vault, files);
+  const isSealed = vault.recipients() !== null;
+  const loose = isSealed ? undefined : keepOutOfGit({ folder, line: '*', secrets: files.map(({ file }) => file) });
   if (loose !== undefined) say(`${coloursFor('talk').yellow('warning')}: ${loose}`);
   replaceFile(target, text);
   const names = files.map(({ file }) => file).join(', ');
@@ -68,7 +78,7 @@ function write(cluster: AdoptedCluster, target: string, folder: string, text: st
   return exitStatus.fine;
 }
 
-export function run(given: Arguments): ExitStatus {
+export async function run(given: Arguments): Promise<ExitStatus> {
   const target = settledValue(given, 'spec');
   if (isThere(target) && !given.flags.has('force')) {
     return misuse(`${target} already exists and was not changed; --force overwrites it, --spec names another`);
@@ -101,7 +111,7 @@ export function run(given: Arguments): ExitStatus {
   if (report !== '') say(report);
   if (hasErrors(diagnostics)) return exitStatus.refused;
   const folder = lastValue(given, 'pki') ?? join(dirname(target), 'pki');
-  const status = write(cluster, target, folder, text);
+  const status = await write(cluster, target, keyVault(folder, openingSources(given)), text);
   if (status !== exitStatus.fine) return status;
   const left = leftToOwner(cluster).map((each) => `  - ${each}`);
   const spec = shellWord(target);

@@ -5,6 +5,7 @@ import { nameOf } from '../../adopt/spec-text.js';
 import { bootstrapTokenFile, formatBootstrapToken, readBootstrapToken } from '../../pki/bootstrap-token.js';
 import { readCertificate } from '../../pki/reading.js';
 import { authorityFiles } from '../../pki/request.js';
+import type { KeyVault } from '../at-rest/vault.js';
 import { placeToWrite } from '../files/place-below.js';
 import { replaceFile } from '../files/replace-file.js';
 import { readIfThere } from '../pki/folder.js';
@@ -41,17 +42,18 @@ function isSame(one: string, other: string): boolean {
 }
 
 /** A file of the folder that holds something else, which is not written over; a token is, as it ends soon in any case. */
-export function occupied(folder: string, files: readonly KeyFile[]): string | undefined {
+export function occupied({ lookup }: KeyVault, files: readonly KeyFile[]): string | undefined {
   return files.find(({ file, text }) => {
-    const there = file === bootstrapTokenFile ? undefined : readIfThere(join(folder, file));
+    const there = file === bootstrapTokenFile ? undefined : lookup(file);
     return there !== undefined && !isSame(there, text);
   })?.file;
 }
 
-/** Writes what is not there yet. */
-export function writeKeys(folder: string, files: readonly KeyFile[]): void {
+/** Writes what is not there yet, secrets encrypted where the folder has recipients. */
+export async function writeKeys({ folder, seal }: KeyVault, files: readonly KeyFile[]): Promise<void> {
   for (const { file, text, mode } of files) {
     const there = readIfThere(join(folder, file));
-    if (there === undefined || file === bootstrapTokenFile) replaceFile(placeToWrite(folder, file), text, mode);
+    if (there !== undefined && file !== bootstrapTokenFile) continue;
+    replaceFile(placeToWrite(folder, file), mode === 0o600 ? await seal(text) : text, mode);
   }
 }

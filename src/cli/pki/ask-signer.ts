@@ -6,11 +6,12 @@ import { type CertificateReading, readCertificates } from '../../pki/reading.js'
 import type { PairFiles, PlannedCertificate } from '../../pki/request.js';
 import { createSigningRequest } from '../../pki/signing-request.js';
 import type { ResolvedSigner } from '../../resolve/resolved/resolved.js';
+import { sealPair } from '../at-rest/seal-pair.js';
 import { say } from '../console.js';
 import { watchedLater } from '../progress.js';
 import { shellWord } from '../shell-word.js';
 import { clockFrom } from './clock.js';
-import { lookupIn } from './folder.js';
+import type { PkiCluster } from './cluster.js';
 
 /** What a program wrote to standard output, or why that is no answer. */
 type Said = { readonly text: string } | { readonly problem: string };
@@ -123,13 +124,13 @@ async function askFor(
 
 /** Up to the first that can't be had. */
 async function* askForAll(
-  folder: string,
+  { vault }: Pick<PkiCluster, 'vault'>,
   ca: PairFiles,
   wanted: readonly PlannedCertificate[],
   signer: ResolvedSigner,
   now: Date,
 ): AsyncGenerator<Signed | { readonly problem: string }> {
-  const certificates = readCertificates(lookupIn(folder)(ca.certificate) ?? '') ?? [];
+  const certificates = readCertificates(vault.lookup(ca.certificate) ?? '') ?? [];
   const clock = clockFrom(now);
   for (const planned of wanted) {
     const answered = await askFor(planned, { file: ca.certificate, certificates }, signer, clock);
@@ -143,7 +144,7 @@ async function* askForAll(
  * nothing is saved before all are there. The number made: none where there is one mistake, which is told.
  */
 export async function askSigner(
-  folder: string,
+  { folder, vault }: Pick<PkiCluster, 'folder' | 'vault'>,
   ca: PairFiles,
   wanted: readonly PlannedCertificate[],
   signer: ResolvedSigner,
@@ -151,13 +152,13 @@ export async function askSigner(
   save: (folder: string, files: PairFiles, pair: KeyPairPem) => void,
 ): Promise<number> {
   const signed: Signed[] = [];
-  const asking = askForAll(folder, ca, wanted, signer, now);
+  const asking = askForAll({ vault }, ca, wanted, signer, now);
   for await (const each of watchedLater('asking credentials.signer', wanted.length, asking)) {
     if ('problem' in each) {
       say(`error: ${each.problem}\nnothing was written in ${folder}`);
       return 0;
     }
-    signed.push(each);
+    signed.push({ files: each.files, pair: await sealPair(vault, each.pair) });
   }
   for (const { files, pair } of signed) save(folder, files, pair);
   return signed.length;

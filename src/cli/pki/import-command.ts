@@ -5,13 +5,14 @@ import { explainFinding } from '../../pki/explain-finding.js';
 import type { PkiFinding } from '../../pki/finding.js';
 import { type CertificateReading, readCertificates } from '../../pki/reading.js';
 import type { PlannedCertificate } from '../../pki/request.js';
+import { sealPair } from '../at-rest/seal-pair.js';
 import type { Arguments } from '../command.js';
 import { printData, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { shellWord } from '../shell-word.js';
 import { counted } from '../text-table.js';
 import { type AuthorityPlan, type PkiCluster, readPkiCluster } from './cluster.js';
-import { lookupIn, savePair } from './folder.js';
+import { savePair } from './folder.js';
 import { makeKeys } from './make-keys.js';
 import { replacePair } from './replace-pair.js';
 import { readAnswers, removeRequest, requestFiles, requestsFolder } from './requests.js';
@@ -25,8 +26,7 @@ interface Pending {
   readonly authorities: readonly CertificateReading[];
 }
 
-function pendingIn(folder: string, plans: readonly AuthorityPlan[]): Pending[] {
-  const lookup = lookupIn(folder);
+function pendingIn({ vault: { lookup } }: PkiCluster, plans: readonly AuthorityPlan[]): Pending[] {
   return plans.flatMap(({ wanted: { files, certificates } }) => {
     const authorities = readCertificates(lookup(files.certificate) ?? '') ?? [];
     return certificates.flatMap((planned) => {
@@ -81,32 +81,35 @@ async function acceptAll(
   return wrong ? undefined : [...accepted.values()];
 }
 
-function save(folder: string, { pending: { planned }, pair }: Accepted): void {
+function save({ folder, vault: { lookup } }: PkiCluster, { pending: { planned }, pair }: Accepted): void {
   const { files } = planned;
-  const lookup = lookupIn(folder);
   const isThere = lookup(files.certificate) !== undefined && lookup(files.key) !== undefined;
   (isThere ? replacePair : savePair)(folder, files, pair);
   removeRequest(folder, files);
 }
 
 async function importAll(
-  { folder, format }: PkiCluster,
+  pki: PkiCluster,
   plans: readonly AuthorityPlan[],
   from: string,
   now: Date,
 ): Promise<ExitStatus> {
+  const { folder, vault, format } = pki;
   const found = readAnswers(from);
   if (typeof found === 'string') {
     say(`error: ${found} is not a readable PEM certificate\nnothing was taken`);
     return exitStatus.refused;
   }
-  const pending = pendingIn(folder, plans);
+  const pending = pendingIn(pki, plans);
   const accepted = await acceptAll(folder, found, pending, now);
   if (accepted === undefined || accepted.length === 0) {
     say(accepted === undefined ? 'nothing was taken' : `${from}: no certificates there; nothing was taken`);
     return exitStatus.refused;
   }
-  for (const each of accepted) save(folder, each);
+  const sealed = await Promise.all(
+    accepted.map(async ({ pending: own, pair }) => ({ pending: own, pair: await sealPair(vault, pair) })),
+  );
+  for (const each of sealed) save(pki, each);
   if (format === 'json')
     printData(
       `${JSON.stringify(

@@ -19,13 +19,13 @@ async function initAll(pki: PkiCluster, now: Date): Promise<ExitStatus> {
     const look = () => planAuthority(pki, { ...wanted, certificates: [] }, now);
     const before = await look();
     const isMissing = before.authority.state === 'missing';
-    if (isMissing) await saveNewAuthority(folder, cluster, wanted, now);
+    if (isMissing) await saveNewAuthority(pki, wanted, now);
     const after = isMissing ? await look() : before;
     plans.push(after);
     const file = join(folder, wanted.files.certificate);
     if (after.authority.state === 'kept') say(`${file}: ${isMissing ? 'made' : 'kept'}`);
   }
-  const token = settleToken(pki, now);
+  const token = await settleToken(pki, now);
   if (format === 'json') printData(rowsText(pairRows(plans, now), token));
   const findings = plans.flatMap((plan) => plan.findings);
   const wrong = [sayFindings(folder, findings), sayTokenProblem(folder, token)];

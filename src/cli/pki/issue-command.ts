@@ -28,11 +28,11 @@ function isEmpty({ authority, certificates }: PkiPlan): boolean {
 
 /** One CA: made where the folder has nothing of it, and then everything that it is to sign. */
 async function issueUnder(pki: PkiCluster, { wanted, plan }: AuthorityPlan, now: Date) {
-  const { cluster, folder } = pki;
+  const { folder } = pki;
   const clock = clockFrom(now);
   let before = plan;
   if (isEmpty(before)) {
-    await saveNewAuthority(folder, cluster, wanted, now);
+    await saveNewAuthority(pki, wanted, now);
     say(`${join(folder, wanted.files.certificate)}: made, because there was no CA`);
     before = await planAuthority(pki, wanted, now);
   }
@@ -54,7 +54,7 @@ async function issueAll(pki: PkiCluster, plans: readonly AuthorityPlan[], now: D
     left += issued.left;
     after.push(issued.after);
   }
-  const token = settleToken(pki, now, newToken);
+  const token = await settleToken(pki, now, newToken);
   say(`${folder}: ${counted(made, 'certificate')} made, ${kept} kept`);
   if (format === 'json') printData(rowsText(pairRows(after, now), token));
   // Why something could not be made has been said.

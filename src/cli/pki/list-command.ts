@@ -2,10 +2,12 @@ import { severityOf } from '../../pki/explain-finding.js';
 import type { PairPlan, PlannedPair } from '../../pki/plan.js';
 import type { CertificateReading } from '../../pki/reading.js';
 import { daysOf, isEnding } from '../../pki/validity.js';
+import { secretFiles } from '../at-rest/secret-files.js';
 import { type Arguments, lastValue } from '../command.js';
 import { printData, say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { misuse } from '../misuse.js';
+import { reportProblems } from '../problems.js';
 import { counted } from '../text-table.js';
 import { beforeMistake, readBefore } from './before.js';
 import { planFolder, readPkiCluster } from './cluster.js';
@@ -21,7 +23,13 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   if (before === undefined) return misuse(beforeMistake);
   const pki = readPkiCluster(given);
   if (pki === undefined) return exitStatus.refused;
-  const plans = (await planFolder(pki, now)).map(({ plan }) => plan);
+  const closed = await pki.vault.open(secretFiles(pki));
+  // Ends stand in the certificates: who gives nothing that opens keys is told of them all the same.
+  if (pki.vault.hasSources && closed.length > 0) {
+    reportProblems([{ spec: pki.spec, diagnostics: closed }], 'text', 'talk');
+    return exitStatus.refused;
+  }
+  const plans = (await planFolder(pki, now, true)).map(({ plan }) => plan);
   const rows = pairRows(plans, now);
   const findings = plans.flatMap((plan) => plan.findings);
   const pairs = plans.flatMap(({ authority, certificates }) => [authority, ...certificates]);

@@ -1,5 +1,8 @@
 import { identitiesOf } from '../../credentials/identities.js';
 import { authorityFiles, plannedAuthorities } from '../../pki/request.js';
+import { letIntoGit } from '../at-rest/into-git.js';
+import { sealRest, secretFiles } from '../at-rest/secret-files.js';
+import { checkRecipients } from '../at-rest/vault.js';
 import { coloursFor } from '../colour.js';
 import type { Arguments } from '../command.js';
 import { say } from '../console.js';
@@ -40,7 +43,7 @@ export async function makeKeys(
   now: Date,
   work: (plans: readonly AuthorityPlan[]) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
-  const { spec, cluster, folder } = pki;
+  const { spec, cluster, folder, vault } = pki;
   const link = unnamedLink(given, 'pki', folder);
   if (link !== undefined) return misuse(link);
   sayFolder(folder, makePkiFolder(folder));
@@ -56,6 +59,9 @@ export async function makeKeys(
     release = lock;
     for (const { files, certificates } of plannedAuthorities(identitiesOf(cluster)))
       for (const each of [files, ...certificates.map((planned) => planned.files)]) restorePair(folder, each);
+    const closed = [...(await checkRecipients(folder)), ...(await vault.open(secretFiles(pki)))];
+    reportProblems([{ spec, diagnostics: closed }], 'text', 'talk');
+    if (closed.length > 0) return exitStatus.refused;
     const plans = await planFolder(pki, now);
     const foreign = adoptFolder(
       cluster,
@@ -64,7 +70,9 @@ export async function makeKeys(
     );
     reportProblems([{ spec, diagnostics: foreign }], 'text', 'talk');
     if (foreign.length > 0) return exitStatus.refused;
-    keepFolderOutOfGit(folder);
+    await sealRest(pki);
+    if (vault.recipients() === null) keepFolderOutOfGit(folder);
+    else letIntoGit(folder);
     return work(plans);
   };
   const interrupted = async (): Promise<ExitStatus> => {

@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { authorityName } from '../../credentials/authority-name.js';
+import { authorityName, ownTitle } from '../../credentials/authority-name.js';
 import type { PkiPlan } from '../../pki/plan.js';
 import { valuesOf } from '../../pki/subject.js';
 import type { ResolvedCluster } from '../../resolve/resolved/resolved.js';
@@ -39,10 +39,13 @@ function nodesIn(folder: string): string[] {
 }
 
 /** What in a folder without the file tells another cluster's keys: a CA that Bootwright named, or other machines only. */
-function trace({ name, nodes }: ResolvedCluster, folder: string, plans: readonly PkiPlan[]): string | undefined {
+function trace(cluster: ResolvedCluster, folder: string, plans: readonly PkiPlan[]): string | undefined {
+  const { name, nodes } = cluster;
   const certificate = plans[0]?.authority.certificate;
   const titles = certificate ? valuesOf(certificate.subject, 'CN') : [];
-  const other = titles.find((title) => /^[a-z0-9][-a-z0-9.]* CA$/.test(title) && title !== authorityName(name, 'CA'));
+  const other = titles.find(
+    (title) => /^[a-z0-9][-a-z0-9.]* CA$/.test(title) && title !== authorityName(cluster, ownTitle),
+  );
   if (other !== undefined) return `its CA is called "${other}"`;
   const present = nodesIn(folder);
   const own = new Set(nodes.map((node) => node.name));

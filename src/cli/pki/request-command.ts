@@ -14,7 +14,6 @@ import { shellWord } from '../shell-word.js';
 import { counted, textTable } from '../text-table.js';
 import { beforeMistake, readBefore } from './before.js';
 import { type AuthorityPlan, type PkiCluster, readPkiCluster } from './cluster.js';
-import { lookupIn } from './folder.js';
 import { makeKeys } from './make-keys.js';
 import { requestFiles, requestsFolder } from './requests.js';
 
@@ -42,12 +41,13 @@ const isWanted = ({ state, certificate, planned }: PlannedPair, before: Date | n
   (before !== null && certificate !== undefined && isEnding(certificate, before, now, planned.days));
 
 /** The key of an earlier request is kept, so that an answer to that one is good, too. */
-async function writeRequest(folder: string, planned: PlannedCertificate): Promise<void> {
+async function writeRequest({ folder, vault }: PkiCluster, planned: PlannedCertificate): Promise<void> {
   const files = requestFiles(planned.files);
-  const made = await createSigningRequest(planned, lookupIn(folder)(files.key));
+  const made = await createSigningRequest(planned, vault.lookup(files.key));
+  const sealed = await vault.seal(made.key);
   const key = placeToWrite(folder, files.key);
   mkdirSync(dirname(key), { recursive: true, mode: 0o700 });
-  replaceFile(key, made.key, 0o600);
+  replaceFile(key, sealed, 0o600);
   replaceFile(placeToWrite(folder, files.request), made.request, 0o644);
 }
 
@@ -65,15 +65,16 @@ function tableOf(rows: readonly RequestRow[]): string {
 }
 
 async function requestAll(
-  { folder, format, spec }: PkiCluster,
+  pki: PkiCluster,
   plans: readonly AuthorityPlan[],
   before: Date | null,
   now: Date,
 ): Promise<ExitStatus> {
+  const { folder, format, spec } = pki;
   const rows: RequestRow[] = [];
   for (const { wanted, plan } of plans) {
     for (const pair of plan.certificates.filter((each) => isWanted(each, before, now))) {
-      await writeRequest(folder, pair.planned);
+      await writeRequest(pki, pair.planned);
       rows.push(rowOf(pair.planned, wanted.files.certificate));
     }
   }

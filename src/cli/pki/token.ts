@@ -9,12 +9,12 @@ import {
   readBootstrapToken,
   tokenState,
 } from '../../pki/bootstrap-token.js';
+import { sealOf } from '../../pki/sealed.js';
 import { coloursFor } from '../colour.js';
 import { say } from '../console.js';
 import { placeToWrite } from '../files/place-below.js';
 import { replaceFile } from '../files/replace-file.js';
 import type { PkiCluster } from './cluster.js';
-import { lookupIn } from './folder.js';
 
 /** The bootstrap token as `pki list` shows it: never its secret. */
 export interface TokenRow {
@@ -42,35 +42,41 @@ function rowOf(token: BootstrapTokenPair | string | undefined, now: Date): Token
   };
 }
 
-function present(folder: string): BootstrapTokenPair | string | undefined {
-  const text = lookupIn(folder)(bootstrapTokenFile);
+function present({ vault }: PkiCluster): BootstrapTokenPair | string | undefined {
+  const text = vault.lookup(bootstrapTokenFile);
   return text === undefined ? undefined : readBootstrapToken(text);
 }
 
 /** The token of a folder; undefined where the documents hold certificates. */
-export function tokenRow({ cluster, folder }: PkiCluster, now: Date): TokenRow | undefined {
-  return cluster.bootstrap ? rowOf(present(folder), now) : undefined;
+export function tokenRow(pki: PkiCluster, now: Date): TokenRow | undefined {
+  if (pki.cluster.bootstrap === null) return undefined;
+  // One that is encrypted and was not opened is there, and that is all that is known of it.
+  const isClosed = sealOf(pki.vault.lookup(bootstrapTokenFile) ?? '') !== null;
+  const closed = { file: bootstrapTokenFile, id: null, validUntil: null, hoursLeft: null, problem: null };
+  return isClosed ? { ...closed, state: 'kept' } : rowOf(present(pki), now);
 }
 
-function save(folder: string, token: BootstrapTokenPair): void {
-  replaceFile(placeToWrite(folder, bootstrapTokenFile), formatBootstrapToken(token), 0o600);
+async function save({ folder, vault }: PkiCluster, token: BootstrapTokenPair): Promise<void> {
+  const text = await vault.seal(formatBootstrapToken(token));
+  replaceFile(placeToWrite(folder, bootstrapTokenFile), text, 0o600);
 }
 
 /**
  * Makes the token where there is none, or where its time is over; one that is still good is kept, unless a new one is
  * asked for. A file that holds something else is its owner's to look at.
  */
-export function settleToken({ cluster, folder }: PkiCluster, now: Date, renew = false): TokenRow | undefined {
+export async function settleToken(pki: PkiCluster, now: Date, renew = false): Promise<TokenRow | undefined> {
+  const { cluster, folder } = pki;
   if (cluster.bootstrap === null) return undefined;
   const path = join(folder, bootstrapTokenFile);
-  const before = present(folder);
+  const before = present(pki);
   if (typeof before === 'string' && !renew) return rowOf(before, now);
   if (typeof before === 'object' && tokenState(before, now) !== 'over' && !renew) {
     say(`${path}: kept, ${before.id} ${endText(before, now)}`);
     return rowOf(before, now);
   }
   const token = createBootstrapToken({ hours: cluster.bootstrap.hours, now });
-  save(folder, token);
+  await save(pki, token);
   const was = before === undefined ? 'made' : 'replaced';
   say(`${path}: ${was}, ${token.id} ${endText(token, now)}`);
   return rowOf(token, now);

@@ -51,8 +51,8 @@ export interface CheckedJob {
 
 /** Everything that a render of this job would change, told as it is found, so that memory stays flat. */
 export async function checkJob(job: RenderJob, now: Date, tell: (change: Change) => void): Promise<CheckedJob> {
-  const rendering = renderJob(job, now);
-  const { cluster, folder, pki } = job;
+  const rendering = await renderJob(job, now);
+  const { cluster, folder, vault } = job;
   const entries: ManifestEntry[] = [];
   const tellIf = (change: Change | undefined): void => {
     if (change) tell(change);
@@ -74,7 +74,7 @@ export async function checkJob(job: RenderJob, now: Date, tell: (change: Change)
   const { wish: terraform, file } = module;
   if (file) compare(file.path, file.content, file.mode);
   const current = { documents, cluster: side.map(({ path }) => path), terraform };
-  const kubeconfig = adminKubeconfig(cluster, pki);
+  const kubeconfig = adminKubeconfig(cluster, vault.lookup);
   if (kubeconfig !== undefined) compare(adminKubeconfigFile, kubeconfig, 0o600);
   compare(manifestFile, manifestText({ ...current, unverified: unverifiedArtifacts(cluster) }), 0o644);
   for (const change of leftOver(job, current, previous)) tell(change);

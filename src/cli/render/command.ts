@@ -23,7 +23,7 @@ async function printDocument({ specs, jobs, format, now }: RenderRequest): Promi
   if (form === undefined || moreForms.length > 0 || envelopes[form].beside !== undefined) {
     return misuse('--stdout prints one document, but --as all or nocloud makes several files: use only one of the two');
   }
-  const rendering = renderJob(job, now);
+  const rendering = await renderJob(job, now);
   const [document] = rendering.documents();
   if (await sayProblems(problemsOf(specs, [rendering]), format)) return exitStatus.refused;
   if (document === undefined) throw new Error(`${nodes[0]} was rendered without a problem and without a document`);

@@ -5,6 +5,8 @@ import { envelopeFacts, envelopeNames } from '../../eras/envelopes.js';
 import type { EnvelopeName } from '../../generated/names.js';
 import type { ResolvedCluster, ResolvedNode } from '../../resolve/resolved/resolved.js';
 import { suggestionFor } from '../../spec/suggestion.js';
+import { openingSources } from '../at-rest/sources.js';
+import { type KeyVault, keyVault } from '../at-rest/vault.js';
 import { type Arguments, lastValue, settledValue } from '../command.js';
 import { pkiFolder, type SpecFile } from '../files/spec-file.js';
 
@@ -28,6 +30,8 @@ export interface RenderJob {
   /** The module for Terraform; undefined: as at the last render. */
   readonly module: ModuleWish | undefined;
   readonly pki: string;
+  /** The folder of keys, its secrets in clear once they are opened. */
+  readonly vault: KeyVault;
   readonly folder: string;
 }
 
@@ -129,13 +133,14 @@ export function planJobs(specs: readonly NamedSpec[], given: Arguments, module?:
     unreadFormat(as, specs) ??
     foreignFormat(as, specs);
   if (mistake !== undefined) return { mistake };
+  const sources = openingSources(given);
   const jobs = specs.map(({ spec, cluster }): RenderJob => {
     const nodes = wanted.length === 0 ? cluster.nodes : cluster.nodes.filter(({ name }) => wanted.includes(name));
     const pki = pkiFolder(lastValue(given, 'pki'), spec);
     const folder = join(settledValue(given, 'out'), cluster.name);
     const { formats, wrapper } = formsFor(cluster, as);
     const whole = nodes.length === cluster.nodes.length && formats.includes(cluster.format) && wrapper === null;
-    return { spec, cluster, nodes, formats, wrapper, whole, module, pki, folder };
+    return { spec, cluster, nodes, formats, wrapper, whole, module, pki, vault: keyVault(pki, sources), folder };
   });
   return { jobs: jobs.filter(({ nodes }) => nodes.length > 0) };
 }

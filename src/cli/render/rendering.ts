@@ -69,8 +69,8 @@ const wrapped = (document: NodeDocument, { wrapper, cluster }: RenderJob): NodeD
  * Renders a job's nodes. Each node's credentials are read when its turn comes; a node whose credentials or document
  * have errors yields nothing, and the errors of all nodes are reported together.
  */
-export function renderJob(job: RenderJob, now: Date): Rendering {
-  const store = openCredentials(job.cluster, job.pki, now);
+export async function renderJob(job: RenderJob, now: Date): Promise<Rendering> {
+  const store = await openCredentials(job, now);
   const diagnostics: Diagnostic[] = [...store.diagnostics];
   // Without a CA, every further finding would only repeat it.
   const usable = !hasErrors(diagnostics);

@@ -45,7 +45,7 @@ export interface Written {
 const stride = 16;
 
 async function stageJob(job: RenderJob, staging: Staging, now: Date, interruption: Interruption): Promise<WrittenJob> {
-  const rendering = renderJob(job, now);
+  const rendering = await renderJob(job, now);
   const entries: ManifestEntry[] = [];
   for (const document of rendering.documents()) {
     staging.write(document.fileName, document.raw, 0o600);
@@ -69,7 +69,7 @@ async function stageJob(job: RenderJob, staging: Staging, now: Date, interruptio
   const removed = staleFiles(previous, { documents, cluster, terraform });
   for (const file of removed) staging.remove(file);
   const copies = (await import('./write-copies.js')).stageCopies(job, staging);
-  const kubeconfig = adminKubeconfig(job.cluster, job.pki);
+  const kubeconfig = adminKubeconfig(job.cluster, job.vault.lookup);
   if (kubeconfig !== undefined) staging.write(adminKubeconfigFile, kubeconfig, 0o600);
   const unverified = unverifiedArtifacts(job.cluster);
   staging.write(manifestFile, manifestText({ documents, cluster, terraform, unverified }), 0o644);

@@ -4,6 +4,8 @@ import { binaryRefused, type ChosenArguments, chooseArguments } from '../../clus
 import type { NodeDocument } from '../../render.js';
 import type { ResolvedCluster } from '../../resolve/resolved/resolved.js';
 import { suggestionFor } from '../../spec/suggestion.js';
+import { openingSources } from '../at-rest/sources.js';
+import { keyVault } from '../at-rest/vault.js';
 import { printData } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { pkiFolder, readSpecFile } from '../files/spec-file.js';
@@ -78,6 +80,7 @@ export async function run(_: unknown, now: Date): Promise<ExitStatus> {
   const chosen = chooseArguments(cluster, query.argument);
   if (mistake !== undefined || chosen === undefined) return misuse(mistake ?? 'no argument takes the documents');
   const nodes = cluster.nodes.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  const pki = pkiFolder(query.pki, spec);
   const job: RenderJob = {
     spec,
     cluster,
@@ -86,10 +89,11 @@ export async function run(_: unknown, now: Date): Promise<ExitStatus> {
     wrapper: null,
     whole: wanted.length === 0,
     module: undefined,
-    pki: pkiFolder(query.pki, spec),
+    pki,
+    vault: keyVault(pki, openingSources({ values: new Map() })),
     folder: join('out', cluster.name),
   };
-  const rendering = renderJob(job, now);
+  const rendering = await renderJob(job, now);
   const { result, mistake: binary } = answer(cluster, chosen, rendering.documents());
   if (await sayProblems(problemsOf([spec], [rendering]), 'text')) return exitStatus.refused;
   if (binary !== undefined) return misuse(binary);

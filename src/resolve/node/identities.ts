@@ -29,7 +29,7 @@ function said<T extends object>(subject: T): Said<T> {
 /** What the cluster's certificates say, and how long they hold. */
 export function resolveIdentities(spec: FullSpec): ResolvedIdentities {
   const { credentials, cni, proxy } = spec;
-  const { key, days, caDays, subject, kubeletSubject, kubeletSANs, hours, signer, admin } = credentials;
+  const { key, days, caDays, caName, subject, kubeletSubject, kubeletSANs, hours, signer, admin } = credentials;
   const asks = asksForCertificates(spec);
   return {
     kubelets: !holdsToken(spec),
@@ -39,6 +39,7 @@ export function resolveIdentities(spec: FullSpec): ResolvedIdentities {
     key,
     days,
     authorityDays: caDays,
+    authorityName: caName,
     subject: said(subject),
     // What the kubelet asks for is the name of a node, and no other.
     kubeletSubject: asks ? {} : said(kubeletSubject),

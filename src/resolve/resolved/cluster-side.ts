@@ -24,6 +24,15 @@ export type ResolvedDns =
       readonly dnsmasq: readonly string[] | null;
     };
 
+/** What approves kubelets' serving certificates in the cluster itself, on a schedule. */
+export interface ResolvedApprover {
+  readonly image: string;
+  readonly schedule: string;
+  readonly namespace: string;
+  /** The API of CronJobs. */
+  readonly api: string;
+}
+
 /** How packets find the pods of another node; `network` is its name at Google Cloud. */
 export interface ResolvedRoutes extends RouteFacts {
   readonly network: string;

@@ -16,6 +16,8 @@ export interface ResolvedIdentities {
   readonly key: 'ecdsa-p256' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
   readonly days: number;
   readonly authorityDays: number;
+  /** The common name of a CA that is made; null: by the cluster's name. */
+  readonly authorityName: string | null;
   readonly subject: Place;
   readonly kubeletSubject: Subject;
   readonly kubeletSANs: readonly string[];
@@ -23,6 +25,24 @@ export interface ResolvedIdentities {
   readonly signer: ResolvedSigner | null;
   /** Whether flannel is a client of the API server, or of an etcd with a CA of its own. */
   readonly flannelClient: 'kubernetes' | 'etcd' | null;
+}
+
+/** Names within kubeconfigs, and whether these hold their certificates or point at them. */
+export interface ResolvedKubeconfig {
+  readonly cluster: string;
+  /** Of the nodes' kubeconfigs. */
+  readonly context: string;
+  readonly users: { readonly kubelet: string; readonly kubeProxy: string; readonly flannel: string };
+  readonly embedded: boolean;
+  readonly admin: { readonly context: string; readonly user: string; readonly exec: ResolvedExec | null };
+}
+
+/** A program that gives kubectl credentials: client.authentication.k8s.io. */
+export interface ResolvedExec {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly apiVersion: 'v1' | 'v1beta1';
 }
 
 /** A program that gets a request on its standard input, and writes the certificate and its chain within `seconds`. */

@@ -7,7 +7,7 @@ import type { TerraformRoutes } from '../../eras/routes.js';
 import type { TerraformArgument } from '../../eras/terraform.js';
 import type { EnvelopeName, FormatName } from '../../generated/names.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
-import type { ResolvedDns, ResolvedRoutes } from './cluster-side.js';
+import type { ResolvedApprover, ResolvedDns, ResolvedRoutes } from './cluster-side.js';
 import type {
   KubeletLayout,
   ResolvedKubelet,
@@ -16,7 +16,7 @@ import type {
   ResolvedUnits,
 } from './components.js';
 import type { ResolvedFile, ResolvedFirstBoot, ResolvedHost } from './host.js';
-import type { ResolvedBootstrap, ResolvedIdentities, ResolvedIdentity } from './identity.js';
+import type { ResolvedBootstrap, ResolvedIdentities, ResolvedIdentity, ResolvedKubeconfig } from './identity.js';
 import type { ResolvedCni } from './network.js';
 import type { ResolvedRuntime } from './runtime.js';
 
@@ -166,6 +166,8 @@ export interface ResolvedCluster {
   readonly terraformArguments: readonly TerraformArgument[];
   /** Null: the user brings one. */
   readonly dns: ResolvedDns | null;
+  /** Null: the user approves. */
+  readonly approver: ResolvedApprover | null;
   readonly routes: ResolvedRoutes;
   /** The RuntimeClasses of the runtime's handlers; null: there are none, or the API server does not take any. */
   readonly runtimeClasses: { readonly api: string; readonly handlers: readonly string[] } | null;
@@ -173,5 +175,6 @@ export interface ResolvedCluster {
   readonly namesSigner: boolean;
   /** The user as whom the API server calls the kubelets. */
   readonly kubeletClient: string;
+  readonly kubeconfig: ResolvedKubeconfig;
   readonly nodes: readonly ResolvedNode[];
 }

@@ -32,6 +32,45 @@ export const credentialCodes = {
       good: 'bootwright pki issue one.yaml --pki keys/one && bootwright pki issue two.yaml --pki keys/two',
     },
   },
+  'credentials-sealed': {
+    severity: 'error',
+    message: '{file} is {how}, and {reason}',
+    hint: [
+      {
+        text: 'Name an age identity or an ssh key with --identity FILE, or put the identity itself into {identity}.',
+        when: 'identity',
+      },
+      { text: 'Put the passphrase into {passphrase}.', when: 'passphrase' },
+      { text: 'Encrypt it as text: `{armor}`.', when: 'armor' },
+    ],
+    doc: {
+      text: 'The secrets of a folder of keys may be encrypted, to the recipients in its file recipients or under a passphrase. A render needs their clear text, for the documents alone, and asks nobody for it on a terminal.',
+      bad: 'bootwright render cluster.yaml',
+      good: 'bootwright render cluster.yaml --identity ~/.ssh/id_ed25519',
+    },
+  },
+  'identity-unreadable': {
+    severity: 'error',
+    message: '{from} {reason}',
+    hint: ['Give a file that `age-keygen` wrote, or an ssh private key (ssh-ed25519, ssh-rsa).'],
+    doc: {
+      text: 'An identity opens what was encrypted to its recipient. Keys under a passphrase, plugins of age and keys in an agent are not asked: no command of Bootwright waits for a terminal.',
+      bad: 'bootwright render cluster.yaml --identity ~/.ssh/id_ed25519.pub',
+      good: 'bootwright render cluster.yaml --identity ~/.ssh/id_ed25519',
+    },
+  },
+  'recipient-malformed': {
+    severity: 'error',
+    message: '{file} names whom secrets are encrypted to, one a line, and {what}',
+    hint: [
+      'A recipient is what `age-keygen -y` prints (age1…), or the line of an ssh public key (ssh-ed25519, ssh-rsa).',
+    ],
+    doc: {
+      text: 'Secrets of the folder are encrypted to everyone in its file recipients, which age reads with -R. To anyone else they are closed, so a line that nobody can read is an error.',
+      bad: 'echo AGE-SECRET-KEY-1… >pki/recipients',
+      good: 'age-keygen -y key.txt >pki/recipients',
+    },
+  },
   'credentials-mismatch': {
     severity: 'error',
     message: '{file} does not fit {owner}: {reason}',
