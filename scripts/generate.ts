@@ -147,6 +147,10 @@ write(
     featureGateNeeds: 'feature-gate-needs.tsv',
     containerdConfig: 'containerd-config.tsv',
     crioConfig: 'crio-config.tsv',
+    kubeletFlagReleases: 'kubelet-flag-releases.tsv',
+    kubeProxyFlagReleases: 'kube-proxy-flag-releases.tsv',
+    containerdKeyReleases: 'containerd-keys.tsv',
+    crioKeyReleases: 'crio-keys.tsv',
     unitSettings: 'unit-settings.tsv',
   }),
 );

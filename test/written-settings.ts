@@ -15,12 +15,12 @@ type Tree = Readonly<Record<string, unknown>>;
 
 /** What each program knows at its releases. */
 export const known = {
-  kubeletFlags,
-  kubeProxyFlags,
+  kubeletFlags: kubeletFlags(),
+  kubeProxyFlags: kubeProxyFlags(),
   kubeletFields: kubeletFields(),
   kubeProxyFields: kubeProxyFields(),
-  containerdSections,
-  crioKeys,
+  containerdSections: containerdSections(),
+  crioKeys: crioKeys(),
   dockerSettings,
   cniPluginKeys: cniPluginKeys as Readonly<Record<string, KeyEras>>,
   cniNetworkKeys,

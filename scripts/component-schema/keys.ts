@@ -59,7 +59,7 @@ export function containerdNode(): EditorNode {
   const version = { type: 'integer', enum: [1, 2, 3, 4] };
   const plugins = step(top, 'plugins');
   plugins.description = description(containerdMeanings.plugins, []);
-  for (const section of Object.values(containerdSections).flat()) {
+  for (const section of Object.values(containerdSections()).flat()) {
     const name = section.at[1];
     const node = name === undefined ? top : step(plugins, name);
     if (name !== undefined) node.description = description(containerdPlugins[name], []);
@@ -78,7 +78,7 @@ export function crioNode(): EditorNode {
   const top: GrowingNode = {};
   const crio = step(top, 'crio');
   crio.description = "CRI-O's settings.";
-  addKeys(crio, crioKeys, { name: 'CRI-O', meanings: {} });
+  addKeys(crio, crioKeys(), { name: 'CRI-O', meanings: {} });
   return top;
 }
 

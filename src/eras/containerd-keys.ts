@@ -1,307 +1,50 @@
-import type { KeyEras, KeySection } from './key-eras.js';
-
-// Source: the `toml:` tags of containerd/containerd cmd/containerd/server/config/config.go and of the CRI plugins'
-// pkg/config (to 1.4 vendored from containerd/cri; pkg/cri/config to 1.7, internal/cri/config from 2.0), every release
-// from 1.1.0 to 2.3.4 compared with the one before it. A key that was brought to two lines has the older release here:
-// between them it is let through.
-
-/** The daemon's own keys, and those that stand in tables of plugins from version 4 of the format on. */
-const daemon: KeyEras = {
-  cgroup: { since: '1.1.0' },
-  'cgroup.path': { since: '1.1.0' },
-  debug: { since: '1.1.0' },
-  'debug.format': { since: '1.5.0' },
-  'debug.level': { since: '1.1.0' },
-  'debug.log_trace_id': { since: '2.3.0' },
-  disabled_plugins: { since: '1.1.0' },
-  imports: { since: '1.3.0' },
-  oom_score: { since: '1.1.0' },
-  plugin_dir: { since: '1.3.0', until: '2.1.0' },
-  proxy_plugins: { since: '1.2.0' },
-  'proxy_plugins.*.address': { since: '1.2.0' },
-  'proxy_plugins.*.capabilities': { since: '1.7.23' },
-  'proxy_plugins.*.exports': { since: '1.6.32' },
-  'proxy_plugins.*.platform': { since: '1.6.32' },
-  'proxy_plugins.*.type': { since: '1.2.0' },
-  required_plugins: { since: '1.3.0' },
-  root: { since: '1.1.0' },
-  state: { since: '1.1.0' },
-  stream_processors: { since: '1.3.0' },
-  'stream_processors.*.accepts': { since: '1.3.0' },
-  'stream_processors.*.args': { since: '1.3.0' },
-  'stream_processors.*.env': { since: '1.5.0' },
-  'stream_processors.*.path': { since: '1.3.0' },
-  'stream_processors.*.returns': { since: '1.3.0' },
-  temp: { since: '1.6.0' },
-  timeouts: { since: '1.3.0' },
-};
-const servers: KeyEras = {
-  'debug.address': { since: '1.1.0' },
-  'debug.gid': { since: '1.1.0' },
-  'debug.uid': { since: '1.1.0' },
-  grpc: { since: '1.1.0' },
-  'grpc.address': { since: '1.1.0' },
-  'grpc.gid': { since: '1.1.0' },
-  'grpc.max_recv_message_size': { since: '1.1.0' },
-  'grpc.max_send_message_size': { since: '1.1.0' },
-  'grpc.tcp_address': { since: '1.3.0' },
-  'grpc.tcp_tls_ca': { since: '1.6.0' },
-  'grpc.tcp_tls_cert': { since: '1.3.0' },
-  'grpc.tcp_tls_common_name': { since: '2.2.0' },
-  'grpc.tcp_tls_key': { since: '1.3.0' },
-  'grpc.uid': { since: '1.1.0' },
-  metrics: { since: '1.1.0' },
-  'metrics.address': { since: '1.1.0' },
-  'metrics.grpc_histogram': { since: '1.1.0' },
-  ttrpc: { since: '1.3.0' },
-  'ttrpc.address': { since: '1.3.0' },
-  'ttrpc.gid': { since: '1.3.0' },
-  'ttrpc.uid': { since: '1.3.0' },
-};
-
-/** One runtime, to containerd 1.7. */
-const runtime1: KeyEras = {
-  base_runtime_spec: { since: '1.4.0' },
-  cni_conf_dir: { since: '1.6.0' },
-  cni_max_conf_num: { since: '1.6.0' },
-  container_annotations: { since: '1.4.0' },
-  options: { since: '1.2.0' },
-  pod_annotations: { since: '1.3.0' },
-  privileged_without_host_devices: { since: '1.3.0' },
-  privileged_without_host_devices_all_devices_allowed: { since: '1.7.0' },
-  runtime_engine: { since: '1.1.0' },
-  runtime_path: { since: '1.6.0' },
-  runtime_root: { since: '1.1.0' },
-  runtime_type: { since: '1.1.0' },
-  sandbox_mode: { since: '1.7.0' },
-  snapshotter: { since: '1.7.0' },
-};
+import { containerdKeyReleases } from '../generated/data.js';
+import { readOnce } from './data-rows.js';
+import { type KeyEras, type KeySection, keyErasByTable } from './key-eras.js';
 
 function below(path: string, keys: KeyEras): KeyEras {
   return Object.fromEntries(Object.entries(keys).map(([key, era]) => [`${path}.${key}`, era]));
 }
 
-/** The one plugin of containerd to 1.7. */
-const cri: KeyEras = {
-  cdi_spec_dirs: { since: '1.7.0' },
-  cni: { since: '1.1.0' },
-  'cni.bin_dir': { since: '1.1.0' },
-  'cni.conf_dir': { since: '1.1.0' },
-  'cni.conf_template': { since: '1.1.0' },
-  'cni.ip_pref': { since: '1.6.0' },
-  'cni.max_conf_num': { since: '1.3.0' },
-  'cni.setup_serially': { since: '1.7.0' },
-  containerd: { since: '1.1.0' },
-  'containerd.default_runtime': { since: '1.1.0' },
-  'containerd.default_runtime_name': { since: '1.3.0' },
-  'containerd.disable_snapshot_annotations': { since: '1.4.0' },
-  'containerd.discard_unpacked_layers': { since: '1.4.0' },
-  'containerd.ignore_blockio_not_enabled_errors': { since: '1.7.0' },
-  'containerd.ignore_rdt_not_enabled_errors': { since: '1.6.0' },
-  'containerd.no_pivot': { since: '1.1.3' },
-  'containerd.runtimes': { since: '1.2.0' },
-  'containerd.snapshotter': { since: '1.1.0' },
-  'containerd.untrusted_workload_runtime': { since: '1.1.0' },
-  device_ownership_from_security_context: { since: '1.6.0' },
-  disable_apparmor: { since: '1.3.0' },
-  disable_cgroup: { since: '1.3.0' },
-  disable_hugetlb_controller: { since: '1.4.0' },
-  disable_proc_mount: { since: '1.2.8' },
-  disable_tcp_service: { since: '1.3.0' },
-  drain_exec_sync_io_timeout: { since: '1.6.29' },
-  enable_cdi: { since: '1.7.0' },
-  enable_selinux: { since: '1.1.0' },
-  enable_tls_streaming: { since: '1.1.0' },
-  enable_unprivileged_icmp: { since: '1.6.0' },
-  enable_unprivileged_ports: { since: '1.6.0' },
-  ignore_deprecation_warnings: { since: '1.6.29' },
-  ignore_image_defined_volumes: { since: '1.4.0' },
-  image_decryption: { since: '1.4.0' },
-  'image_decryption.key_model': { since: '1.4.0' },
-  image_pull_progress_timeout: { since: '1.7.0' },
-  image_pull_with_sync_fs: { since: '1.7.14' },
-  max_concurrent_downloads: { since: '1.3.0' },
-  max_container_log_line_size: { since: '1.1.2' },
-  netns_mounts_under_state_dir: { since: '1.5.0' },
-  registry: { since: '1.1.0' },
-  'registry.auths': { since: '1.2.0' },
-  'registry.auths.*.auth': { since: '1.2.0' },
-  'registry.auths.*.identitytoken': { since: '1.2.0' },
-  'registry.auths.*.password': { since: '1.2.0' },
-  'registry.auths.*.username': { since: '1.2.0' },
-  'registry.config_path': { since: '1.5.0' },
-  'registry.configs': { since: '1.3.0' },
-  'registry.configs.*.auth': { since: '1.3.0' },
-  'registry.configs.*.auth.auth': { since: '1.3.0' },
-  'registry.configs.*.auth.identitytoken': { since: '1.3.0' },
-  'registry.configs.*.auth.password': { since: '1.3.0' },
-  'registry.configs.*.auth.username': { since: '1.3.0' },
-  'registry.configs.*.tls': { since: '1.3.0' },
-  'registry.configs.*.tls.ca_file': { since: '1.3.0' },
-  'registry.configs.*.tls.cert_file': { since: '1.3.0' },
-  'registry.configs.*.tls.insecure_skip_verify': { since: '1.3.2' },
-  'registry.configs.*.tls.key_file': { since: '1.3.0' },
-  'registry.headers': { since: '1.4.0' },
-  'registry.mirrors': { since: '1.1.0' },
-  'registry.mirrors.*.endpoint': { since: '1.1.0' },
-  restrict_oom_score_adj: { since: '1.3.0' },
-  sandbox_image: { since: '1.1.0' },
-  selinux_category_range: { since: '1.4.0' },
-  stats_collect_period: { since: '1.1.0' },
-  stream_idle_timeout: { since: '1.3.0' },
-  stream_server_address: { since: '1.1.0' },
-  stream_server_port: { since: '1.1.0' },
-  systemd_cgroup: { since: '1.1.0' },
-  tolerate_missing_hugetlb_controller: { since: '1.4.0' },
-  unset_seccomp_profile: { since: '1.4.0' },
-  x509_key_pair_streaming: { since: '1.2.0' },
-  'x509_key_pair_streaming.tls_cert_file': { since: '1.2.0' },
-  'x509_key_pair_streaming.tls_key_file': { since: '1.2.0' },
-  ...below('containerd.default_runtime', runtime1),
-  ...below('containerd.runtimes.*', runtime1),
-  ...below('containerd.untrusted_workload_runtime', runtime1),
-};
-
-/** The three plugins of containerd from 2.0 on. */
-const images: KeyEras = {
-  concurrent_layer_fetch_buffer: { since: '2.1.0' },
-  disable_snapshot_annotations: { since: '2.0.0' },
-  discard_unpacked_layers: { since: '2.0.0' },
-  image_decryption: { since: '2.0.0' },
-  'image_decryption.key_model': { since: '2.0.0' },
-  image_pull_progress_timeout: { since: '2.0.0' },
-  image_pull_with_sync_fs: { since: '2.0.0' },
-  max_concurrent_downloads: { since: '2.0.0' },
-  pinned_images: { since: '2.0.0' },
-  registry: { since: '2.0.0' },
-  'registry.auths': { since: '2.0.0' },
-  'registry.auths.*.auth': { since: '2.0.0' },
-  'registry.auths.*.identitytoken': { since: '2.0.0' },
-  'registry.auths.*.password': { since: '2.0.0' },
-  'registry.auths.*.username': { since: '2.0.0' },
-  'registry.config_path': { since: '2.0.0' },
-  'registry.configs': { since: '2.0.0' },
-  'registry.configs.*.auth': { since: '2.0.0' },
-  'registry.configs.*.auth.auth': { since: '2.0.0' },
-  'registry.configs.*.auth.identitytoken': { since: '2.0.0' },
-  'registry.configs.*.auth.password': { since: '2.0.0' },
-  'registry.configs.*.auth.username': { since: '2.0.0' },
-  'registry.headers': { since: '2.0.0' },
-  'registry.mirrors': { since: '2.0.0' },
-  'registry.mirrors.*.endpoint': { since: '2.0.0' },
-  runtime_platforms: { since: '2.0.0' },
-  'runtime_platforms.*.platform': { since: '2.0.0' },
-  'runtime_platforms.*.snapshotter': { since: '2.0.0' },
-  snapshotter: { since: '2.0.0' },
-  stats_collect_period: { since: '2.0.0' },
-  use_local_image_pull: { since: '2.1.0' },
-};
-const runtime2: KeyEras = {
-  cdi_spec_dirs: { since: '2.0.0' },
-  cni: { since: '2.0.0' },
-  'cni.bin_dir': { since: '2.0.0' },
-  'cni.bin_dirs': { since: '2.1.0' },
-  'cni.conf_dir': { since: '2.0.0' },
-  'cni.conf_template': { since: '2.0.0' },
-  'cni.ip_pref': { since: '2.0.0' },
-  'cni.max_conf_num': { since: '2.0.0' },
-  'cni.setup_serially': { since: '2.0.0' },
-  'cni.use_internal_loopback': { since: '2.0.0' },
-  containerd: { since: '2.0.0' },
-  'containerd.default_runtime_name': { since: '2.0.0' },
-  'containerd.ignore_blockio_not_enabled_errors': { since: '2.0.0' },
-  'containerd.ignore_rdt_not_enabled_errors': { since: '2.0.0' },
-  'containerd.runtimes': { since: '2.0.0' },
-  'containerd.runtimes.*.base_runtime_spec': { since: '2.0.0' },
-  'containerd.runtimes.*.cgroup_writable': { since: '2.1.0' },
-  'containerd.runtimes.*.cni_conf_dir': { since: '2.0.0' },
-  'containerd.runtimes.*.cni_max_conf_num': { since: '2.0.0' },
-  'containerd.runtimes.*.container_annotations': { since: '2.0.0' },
-  'containerd.runtimes.*.io_type': { since: '2.0.0' },
-  'containerd.runtimes.*.options': { since: '2.0.0' },
-  'containerd.runtimes.*.pod_annotations': { since: '2.0.0' },
-  'containerd.runtimes.*.privileged_without_host_devices': { since: '2.0.0' },
-  'containerd.runtimes.*.privileged_without_host_devices_all_devices_allowed': { since: '2.0.0' },
-  'containerd.runtimes.*.runtime_path': { since: '2.0.0' },
-  'containerd.runtimes.*.runtime_type': { since: '2.0.0' },
-  'containerd.runtimes.*.sandboxer': { since: '2.0.0' },
-  'containerd.runtimes.*.snapshotter': { since: '2.0.0' },
-  device_ownership_from_security_context: { since: '2.0.0' },
-  disable_apparmor: { since: '2.0.0' },
-  disable_hugetlb_controller: { since: '2.0.0' },
-  disable_proc_mount: { since: '2.0.0' },
-  drain_exec_sync_io_timeout: { since: '2.0.0' },
-  enable_cdi: { since: '2.0.0' },
-  enable_criu: { since: '2.2.7' },
-  enable_experimental_restore_via_create: { since: '2.2.7' },
-  enable_selinux: { since: '2.0.0' },
-  enable_unprivileged_icmp: { since: '2.0.0' },
-  enable_unprivileged_ports: { since: '2.0.0' },
-  ignore_deprecation_warnings: { since: '2.0.0' },
-  ignore_image_defined_volumes: { since: '2.0.0' },
-  max_container_log_line_size: { since: '2.0.0' },
-  netns_mounts_under_state_dir: { since: '2.0.0' },
-  restrict_oom_score_adj: { since: '2.0.0' },
-  selinux_category_range: { since: '2.0.0' },
-  stats_collect_period: { since: '2.3.0' },
-  stats_retention_period: { since: '2.3.0' },
-  tolerate_missing_hugetlb_controller: { since: '2.0.0' },
-  unset_seccomp_profile: { since: '2.0.0' },
-};
-const streaming: KeyEras = {
-  disable_tcp_service: { since: '2.0.0' },
-  enable_tls_streaming: { since: '2.0.0' },
-  stream_idle_timeout: { since: '2.0.0' },
-  stream_server_address: { since: '2.0.0' },
-  stream_server_port: { since: '2.0.0' },
-  x509_key_pair_streaming: { since: '2.0.0' },
-  'x509_key_pair_streaming.tls_cert_file': { since: '2.0.0' },
-  'x509_key_pair_streaming.tls_key_file': { since: '2.0.0' },
-};
-
-/** Servers as tables of plugins, from version 4 of the format on. */
-const grpcServer: KeyEras = {
-  address: { since: '2.3.0' },
-  gid: { since: '2.3.0' },
-  max_recv_message_size: { since: '2.3.0' },
-  max_send_message_size: { since: '2.3.0' },
-  uid: { since: '2.3.0' },
-};
-const grpcTcpServer: KeyEras = {
-  address: { since: '2.3.0' },
-  max_recv_message_size: { since: '2.3.0' },
-  max_send_message_size: { since: '2.3.0' },
-  tls_ca: { since: '2.3.0' },
-  tls_cert: { since: '2.3.0' },
-  tls_common_name: { since: '2.3.0' },
-  tls_key: { since: '2.3.0' },
-};
-const socketServer: KeyEras = { address: { since: '2.3.0' }, gid: { since: '2.3.0' }, uid: { since: '2.3.0' } };
-
 const inPlugins = (name: string, keys: KeyEras): KeySection => ({ at: ['plugins', name], keys });
 
-const withServers: KeySection = { at: [], keys: { ...daemon, ...servers } };
-const criPlugins: readonly KeySection[] = [
-  inPlugins('io.containerd.cri.v1.images', images),
-  inPlugins('io.containerd.cri.v1.runtime', runtime2),
-  inPlugins('io.containerd.grpc.v1.cri', streaming),
-];
+type Sections = Readonly<Record<1 | 2 | 3 | 4, readonly KeySection[]>>;
 
-/** The tables whose keys are known, by the version of the file's format. */
-export const containerdSections: Readonly<Record<1 | 2 | 3 | 4, readonly KeySection[]>> = {
-  1: [withServers, inPlugins('cri', cri)],
-  2: [withServers, inPlugins('io.containerd.grpc.v1.cri', cri)],
-  3: [withServers, ...criPlugins],
-  4: [
-    { at: [], keys: daemon },
-    ...criPlugins,
-    inPlugins('io.containerd.server.v1.grpc', grpcServer),
-    inPlugins('io.containerd.server.v1.grpc-tcp', grpcTcpServer),
-    inPlugins('io.containerd.server.v1.ttrpc', socketServer),
-    inPlugins('io.containerd.server.v1.debug', socketServer),
-    inPlugins('io.containerd.server.v1.metrics', { address: { since: '2.3.0' } }),
-  ],
-};
+/** The tables whose keys are known, by the version of the file's format. Source: data/containerd-keys.tsv. */
+export const containerdSections = readOnce((): Sections => {
+  const table = keyErasByTable(containerdKeyReleases);
+  const daemon = table('daemon');
+  const withServers: KeySection = { at: [], keys: { ...daemon, ...table('servers') } };
+  // The one plugin of containerd to 1.7, and the three of it from 2.0 on.
+  const runtime = table('runtime of cri');
+  const cri = {
+    ...table('cri'),
+    ...below('containerd.default_runtime', runtime),
+    ...below('containerd.runtimes.*', runtime),
+    ...below('containerd.untrusted_workload_runtime', runtime),
+  };
+  const criPlugins = [
+    inPlugins('io.containerd.cri.v1.images', table('images')),
+    inPlugins('io.containerd.cri.v1.runtime', table('runtime')),
+    inPlugins('io.containerd.grpc.v1.cri', table('streaming')),
+  ];
+  const socketServer = table('socket server');
+  return {
+    1: [withServers, inPlugins('cri', cri)],
+    2: [withServers, inPlugins('io.containerd.grpc.v1.cri', cri)],
+    3: [withServers, ...criPlugins],
+    // Servers are tables of plugins.
+    4: [
+      { at: [], keys: daemon },
+      ...criPlugins,
+      inPlugins('io.containerd.server.v1.grpc', table('grpc server')),
+      inPlugins('io.containerd.server.v1.grpc-tcp', table('grpc-tcp server')),
+      inPlugins('io.containerd.server.v1.ttrpc', socketServer),
+      inPlugins('io.containerd.server.v1.debug', socketServer),
+      inPlugins('io.containerd.server.v1.metrics', { address: { since: '2.3.0' } }),
+    ],
+  };
+});
 
 /** Tables that format 4 has made plugins of. Source: containerd/containerd docs/man/containerd-config.toml.5.md v2.3.4. */
 export const movedTables: Readonly<Record<string, string>> = {

@@ -63,12 +63,12 @@ const weights: Readonly<Record<string, number>> = {
 
 /** The tables of a format with the keys that it has there. */
 function containerdTables(format: 1 | 2 | 3 | 4): DrawnTable[] {
-  const sections = containerdSections[format];
+  const sections = containerdSections()[format];
   return [...containerdHoldings()].flatMap(([table, all]) => {
     const name = format === 1 ? table.split('.').at(-1) : table;
     const steps = table === '' ? [] : ['plugins', name ?? table];
     const section = sections.find(({ at }) => at.join('.') === steps.join('.'));
-    const elsewhere = Object.values(containerdSections).some((each) => each.some(({ at }) => at[1] === table));
+    const elsewhere = Object.values(containerdSections()).some((each) => each.some(({ at }) => at[1] === table));
     if (section === undefined && elsewhere) return [];
     const keys = section === undefined ? all : new Map([...all].filter(([key]) => isIn(section.keys, key)));
     return keys.size === 0 ? [] : [{ steps, keys, weight: weights[table] ?? 1 }];

@@ -55,7 +55,7 @@ function kubelet({ spec, given }: NormalisedSpec): Component {
     settings,
     fields: kubeletFields,
     assumed: gatesByFlag(flags['feature-gates']),
-    flagOf: flagFinder(kubeletSettingFlags, kubeletFlags),
+    flagOf: flagFinder(kubeletSettingFlags, kubeletFlags()),
     owners: {
       clusterDNS: { source: 'spec.network.dnsAddress', value: dnsAddress === undefined ? undefined : [dnsAddress] },
       clusterDomain: { source: 'spec.network.domain', value: network.domain },
@@ -75,7 +75,7 @@ function kubeProxy({ spec: { network }, given }: NormalisedSpec, { mode, flags, 
     settings,
     fields: kubeProxyFields,
     assumed: { mode, ...gatesByFlag(flags['feature-gates']) },
-    flagOf: flagFinder(kubeProxySettingFlags, kubeProxyFlags),
+    flagOf: flagFinder(kubeProxySettingFlags, kubeProxyFlags()),
     owners: {
       clusterCIDR: { source: 'spec.network.podCIDR', value: network.podCIDR },
       mode: { source: 'spec.proxy.mode', value: given.proxy?.mode },

@@ -1,5 +1,5 @@
-import { containerdFormats, containerdPlaces } from '../../eras/containerd.js';
 import { containerdSections, movedKeys, movedTables, renamedKeys } from '../../eras/containerd-keys.js';
+import { containerdFormats, containerdPlaces } from '../../eras/containerd.js';
 import type { KeySection } from '../../eras/key-eras.js';
 import { eraAt } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';
@@ -12,7 +12,7 @@ import { containerdValueRules } from './runtime/containerd.js';
 
 /** Plugins whose keys are known in one format or another. */
 function isKnownPlugin(name: string): boolean {
-  return Object.values(containerdSections).some((sections) => sections.some(({ at }) => at[1] === name));
+  return Object.values(containerdSections()).some((sections) => sections.some(({ at }) => at[1] === name));
 }
 
 function pluginProblems(known: KnownProgram, plugins: unknown): Diagnostic[] {
@@ -45,7 +45,7 @@ export function containerdConfigRules({ spec }: NormalisedSpec): Diagnostic[] {
   const ofFormat = formatProblems(givenFormat, version);
   if (ofFormat.length > 0) return ofFormat;
   const format = containerdFormat({ config }, version);
-  const sections = containerdSections[format];
+  const sections = containerdSections()[format];
   const file = `format ${format} of config.toml`;
   const known = { program: 'containerd', version, sections, renamed: renamedKeys, moved: movedTables, movedKeys, file };
   const places = eraAt(containerdPlaces[format], version);

@@ -9,7 +9,7 @@ import { crioValueRules } from './runtime/crio.js';
 export function crioConfigRules({ spec }: NormalisedSpec): Diagnostic[] {
   const { name, version, config } = spec.runtime;
   if (name !== 'crio') return [];
-  const table = { at: ['crio'], keys: crioKeys };
+  const table = { at: ['crio'], keys: crioKeys() };
   const file = { at: [], keys: { crio: {} } };
   const known = { program: 'CRI-O', version, sections: [table], renamed: {}, moved: {}, file: 'crio.conf' };
   return [

@@ -77,7 +77,7 @@ function kubelet(spec: FullSpec): Program {
     spec.target.identity.providerID === 'metadata' ? { 'provider-id': 'spec.target.identity.providerID' } : {};
   return {
     name: 'kubelet',
-    flags: kubeletFlags,
+    flags: kubeletFlags(),
     owners: { ...kubeletOwners, ...fromMetadata },
     ours: new Set([...kubeletAlways, ...Object.keys(fromMetadata), ...dockershimFlags(spec), ...settings]),
   };
@@ -93,7 +93,7 @@ function kubeProxy({ settings }: FullProxy): Program {
   const byFlags = settings === 'flags';
   return {
     name: 'kube-proxy',
-    flags: kubeProxyFlags,
+    flags: kubeProxyFlags(),
     owners: kubeProxyOwners,
     ours: new Set(byFlags ? Object.values(kubeProxySettingFlags) : []),
     ...(byFlags ? {} : { read: kubeProxyFlagsBesideFile }),
