@@ -28,8 +28,11 @@ test.each(['plan.ts', 'inspect.ts', 'reading.ts', 'request.ts', 'finding.ts', 's
 );
 
 test('no command but those that make keys or open requests loads the library', () => {
-  const table = readFileSync(new URL('../src/cli/command-table.ts', import.meta.url), 'utf8');
-  const commands = [...table.matchAll(/import\('\.\/([\w/-]+)\.js'\)/g)].map(([, name = '']) => name);
+  const commandsOf = (table: string, folder = ''): string[] => {
+    const text = readFileSync(new URL(`../src/cli/${folder}${table}.ts`, import.meta.url), 'utf8');
+    return [...text.matchAll(/import\('\.\/([\w/-]+)\.js'\)/g)].map(([, name = '']) => `${folder}${name}`);
+  };
+  const commands = [...commandsOf('command-table'), ...commandsOf('commands', 'pki/')];
   const loading = commands.filter((name) =>
     [...loadedBy(new URL(`../src/cli/${name}.ts`, import.meta.url)).keys()].some((file) =>
       file.endsWith('/library.ts'),

@@ -1,34 +1,15 @@
 import type { WrapperName } from '../encode/wrappers.js';
 import { envelopeNames } from '../eras/envelopes.js';
 import { providerNames, systemNames } from '../generated/names.js';
-import type { CommandEntry, OptionEntry } from './command.js';
+import type { CommandEntry } from './command.js';
+import { pkiCommands } from './pki/commands.js';
+import { format, identity, listFormat, pki, spec, specs } from './shared-options.js';
 
 /** Not by the table of wrappers itself, which a start has no need of. */
 const wrapperNames = Object.keys({
   'cluster-api': true,
   'launch-template': true,
 } satisfies Record<WrapperName, true>);
-
-const format: OptionEntry = {
-  kind: 'text',
-  value: 'FORM',
-  summary: 'form of the report',
-  choices: ['text', 'json', 'markdown', 'html', 'github', 'sarif'],
-  fallback: 'text',
-};
-const listFormat: OptionEntry = { ...format, choices: ['text', 'json'] };
-const pki: OptionEntry = {
-  kind: 'text',
-  value: 'DIR',
-  summary: 'folder of keys and certificates (default: pki beside the spec)',
-};
-const identity: OptionEntry = {
-  kind: 'texts',
-  value: 'FILE',
-  summary: 'an age identity or ssh key that opens encrypted secrets (or BOOTWRIGHT_IDENTITY; BOOTWRIGHT_PASSPHRASE)',
-};
-const specs = { name: 'spec', count: 'many' } as const;
-const spec = { name: 'spec', count: 'one' } as const;
 
 /** Every command and option, in the order of the help. */
 export const commandTable: readonly CommandEntry[] = [
@@ -157,94 +138,7 @@ export const commandTable: readonly CommandEntry[] = [
     options: { format },
     load: () => import('./review/diff-command.js'),
   },
-  {
-    name: 'pki init',
-    summary: "Make the cluster's CA",
-    operand: spec,
-    options: { pki, identity, format: listFormat },
-    load: () => import('./pki/init-command.js'),
-  },
-  {
-    name: 'pki issue',
-    summary: 'Make every missing certificate; what exists is kept',
-    operand: spec,
-    options: {
-      pki,
-      identity,
-      'new-token': { kind: 'flag', summary: 'make a new bootstrap token even if the old one is still valid' },
-      format: listFormat,
-    },
-    load: () => import('./pki/issue-command.js'),
-  },
-  {
-    name: 'pki request',
-    summary: 'Write a signing request for every missing certificate, for a CA whose key is elsewhere',
-    operand: spec,
-    options: {
-      pki,
-      identity,
-      before: {
-        kind: 'text',
-        value: 'TIME',
-        summary: 'also for those that expire within this time, for example 30d or 12h',
-      },
-      format: listFormat,
-    },
-    load: () => import('./pki/request-command.js'),
-  },
-  {
-    name: 'pki import',
-    summary: 'Take in the certificates that a CA has signed: a file, or every one in a folder',
-    operand: spec,
-    second: { name: 'from', count: 'optional' },
-    options: { pki, identity, format: listFormat },
-    load: () => import('./pki/import-command.js'),
-  },
-  {
-    name: 'pki list',
-    summary: 'List the certificates, when they expire and whether they match the spec',
-    operand: spec,
-    options: {
-      pki,
-      identity,
-      before: {
-        kind: 'text',
-        value: 'TIME',
-        summary: 'exit with 1 if one expires within this time, for example 30d or 12h',
-      },
-      format: listFormat,
-    },
-    load: () => import('./pki/list-command.js'),
-  },
-  {
-    name: 'pki renew',
-    summary: 'Replace certificates that have expired or expire soon',
-    operand: spec,
-    options: {
-      pki,
-      identity,
-      before: { kind: 'text', value: 'TIME', summary: 'those that expire within this time', fallback: '30d' },
-      all: { kind: 'flag', summary: 'every existing one, for example after a change of CA' },
-      format: listFormat,
-    },
-    load: () => import('./pki/renew-command.js'),
-  },
-  {
-    name: 'pki seal',
-    summary: 'Encrypt the secrets of the folder to age recipients, so that it can be committed',
-    operand: spec,
-    options: {
-      pki,
-      recipient: {
-        kind: 'texts',
-        value: 'KEY',
-        summary: 'one more recipient: age1…, or the line of an ssh public key',
-      },
-      identity,
-      format: listFormat,
-    },
-    load: () => import('./at-rest/seal-command.js'),
-  },
+  ...pkiCommands,
   {
     name: 'approve',
     summary:

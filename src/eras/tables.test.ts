@@ -9,6 +9,7 @@ import { kubeletFlags, kubeProxyFlags } from './flags.js';
 import * as kubernetes from './kubernetes.js';
 import type { Span } from './lookup.js';
 import * as pairs from './pairs.js';
+import * as proxyModes from './proxy-modes.js';
 import { compareReleases } from './release-order.js';
 import { kubeletSettingFlags, kubeProxySettingFlags } from './settings.js';
 
@@ -28,7 +29,7 @@ describe.each(tables)('%s', (_, rows) => {
   });
 });
 
-const ofKubernetes = tables.filter(([name]) => name in kubernetes || name in pairs);
+const ofKubernetes = tables.filter(([name]) => [kubernetes, proxyModes, pairs].some((module) => name in module));
 
 it.each(ofKubernetes)('%s begins with the oldest Kubernetes', (_, [first]) =>
   expect(first?.since).toBe(kubernetes.oldestKubernetes),

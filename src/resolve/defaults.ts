@@ -5,11 +5,12 @@ import { dockerReleases, newestCriDockerd } from '../eras/docker.js';
 import { flannelCniPlugin } from '../eras/flannel.js';
 import { newestGvisor } from '../eras/gvisor.js';
 import { handlers as traitsOf } from '../eras/handlers.js';
-import { defaultProxyMode, hasDockershim, pauseImages, settingsIn } from '../eras/kubernetes.js';
+import { hasDockershim, pauseImages, settingsIn } from '../eras/kubernetes.js';
 import { eraAt } from '../eras/lookup.js';
 import type { OperatingSystem } from '../eras/operating-system.js';
 import { companions, crictlReleases } from '../eras/pairs.js';
 import { providers } from '../eras/providers.js';
+import { defaultProxyMode } from '../eras/proxy-modes.js';
 import type {
   FullCni,
   FullDns,

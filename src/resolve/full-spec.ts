@@ -1,4 +1,4 @@
-import type { ProxyMode } from '../eras/kubernetes.js';
+import type { ProxyMode } from '../eras/proxy-modes.js';
 import type { ClusterSpec } from '../generated/cluster-spec.js';
 import type { FullClusterSpec } from '../generated/full-cluster-spec.js';
 import type { Family } from '../spec/addresses.js';

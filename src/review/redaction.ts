@@ -1,8 +1,8 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { replaced, secretsIn } from '../secrets/find.js';
 import { secretMark } from '../secrets/mark.js';
-import { secretNamed } from '../secrets/name-shapes.js';
 import { isPlainValue } from '../secrets/plain-values.js';
+import { secretNamed } from '../secrets/secret-names.js';
 import { secretWords } from '../secrets/secret-words.js';
 import type { TreeFile } from './tree.js';
 import { textOf } from './unpack.js';

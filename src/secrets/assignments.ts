@@ -1,6 +1,7 @@
-import { longestName, queryNames, secretNamed } from './name-shapes.js';
+import { queryNames } from './name-shapes.js';
 import { hide, hideValue } from './named-value.js';
 import { characters, type Scan } from './scan.js';
+import { longestName, secretNamed } from './secret-names.js';
 import { Secrets } from './secret-objects.js';
 import { isInSection, isSettingsText } from './settings-text.js';
 import { type Place, valueAt } from './value.js';

@@ -1,7 +1,7 @@
 import { type CommandShape, commandShapes } from './command-shapes.js';
-import { secretNamed } from './name-shapes.js';
 import { isPlainValue } from './plain-values.js';
 import { characters, type Scan } from './scan.js';
+import { secretNamed } from './secret-names.js';
 import { type Command, type Word, wordsAt } from './words.js';
 
 const programs = new Map<string, CommandShape[]>();

@@ -10,7 +10,8 @@ import { headerShapes } from './headers.js';
 import { SecretLabels } from './labels.js';
 import { lineShapes } from './line-shapes.js';
 import { secretMark } from './mark.js';
-import { nameShapes, secretNamed } from './name-shapes.js';
+import { nameShapes } from './name-shapes.js';
+import { secretNamed } from './secret-names.js';
 import { secretWords } from './secret-words.js';
 import { tokenShapes } from './token-shapes.js';
 

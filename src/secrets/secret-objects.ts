@@ -1,5 +1,5 @@
-import { secretNamed } from './name-shapes.js';
 import { blank, type Scan } from './scan.js';
+import { secretNamed } from './secret-names.js';
 import type { Place } from './value.js';
 
 /** How far apart two names of one object may stand. */

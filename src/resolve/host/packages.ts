@@ -1,7 +1,7 @@
-import { proxyNeeds } from '../../eras/kubernetes.js';
 import { eraAt } from '../../eras/lookup.js';
 import type { OperatingSystem } from '../../eras/operating-system.js';
 import { downloaders, sourcePlaces } from '../../eras/package-managers.js';
+import { proxyNeeds } from '../../eras/proxy-modes.js';
 import { nodeTools, type Tool } from '../../eras/tools.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic, SpecPath } from '../../spec/diagnostic.js';

@@ -1,3 +1,5 @@
+import { eraAt, firstWith, holdsIn } from '../../eras/lookup.js';
+import type { OperatingSystem } from '../../eras/operating-system.js';
 import {
   ipvsAsksForOldModule,
   ipvsGates,
@@ -6,9 +8,7 @@ import {
   ownConntrackModule,
   type ProxyMode,
   proxyNeeds,
-} from '../../eras/kubernetes.js';
-import { eraAt, firstWith, holdsIn } from '../../eras/lookup.js';
-import type { OperatingSystem } from '../../eras/operating-system.js';
+} from '../../eras/proxy-modes.js';
 import { lineOf } from '../../eras/release-order.js';
 import { kubeProxySettingFlags } from '../../eras/settings.js';
 import { diagnose } from '../../spec/diagnose.js';

@@ -1,4 +1,4 @@
-import type { ProxyMode } from '../../eras/kubernetes.js';
+import type { ProxyMode } from '../../eras/proxy-modes.js';
 import type { FullSpec } from '../full-spec.js';
 import type { ReservedSlices } from '../node/reserved-slices.js';
 

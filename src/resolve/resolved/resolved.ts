@@ -1,5 +1,5 @@
 import type { ArtifactName } from '../../eras/artifact-names.js';
-import type { TomlPath } from '../../eras/containerd.js';
+import type { TomlPath } from '../../eras/containerd-places.js';
 import type { AddonApi } from '../../eras/dns.js';
 import type { Reader } from '../../eras/envelopes.js';
 import type { PackedForm } from '../../eras/provider.js';

@@ -1,4 +1,5 @@
-import type { ContainerdPlaces, ContainerdUnit } from '../../eras/containerd.js';
+import type { ContainerdUnit } from '../../eras/containerd.js';
+import type { ContainerdPlaces } from '../../eras/containerd-places.js';
 import type { CrioPrograms } from '../../eras/crio.js';
 import type { HandlerTraits } from '../../eras/handlers.js';
 import type { SpecPath } from '../../spec/diagnostic.js';

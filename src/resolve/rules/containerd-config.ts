@@ -1,5 +1,5 @@
 import { containerdSections, movedKeys, movedTables, renamedKeys } from '../../eras/containerd-keys.js';
-import { containerdFormats, containerdPlaces } from '../../eras/containerd.js';
+import { containerdFormats, containerdPlaces } from '../../eras/containerd-places.js';
 import type { KeySection } from '../../eras/key-eras.js';
 import { eraAt } from '../../eras/lookup.js';
 import { diagnose } from '../../spec/diagnose.js';

@@ -1,13 +1,11 @@
 import {
-  type ContainerdFormat,
   containerdCgroup2,
-  containerdFormats,
   containerdNamesRuntimes,
-  containerdPlaces,
   containerdReach,
   containerdTellsDriver,
   containerdUnits,
 } from '../../eras/containerd.js';
+import { type ContainerdFormat, containerdFormats, containerdPlaces } from '../../eras/containerd-places.js';
 import { handlers } from '../../eras/handlers.js';
 import { asksForCgroupDriver, hasDockershim } from '../../eras/kubernetes.js';
 import { eraAt, firstServing, firstWith, gapAt } from '../../eras/lookup.js';

@@ -1,4 +1,4 @@
-import type { ContainerdFormat } from '../../eras/containerd.js';
+import type { ContainerdFormat } from '../../eras/containerd-places.js';
 import { type Mapping, valueBelow } from '../../spec/mapping.js';
 
 /** Where a runtime's configuration says on which socket it serves, and where it serves by itself. */

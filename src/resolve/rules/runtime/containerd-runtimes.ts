@@ -1,4 +1,5 @@
-import { containerdNamesRuntimes, containerdPlaces } from '../../../eras/containerd.js';
+import { containerdNamesRuntimes } from '../../../eras/containerd.js';
+import { containerdPlaces } from '../../../eras/containerd-places.js';
 import { handlers } from '../../../eras/handlers.js';
 import { eraAt, holdsIn } from '../../../eras/lookup.js';
 import { goneRuntimes } from '../../../eras/runtime-values.js';

@@ -1,4 +1,4 @@
-import type { ContainerdFormat } from '../../../eras/containerd.js';
+import type { ContainerdFormat } from '../../../eras/containerd-places.js';
 import { holdsIn } from '../../../eras/lookup.js';
 import { containerdHoldings, type HeldKeys, holdingAt } from '../../../eras/runtime-keys.js';
 import { isMapping, type Mapping, valueBelow } from '../../../spec/mapping.js';

@@ -1,4 +1,4 @@
-import type { ContainerdFormat } from '../../../eras/containerd.js';
+import type { ContainerdFormat } from '../../../eras/containerd-places.js';
 import { containerdHoldings, takenBy } from '../../../eras/runtime-keys.js';
 import { containerdValues } from '../../../eras/runtime-values.js';
 import type { Diagnostic } from '../../../spec/diagnostic.js';
