@@ -34,6 +34,16 @@ const defaults = defaultsOf(JSON.parse(readFileSync('schemas/cluster.schema.json
 const common = ['"none"', 'true', 'false', '{}', '[]', '0', '1'];
 defaults.delete('""');
 
+/** Fields of the kubelet and kube-proxy by the programs' own defaults, as JSON: their tables say them, and no code does. */
+const ofPrograms = new Map<string, Set<string>>();
+for (const program of ['kubelet', 'kube-proxy']) {
+  for (const line of readFileSync(`data/${program}-defaults.tsv`, 'utf8').split('\n')) {
+    const [field = '', text = ''] = line.split('\t');
+    if (line === '' || line.startsWith('#') || ['""', '[]', '{}'].includes(text)) continue;
+    ofPrograms.set(text, (ofPrograms.get(text) ?? new Set()).add(field.slice(field.lastIndexOf('.') + 1)));
+  }
+}
+
 /** A literal as JSON; undefined for everything else. */
 function literal(node: unknown): string | undefined {
   if (!isNode(node)) return undefined;
@@ -85,9 +95,10 @@ function asksFor(name: string | undefined, condition: unknown): boolean {
   return isNothing && asksFor(name, left);
 }
 
-/** Whether a value is the default of a key of the schema. */
+/** Whether a value is the default of a key of the schema, or a program's own of its field. */
 function isDefault([name, value]: Fallback): boolean {
   const text = literal(value);
+  if (text !== undefined && ofPrograms.get(text)?.has(String(name))) return true;
   const keys = text === undefined ? undefined : defaults.get(text);
   return keys !== undefined && (!common.includes(String(text)) || keys.has(String(name)));
 }
@@ -127,6 +138,8 @@ it.each([
   'const hairpin = cni.hairpinMode ?? true;',
   "const encoding = part['encoding'] ?? 'none';",
   "const domain = (network as Network).domain ?? 'cluster.local';",
+  'const port = flags[flag] ?? config.healthzPort ?? 10248;',
+  "const { cpuManagerPolicy = 'none' } = config;",
 ])('would find %s', (source) => expect(repeated(source)).not.toEqual([]));
 
 it.each([

@@ -1,5 +1,6 @@
 import { kubeletDefaults, kubeProxyDefaults } from '../generated/data.js';
 import { type DataRow, dataRows, readOnce } from './data-rows.js';
+import { spanAt } from './lookup.js';
 
 /** What a field of an empty configuration becomes, as JSON, in some minors. */
 export type DefaultEra = Omit<DataRow, 'name'>;
@@ -15,3 +16,11 @@ export const kubeletDefaultsByField = readOnce(() => byField(kubeletDefaults));
 
 /** Defaults of KubeProxyConfiguration v1alpha1 by dotted path. Source: data/kube-proxy-defaults.tsv. */
 export const kubeProxyDefaultsByField = readOnce(() => byField(kubeProxyDefaults));
+
+/** What a kubelet takes for a field that nothing sets; one that is older than the table, what its first releases take. */
+export function kubeletDefault(field: string, version: string): unknown {
+  const eras = kubeletDefaultsByField().get(field) ?? [];
+  const era = spanAt(eras, version) ?? eras[0];
+  if (era === undefined) throw new TypeError(`no default is known for ${field}`);
+  return JSON.parse(era.is);
+}

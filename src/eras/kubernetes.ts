@@ -182,8 +182,8 @@ export const proxyReloadsCertificate: readonly [Era<boolean>, ...Era<boolean>[]]
   { since: '1.18.0', value: true, source: 'kubernetes/kubernetes#79083, in CHANGELOG-1.18' },
 ];
 
-/** Source: kubernetes/kubernetes pkg/kubelet/apis/config/v1beta1/defaults.go, MaxPods. */
-export const podsByDefault = 110;
+/** Where a kubelet keeps certificates, unless a flag says where. Source: kubernetes/kubernetes cmd/kubelet/app/options/options.go. */
+export const certificateDirectory = '/var/lib/kubelet/pki';
 
 /** Kubeconfigs that say which name a server's certificate is checked for. */
 export const tlsServerName = {

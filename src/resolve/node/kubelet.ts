@@ -1,5 +1,6 @@
+import { kubeletDefault } from '../../eras/config-defaults.js';
 import { hardenedFields, othersInhibitDelay } from '../../eras/hardening.js';
-import { allowPrivilegedFlag, podsByDefault, taintsIn, volumePluginsInFile } from '../../eras/kubernetes.js';
+import { allowPrivilegedFlag, certificateDirectory, taintsIn, volumePluginsInFile } from '../../eras/kubernetes.js';
 import { eraAt, holdsIn } from '../../eras/lookup.js';
 import type { OperatingSystem } from '../../eras/operating-system.js';
 import { resolverFiles } from '../../eras/resolver.js';
@@ -74,20 +75,21 @@ export function resolveNodeKubelet(spec: FullSpec, own: NodeKubelet, os: Operati
   const resolvConf = resolvConfOf(config, flags, os);
   const preset = { ...hardenedSettings(spec, config, flags), ...swapSettings(spec) };
   const inAll = { ...preset, ...config };
+  const settled = settledBy(inAll, flags, spec.kubernetes.version);
   return {
     config,
     flags,
     preset,
-    maxPods: Number(flags['max-pods'] ?? inAll.maxPods ?? podsByDefault),
+    maxPods: Number(settled('maxPods', 'max-pods')),
     statePolicies: statePolicies(inAll, flags),
     reservedSlices: reservedSlices(inAll, flags),
     shutdownSeconds: shutdownSeconds(inAll),
     resolvConf,
     ofResolved: resolvConf === resolverFiles.ofResolved,
-    swap: String(flags['fail-swap-on'] ?? inAll.failSwapOn) === 'false',
-    healthz: healthzOf(config, flags),
-    // Source: kubernetes/kubernetes cmd/kubelet/app/options/options.go, CertDirectory; client-go/util/certificate.
-    clientCertificate: `${flags['cert-dir'] ?? '/var/lib/kubelet/pki'}/kubelet-client-current.pem`,
+    swap: String(settled('failSwapOn', 'fail-swap-on')) === 'false',
+    healthz: healthzOf(settled),
+    // Source: kubernetes/client-go util/certificate/certificate_store.go.
+    clientCertificate: `${flags['cert-dir'] ?? certificateDirectory}/kubelet-client-current.pem`,
   };
 }
 
@@ -107,9 +109,16 @@ function resolvConfOf(config: Config, flags: Flags, os: OperatingSystem): string
   return String(given ?? (takenAway ? resolverFiles.plain : os.resolvConf));
 }
 
-/** Port 10248 on loopback unless the spec says otherwise, by flag or by field; port 0 switches it off. */
-function healthzOf(config: Config, flags: Flags): string | null {
-  const port = Number(flags['healthz-port'] ?? config.healthzPort ?? 10248);
-  const address = String(flags['healthz-bind-address'] ?? config.healthzBindAddress ?? '127.0.0.1');
+/** What a kubelet goes by: a flag beats the file, and where neither says it, it is its own default. */
+type Settled = (field: string, flag: string) => unknown;
+
+function settledBy(config: Config, flags: Flags, version: string): Settled {
+  return (field, flag) => flags[flag] ?? config[field] ?? kubeletDefault(field, version);
+}
+
+/** Port 0 switches it off. */
+function healthzOf(settled: Settled): string | null {
+  const port = Number(settled('healthzPort', 'healthz-port'));
+  const address = String(settled('healthzBindAddress', 'healthz-bind-address'));
   return port === 0 ? null : `${address === '0.0.0.0' ? '127.0.0.1' : address}/${port}`;
 }

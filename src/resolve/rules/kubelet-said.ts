@@ -1,3 +1,4 @@
+import { kubeletDefault } from '../../eras/config-defaults.js';
 import type { NodeKubelet } from '../../generated/full-cluster-spec.js';
 import type { SpecPath } from '../../spec/diagnostic.js';
 import { valueBelow } from '../../spec/mapping.js';
@@ -16,6 +17,10 @@ export interface KubeletScope {
   readonly path: SpecPath;
   /** By a field's dotted path and the flag of the same meaning; a flag beats the file, a machine's own the cluster's. */
   readonly said: (field: string, flag?: string) => Said | undefined;
+  /** What it goes by: what is said, or else its own default. */
+  readonly settled: (field: string, flag: string) => unknown;
+  /** Its own default. */
+  readonly standard: (field: string) => unknown;
   /** Where a field is to be set for it, or the flag where all settings are flags: a dotted path. */
   readonly placeOf: (field: string, flag: string) => string;
 }
@@ -42,10 +47,15 @@ function scopeOf(spec: FullSpec, parts: readonly [Part, ...Part[]]): KubeletScop
     if (part === undefined || value === null) return undefined;
     return { value, path: [...part.path, 'config', ...keys], by: 'field' };
   };
+  const said = (field: string, flag?: string): Said | undefined =>
+    (flag === undefined ? undefined : byFlag(flag)) ?? byField(field);
+  const standard = (field: string): unknown => kubeletDefault(field, spec.kubernetes.version);
   const [{ path }] = parts;
   return {
     path,
-    said: (field, flag) => (flag === undefined ? undefined : byFlag(flag)) ?? byField(field),
+    said,
+    settled: (field, flag) => said(field, flag)?.value ?? standard(field),
+    standard,
     placeOf: (field, flag) =>
       [...path, ...(spec.kubelet.settings === 'flags' ? ['flags', flag] : ['config', field])].join('.'),
   };

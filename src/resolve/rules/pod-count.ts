@@ -1,4 +1,3 @@
-import { podsByDefault } from '../../eras/kubernetes.js';
 import { width } from '../../spec/addresses.js';
 import { diagnose } from '../../spec/diagnose.js';
 import type { Diagnostic } from '../../spec/diagnostic.js';
@@ -20,7 +19,7 @@ export function podCountRules({ spec }: NormalisedSpec, all: readonly Claimant[]
     if (machine === undefined) return [];
     const scope = machineScope(spec, path, machine.kubelet);
     const said = scope.said('maxPods', 'max-pods');
-    const pods = Number(said?.value ?? podsByDefault);
+    const pods = Number(scope.settled('maxPods', 'max-pods'));
     const place =
       said?.by === 'flag' ? [...scope.path, 'flags', 'max-pods'].join('.') : scope.placeOf('maxPods', 'max-pods');
     const isFlag = place.includes('.flags.');

@@ -39,7 +39,7 @@ function cpuProblems(scope: KubeletScope): Diagnostic[] {
 function optionProblems(scope: KubeletScope): Diagnostic[] {
   const options = scope.said('cpuManagerPolicyOptions', 'cpu-manager-policy-options');
   const isGiven = isMapping(options?.value) ? Object.keys(options.value).length > 0 : Boolean(options?.value);
-  const policy = scope.said('cpuManagerPolicy', 'cpu-manager-policy')?.value ?? 'none';
+  const policy = scope.settled('cpuManagerPolicy', 'cpu-manager-policy');
   if (options === undefined || !isGiven || policy !== 'none') return [];
   const args = {
     field: 'cpuManagerPolicyOptions',
@@ -51,16 +51,18 @@ function optionProblems(scope: KubeletScope): Diagnostic[] {
 
 const mebi = 2 ** 20;
 
+/** The amount of memory at which pods are evicted, of a field's mapping or a flag's `memory.available<100Mi`. */
+function memorySignal(thresholds: unknown): unknown {
+  if (isMapping(thresholds)) return thresholds['memory.available'];
+  return /memory\.available<([^,]*)/.exec(String(thresholds))?.[1];
+}
+
 /** What a kubelet keeps free of memory before it evicts; undefined where that depends on the machine. */
 function evictedBelow(scope: KubeletScope): number | undefined {
-  const said = scope.said('evictionHard', 'eviction-hard')?.value;
-  // Source: kubernetes/kubernetes pkg/kubelet/apis/config/v1beta1/defaults_linux.go, DefaultEvictionHard.
-  if (said === undefined) return 100 * mebi;
-  const signal = 'memory.available';
-  const byFlag = new RegExp(`${signal.replace('.', '\\.')}<([^,]*)`).exec(String(said))?.[1];
-  const amount = isMapping(said) ? said[signal] : byFlag;
-  if (amount === undefined) return scope.said('mergeDefaultEvictionSettings')?.value === true ? 100 * mebi : 0;
-  return quantityOf(String(amount));
+  const amount = memorySignal(scope.settled('evictionHard', 'eviction-hard'));
+  if (amount !== undefined) return quantityOf(String(amount));
+  if (scope.said('mergeDefaultEvictionSettings')?.value !== true) return 0;
+  return quantityOf(String(memorySignal(scope.standard('evictionHard'))));
 }
 
 /** The memory that NUMA nodes set aside, by the field's list or the flag's `0:memory=1Gi;1:memory=1Gi`. */
