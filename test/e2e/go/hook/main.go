@@ -16,16 +16,12 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"net"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
-	"unsafe"
 )
 
 const (
@@ -108,128 +104,6 @@ func cut(glob string, arguments map[string]string) {
 		syscall.Sync()
 	}
 	out(exitPort, code)
-}
-
-// news gives a function that names a file which has appeared or changed since news was called.
-func news(glob, not string, bytes int64) func() string {
-	ignored := map[string]bool{}
-	for _, name := range strings.Split(not, ",") {
-		ignored[name] = true
-	}
-	look := func() map[string]string {
-		seen := map[string]string{}
-		var paths []string
-		for _, one := range strings.Split(glob, ",") {
-			matches, _ := filepath.Glob(one)
-			paths = append(paths, matches...)
-		}
-		for _, path := range paths {
-			info, err := os.Lstat(path)
-			if err != nil || info.Size() < bytes || strings.HasSuffix(path, ".new") || ignored[filepath.Base(path)] {
-				continue
-			}
-			inode := info.Sys().(*syscall.Stat_t).Ino
-			seen[path] = fmt.Sprint(inode, info.ModTime().UnixNano())
-		}
-		return seen
-	}
-	known := look()
-	return func() string {
-		for path, state := range look() {
-			if known[path] != state {
-				return path
-			}
-		}
-		return ""
-	}
-}
-
-// runs gives a function that names the process of that name.
-func runs(program string) func() string {
-	return func() string {
-		names, _ := filepath.Glob("/proc/[0-9]*/comm")
-		for _, name := range names {
-			if comm, _ := os.ReadFile(name); strings.TrimSpace(string(comm)) == program {
-				return filepath.Dir(name)
-			}
-		}
-		return ""
-	}
-}
-
-// watch gives a function that returns when something may have changed in the folders of the globs: at once when a
-// folder that is there tells, within 10 ms when a folder has only now appeared.
-func watch(globs []string) func() {
-	inotify, err := syscall.InotifyInit1(syscall.IN_NONBLOCK | syscall.IN_CLOEXEC)
-	must(err)
-	epoll, err := syscall.EpollCreate1(syscall.EPOLL_CLOEXEC)
-	must(err)
-	must(syscall.EpollCtl(epoll, syscall.EPOLL_CTL_ADD, inotify, &syscall.EpollEvent{Events: syscall.EPOLLIN}))
-	buffer := make([]byte, 64<<10)
-	return func() {
-		for _, glob := range globs {
-			folders, _ := filepath.Glob(filepath.Dir(glob))
-			for _, folder := range folders {
-				// A folder that is watched already stays so.
-				syscall.InotifyAddWatch(inotify, folder, syscall.IN_CREATE|syscall.IN_MOVED_TO|syscall.IN_MODIFY|syscall.IN_CLOSE_WRITE)
-			}
-		}
-		syscall.EpollWait(epoll, make([]syscall.EpollEvent, 1), 10)
-		syscall.Read(inotify, buffer)
-	}
-}
-
-func lock(after time.Duration) {
-	file, err := os.OpenFile("/var/lib/dpkg/lock-frontend", os.O_RDWR|os.O_CREATE, 0o640)
-	must(err)
-	must(syscall.FcntlFlock(file.Fd(), syscall.F_SETLK, &syscall.Flock_t{Type: syscall.F_WRLCK}))
-	say("dpkg's lock is taken")
-	waitFor(bootwright + "log/packages")
-	time.Sleep(after)
-	say("dpkg's lock is free")
-	file.Close()
-}
-
-func fill() {
-	waitFor(bootwright + "done/clock")
-	file, err := os.Create("/filler")
-	must(err)
-	size := int64(0)
-	for _, step := range []int64{1 << 30, 1 << 26, 1 << 22, 1 << 18, 1 << 14, 1 << 12} {
-		for syscall.Fallocate(int(file.Fd()), 0, size, step) == nil {
-			size += step
-		}
-	}
-	say(fmt.Sprintf("the disk is full, with %d bytes of ours", size))
-}
-
-func readOnly(folder string) {
-	must(os.MkdirAll(folder, 0o755))
-	must(syscall.Mount(folder, folder, "", syscall.MS_BIND, ""))
-	must(syscall.Mount("", folder, "", syscall.MS_BIND|syscall.MS_REMOUNT|syscall.MS_RDONLY, ""))
-	say(folder + " is read-only")
-}
-
-func healthz() {
-	for !isHealthy() {
-		time.Sleep(100 * time.Millisecond)
-	}
-	var now syscall.Timespec
-	const monotonic = 1
-	syscall.Syscall(syscall.SYS_CLOCK_GETTIME, monotonic, uintptr(unsafe.Pointer(&now)), 0)
-	say(fmt.Sprintf("healthz answers at %d us", now.Nano()/1000))
-}
-
-func isHealthy() bool {
-	connection, err := net.DialTimeout("tcp", "127.0.0.1:10248", time.Second)
-	if err != nil {
-		return false
-	}
-	defer connection.Close()
-	connection.SetDeadline(time.Now().Add(time.Second))
-	fmt.Fprintf(connection, "GET /healthz HTTP/1.0\r\n\r\n")
-	answer, _ := io.ReadAll(connection)
-	return strings.HasPrefix(string(answer), "HTTP/1.0 200 ")
 }
 
 func waitFor(path string) {
