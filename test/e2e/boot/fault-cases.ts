@@ -1,5 +1,5 @@
 import { patient } from '../harness/patience.js';
-import type { BootOptions } from '../machine/machine.js';
+import type { BootOptions } from '../machine/emulator.js';
 import { mirrorPort } from '../network/mirror.js';
 import { gatewayName } from '../network/network.js';
 import type { Suite } from '../supplies/guest.js';

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clusterFile } from '../cluster/cluster-side.js';
 import * as outside from '../control-plane/outside.js';
+import * as pods from '../control-plane/pods.js';
 import { serviceAnswers } from '../control-plane/reached.js';
 import { client, deployment, nodePort, server, serverOn, service } from '../control-plane/workload.js';
 import { runCommand } from '../harness/command.js';
@@ -105,11 +106,11 @@ async function isOpenForPods(stage: Stage): Promise<string> {
   await kubectl.run('apply', '-f', clusterFile(stage, 'rbac.yaml'));
   try {
     await outside.importImages(stage);
-    await outside.podsRun(stage);
+    await pods.podsRun(stage);
     await podsAnswer(stage);
     await machine.restart(() => shell.attempt('systemctl reboot'), 90_000);
     await becomesReady(stage);
-    await outside.readyPodsAgain(stage);
+    await pods.readyPodsAgain(stage);
     await podsAnswer(stage);
   } finally {
     const all = [`pod/${server}`, `pod/${client}`, `service/${service}`, `deployment/${deployment}`];

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clusterFile } from '../cluster/cluster-side.js';
-import type { BootOptions } from '../machine/machine.js';
+import type { BootOptions } from '../machine/emulator.js';
 import { apiServerAddress, unknownName } from '../network/network.js';
 import type { Obstacle } from '../network/obstacle.js';
 import type { Suite } from '../supplies/guest.js';

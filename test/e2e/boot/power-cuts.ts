@@ -1,4 +1,5 @@
-import { type BootOptions, CutTooLate } from '../machine/machine.js';
+import type { BootOptions } from '../machine/emulator.js';
+import { CutTooLate } from '../machine/machine.js';
 import { endsReady } from './endings.js';
 import type { Stage } from './stage.js';
 

@@ -2,7 +2,8 @@ import { copyFile, cp, mkdir, readdir, readFile, rename, writeFile } from 'node:
 import { dirname, join } from 'node:path';
 import { makeRequest } from '../control-plane/certificates.js';
 import { type ControlPlaneKeys, keysIn } from '../control-plane/keys.js';
-import { execWorks, logsWork, nodeIsReady, readyPods } from '../control-plane/outside.js';
+import { execWorks, logsWork, nodeIsReady } from '../control-plane/outside.js';
+import { readyPods } from '../control-plane/pods.js';
 import { serviceAnswers } from '../control-plane/reached.js';
 import { bootwright, type MakeKeys } from '../document/document.js';
 import { runCommand } from '../harness/command.js';

@@ -1,6 +1,7 @@
 import { insideDownloads } from '../boot/cut-cases.js';
 import { bootUntil } from '../boot/power-cuts.js';
-import { nodeIsReady, readyPods } from '../control-plane/outside.js';
+import { nodeIsReady } from '../control-plane/outside.js';
+import { readyPods } from '../control-plane/pods.js';
 import { serviceAnswers } from '../control-plane/reached.js';
 import { runScript } from '../join/upgrade.js';
 import { bootId } from '../machine/inside.js';

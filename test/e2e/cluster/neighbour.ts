@@ -1,4 +1,5 @@
 import * as outside from '../control-plane/outside.js';
+import * as pods from '../control-plane/pods.js';
 import { client, isAnswerOf, server, serverOn } from '../control-plane/workload.js';
 import type { BootDocument } from '../document/document.js';
 import type { Report } from '../harness/report.js';
@@ -41,8 +42,8 @@ async function podsMeet({ kubectl, signal, port: own }: Laboratory, { port }: La
   await kubectl.apply(serverOn(port.name, far));
   const addresses = (pod: string, itsPort: Port): Promise<readonly string[]> =>
     eventually(`${pod} has addresses of its ranges`, 60_000, signal, async () => {
-      const found = await kubectl.get<outside.PodObject>('pod', pod);
-      outside.addressesOf(found, itsPort);
+      const found = await kubectl.get<pods.PodObject>('pod', pod);
+      pods.addressesOf(found, itsPort);
       return found.status.podIPs?.map(({ ip }) => ip);
     });
   const there = await addresses(far, port);

@@ -1,6 +1,6 @@
 import { readdir, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { readyPods } from '../control-plane/outside.js';
+import { readyPods } from '../control-plane/pods.js';
 import { serviceAnswers } from '../control-plane/reached.js';
 import { runCommand } from '../harness/command.js';
 import type { Laboratory } from '../machine/laboratory.js';

@@ -1,4 +1,5 @@
 import * as outside from '../control-plane/outside.js';
+import * as pods from '../control-plane/pods.js';
 import { metadataIsTheNodesAlone, serviceAnswers } from '../control-plane/reached.js';
 import type { Report } from '../harness/report.js';
 import { routeIsAdvertised } from '../machine/advertisements.js';
@@ -109,7 +110,7 @@ export async function cluster(lab: Laboratory, report: Report, course: Course = 
     await report.check('its labels, taints and releases are as planned', () => outside.nodeIsAsPlanned(lab, node));
   if (whenReady && !(await report.check(whenReady.what, () => whenReady.take(lab)))) return false;
   if (!(await report.check(images.what, () => images.take(lab)))) return false;
-  if (!(await report.check('pods run with pod addresses', () => outside.podsRun(lab)))) return false;
+  if (!(await report.check('pods run with pod addresses', () => pods.podsRun(lab)))) return false;
   await report.check('the Service answers', () => serviceAnswers(lab, servicesBy));
   await report.check('logs work through the API server', () => outside.logsWork(lab));
   await report.check('exec works through the API server', () => outside.execWorks(lab));
@@ -146,10 +147,10 @@ async function restart(lab: Laboratory, report: Report, { expects = {} }: Course
   );
   await liveSettings(lab, report, 'after the restart ');
   await report.check('after the restart the pods are new and the Service answers', async () => {
-    await outside.readyPodsAgain(lab);
+    await pods.readyPodsAgain(lab);
     return serviceAnswers(lab, expects.servicesBy);
   });
-  await report.check('after the restart a deleted pod comes back', () => outside.deletedPodComesBack(lab));
+  await report.check('after the restart a deleted pod comes back', () => pods.deletedPodComesBack(lab));
   await metadata(lab, report, expects, 'after the restart ');
 }
 

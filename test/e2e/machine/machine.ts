@@ -2,29 +2,18 @@ import { statSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Argv, runCommand } from '../harness/command.js';
+import { runCommand } from '../harness/command.js';
 import { patient } from '../harness/patience.js';
 import type { BackgroundProcess } from '../harness/process.js';
 import { Interruption } from '../harness/report.js';
 import type { Network, Port } from '../network/network.js';
 import type { Binaries } from '../supplies/binaries.js';
 import type { Guest } from '../supplies/guest.js';
-import { type Hardware, hardwareOptions } from './hardware.js';
+import { type BootOptions, emulatorCommand } from './emulator.js';
+import type { Hardware } from './hardware.js';
 
 /** The emulator's fault, not the product's: a kernel panic, or qemu ended by itself. Worth one more try. */
 export class EmulatorFault extends Interruption {}
-
-/** What the test does to a guest at one boot. */
-export interface BootOptions {
-  /** More words for the kernel's command line. */
-  readonly kernel?: readonly string[];
-  /** Orders for go/hook, without `hook.`; the program comes on a disk of its own. */
-  readonly hook?: readonly string[];
-  /** The hardware clock's time, in qemu's words. */
-  readonly clock?: string;
-  /** How often the guest may restart by itself: none, where nothing is said. */
-  readonly restarts?: number;
-}
 
 /** How a machine's life begins, where that isn't with a fresh disk of its image. */
 export interface Origin {
@@ -118,7 +107,19 @@ export class Machine {
   /** Runs the emulator to its end. A kernel that panics before it has looked at the disk is started anew. */
   async #emulate(options: BootOptions, triesLeft: number): Promise<string> {
     this.#logStart = statSync(this.serialLog).size;
-    const emulator = this.#network.start(`qemu-${this.#port.name}`, this.#commandLine(options));
+    const command = emulatorCommand(
+      {
+        port: this.#port,
+        guest: this.#guest,
+        hardware: this.#hardware,
+        disk: this.disk,
+        seed: join(this.#folder, 'seed.iso'),
+        hook: this.#hook,
+        serialLog: this.serialLog,
+      },
+      options,
+    );
+    const emulator = this.#network.start(`qemu-${this.#port.name}`, command);
     this.#emulator = emulator;
     const panicWatch = setInterval(() => void this.#lookForPanic(emulator), 2000);
     const how = await emulator.ended;
@@ -182,37 +183,5 @@ export class Machine {
 
   async #lookForPanic(emulator: BackgroundProcess): Promise<void> {
     if (panicIn(await this.serialText('boot')) !== undefined) await emulator.stop(0);
-  }
-
-  #commandLine({ kernel = [], hook = [], clock }: BootOptions): Argv {
-    const { mac, tap } = this.#port;
-    const words = [
-      'root=/dev/vda rw console=ttyS0 panic=-1 mitigations=off',
-      ...(this.#guest.kernelWords ?? []),
-      ...kernel,
-    ];
-    const orders = hook.map((order) => `hook.${order}`);
-    return [
-      'qemu-system-x86_64',
-      ...['-machine', 'q35', '-accel', 'tcg,thread=multi'],
-      // With the default model the kernel panics in its slab allocator at random; without cx16 it doesn't.
-      ...['-cpu', 'Nehalem-v1,cx16=off'],
-      ...['-display', 'none', '-monitor', 'none', '-no-reboot'],
-      ...['-chardev', `file,id=serial,path=${this.serialLog},append=on`, '-serial', 'chardev:serial'],
-      ...(this.#hardware?.loader === undefined
-        ? ['-kernel', this.#guest.kernel, '-initrd', this.#guest.initrd, '-append', [...words, ...orders].join(' ')]
-        : []),
-      ...(clock === undefined ? [] : ['-rtc', `base=${clock}`]),
-      ...(this.#guest.firmware === undefined ? [] : ['-smbios', this.#guest.firmware]),
-      // The guest's hook cuts the power with it.
-      ...['-device', 'isa-debug-exit,iobase=0xf4,iosize=1'],
-      ...['-drive', `file=${this.disk},if=virtio,format=qcow2,cache=unsafe`],
-      ...['-drive', `file=${join(this.#folder, 'seed.iso')},if=virtio,format=raw,readonly=on`],
-      ...(orders.length === 0 ? [] : ['-drive', `file=${this.#hook},if=virtio,format=raw,readonly=on`]),
-      ...['-netdev', `tap,id=net,ifname=${tap},script=no,downscript=no`],
-      ...['-device', `virtio-net-pci,netdev=net,mac=${mac}`],
-      ...['-device', 'virtio-rng-pci'],
-      ...hardwareOptions(this.#hardware),
-    ];
   }
 }

@@ -1,10 +1,10 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Argv, runCommand, tryCommand } from '../harness/command.js';
+import { type Argv, runCommand } from '../harness/command.js';
 import { compiled } from '../harness/places.js';
 import { type BackgroundProcess, startProcess } from '../harness/process.js';
 import type { Teardown } from '../harness/teardown.js';
 import { addressing, type Family } from './address-families.js';
+import { namespace, removeLeftOvers } from './namespaces.js';
 
 /** Of IPv4, which most tests have alone. The bridge has the metadata service's too, for tests that serve something there. */
 export const { gateway, apiServer: apiServerAddress, metadata: metadataAddress } = addressing.ipv4;
@@ -53,15 +53,12 @@ export interface Network {
   readonly logFolder: string;
 }
 
-const namespacePrefix = 'bootwright-e2e-';
-
 export async function openNetwork(
   logFolder: string,
   teardown: Teardown,
   families: readonly Family[] = ['ipv4'],
 ): Promise<Network> {
   await removeLeftOvers();
-  const namespace = `${namespacePrefix}${process.pid}`;
   const ip = (...args: string[]): Promise<string> => runCommand(['ip', '-n', namespace, ...args]);
   const inside = (argv: Argv): Argv => ['ip', 'netns', 'exec', namespace, 'setpriv', '--pdeathsig', 'KILL', ...argv];
   await runCommand(['ip', 'netns', 'add', namespace]);
@@ -181,22 +178,4 @@ function dnsmasq(options: readonly string[], ...more: readonly string[]): Argv {
     ...options,
     ...more,
   ];
-}
-
-/** A run that was killed outright leaves its namespace, empty: its processes died with it. */
-async function removeLeftOvers(): Promise<void> {
-  const namespaces = await readdir('/run/netns').catch((): string[] => []);
-  for (const name of namespaces) {
-    const pid = name.startsWith(namespacePrefix) ? Number(name.slice(namespacePrefix.length)) : Number.NaN;
-    if (Number.isInteger(pid) && !isAlive(pid)) await tryCommand(['ip', 'netns', 'delete', name]);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
