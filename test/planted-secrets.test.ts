@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { bootwright, edit, ensureBuilt, type Run, workspace } from './cli-process.js';
-import { leaked, type Planted, plantedSecrets } from './planted-secrets.js';
+import type { Planted } from './planted/planted.js';
+import { leaked, plantedSecrets } from './planted-secrets.js';
 
 beforeAll(ensureBuilt, 120_000);
 
