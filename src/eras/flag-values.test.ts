@@ -43,10 +43,10 @@ it.each(minors)('every flag that 1.%i declares is taken, and no other one that s
 });
 
 // Of a flag that is ours to set the rule above says only that.
-it.each(minors)('flags.ts has of 1.%i what data says that it declares', (minor) => {
+it.each(minors)('the releases of flags have of 1.%i what their types say that it declares', (minor) => {
   for (const [key, spans] of [['kubelet', kubeletFlags] as const, ['proxy', kubeProxyFlags] as const]) {
-    const inTable = (flag: string): boolean => holdsIn(spans[flag] ?? { until: '0' }, `1.${minor}.0`);
+    const inTable = (flag: string): boolean => holdsIn(spans()[flag] ?? { until: '0' }, `1.${minor}.0`);
     const differ = [...types[key]().keys()].filter((flag) => inTable(flag) !== isDeclared(types[key](), flag, minor));
-    expect(differ, `${key}, flags.ts beside data`).toEqual([]);
+    expect(differ, `${key}: the releases of flags beside their types`).toEqual([]);
   }
 });

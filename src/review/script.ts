@@ -16,7 +16,7 @@ const word = String.raw`(?:[\w./:@%+,=-]+|'[^']*'(?:\\''[^']*')*)`;
 const unquoted = (text: string): string => (text.startsWith("'") ? text.slice(1, -1).replaceAll("'\\''", "'") : text);
 
 /** Its owner, where it is not root's, stands in the journal too, as in every envelope. */
-const written = String.raw`put ([0-7]{4}) (${word})(?: ${word})?`;
+const written = `put ([0-7]{4}) (${word})(?: ${word})?`;
 const fromHere = new RegExp(String.raw`${written} <<'(EOF_*)'\n`, 'y');
 const fromPrintf = new RegExp(String.raw`printf %s (${word}) \| ${written}\n`, 'y');
 

@@ -35,8 +35,8 @@ function contentsOf(old: Uint8Array, now: Uint8Array, paths: readonly [string, s
 
 /** What changes between two documents; copies of the same machines for review are compared as those. */
 export function compareFiles(...paths: readonly [string, string]): MachineChange[] {
-  const [old, now] = paths.map(readGivenFile) as [Uint8Array, Uint8Array];
-  const [was, becomes] = [old, now].map((bytes) => readCopy(Buffer.from(bytes).toString('utf8')));
+  const [old, now] = [readGivenFile(paths[0]), readGivenFile(paths[1])];
+  const [was, becomes] = [old, now].map((bytes) => readCopy(bytes.toString('utf8')));
   const known = was?.nodes.map(([node]) => node);
   if (was && becomes?.nodes.some(([node]) => known?.includes(node))) return compareCopies([was], [becomes], paths);
   const compared = contentsOf(old, now, paths);
