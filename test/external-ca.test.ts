@@ -158,7 +158,7 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
       ["is a CA's", { extensions: `${names}${both}basicConstraints=critical,CA:true\n` }],
       ['was not signed by ca.pem', { signer: 'other' }],
       ['expired on', { dates: ['20240101000000Z', '20250101000000Z'] }],
-      ['before it begins', { dates: ['20270101000000Z', '20260101000000Z'] }],
+      ['before it becomes valid', { dates: ['20270101000000Z', '20260101000000Z'] }],
     ];
     const before = keysThere();
     for (const [words, signing] of wrong) {

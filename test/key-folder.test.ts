@@ -219,7 +219,7 @@ describe('a folder of keys', () => {
     for (const command of ['init', 'issue', 'list']) {
       const { status, talk } = bootwright(folder, ['pki', command, 'cluster.yaml']);
       expect({ command, status }).toEqual({ command, status: 0 });
-      expect(talk).toContain('warning: pki/ca-key.pem can be read by others (mode 0644)');
+      expect(talk).toContain('warning: pki/ca-key.pem can be read by other users (mode 0644)');
       expect(talk).toContain('hint: chmod 600 pki/ca-key.pem\n');
     }
     chmodSync(join(folder, 'pki', 'ca-key.pem'), 0o600);
