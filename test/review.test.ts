@@ -108,7 +108,7 @@ describe('inspect of what can not all be read', () => {
 
   test.each([
     ['a: [b', 'in line 1'],
-    ['a: !vault x', 'it knows no tag !vault'],
+    ['a: !vault x', 'it does not know the tag !vault'],
     ['a: x\n---\nb: y', 'a second document begins'],
     ['## template: jinja\n#cloud-config\n{% if x %}\na: b\n{% endif %}', 'is no YAML'],
   ])('shows the rest of it, and ends with 1: %j', (config, why) => {

@@ -124,10 +124,10 @@ describe('a note that changes', () => {
 describe('bytes that change where the machine does not', () => {
   const config = '#cloud-config\nruncmd: [ls]\n';
   it.each([
-    ['a comment', `${config}# why\n`, 'of the document: changed (27 bytes → 33 bytes,the machine is the same'],
+    ['a comment', `${config}# why\n`, 'of the document: changed (27 bytes → 33 bytes,the machine stays the same'],
     ['packing', gzipBytes(config), 'changed (cloud-config → gzip > cloud-config,'],
     ['an envelope', mimeText(config), 'changed (cloud-config → mime > gzip > cloud-config,'],
-    ['another spelling', config.replace('[ls]', '["ls"]'), 'the machine is the same'],
+    ['another spelling', config.replace('[ls]', '["ls"]'), 'the machine stays the same'],
   ])('are told: %s', (_, now, words) => {
     const changes = changesOf(config, now);
     expect(changes.map(({ what }) => what)).toEqual(['bytes']);

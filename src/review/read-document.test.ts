@@ -44,7 +44,7 @@ const essence = ({ files, directories, links, units }: MachineTree) => ({
 /** The same of a plan, said again. */
 function planned(plan: NodePlan) {
   const files = plan.files
-    .map(({ path, mode, content }) => ({ path, mode, owner: 'root:root', content }))
+    .map(({ path, mode, owner = 'root:root', content }) => ({ path, mode, owner, content }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const units = files
     .filter(({ path }) => /^\/etc\/systemd\/system\/[^/]+\.(?:service|mount|swap|slice)$/.test(path))
