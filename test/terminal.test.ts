@@ -66,7 +66,7 @@ describe('the command on a terminal', () => {
     writeFileSync(join(folder, 'here/current-containerd/worker-0.cloud-config.yaml'), '#cloud-config\n{}\n');
     const { status, talk } = bootwright(folder, ['render', '-q', 'cluster.yaml', '-o', 'here', '--check']);
     expect(status).toBe(1);
-    expect(talk).toContain('1 file would change');
+    expect(talk).toContain('1 file is out of date');
   });
 
   it.each([
