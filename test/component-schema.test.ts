@@ -42,7 +42,7 @@ describe('explain, with the settings of other programs', () => {
       [
         'spec.kubelet.config.imageGCHighThresholdPercent',
         '',
-        'How full the disk is when images begin to be removed.',
+        'Disk usage at which image garbage collection starts.',
         '',
         '  type: a whole number',
         '  range: 0 to 100',
