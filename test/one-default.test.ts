@@ -60,10 +60,13 @@ function literal(node: unknown): string | undefined {
 /** What a value is called: `c` of `a.b?.c`. */
 function nameOf(node: unknown): string | undefined {
   if (!isNode(node)) return undefined;
-  const { type, name, property, expression, left, key, value } = node;
+  const { type, name, property, expression, left, right, key, value } = node;
   if (type === 'Identifier') return String(name);
   if (type === 'Literal') return String(value);
-  return nameOf({ MemberExpression: property, AssignmentPattern: left, Property: key }[type] ?? expression);
+  return nameOf(
+    { MemberExpression: property, AssignmentPattern: left, LogicalExpression: right, Property: key }[type] ??
+      expression,
+  );
 }
 
 /** A value that stands in for another one, called so, where that is missing. */

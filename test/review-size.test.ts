@@ -44,7 +44,7 @@ const changes: Readonly<Record<string, readonly [change: (spec: Fields) => unkno
   'a package': [set('host', { packages: ['nfs-common'] }), /spec\.host\.packages: nfs-common: added/],
   'what pods do not get, which a script works out': [
     set('kubelet', { reserved: 'auto' }),
-    /file \/opt\/bootwright\/reserve\.sh: added .*\n {2}needs a drain: another part of the machine is for pods/,
+    /file \/opt\/bootwright\/reserve\.sh: added .*\n {2}needs a drain: pods get a different share of the machine/,
   ],
   'a file': [set('host', { files: [{ path: '/etc/motd', content: 'ours\n' }] }), /file \/etc\/motd: added/],
 };

@@ -99,12 +99,15 @@ describe.each(fixtures)('%s', (fixture) => {
     for (const { plan } of documentsOf(specText(fixture), fixture)) {
       const keys = plan.files.filter(({ content }) => content.includes('PRIVATE KEY'));
       // The kubelet's, unless it asks for one; kube-proxy's, unless it uses that; flannel's, where there is one.
-      const { identities, runtime } = clusterOf(fixture);
+      const { identities, runtime, kubeconfig } = clusterOf(fixture);
+      // Embedded, it is no file; the kubelet's still is one, for its own server.
       const { kubelets, proxy, flannelClient } = identities;
       // And that which a registry asks for.
       const shown = runtime.registries.flatMap(({ mirrors, itself }) => [...mirrors, itself]);
       const forRegistries = shown.filter((each) => each?.client).length;
-      expect(keys.length).toBe([kubelets, proxy, flannelClient].filter(Boolean).length + forRegistries);
+      expect(keys.length).toBe(
+        [kubelets, ...(kubeconfig.embedded ? [] : [proxy, flannelClient])].filter(Boolean).length + forRegistries,
+      );
       for (const { mode, secret } of keys) expect({ mode, secret }).toEqual({ mode: 0o600, secret: true });
     }
   });
