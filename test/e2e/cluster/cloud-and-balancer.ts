@@ -26,7 +26,8 @@ export const cloudAndBalancer: ClusterRow = {
   guest: 'trixie',
   provider: providers.aws,
   packages: ['haproxy', 'libjemalloc2', 'liblua5.4-0', 'libopentracing-c-wrapper0t64', 'libopentracing1'],
-  hardware: () => ({ processors: 2 }),
+  // HAProxy is built for cmpxchg16b.
+  hardware: () => ({ processors: 2, wideExchange: true }),
   spec: {
     controlPlane: { balancer: { servers: [`${apiServerAddress}:6443`, `${apiServerAddress}:${otherPort}`] } },
     target: {

@@ -8,6 +8,8 @@ export interface Hardware {
   readonly disks?: readonly DataDisk[];
   /** A disk with a boot loader, which finds kernel and command line on the machine's own disk. */
   readonly loader?: string;
+  /** Programs find cmpxchg16b, which some are built for; the kernel, which panics of it here, does without. */
+  readonly wideExchange?: boolean;
 }
 
 /** A raw image, which the guest finds below /dev/disk/by-id by its serial number. */
