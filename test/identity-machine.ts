@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { documentsOf, specText } from './fixture-input.js';
 import { installed } from './judges/judge.js';
@@ -42,6 +45,14 @@ const machines = [
   ...['10.0.0.2', '10.0.0.4', '10.0.1.5', '10.132.0.2', '10.240.0.20', '192.168.1.4'],
   ...['203.0.113.10', '203.0.113.11'],
 ];
+/** A folder with what a machine needs to ask, but for curl, and with `more`. */
+export function withPrograms(...more: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bootwright-programs-'));
+  for (const program of ['bash', 'cat', 'ip', 'mkdir', 'mv', 'rm', 'sed', 'sleep', 'sync', 'timeout', ...more])
+    symlinkSync(`/usr/bin/${program}`, join(folder, program));
+  return folder;
+}
+
 export const programs = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** The files of a document whose machine finds `identity` out by itself. */

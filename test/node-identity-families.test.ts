@@ -1,7 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { rmSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
 import {
   type Answer,
   azureInterfaces,
@@ -18,6 +16,7 @@ import {
   run,
   session,
   token,
+  withPrograms,
 } from './identity-machine.js';
 import { judged } from './judges/judge.js';
 
@@ -374,31 +373,20 @@ judged('a network namespace, for the metadata service', namespaces, () => {
     expect(status).toBe(1);
   });
 
-  describe('with one program to ask by', () => {
-    let folder: string;
-    const askers = { curl: ['curl'], wget: ['wget'], python: ['python3'] };
-    beforeAll(() => {
-      folder = mkdtempSync(join(tmpdir(), 'bootwright-programs-'));
-      const needed = ['awk', 'cat', 'ip', 'mkdir', 'mv', 'rm', 'sed', 'sleep', 'sync'];
-      for (const [name, extra] of Object.entries(askers)) {
-        mkdirSync(join(folder, name));
-        for (const program of [...needed, ...extra]) symlinkSync(`/usr/bin/${program}`, join(folder, name, program));
-      }
+  it.each([
+    ['aws', 'fd00:ec2::254', []],
+    ['aws', 'fd00:ec2::254', ['curl']],
+    // By the name of a link.
+    ['hetzner', 'fe80::a9fe:a9fe', []],
+  ] as const)('asks %s at %s by bash and %j', (provider, host, more) => {
+    const path = withPrograms(...more);
+    const { answers, pair } = providers[provider] as Said;
+    const { output } = run({
+      ...{ provider, identity: address, answers, path },
+      ...{ addresses: [pair[1]], spec: ipv6Only, served: [host] },
     });
-    afterAll(() => rmSync(folder, { recursive: true }));
-
-    it.each(Object.keys(askers))('asks over IPv6 by %s', (name) => {
-      const { output } = run({
-        provider: 'aws',
-        identity: address,
-        answers: aws.answers,
-        addresses: [ipv6],
-        spec: ipv6Only,
-        served: ['fd00:ec2::254'],
-        path: join(folder, name),
-      });
-      expect(output).toMatch(new RegExp(`^this node is NODE_IP=${ipv6}$`, 'm'));
-    });
+    rmSync(path, { recursive: true });
+    expect(output).toMatch(new RegExp(`^this node is NODE_IP=${pair[1]}$`, 'm'));
   });
 });
 

@@ -48,8 +48,8 @@ judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
       of: golden.name,
       text: fileOf(golden, `/opt/bootwright/${name}.sh`).content,
     }));
-    // Each is a half of one script: what it uses, the other one says.
-    expect(complaints(scripts, '--exclude=SC1091,SC2034,SC2154')).toEqual(clean);
+    // Each is a half of one script: what it uses, the other one says. A node may have the name of a command.
+    expect(complaints(scripts, '--exclude=SC1091,SC2034,SC2154,SC2209')).toEqual(clean);
   });
 
   it('what bootcmd runs is clean', () => {
