@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Much of the time goes to other programs: the worker that vitest keeps free by default has nothing else to do.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
