@@ -22,8 +22,9 @@ export interface Run {
   readonly answers?: Readonly<Record<string, string | Answer | readonly Answer[]>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly path?: string;
-  /** Its pauses take no time. */
+  /** Its pauses take no time, and it asks so often at most, each time by a dozen processes. */
   readonly hurried?: boolean;
+  readonly tries?: number;
   /** The addresses of the machine's interfaces, and those that it gets while it asks, by the number of the question. */
   readonly addresses?: readonly string[];
   readonly attached?: Readonly<Record<number, readonly string[]>>;
@@ -81,6 +82,7 @@ export function run({
   files = {},
   path = programs,
   hurried = false,
+  tries = hurried ? 6 : 60,
   addresses = machines,
   attached = {},
   spec = {},
@@ -94,7 +96,7 @@ export function run({
     typeof answer === 'string' ? [{ body: answer }] : [answer].flat(),
   ]);
   const input = {
-    script,
+    script: script?.replace(/^tries=60 /m, `tries=${tries} `),
     answers: Object.fromEntries(lists),
     files: { ...Object.fromEntries(kept), ...files },
     environment: { PATH: path },

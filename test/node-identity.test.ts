@@ -395,6 +395,7 @@ judged('a network namespace, for the metadata service', namespaces, () => {
         answers,
         addresses: ['203.0.113.9'],
         hurried: true,
+        tries: 60,
       });
       expect(output).toBe('the private address 10.0.0.2 is on no interface of this machine; they have 203.0.113.9 \n');
       expect([status, asked.length]).toEqual([1, 60]);

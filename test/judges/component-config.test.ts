@@ -11,7 +11,7 @@ import { type DrawnFlags, drawnFlags } from './drawn-flags.js';
 import { cached, judged } from './judge.js';
 
 /** In CI as many as a minute allows; `npm run e2e:values` draws more, with seeds of its own. */
-const count = Number(process.env.BOOTWRIGHT_DRAWN ?? 500);
+const count = Number(process.env.BOOTWRIGHT_DRAWN ?? 200);
 const seed = Number(process.env.BOOTWRIGHT_SEED ?? 20261126);
 
 /** What only we refuse, since the program ends a moment after its validation: which place in its code says so. */

@@ -8,7 +8,7 @@ import { type DrawnTable, drawnRuntimeConfig } from './drawn-runtime-configs.js'
 import { cached, judged } from './judge.js';
 
 /** In CI as many as a minute allows; `npm run e2e:values` draws more, with seeds of its own. */
-const count = Number(process.env.BOOTWRIGHT_DRAWN ?? 500);
+const count = Number(process.env.BOOTWRIGHT_DRAWN ?? 200);
 const seed = Number(process.env.BOOTWRIGHT_SEED ?? 20261127);
 
 /** What only we refuse, and why it is refused all the same: which place in upstream's code says so. */

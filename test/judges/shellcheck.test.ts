@@ -17,10 +17,22 @@ judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** Scripts are one to shellcheck where they differ in numbers and digests alone. */
-  function distinct(scripts: readonly { readonly of: string; readonly text: string }[]): typeof scripts {
-    const kinds = new Map(scripts.map((script) => [script.text.replace(/[0-9a-f]*\d[0-9a-f]*/g, '0'), script]));
-    return [...kinds.values()];
+  /** A line is one to shellcheck where it differs in numbers, digests and the words of a list alone. */
+  const kinds = (text: string): string[] =>
+    text
+      .replace(/^(\w+)=\(.*\)$/gm, '$1=()')
+      .replace(/[0-9a-f]*\d[0-9a-f]*/g, '0')
+      .split('\n');
+
+  /** Scripts until all lines have been in one: most consist of lines that others have, too. */
+  function distinct<Script extends { readonly text: string }>(scripts: readonly Script[]): Script[] {
+    const seen = new Set<string>();
+    const longestFirst = scripts.toSorted((a, b) => b.text.length - a.text.length);
+    return longestFirst.filter(({ text }) => {
+      const fresh = kinds(text).filter((line) => !seen.has(line));
+      for (const line of fresh) seen.add(line);
+      return fresh.length > 0;
+    });
   }
 
   /** What it says of scripts that are not clean, all asked at once, each by the name of its document. */
