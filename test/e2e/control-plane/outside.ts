@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { kubeletClient } from '../document/document.js';
+import { patient } from '../harness/patience.js';
 import { eventually } from '../harness/wait.js';
 import type { Laboratory } from '../machine/laboratory.js';
 import { appImage } from '../supplies/image.js';
@@ -119,6 +120,8 @@ export async function verifyPasses(lab: Laboratory, folder: string, skipped: rea
     CLIENT_IMAGE: appImage,
     CLIENT_COMMAND: '/app pause',
     CLIENT_FETCH: '/app get',
+    // Its own default, in seconds, on the machine that limits are made for.
+    PATIENCE: String(patient(120)),
   };
   const environment = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   const skips = ['dns', 'lookup', ...skipped].flatMap((check) => ['--skip', check]);
