@@ -1,47 +1,24 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { addDigests, type ChecksumSource } from '../scripts/add-digests.js';
+import { addDigests } from '../scripts/add-digests.js';
 import { artifactAt } from '../scripts/artifact-address.js';
-import { type DigestRow, keyOf, readTable, withRows } from '../scripts/digest-table.js';
+import { type DigestRow, keyOf } from '../scripts/digest-table.js';
 import { upstreamAddress } from '../src/eras/catalogue.js';
+import {
+  add,
+  files,
+  isReleased,
+  kubelet,
+  older,
+  published,
+  released,
+  renewed,
+  rows,
+  sha256,
+  table,
+} from './release-table.js';
 
-const table = readFileSync('data/digests.tsv', 'utf8');
-const rows = readTable(table).rows;
-const folder = 'test/checksums';
-const files: ChecksumSource[] = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .map((name) => join(folder, name))
-  .filter((path) => /\.(sha\w+|md)$/.test(path))
-  .map((origin) => ({ origin, text: readFileSync(origin, 'utf8') }));
-
-/** The releases that the checksum files of the folder are of. */
-const released = [
-  'kubernetes-node 1.36.4',
-  'kubelet 1.36.4',
-  'containerd 2.3.4',
-  'runc 1.4.3',
-  'cni-plugins 1.9.1',
-  'crictl 1.36.0',
-  'crio 1.36.3',
-  'runsc 20260817.0',
-  'containerd-shim-runsc-v1 20260817.0',
-];
-const isReleased = ({ name, version }: DigestRow): boolean => released.includes(`${name} ${version}`);
-const { head } = readTable(table);
-const older = withRows(
-  head,
-  rows.filter((row) => !isReleased(row)),
-);
-/** As these releases come back from their publishers' files: who else has the digest is not asked again. */
-const published = rows.filter(isReleased).map((row) => ({ ...row, source: 'publisher' }));
-const renewed = withRows(older, published);
-
-const kubelet = 'https://dl.k8s.io/release/v1.36.9/bin/linux/amd64/kubelet';
-const sha256 = 'a1'.repeat(32);
 const sha512 = 'b2'.repeat(64);
-const add = (origin: string, text: string) => addDigests(table, [{ origin, text }]);
+
 const addedBy = (origin: string, text: string): string[] =>
   add(origin, text).added.map((row) => `${keyOf(row)} ${row.digest}`);
 
@@ -158,69 +135,5 @@ describe('what is refused, with nothing written', () => {
       known: ['kubelet amd64 1.36.4'],
       problems: [],
     });
-  });
-});
-
-describe('npm run add-release', () => {
-  const program = resolve('build/scripts/scripts/add-release.js');
-  const run = (args: string[], input = '') =>
-    spawnSync(process.execPath, [program, ...args], { input, encoding: 'utf8' });
-  const copy = (text: string): string => {
-    const path = join(mkdtempSync(join(tmpdir(), 'bootwright-digests-')), 'digests.tsv');
-    writeFileSync(path, text);
-    return path;
-  };
-
-  it('is built', () => expect(existsSync(program), 'npm run build makes it').toBe(true));
-
-  it('reads a folder, writes the table in place and says what is new', () => {
-    const path = copy(older);
-    expect(run(['--table', path, '--check', folder])).toMatchObject({
-      status: 0,
-      stderr: expect.stringContaining('not written'),
-    });
-    expect(readFileSync(path, 'utf8')).toBe(older);
-    const { status, stdout } = run(['--table', path, folder]);
-    expect({ status, lines: stdout.split('\n').length - 1 }).toEqual({ status: 0, lines: 2 * released.length });
-    expect(readFileSync(path, 'utf8')).toBe(renewed);
-  });
-
-  it('reads standard input', () => {
-    const path = copy(table);
-    expect(run(['--table', path, '--from', `${kubelet}.sha256`], sha256)).toMatchObject({
-      status: 0,
-      stdout: `+ kubelet amd64 1.36.9 sha256:${sha256}\n`,
-    });
-  });
-
-  it('ends with 1 at a conflict, and leaves the table as it is', () => {
-    const path = copy(table);
-    const { status, stdout, stderr } = run(
-      ['--table', path, '--from', `${upstreamAddress('kubelet', '1.36.4', 'amd64')}.sha256`],
-      sha256,
-    );
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toContain('nothing is written');
-    expect(readFileSync(path, 'utf8')).toBe(table);
-  });
-
-  it('says where a publisher keeps its checksums', () => {
-    expect(run(['--where', 'runc', '1.4.9']).stdout).toBe(
-      'https://github.com/opencontainers/runc/releases/download/v1.4.9/runc.sha256sum\n',
-    );
-    expect(run(['--where', 'runsc', '20260901.0']).stdout.split('\n')).toHaveLength(3);
-  });
-
-  test.each([
-    [[]],
-    [['--where', 'runc']],
-    [['--where', 'etcd', '3.6.0']],
-    [['--where', 'docker', '29.0.0']],
-    [['nowhere.sha256']],
-    [['--wat']],
-  ])('ends with 2 on %j', (args) => {
-    const { status, stderr } = run(args);
-    expect(status).toBe(2);
-    expect(stderr).toContain('usage: npm run add-release');
   });
 });

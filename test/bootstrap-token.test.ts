@@ -19,10 +19,8 @@ spec:
   target: {provider: aws, os: debian-13, identity: {name: hostname}}
   credentials: {type: bootstrapToken}
   firstBoot: {clusterAPI: true}
-  workers:
-    - {name: worker-0}
-  pools:
-    - {name: burst, document: shared}
+  workers: [{name: worker-0}]
+  pools: [{name: burst, document: shared}]
 `;
 
 let folder: string;
@@ -167,40 +165,36 @@ describe('documents with a token', () => {
 });
 
 judged('bash', installed('bash', '--version'), () => {
-  describe('the step certificate', () => {
-    const golden = goldens.find(({ name }) => name === 'bootstrap-token/burst.cloud-config.yaml') as Golden;
-    const script = fileOf(golden, '/opt/bootwright/install.sh').content;
-    const functions = fileOf(golden, '/opt/bootwright/library.sh').content;
-    const join = (lines: string) => {
-      const input = `set -euo pipefail
+  const golden = goldens.find(({ name }) => name === 'bootstrap-token/burst.cloud-config.yaml') as Golden;
+  const script = fileOf(golden, '/opt/bootwright/install.sh').content;
+  const functions = fileOf(golden, '/opt/bootwright/library.sh').content;
+  const join = (lines: string) => {
+    const input = `set -euo pipefail
 ${functions}
 say() { echo "$*"; }
 journalctl() { echo 'kubelet says no'; }
 ${lines}`;
-      const { status, stdout } = spawnSync('bash', ['-s'], { input, encoding: 'utf8' });
-      return { status, stdout };
-    };
+    const { status, stdout } = spawnSync('bash', ['-s'], { input, encoding: 'utf8' });
+    return { status, stdout };
+  };
 
-    it('stands between the kubelet and those that use its certificate', () => {
-      const steps = [...script.matchAll(/^do_now (\S+)/gm)].map(([, step]) => step);
-      expect(script).toMatch(/^serve kubelet .*\ndo_now certificate .*\n(finish .*\n)?serve kube-proxy /m);
-      expect(steps.slice(-3)).toEqual(['certificate', 'health', 'join']);
-    });
+  it('the step certificate stands between the kubelet and those that use its certificate', () => {
+    const steps = [...script.matchAll(/^do_now (\S+)/gm)].map(([, step]) => step);
+    expect(script).toMatch(/^serve kubelet .*\ndo_now certificate .*\n(finish .*\n)?serve kube-proxy /m);
+    expect(steps.slice(-3)).toEqual(['certificate', 'health', 'join']);
+  });
 
-    it('waits for the certificate, not for the kubeconfig, which is there before it', () => {
-      const late = `sleep() { echo -----BEGIN >${at('current.pem')}; }\nawait_certificate ${at('current.pem')} key; echo "after $?"`;
-      expect(join(late)).toEqual({
-        status: 0,
-        stdout: 'waiting for the certificate that the kubelet asks the cluster for\nafter 0\n',
-      });
-      expect(join(`await_certificate ${at('current.pem')} key`)).toEqual({ status: 0, stdout: '' });
-    });
+  it('the step certificate waits for the certificate, not for the kubeconfig, which is there before it', () => {
+    const late = `sleep() { echo -----BEGIN >${at('current.pem')}; }\nawait_certificate ${at('current.pem')} key; echo "after $?"`;
+    const said = 'waiting for the certificate that the kubelet asks the cluster for\nafter 0\n';
+    expect(join(late)).toEqual({ status: 0, stdout: said });
+    expect(join(`await_certificate ${at('current.pem')} key`)).toEqual({ status: 0, stdout: '' });
+  });
 
-    it('fails in the end, with what the kubelet said last', () => {
-      rmSync(at('current.pem'));
-      const { status, stdout } = join(`sleep() { :; }\nawait_certificate ${at('current.pem')} key`);
-      expect(status).toBe(1);
-      expect(stdout).toMatch(/kubelet says no\nno certificate for twenty minutes: is the token in the cluster/);
-    });
+  it('the step certificate fails in the end, with what the kubelet said last', () => {
+    rmSync(at('current.pem'));
+    const { status, stdout } = join(`sleep() { :; }\nawait_certificate ${at('current.pem')} key`);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/kubelet says no\nno certificate for twenty minutes: is the token in the cluster/);
   });
 });

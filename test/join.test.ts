@@ -17,40 +17,15 @@ const at = (...parts: string[]): string => join(folder, ...parts);
 /** A CA, or a certificate of one for an address; `days` may be over. */
 function issue(name: string, ca: string | null, address = '127.0.0.1', expired = false): void {
   const of = (file: string): string => join(keys, file);
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'ignore' });
-  openssl(
-    'req',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-subj',
-    `/CN=${name}`,
-    '-keyout',
-    of(`${name}.key`),
-    '-out',
-    of(`${name}.csr`),
-  );
+  const openssl = (line: string) => execFileSync('openssl', line.split(' '), { stdio: 'ignore' });
+  const curve = '-newkey ec -pkeyopt ec_paramgen_curve:P-256';
+  openssl(`req ${curve} -nodes -subj /CN=${name} -keyout ${of(`${name}.key`)} -out ${of(`${name}.csr`)}`);
   const extensions = ca === null ? 'basicConstraints=critical,CA:TRUE' : `subjectAltName=IP:${address}`;
   writeFileSync(of(`${name}.ext`), `${extensions}\n`);
   const signer =
-    ca === null
-      ? ['-signkey', of(`${name}.key`)]
-      : ['-CA', of(`${ca}.crt`), '-CAkey', of(`${ca}.key`), '-CAcreateserial'];
-  const days = expired ? ['-days', '-1'] : ['-days', '2'];
-  openssl(
-    'x509',
-    '-req',
-    '-in',
-    of(`${name}.csr`),
-    '-extfile',
-    of(`${name}.ext`),
-    ...signer,
-    ...days,
-    '-out',
-    of(`${name}.crt`),
-  );
+    ca === null ? `-signkey ${of(`${name}.key`)}` : `-CA ${of(`${ca}.crt`)} -CAkey ${of(`${ca}.key`)} -CAcreateserial`;
+  const files = `-in ${of(`${name}.csr`)} -extfile ${of(`${name}.ext`)} -out ${of(`${name}.crt`)}`;
+  openssl(`x509 -req ${files} ${signer} -days ${expired ? -1 : 2}`);
 }
 
 const servers: (Server | ReturnType<typeof createPort>)[] = [];

@@ -1,15 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
-import { edit, ensureBuilt, workspace } from './cli-process.js';
-
-// A run of a pipeline starts the command several times.
-vi.setConfig({ testTimeout: 300_000 });
-beforeAll(ensureBuilt, 120_000);
+import { edit, ensureBuilt } from './cli-process.js';
+import { cli, repository, run } from './review-repository.js';
 
 interface Comment {
   readonly id: number;
@@ -18,11 +16,20 @@ interface Comment {
 
 /** A forge's API as far as comments go, a hundred at a time, with what it was asked. */
 let comments: Comment[];
+
 /** Of a pull request from a fork it takes no comment. */
 let isFork: boolean;
+
 let asked: string[];
+
 let server: Server;
+
 let address: string;
+
+// A run of a pipeline starts the command several times.
+vi.setConfig({ testTimeout: 300_000 });
+
+beforeAll(ensureBuilt, 120_000);
 
 beforeEach(async () => {
   comments = [{ id: 1, body: 'of somebody else' }];
@@ -52,48 +59,8 @@ beforeEach(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
+
 afterEach(() => server.close());
-
-const cli = `${process.execPath} ${resolve('dist/cli.js')}`;
-const git = (folder: string, ...args: string[]): string => {
-  const run = spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  if (run.status !== 0) throw new Error(run.stderr);
-  return run.stdout.trim();
-};
-
-/** A repository with a spec and its committed copies, and the commit of these. */
-function repository(): { folder: string; base: string } {
-  const folder = workspace({ keys: false });
-  spawnSync(process.execPath, [resolve('dist/cli.js'), 'render', 'cluster.yaml', '--review'], { cwd: folder });
-  git(folder, 'init', '-q');
-  git(folder, 'add', '.');
-  git(folder, 'commit', '-qm', 'first');
-  return { folder, base: git(folder, 'rev-parse', 'HEAD') };
-}
-
-/** Runs lines in a folder beside the server, which answers meanwhile. */
-function run(
-  folder: string,
-  lines: string,
-  env: Readonly<Record<string, string>>,
-): Promise<{ status: number | null; output: string }> {
-  const child = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', lines], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    cwd: folder,
-    env: { PATH: process.env.PATH ?? '', HOME: folder, ...env },
-  });
-  let output = '';
-  child.stdout.on('data', (part) => {
-    output += part;
-  });
-  child.stderr.on('data', (part) => {
-    output += part;
-  });
-  return new Promise((done) => child.on('close', (status) => done({ status, output })));
-}
 
 /** The step of action.yml as GitHub runs it: its expressions filled in. */
 function actionStep(base: string) {
@@ -199,36 +166,4 @@ it("GitLab's template says the same in a note", async () => {
   expect(await run(folder, script.join('\n'), env)).toMatchObject({ status: 1 });
   expect(comments[1]?.body).toContain('restarts kube&#45;proxy');
   expect(asked.at(-1)).toBe('POST /projects/3/merge_requests/7/notes of-a-test');
-});
-
-it('the hooks of pre-commit are commands that work on the files that they match', async () => {
-  const { folder } = repository();
-  const hooks = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8')) as { id: string; entry: string; files: string }[];
-  expect(hooks.map(({ id }) => id)).toEqual(['bootwright-validate', 'bootwright-review']);
-  for (const { entry, files } of hooks) {
-    expect('clusters/prod/cluster.yaml').toMatch(new RegExp(files));
-    const { status } = await run(folder, `${entry.replace(/^bootwright/, cli)} cluster.yaml`, {});
-    expect(status, entry).toBe(0);
-  }
-  expect(git(folder, 'status', '--porcelain')).toBe('');
-  edit(join(folder, 'cluster.yaml'), 'spec:\n', 'spec:\n  proxy: {mode: iptables}\n');
-  await run(folder, `${hooks[1]?.entry.replace(/^bootwright/, cli)} cluster.yaml`, {});
-  // A hook that changes files stops the commit.
-  expect(git(folder, 'status', '--porcelain')).toContain('out/current-containerd/review/worker-0.cloud-config.yaml');
-});
-
-it('git shows a packed document as what it holds', async () => {
-  const { folder } = repository();
-  const page = readFileSync('docs/reviewing.md', 'utf8');
-  const lines = /<!-- example: textconv -->\n```sh\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
-  await run(folder, lines.replaceAll('bootwright inspect', `${cli} inspect`), {});
-  const packed = (text: string): Buffer => spawnSync('gzip', ['-nc'], { input: text }).stdout;
-  const document = '#cloud-config\nwrite_files:\n- {path: /etc/motd, content: "one\\n"}\n';
-  writeFileSync(join(folder, 'a.user-data.gz'), packed(document));
-  git(folder, 'add', '-f', '.');
-  git(folder, 'commit', '-qm', 'packed');
-  writeFileSync(join(folder, 'a.user-data.gz'), packed(document.replace('/etc/motd', '/etc/issue')));
-  const diff = git(folder, 'diff');
-  expect(diff).toMatch(/^-\/etc\/motd /m);
-  expect(diff).toMatch(/^\+\/etc\/issue /m);
 });

@@ -1,26 +1,12 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
+import { makeItBytes, name } from './terraform-folder.js';
 
 beforeAll(ensureBuilt, 120_000);
 
-const name = 'current-containerd';
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
-const external = (folder: string, query: object | string) =>
-  bootwright(folder, ['external'], typeof query === 'string' ? query : JSON.stringify(query));
-
-/** Makes the first worker's document so large that AWS is given bytes. */
-function makeItBytes(folder: string): void {
-  let noise = '';
-  // Every 7th line differs from the one before in each character: nothing that compresses well.
-  for (let at = 0; noise.length < 9000; at += 1) noise += `${Math.sin(at).toString(36).slice(3)}`;
-  edit(
-    join(folder, 'cluster.yaml'),
-    '  workers:\n',
-    `  host: {files: [{path: /opt/noise, content: "${noise}"}]}\n  workers:\n`,
-  );
-}
 
 describe('bootwright terraform', () => {
   it('writes a module that holds no document, and a render keeps it as it is', () => {
@@ -117,53 +103,6 @@ describe('bootwright terraform', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own template
     const content = '${sensitive(filebase64("${path.module}/../worker-0.user-data.gz"))}';
     expect(output.user_data_base64.value['worker-0']).toBe(content);
-  });
-});
-
-describe('bootwright external', () => {
-  it('answers with the documents that a render writes', () => {
-    const folder = workspace({ keys: true });
-    bootwright(folder, ['render', 'cluster.yaml']);
-    const document = (node: string) => readFileSync(join(folder, 'out', name, `${node}.cloud-config.yaml`), 'utf8');
-    const one = external(folder, { spec: 'cluster.yaml', node: 'worker-1' });
-    expect({ status: one.status, talk: one.talk }).toEqual({ status: 0, talk: '' });
-    expect(JSON.parse(one.data)).toEqual({ 'worker-1': document('worker-1') });
-    const all = JSON.parse(external(folder, { spec: 'cluster.yaml' }).data);
-    expect(all).toEqual(Object.fromEntries(['worker-0', 'worker-1', 'worker-2'].map((node) => [node, document(node)])));
-    const asked = { spec: 'cluster.yaml', node: 'worker-1', argument: 'aws_launch_template.user_data' };
-    const encoded = JSON.parse(external(folder, asked).data);
-    expect(Buffer.from(encoded['worker-1'], 'base64').toString('utf8')).toBe(document('worker-1'));
-  });
-
-  it('answers with base64 where a document is bytes', () => {
-    const folder = workspace({ keys: true });
-    makeItBytes(folder);
-    bootwright(folder, ['render', 'cluster.yaml']);
-    const given = JSON.parse(external(folder, { spec: 'cluster.yaml', node: 'worker-0' }).data);
-    const document = readFileSync(join(folder, 'out', name, 'worker-0.user-data.gz'));
-    expect(Buffer.from(given['worker-0'], 'base64').equals(document)).toBe(true);
-    const refused = external(folder, { spec: 'cluster.yaml', argument: 'aws_instance.user_data' });
-    expect(refused).toMatchObject({ status: 2, data: '' });
-    expect(refused.talk).toContain('takes text');
-  });
-
-  it.each([
-    ['no JSON', 'spec=cluster.yaml', 2, 'is not JSON'],
-    ['no object', '[]', 2, 'the query is not a JSON object'],
-    ['no spec', {}, 2, 'the query has no "spec"'],
-    ['a number', { spec: 'cluster.yaml', node: 1 }, 2, 'the query\'s "node" is no string'],
-    ['an unknown key', { spec: 'cluster.yaml', nod: 'worker-0' }, 2, 'Did you mean "node"?'],
-    ['an unknown node', { spec: 'cluster.yaml', node: 'worker-9' }, 2, 'there is no worker "worker-9"'],
-    ['a spec that is not there', { spec: 'none.yaml' }, 2, 'cannot read none.yaml'],
-    ['keys that are not there', { spec: 'cluster.yaml', pki: 'none' }, 1, '[credentials-missing]'],
-    ['a spec with a problem', { spec: 'bad.yaml' }, 1, 'bad.yaml:'],
-  ])('refuses %s: on standard error, with nothing on standard output', (_, query, status, words) => {
-    const folder = workspace({ keys: true });
-    const spec = readFileSync(join(folder, 'cluster.yaml'), 'utf8');
-    writeFileSync(join(folder, 'bad.yaml'), spec.replace('debian-13', 'debian13'));
-    const run = external(folder, query);
-    expect({ status: run.status, data: run.data }).toEqual({ status, data: '' });
-    expect(run.talk).toContain(words);
   });
 });
 

@@ -192,10 +192,8 @@ it('names what was probably meant', () => {
   expect(flaws['https-endpoint']('https://[2001:DB8::1]:6443')?.args).toMatchObject({
     suggestion: 'https://[2001:db8::1]:6443',
   });
-  expect(flaws.ranges('10.200.0.0/16,fd00:200::1/56')?.args).toEqual({
-    network: '10.200.0.0/16,fd00:200::/56',
-    value: 'fd00:200::1/56',
-  });
+  const both = { network: '10.200.0.0/16,fd00:200::/56', value: 'fd00:200::1/56' };
+  expect(flaws.ranges('10.200.0.0/16,fd00:200::1/56')?.args).toEqual(both);
   expect(flaws['https-endpoint']('https://a/k8s')?.args).not.toHaveProperty('suggestion');
   expect(flaws.range('10.200.0.1/24')).toEqual({ code: 'cidr-host-bits', args: { network: '10.200.0.0/24' } });
 });

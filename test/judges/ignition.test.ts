@@ -14,39 +14,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parse, stringify } from 'yaml';
 import { envelopes } from '../../src/encode/encode.js';
-import { fitDocument } from '../../src/encode/fit.js';
 import { ignitionSpecifications } from '../../src/eras/ignition.js';
 import type { NodePlan } from '../../src/index.js';
 import { plainFile } from '../../src/plan/node-plan.js';
-import { documentsOf, specText } from '../fixture-input.js';
 import { everyGoldenOf } from '../goldens.js';
+import { formsOf, planOf, within } from './ignition-plans.js';
 import { cached, judged } from './judge.js';
 
 const build = /^ignition-[0-9a-f]{16}$/;
-
-/** The plan of a fixture's first worker, with another version of the specification. */
-function planOf(fixture: string, version?: string): NodePlan {
-  const spec = parse(specText(fixture));
-  if (version) spec.spec.target = { os: 'fedora-coreos', ignition: { version } };
-  const [document] = documentsOf(stringify(spec), fixture);
-  if (!document) throw new Error(`${fixture} has no document`);
-  return document.plan;
-}
-
-/** A plan as it is handed over within so many bytes. */
-function within(plan: NodePlan, bytes: number | null): { form: string; text: string } {
-  const { form, content } = fitDocument(plan, envelopes.ignition, { bytes, forms: [] });
-  return { form, text: content as string };
-}
-
-/** The same plan in each form that it can take. */
-function formsOf(plan: NodePlan): { form: string; text: string }[] {
-  const plain = within(plan, null);
-  return [plain, within(plan, plain.text.length - 1), within(plan, 1)];
-}
-
 judged('ignition-validate', cached(build, 'ignition-validate'), (program) => {
   const validate = (input: string) => {
     const { stdout, stderr, status } = spawnSync(program, ['-'], { input, encoding: 'utf8' });
