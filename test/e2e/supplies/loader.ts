@@ -18,7 +18,7 @@ const modules = [
 ];
 
 /** Where the kernel's messages go, and what becomes of a panic: as of the machines that are started without a loader. */
-const kernelWords = 'console=ttyS0 panic=-1 mitigations=off';
+const kernelWords = 'console=ttyS0 panic=-1 mitigations=off tsc=reliable';
 
 /**
  * Gives an image, which is mounted at `root`, GRUB as images of providers have it, and writes a disk with its first stage
