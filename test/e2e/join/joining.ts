@@ -8,7 +8,7 @@ import { EmulatorFault } from '../machine/machine.js';
 import type { Port } from '../network/network.js';
 import { type Course, join } from './join.js';
 
-const limitMs = patient(12 * 60_000);
+const limitMs = patient(20 * 60_000);
 
 /** A machine that is to join a cluster of its own. */
 export interface Joining {
