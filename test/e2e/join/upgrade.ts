@@ -12,23 +12,28 @@ import type { Laboratory } from '../machine/laboratory.js';
 const units = ['containerd', 'kubelet', 'kube-proxy'] as const;
 type Starts = Readonly<Record<(typeof units)[number], string>>;
 
-/** What `bash NODE.sh` does on a node that runs: nothing, what it must, or a refusal; one after the other. */
-export const upgradeChecks: readonly (readonly [
-  string,
-  (lab: Laboratory, scripts: NodeScripts) => Promise<string | undefined>,
-])[] = [
+type Check = readonly [string, (lab: Laboratory, scripts: NodeScripts) => Promise<string | undefined>];
+
+/** What the gate has time for. */
+const leftAlone: readonly Check[] = [
   ['bootwright-status says ready, and crictl reaches the runtime', atHand],
   ['the same plan as a script restarts nothing', (lab, { same }) => restarts(lab, same, [])],
+];
+
+/** What `bash NODE.sh` does on a node that runs: nothing, what it must, or a refusal; one after the other. */
+export const upgradeChecks: readonly Check[] = [
+  ...leftAlone,
   ['--plan says what fewer pods ask for, which is refused as long as pods may run', fewerPodsRefused],
   ['on a drained node it restarts the kubelet alone', fewerPodsAllowed],
   ['an older Kubernetes is refused', olderIsRefused],
   ['the first plan comes back', (lab, { same }) => restarts(lab, same, ['kubelet'])],
 ];
 
-export async function upgrade(lab: Laboratory, report: Report): Promise<void> {
+/** What changes on a node that runs is a row of `e2e:boot`, script-on-a-running-node. */
+export async function staysAsItIs(lab: Laboratory, report: Report): Promise<void> {
   const { scripts } = lab.document;
   if (scripts === undefined) return report.skip('the script on the running node', 'the document was given ready-made');
-  for (const [what, check] of upgradeChecks) await report.check(what, () => check(lab, scripts));
+  for (const [what, check] of leftAlone) await report.check(what, () => check(lab, scripts));
 }
 
 async function atHand({ shell }: Laboratory): Promise<undefined> {
