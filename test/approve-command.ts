@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { bootwright, workspace } from './cli-process.js';
-import { nodeGroups, servingUsages } from './e2e/approve/forger.js';
+import type { Submission } from './e2e/approve/forger.js';
+import { object as submitted } from './submitted-request.js';
 
 export const folder = workspace({ keys: false });
 
@@ -9,21 +10,7 @@ export const approve = (input: unknown, ...args: string[]) =>
 
 export const good = readFileSync(new URL('requests/ecdsa.pem', import.meta.url), 'utf8');
 
-export function object(name: string, request = good, spec: object = {}) {
-  return {
-    apiVersion: 'certificates.k8s.io/v1',
-    kind: 'CertificateSigningRequest',
-    metadata: { name },
-    spec: {
-      signerName: 'kubernetes.io/kubelet-serving',
-      usages: servingUsages,
-      username: 'system:node:worker-0',
-      groups: nodeGroups,
-      request: Buffer.from(request).toString('base64'),
-      ...spec,
-    },
-    status: {},
-  };
-}
+export const object = (name: string, request = good, spec: Omit<Submission, 'name'> = {}) =>
+  submitted({ name, request, ...spec });
 
 export const list = (...items: unknown[]) => ({ apiVersion: 'v1', kind: 'List', items });

@@ -4,7 +4,6 @@ import { readRequestList } from '../src/approve/request-list.js';
 import { servingPolicy } from '../src/approve/serving-policy.js';
 import { loadRequestLibrary } from '../src/pki/library.js';
 import { readCluster } from '../src/render.js';
-import { nodeGroups, type Submission, servingUsages } from './e2e/approve/forger.js';
 import { specText } from './fixture-input.js';
 
 export const library = await loadRequestLibrary();
@@ -22,27 +21,6 @@ export const open = specText('bootstrap-token');
 
 export const withRanges = (spec: string, ranges: string) =>
   spec.replace('serviceCIDR:', `nodeCIDRs: ${ranges}\n    serviceCIDR:`);
-
-type Submitted = Submission & { readonly request: string };
-
-/** An object as the API server has it, sent by the kubelet of worker-0 where nothing else is said. */
-export function object({ name = 'csr-1', request, ...spec }: Submitted) {
-  return {
-    apiVersion: 'certificates.k8s.io/v1',
-    kind: 'CertificateSigningRequest',
-    metadata: { name },
-    spec: {
-      signerName: 'kubernetes.io/kubelet-serving',
-      usages: servingUsages,
-      username: 'system:node:worker-0',
-      groups: nodeGroups,
-      extra: { 'authentication.kubernetes.io/credential-id': ['X509SHA256=00'] },
-      request: Buffer.from(request).toString('base64'),
-      ...spec,
-    },
-    status: {},
-  };
-}
 
 export async function judge(spec: string, ...objects: readonly object[]) {
   const { cluster, diagnostics } = readCluster(spec);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { closed, goRequest, library, object, open, reasons, victim, withRanges } from '../../test/approve-judging.js';
+import { closed, goRequest, library, open, reasons, victim, withRanges } from '../../test/approve-judging.js';
 import { forger } from '../../test/e2e/approve/forger.js';
 import { dns, ip } from '../../test/e2e/approve/request-der.js';
+import { object } from '../../test/submitted-request.js';
 import { readCluster } from '../render.js';
 import { judgeRequests, mostChecks } from './judge.js';
 import { readRequestList } from './request-list.js';

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { closed, goRequest, judge, object, reasons, victim } from '../../test/approve-judging.js';
+import { closed, goRequest, judge, reasons, victim } from '../../test/approve-judging.js';
 import { forger } from '../../test/e2e/approve/forger.js';
 import { forgeries } from '../../test/e2e/approve/forgeries.js';
 import { dns, extensionRequest, ip, names, pem } from '../../test/e2e/approve/request-der.js';
+import { object } from '../../test/submitted-request.js';
 import { refusalText } from './refusal.js';
 
 describe('forgeries', () => {
@@ -70,7 +71,7 @@ test('a byte more or less anywhere is noticed, and nothing throws', async () => 
       // One that changes the name lacks the right one, too.
       expect(verdict?.refusals.length).toBeGreaterThan(0);
     }),
-    { numRuns: 150 },
+    { numRuns: 500 },
   );
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import { closed, goRequest, object, open, reasons, victim, withRanges } from '../../test/approve-judging.js';
+import { closed, goRequest, open, reasons, victim, withRanges } from '../../test/approve-judging.js';
 import { forger } from '../../test/e2e/approve/forger.js';
 import { dns, ip } from '../../test/e2e/approve/request-der.js';
+import { object } from '../../test/submitted-request.js';
 
 describe('a spec that names its nodes', () => {
   const of = (node: string, ...address: number[]) => {

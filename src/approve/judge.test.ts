@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { closed, goRequest, judge, object, reasons, victim } from '../../test/approve-judging.js';
+import { closed, goRequest, judge, reasons, victim } from '../../test/approve-judging.js';
 import { forger } from '../../test/e2e/approve/forger.js';
 import { dns, oids, relative, sequence, tags, text } from '../../test/e2e/approve/request-der.js';
+import { object } from '../../test/submitted-request.js';
 
 describe('what a kubelet sends is approved', () => {
   it.each(['ecdsa', 'name-only', 'rsa-2048', 'rsa-3072', 'rsa-4096'])('%s, written by Go', async (name) => {
