@@ -23,6 +23,7 @@ import { formsOf, planOf, within } from './ignition-plans.js';
 import { cached, judged } from './judge.js';
 
 const build = /^ignition-[0-9a-f]{16}$/;
+
 judged('ignition-validate', cached(build, 'ignition-validate'), (program) => {
   const validate = (input: string) => {
     const { stdout, stderr, status } = spawnSync(program, ['-'], { input, encoding: 'utf8' });
