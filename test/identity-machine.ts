@@ -22,8 +22,9 @@ export interface Run {
   readonly answers?: Readonly<Record<string, string | Answer | readonly Answer[]>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly path?: string;
-  /** Its pauses take no time, and it asks so often at most, each time by a dozen processes. */
+  /** Its pauses take no time. */
   readonly hurried?: boolean;
+  /** How often it asks at most, each time by a dozen processes: as its script says, or six times in a hurry. */
   readonly tries?: number;
   /** The addresses of the machine's interfaces, and those that it gets while it asks, by the number of the question. */
   readonly addresses?: readonly string[];
