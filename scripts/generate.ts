@@ -167,11 +167,11 @@ function providerRows(names: readonly string[]): string {
 
 /** The functions that a step of the first boot can call: of each template of the install library. */
 function libraryFunctions(): string {
-  const parts = ['install-library.sh', ...templateNames().filter((name) => name.startsWith('packages/'))];
+  const parts = ['install-library.sh', ...templateNames().filter((name) => /^(?:install|packages)\//.test(name))];
   const texts = parts.map((name) => readFileSync(join('templates', `${name}.hbs`), 'utf8')).join('\n');
   const names = [...new Set([...texts.matchAll(/^(\w+)\(\) /gm)].map(([, name]) => name))].sort();
   const type = names.map((name) => JSON.stringify(name)).join(' | ');
-  return `/** Of templates/install-library.sh.hbs and templates/packages. */\nexport type LibraryFunction = ${type};`;
+  return `/** Of templates/install-library.sh.hbs, templates/install and templates/packages. */\nexport type LibraryFunction = ${type};`;
 }
 
 // In the room of what it lists: nothing that is generated imports from a room above it.

@@ -14,10 +14,6 @@ const data: readonly string[] = ['src/secrets/command-shapes.ts'];
 /** Files that are still to be split by subject; none comes to this list. */
 const toSplit: readonly string[] = [
   'src/page/page.css',
-  'templates/cluster/verify.sh.hbs',
-  'templates/install-library.sh.hbs',
-  'templates/node-identity.sh.hbs',
-  'templates/node-plan.sh.hbs',
   'test/adopt.test.ts',
   'test/judges/open-firewall.test.ts',
   'test/judges/opentofu.test.ts',

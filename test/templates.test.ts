@@ -72,6 +72,7 @@ interface Node {
   readonly parts?: readonly string[];
   readonly data?: boolean;
   readonly path?: Node;
+  readonly name?: Node;
   readonly params?: readonly Node[];
   readonly body?: readonly Node[];
   readonly program?: Node;
@@ -94,9 +95,12 @@ function insideOf({ path, params }: Node, context: unknown): unknown {
   return path?.original === 'each' && list ? (context as Record<string, unknown[]>)[list]?.[0] : context;
 }
 
+const syntaxOf = (name: string): Node => Handlebars.parse(readFileSync(`templates/${name}.hbs`, 'utf8')) as Node;
+
 /** The paths of a template, or a part of one, that its data does not have. */
 function unknownPaths(node: Node, context: unknown): string[] {
-  const { original = '', parts = [], path, params = [], body = [], program, inverse } = node;
+  const { original = '', parts = [], path, name, params = [], body = [], program, inverse } = node;
+  if (name?.original !== undefined) return unknownPaths(syntaxOf(name.original), context);
   if (node.type === 'PathExpression') {
     return node.data || helpers.has(original) || has(context, parts) ? [] : [original];
   }
@@ -106,11 +110,15 @@ function unknownPaths(node: Node, context: unknown): string[] {
   return program && inside !== undefined ? [...here, ...unknownPaths(program, inside)] : here;
 }
 
-it('every template is used', () => expect([...seen.keys()].sort()).toEqual(names.sort()));
+const partsOf = (name: string): string[] =>
+  [...readFileSync(`templates/${name}.hbs`, 'utf8').matchAll(/\{\{> (\S+)\}\}/g)].map(([, part = '']) => part);
 
-it.each(names)('%s: every path that it names is in its data', (name) => {
-  const program = Handlebars.parse(readFileSync(`templates/${name}.hbs`, 'utf8')) as Node;
-  expect(seen.get(name)?.flatMap((values) => unknownPaths(program, values))).toEqual([]);
+it('every template is used', () => {
+  expect([...new Set([...seen.keys()].flatMap((name) => [name, ...partsOf(name)]))].sort()).toEqual(names.sort());
+});
+
+it.each([...seen.keys()])('%s: every path that it and its parts name is in its data', (name) => {
+  expect(seen.get(name)?.flatMap((values) => unknownPaths(syntaxOf(name), values))).toEqual([]);
 });
 
 it('would tell of a path that is misspelt in a block', () => {

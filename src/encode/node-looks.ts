@@ -4,7 +4,7 @@ import { type KindName, kindOf, unitOf } from '../impact/kinds-of-files.js';
 import { installLibrary, installScript, modulesFile, sysctlFile } from '../plan/layout.js';
 import type { NodePlan, PlannedFile } from '../plan/node-plan.js';
 
-/** How a node's script reads the settings of a kind of file: `settings` of templates/node-plan.sh.hbs. */
+/** How a node's script reads the settings of a kind of file: templates/node-plan/settings.sh.hbs. */
 const readers: Partial<Readonly<Record<KindName, string>>> = {
   kubelet: 'yaml',
   containerd: 'toml',
