@@ -78,7 +78,12 @@ const policy = [
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
-const parts = { policy, style: readFileSync('src/page/page.css', 'utf8').replaceAll(/\n\s*/g, '\n'), script, worker };
+/** In the order of the cascade. */
+const sheets = ['base', 'frame', 'problems', 'documents', 'results', 'screens'];
+const style = sheets
+  .map((name) => readFileSync(`src/page/style/${name}.css`, 'utf8').replaceAll(/\n\s*/g, '\n'))
+  .join('');
+const parts = { policy, style, script, worker };
 const page = readFileSync('src/page/index.html', 'utf8').replace(
   /\{(policy|style|script|worker)\}/g,
   (_, name: keyof typeof parts) => parts[name],

@@ -1,22 +1,22 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { readSource } from '../src/adopt/read-source.js';
-import { settle } from '../src/adopt/settle.js';
-import { adoptedSpec } from '../src/adopt/spec-text.js';
+import { token, tokenSecret } from './adopted.js';
 import { bootwright, ensureBuilt } from './cli-process.js';
 import { emptyFolder } from './pages.js';
 
 beforeAll(ensureBuilt, 120_000);
 
 const fixture = new URL('../fixtures/current-containerd/pki/', import.meta.url);
+
 const authority = readFileSync(new URL('ca.pem', fixture), 'utf8');
+
 const spki = new X509Certificate(authority).publicKey.export({ type: 'spki', format: 'der' });
+
 const pin = `sha256:${createHash('sha256').update(spki).digest('hex')}`;
-const token = 'abcdef.0123456789abcdef';
+
 const joinLine = (hash = pin): string =>
   `kubeadm join 10.240.0.10:6443 --token ${token} \\\n\t--discovery-token-ca-cert-hash ${hash} `;
 
@@ -28,26 +28,13 @@ controlPlaneEndpoint: api.example.com:6443
 kubernetesVersion: v1.36.4
 networking: {dnsDomain: cluster.local, podSubnet: 10.200.0.0/16, serviceSubnet: 10.32.0.0/24}
 ${extra}`;
+
 const configMap = (text: string): string =>
   JSON.stringify({
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: 'kubeadm-config' },
     data: { ClusterConfiguration: text },
-  });
-const tokenSecret = (expiration: string | null): string =>
-  JSON.stringify({
-    kind: 'Secret',
-    type: 'bootstrap.kubernetes.io/token',
-    metadata: { name: 'bootstrap-token-abcdef' },
-    data: Object.fromEntries(
-      Object.entries({
-        'token-id': 'abcdef',
-        'token-secret': '0123456789abcdef',
-        'usage-bootstrap-authentication': 'true',
-        ...(expiration === null ? {} : { expiration }),
-      }).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
-    ),
   });
 
 /** A folder with files, and what adopt makes of them. */
@@ -141,6 +128,7 @@ describe('adopt', () => {
   });
 
   const config = { 'config.yaml': configMap(configuration()) };
+
   it.each<[string, Readonly<Record<string, string>>, string[], string]>([
     [
       'a CA that the command does not pin',
@@ -201,65 +189,4 @@ describe('adopt', () => {
     const forced = bootwright(folder, ['adopt', 'config.yaml', 'ca.crt', '--force']);
     expect([forced.status, forced.talk]).toEqual([1, expect.stringContaining('and of another cluster')]);
   });
-
-  it('writes one YAML document whatever the files say', () => {
-    const machines = { provider: 'generic', os: 'debian-13', schema: './s.json' };
-    fc.assert(
-      fc.property(
-        fc.record({
-          name: fc.string(),
-          domain: fc.string({ unit: 'binary' }),
-          podCIDR: fc.string(),
-          proxy: fc.string(),
-        }),
-        fc.string(),
-        (facts, by) => {
-          const base = { version: '1.36.4', endpoint: 'https://a:1', serviceCIDR: '10.0.0.0/24' };
-          const cluster = settle([{ name: by, facts: { ...base, ...facts } }]);
-          if (Array.isArray(cluster)) throw new Error('not settled');
-          const { spec } = parse(adoptedSpec(cluster, machines));
-          expect(spec.network.podCIDR).toBe(facts.podCIDR);
-          expect(spec.proxy).toEqual({ mode: 'none' });
-        },
-      ),
-    );
-  });
-
-  it('reads any object that names one of its kinds', () => {
-    const kinds = ['ConfigMap', 'Secret', 'Pod', 'Config', 'List', 'ClusterConfiguration', 'KubeletConfiguration'];
-    const keys = ['data', 'spec', 'items', 'containers', 'command', 'clusters', 'contexts', 'clusterDNS', 'extraArgs'];
-    const parts = [...keys, 'ClusterConfiguration', 'kubelet', 'networking', 'apiServer', 'expiration', 'token-id'];
-    const { tree } = fc.letrec((tie) => ({
-      tree: fc.oneof(
-        { depthSize: 'small' },
-        fc.constantFrom(null, 7, true, '', 'e', '&a [*a]', 'kube-apiserver', 'MjAyNg=='),
-        fc.array(tie('tree'), { maxLength: 3 }),
-        fc.dictionary(fc.constantFrom(...parts), tie('tree'), { maxKeys: 4 }),
-      ),
-    }));
-    const object = fc.dictionary(fc.constantFrom(...parts), tree, { maxKeys: 5 });
-    fc.assert(
-      fc.property(fc.constantFrom(...kinds), object, (kind, rest) => {
-        const text = JSON.stringify({ type: 'bootstrap.kubernetes.io/token', ...rest, kind });
-        expect(Array.isArray(readSource('x', text))).toBe(true);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it.each(['soon', '2026-13-01T00:00:00Z'])('takes no token whose Secret ends %s', (end) =>
-    expect(readSource('x', tokenSecret(end)).flatMap(({ facts }) => Object.keys(facts))).toEqual([]),
-  );
-
-  it.each([
-    '',
-    '[',
-    '{"kind": "List"}',
-    'kubeadm join',
-    '-----BEGIN CERTIFICATE-----\n!',
-    'kind: ConfigMap\ndata: 5',
-    '&a [*a]',
-  ])('takes %j for nothing', (text) =>
-    expect(readSource('x', text).every(({ facts }) => Object.keys(facts).length === 0)).toBe(true),
-  );
 });

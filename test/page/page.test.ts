@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import axe from 'axe-core';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -26,15 +25,6 @@ async function downloaded(page: Page, button: string): Promise<Record<string, Ui
     page.getByRole('button', { name: button }).click(),
   ]);
   return unzipSync(readFileSync(await download.path()));
-}
-
-/** What axe-core finds wrong, as lines. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await (globalThis as unknown as { axe: typeof axe }).axe.run();
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  });
 }
 
 judged('Chromium', existsSync(program) ? program : undefined, () => {
@@ -117,53 +107,6 @@ judged('Chromium', existsSync(program) ? program : undefined, () => {
     expect(sha256(run.data)).toBe(sha256(document));
   });
 
-  it('completes keys and words from the schema, and says what a field is for', async () => {
-    const { page } = opened;
-    await write(page, `${spec.trimEnd()}\n  kubelet:\n    config:\n      `);
-    await page.keyboard.type('maxPods');
-    await page.locator('.cm-tooltip-autocomplete li', { hasText: 'maxPods' }).waitFor();
-    // The list takes no key for a moment after it has come, lest one be meant for the text.
-    await page.waitForTimeout(100);
-    await rendering(page, () => page.keyboard.press('Enter'));
-    expect(await page.locator('#editor .cm-content').textContent()).toContain('maxPods: ');
-    await page.keyboard.press('Escape');
-    await page.getByText('How many pods may run on the node.').waitFor();
-    await write(page, spec.replace(/provider: \w+/, 'provider: '));
-    const at = spec.split('\n').findIndex((each) => each.includes('provider:')) + 1;
-    await page.locator('#problems button').first().waitFor();
-    await page
-      .locator('.cm-line')
-      .nth(at - 1)
-      .click();
-    await page.keyboard.press('End');
-    await page.keyboard.press('Control+Space');
-    await page.locator('.cm-tooltip-autocomplete li', { hasText: 'hetzner' }).waitFor();
-    await page.keyboard.press('Escape');
-  });
-
-  it('renders a hundred workers while one types', async () => {
-    const { page } = opened;
-    const workers = Array.from({ length: 100 }, (_, index) => `    - {name: w-${index}, address: 10.240.1.${index}}`);
-    const pool = specText('current-containerd').replace(/ {2}workers:[\s\S]*/, '');
-    await write(
-      page,
-      `${pool.replace(/podCIDR: \S+\n/, 'podCIDR: 10.200.0.0/16\n')}  cni: {plugin: none}\n  workers:\n${workers.join('\n')}\n`,
-    );
-    expect(await page.locator('#problems').textContent()).toBe('');
-    expect(await page.getByRole('tablist', { name: 'Machines' }).getByRole('tab').count()).toBe(100);
-    const times: number[] = [];
-    for (let round = 0; round < 3; round += 1) {
-      await page.getByRole('textbox', { name: 'Cluster spec' }).focus();
-      await page.keyboard.press('Control+End');
-      const from = performance.now();
-      await rendering(page, () => page.keyboard.type('#'));
-      times.push(performance.now() - from);
-    }
-    console.log(`a hundred workers in ${times.map(Math.round).join(', ')} ms`);
-    // A third of a second on a machine that does nothing else; a busy one is no failure.
-    expect(Math.min(...times)).toBeLessThan(30_000);
-  });
-
   it('has links that hold the spec, and none for a spec with a secret', async () => {
     const { page } = opened;
     await write(page, spec);
@@ -213,62 +156,6 @@ judged('Chromium', existsSync(program) ? program : undefined, () => {
       return [asked, typeof (globalThis as { foreign?: unknown }).foreign];
     });
     expect(refused).toEqual(['refused', 'undefined']);
-  });
-
-  it.each([
-    ['light', 1360],
-    ['dark', 1360],
-    ['light', 390],
-    ['dark', 390],
-  ] as const)('is without fault for screen readers, %s, %i pixels wide', async (colorScheme, width) => {
-    const { page, context } = await open(browser, '', { colorScheme, viewport: { width, height: 850 } });
-    await write(page, spec.replace('provider:', 'providr:'));
-    expect(await violations(page)).toEqual([]);
-    await write(page, spec);
-    for (const mode of ['Write', 'Inspect', 'Compare']) {
-      await page.getByRole('tab', { name: mode }).click();
-      expect(await violations(page), mode).toEqual([]);
-      // Nothing is beyond the edge of a narrow screen.
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), mode).toBeLessThanOrEqual(0);
-    }
-    await context.close();
-  });
-
-  it('can be used without a mouse', async () => {
-    const { page, context } = await open(browser);
-    await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the spec');
-    const seen = new Set<string>();
-    for (let step = 0; step < 30; step += 1) {
-      await page.keyboard.press('Tab');
-      seen.add(
-        await page.evaluate(
-          () =>
-            document.activeElement?.id ||
-            document.activeElement?.getAttribute('aria-label') ||
-            document.activeElement?.textContent ||
-            '',
-        ),
-      );
-    }
-    for (const name of [
-      'mode-write',
-      'share',
-      'theme',
-      'Cluster spec',
-      'all',
-      'worker-0',
-      'copy',
-      'save',
-      'view-text',
-      'save-keys',
-      'use-keys',
-    ])
-      expect([...seen], name).toContain(name);
-    await page.getByRole('tab', { name: 'worker-0' }).focus();
-    await page.keyboard.press('ArrowRight');
-    expect(await page.getByRole('tab', { name: 'worker-1' }).getAttribute('aria-selected')).toBe('true');
-    await context.close();
   });
 
   it('had no trouble in all of this', () => {

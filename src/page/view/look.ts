@@ -2,7 +2,7 @@ import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
-/** Colours come from the page's own, so that light and dark are said once: page.css. */
+/** Colours come from the page's own, so that light and dark are said once: style/base.css. */
 const colour = (name: string): string => `var(--${name})`;
 
 const words = HighlightStyle.define([
