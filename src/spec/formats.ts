@@ -153,6 +153,8 @@ export const flaws = {
   addresses: (text: string) => partFlaw(text, addressFlaw),
   range: rangeFlaw,
   ranges: (text: string) => partFlaw(text, rangeFlaw),
+  /** What has a slash can only be a range: taken for anything else it would match no host, without a word. */
+  'direct-host': (text: string) => (text.includes('/') ? rangeFlaw(text) : undefined),
   'absolute-path': pathFlaw,
   'dns-name': (text: string) => nameFlaw('a DNS name', dnsForm, text, isDnsName),
   'node-name': (text: string) => nameFlaw('a node name', dnsForm, text, isDnsName),

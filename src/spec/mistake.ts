@@ -39,7 +39,12 @@ function keyExample(key: string, schema: SchemaNode | undefined): string | undef
 /** A mapping lacks a key; also for keys that only other fields make necessary. */
 export function missingKey(path: SpecPath, key: string): Diagnostic {
   const schema = schemaAt([...path, key]);
-  const args = { key, where: pathText(path), example: keyExample(key, schema), description: schema?.description };
+  const args = {
+    key,
+    where: pathText(path),
+    example: keyExample(key, schema),
+    description: inShort(schema?.description),
+  };
   return diagnose('key-missing', path, args, 'key');
 }
 
@@ -52,6 +57,9 @@ function unknownKey({ error, path, schema }: Mistake): Diagnostic {
   const hints = suggestion === undefined ? { elsewhere, config, known: known.join(', ') } : { suggestion };
   return diagnose('key-unknown', [...path, key], { key, where: where(path), ...hints }, 'key');
 }
+
+/** As many whole sentences as a hint holds; `explain` has the rest. */
+const inShort = (text: string | undefined): string | undefined => text?.match(/^.{1,199}\.(?= |$)/s)?.[0] ?? text;
 
 function wrongType({ error, path, value, source, schema }: Mistake): Diagnostic {
   const types = [error.params.type].flat().map(String);
@@ -73,7 +81,7 @@ function wrongType({ error, path, value, source, schema }: Mistake): Diagnostic 
     actual: kindOf(value),
     advice: spaceAdvice(value),
     example,
-    description: schema.description,
+    description: inShort(schema.description),
   };
   return diagnose('type-wrong', path, args);
 }

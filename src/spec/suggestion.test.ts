@@ -25,6 +25,24 @@ it('never throws', () => {
   );
 });
 
+it.each([
+  ['alma-9', 'almalinux-9'],
+  ['centos-9', 'centos-stream-9'],
+  ['rocky-linux-9', 'rocky-9'],
+  ['rhel-9.4', 'rhel-9'],
+  ['ubuntu-24', 'ubuntu-24.04'],
+  ['ubuntu-server-24.04-lts', 'ubuntu-24.04'],
+  ['amazon-2023', 'amazon-linux-2023'],
+  ['leap-15.6', 'opensuse-leap-15.6'],
+  ['sles-15-sp6', 'sles-15'],
+  ['linux-9', 'oracle-linux-9'],
+  ['arch', undefined],
+])('of names with more words or fewer for %j: %j', (word, expected) => {
+  const systems =
+    'rhel-9 rocky-9 almalinux-9 centos-stream-9 oracle-linux-9 ubuntu-22.04 ubuntu-24.04 sles-15 opensuse-leap-15.6';
+  expect(suggestionFor(word, `${systems} amazon-linux-2023`.split(' '))).toBe(expected);
+});
+
 const systems = ['debian-11', 'debian-13', 'ubuntu-16.04', 'ubuntu-24.04', 'flatcar'];
 
 it.each([

@@ -25,9 +25,38 @@ const numbersOf = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Num
 const sameNumbers = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join();
 const lettersOf = (text: string): string => plain(text).replace(/\d+/g, '0');
 
+/** The words in a name, in order: `almalinux`, 9 in `almalinux-9`, `max`, `pods` in `maxPods`. */
+const wordsOf = (text: string): string[] =>
+  (text.match(/\d+|[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? []).map((word) => word.toLowerCase().replace(/^0+(?=\d)/, ''));
+
+/** Whether all words of one name are in another, in their order. */
+function within(some: readonly string[], all: readonly string[], same: (one: string, other: string) => boolean) {
+  let at = 0;
+  for (const word of all) if (at < some.length && same(some[at] ?? '', word)) at += 1;
+  return at === some.length;
+}
+
+const beginsLike = (word: string, whole: string): boolean =>
+  word === whole || (word.length > 2 && !/\d/.test(word) && whole.startsWith(word));
+
+/** The only known word that says more than this one (`centos-stream-9` for `centos-9`), else the only one that says less. */
+function longerOrShorter(word: string, known: readonly string[]): string | undefined {
+  const words = wordsOf(word);
+  const longer = known.filter((candidate) => within(words, wordsOf(candidate), beginsLike));
+  if (longer.length > 0) return longer.length === 1 ? longer[0] : undefined;
+  const shorter = known.filter((candidate) => {
+    const own = wordsOf(candidate);
+    // A finer number than the candidate's is no other one: 9.4 for 9. Where it has none at that place, it is.
+    const alike = /\d$/.test(candidate) || sameNumbers(numbersOf(candidate), numbersOf(word));
+    return alike && own.length > 1 && within(own, words, (one, other) => one === other);
+  });
+  return shorter.length === 1 ? shorter[0] : undefined;
+}
+
 /**
  * The known word that was most likely meant, if any is near enough: case, dashes and up to a third of the letters may
  * differ, numbers may not. Who writes another number means it: 16.04 is ten years from 26.04, and not one letter.
+ * Else the one that has all words of this one, or whose words this one has: `ubuntu-24.04` for `ubuntu-24`.
  */
 export function suggestionFor(word: string, known: readonly string[]): string | undefined {
   if (word.length > 100) return undefined;
@@ -41,7 +70,7 @@ export function suggestionFor(word: string, known: readonly string[]): string | 
   const best = scored.filter(({ score }) => score <= limit).sort((a, b) => a.score - b.score)[0];
   if (best !== undefined || wanted.length < 4) return best?.candidate;
   const starting = known.filter((candidate) => plain(candidate).startsWith(wanted));
-  return starting.length === 1 ? starting[0] : undefined;
+  return starting.length === 1 ? starting[0] : longerOrShorter(word, known);
 }
 
 function compareNumbers(a: readonly number[], b: readonly number[]): number {

@@ -63,6 +63,7 @@ function strangers({ path, texts, ofEach }: Place, families: readonly Family[]):
     inOrder,
     missing: own.length < wanted.length ? missing : undefined,
     stranger: own.find((family) => !families.includes(family)),
+    twice: own.find((family, index) => own.indexOf(family) !== index),
   };
   return [diagnose('families-differ', path, args)];
 }

@@ -19,6 +19,7 @@ export const familyCodes = {
       { text: "In the cluster's order: {inOrder}.", edit: { set: '{inOrder}' } },
       'Add one of {missing}.',
       'Add a range of {stranger} to podCIDR to make the cluster dual-stack.',
+      'Keep one {twice} value.',
     ],
     doc: {
       text: 'The order of podCIDR is the order of the whole cluster: the first address of a pod, a node and a Service is of the first family. Service ranges and slices for pods have one of each family. Addresses of nodes and of the DNS Service have one of each, or just one of the first family.',
