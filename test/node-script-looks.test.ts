@@ -132,6 +132,19 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
     expect(json.drift).toContainEqual({ what: 'file', name: '/etc/crictl.yaml', differs: 'removed' });
   });
 
+  it("takes a package for there where one of the machine's package managers has it", () => {
+    const removed = (): string[] =>
+      root
+        .run(old, '--', '--drift')
+        .output.split('\n')
+        .filter((line) => line.startsWith('package '));
+    root.program('dpkg-query', 'echo unknown ok not-installed');
+    root.program('rpm', 'exit 1');
+    expect(removed()).not.toEqual([]);
+    root.program('rpm', 'exit 0');
+    expect(removed()).toEqual([]);
+  });
+
   it('takes the commands of docs/reviewing.md', () => {
     const block =
       /<!-- example: node looks -->\n```sh\n([\s\S]*?)```/.exec(readFileSync('docs/reviewing.md', 'utf8'))?.[1] ?? '';
