@@ -11,6 +11,9 @@ import { becomes, packagesCameFirst, type RpmSystem, rocky, specFor } from './rp
 const module = 'container_selinux';
 const modulePath = `/usr/share/selinux/packages/${module}.pp`;
 
+/** What Debian's policy lacks for an image of any kind: it is there before the first boot. */
+const guestModule = 'guest_cloud_init';
+
 /** Its policy comes as the real package's does: by a command once the package is there. */
 const systemIn = (root: string): RpmSystem => ({
   ...rocky,
@@ -49,12 +52,12 @@ async function enforces(change: ImageChange): Promise<void> {
   const { root } = change;
   const work = join(root, 'root/policy');
   await mkdir(work);
-  for (const kind of ['te', 'fc'])
-    await copyFile(join(sources, 'guest', `${module}.${kind}`), join(work, `${module}.${kind}`));
+  for (const file of [`${module}.te`, `${module}.fc`, `${guestModule}.te`])
+    await copyFile(join(sources, 'guest', file), join(work, file));
   const policy = ['selinux-policy-default', 'selinux-policy-dev', 'selinux-utils', 'auditd', 'python3-selinux'];
   await becomes(systemIn(root), change, policy, async () => {
-    const make = `cd /root/policy && make -f /usr/share/selinux/devel/Makefile ${module}.pp`;
-    await runCommand(['chroot', root, 'sh', '-c', make]);
+    const make = `make -f /usr/share/selinux/devel/Makefile ${module}.pp ${guestModule}.pp`;
+    await runCommand(['chroot', root, 'sh', '-c', `cd /root/policy && ${make} && semodule -n -i ${guestModule}.pp`]);
   });
   await rm(work, { recursive: true });
   await writeFile(join(root, 'etc/selinux/config'), 'SELINUX=enforcing\nSELINUXTYPE=default\n');
