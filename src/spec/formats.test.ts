@@ -12,6 +12,7 @@ const good: Record<Format, string[]> = {
   addresses: ['10.0.0.1', '10.0.0.1,2001:db8::1', '10.0.0.1, 2001:db8::1'],
   range: ['0.0.0.0/0', '10.200.0.0/16', '10.1.2.3/32', '::/0', 'fd00:200::/56', '2001:0DB8::/32'],
   ranges: ['10.200.0.0/16', '10.200.0.0/16,fd00:200::/56', 'fd00:200::/56'],
+  'direct-host': ['a', '.example.com', '*.Example_2.com', '10.0.0.1:8080', '2001:db8::1', '10.0.0.0/8', '*'],
   'absolute-path': ['/a', '/opt/cni/bin', '/a b/ü', '/...', '/.a'],
   'dns-name': ['cluster.local', 'a', '1.a', 'a-b.c'],
   'node-name': ['worker-0', 'ip-10-0-0-1.ec2.internal', `${'a'.repeat(63)}.b`],
@@ -71,6 +72,7 @@ const bad: Record<Format, string[]> = {
   addresses: ['', ',', '10.0.0.1,', '10.0.0.1;::1', '10.0.0.1,::1/64'],
   range: ['', '10.0.0.0', '10.0.0.1/8', '10.0.0.0/33', '10.0.0/8', '::1/64', '::/129', '::/064', '10.0.0.0/8,::/0'],
   ranges: ['', ',', '10.0.0.0/8,', '10.0.0.0/8,::1/64', '10.0.0.0/8 ::/0'],
+  'direct-host': ['', 'a,b', 'a b', 'http://a', '10.0.0.0/33', '10.0.0.1/8', 'a/24', 'a\n'],
   certificates: ['', 'MIIB', pem('PRIVATE KEY'), '-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n'],
   'private-key': ['', pem('CERTIFICATE'), pem('ENCRYPTED PRIVATE KEY'), `${pem('PRIVATE KEY')}${pem('PRIVATE KEY')}`],
   'openpgp-key': [
@@ -129,14 +131,7 @@ const bad: Record<Format, string[]> = {
     'https://10.0.0.1#a',
     'https://rancher.example.com/k8s/clusters/c-abcde',
   ],
-  'node-endpoint': [
-    '',
-    'http://10.0.0.1:8080',
-    'http://localhost.example.com',
-    'http://localhost/',
-    'http://127.0.0.300',
-    'ftp://localhost',
-  ],
+  'node-endpoint': ['', 'http://10.0.0.1', 'http://localhost.a', 'http://localhost/', 'http://127.0.0.300', 'ftp://a'],
   url: [
     '',
     'ftp://a',

@@ -95,6 +95,8 @@ const labelForm =
   'at most 63 letters, digits, dashes, underscores and dots, a letter or digit at both ends; a DNS name and a slash may stand before';
 const dnsForm = 'lower-case letters, digits and dashes, parts of at most 63 with dots between them';
 
+const directForm = 'a host, a domain with a dot in front, an address or a range';
+
 /** A name's host, where an IPv6 address stands without brackets. */
 const isHost = (text: string): boolean => hostReason(text.includes(':') ? `[${text}]` : text) === undefined;
 
@@ -154,7 +156,10 @@ export const flaws = {
   range: rangeFlaw,
   ranges: (text: string) => partFlaw(text, rangeFlaw),
   /** What has a slash can only be a range: taken for anything else it would match no host, without a word. */
-  'direct-host': (text: string) => (text.includes('/') ? rangeFlaw(text) : undefined),
+  'direct-host': (text: string) =>
+    text.includes('/')
+      ? rangeFlaw(text)
+      : nameFlaw('a host', directForm, text, (name) => /^[A-Za-z0-9.*:_-]{1,255}$/.test(name)),
   'absolute-path': pathFlaw,
   'dns-name': (text: string) => nameFlaw('a DNS name', dnsForm, text, isDnsName),
   'node-name': (text: string) => nameFlaw('a node name', dnsForm, text, isDnsName),
