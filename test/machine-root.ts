@@ -84,7 +84,9 @@ const few: LibraryNeeds = {
 export function libraryWith(needs: Partial<LibraryNeeds> = {}): string {
   const parts = [
     'install-library',
-    ...readdirSync('templates/packages').map((name) => `packages/${name.split('.')[0]}`),
+    ...['install', 'packages'].flatMap((folder) =>
+      readdirSync(join('templates', folder)).map((name) => `${folder}/${name.split('.')[0]}`),
+    ),
   ];
   const callers = parts.map((name) => readFileSync(`templates/${name}.sh.hbs`, 'utf8')).join('');
   return libraryPlanner()(callers, { ...few, ...needs }).content;

@@ -109,7 +109,7 @@ judged('Chromium', existsSync(program) ? program : undefined, () => {
 
   it('has links that hold the spec, and none for a spec with a secret', async () => {
     const { page } = opened;
-    await write(page, spec);
+    await write(page, `${spec}# for a link\n`);
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.getByText('Link copied').waitFor();
     const link = await copied(page);
