@@ -420,16 +420,8 @@ step_state() (
     esac
   }
   package_is() { # by the machine's package manager: some machines have the programs of another, too
-    local known=
-    if type dpkg-query &>/dev/null; then
-      known=yes
-      [[ $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null) != *' installed' ]] || return 0
-    fi
-    if type rpm &>/dev/null; then
-      known=yes
-      rpm -q --whatprovides "$1" &>/dev/null && return 0
-    fi
-    [ -z "$known" ] || differ package "$1" removed
+    [[ $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null) = *' installed' ]] || rpm -q --whatprovides "$1" &>/dev/null ||
+      [ -z "$(type -P dpkg-query rpm)" ] || differ package "$1" removed
   }
   do_now() { start "$@"; }
   serve() { start "start-$1" start_unit "$@"; }
