@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { ensureBuilt } from '../cli-process.js';
 import { example, follow, pageText } from '../pages.js';
-import { cached, judged } from './judge.js';
-import { tofuFolder, tofuOutput } from './tofu.js';
+import { judged } from './judge.js';
+import { opentofu, tofuFolder, tofuOutput } from './tofu.js';
 import { fixture, type State } from './tofu-module.js';
 
 beforeAll(ensureBuilt, 120_000);
 
-judged('OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu'), (program) => {
+judged('OpenTofu', opentofu, (program) => {
   it('finds the examples of docs/terraform.md in good form', () => {
     const home = tofuFolder();
     const page = readFileSync('docs/terraform.md', 'utf8');

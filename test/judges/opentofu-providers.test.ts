@@ -6,8 +6,8 @@ import { parse, stringify } from 'yaml';
 import { providers } from '../../src/eras/providers.js';
 import { bootwright, ensureBuilt } from '../cli-process.js';
 import { specText } from '../fixture-input.js';
-import { cached, judged } from './judge.js';
-import { isAtHand, tofu, tofuFolder, tofuOutput } from './tofu.js';
+import { judged } from './judge.js';
+import { isAtHand, opentofu, tofu, tofuFolder, tofuOutput } from './tofu.js';
 import { fixture, makeModule, pki } from './tofu-module.js';
 
 /** Every provider that Terraform can give a document to. */
@@ -15,7 +15,7 @@ const known = Object.entries(providers).flatMap(([name, { terraform }]) => (terr
 
 beforeAll(ensureBuilt, 120_000);
 
-judged('OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu'), (program) => {
+judged('OpenTofu', opentofu, (program) => {
   /** A configuration with a module for each name. */
   const modules = (sources: Readonly<Record<string, string>>): string =>
     JSON.stringify({ module: Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, { source }])) });

@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { bootwright, ensureBuilt } from '../cli-process.js';
-import { cached, judged } from './judge.js';
-import { tofu, tofuFolder, tofuOutput } from './tofu.js';
+import { judged } from './judge.js';
+import { opentofu, tofu, tofuFolder, tofuOutput } from './tofu.js';
 import { type Given, makeModule, pki, rootOf, type State } from './tofu-module.js';
 
 interface Plan {
@@ -26,7 +26,7 @@ const forms = [
 
 beforeAll(ensureBuilt, 120_000);
 
-judged('OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu'), (program) => {
+judged('OpenTofu', opentofu, (program) => {
   describe.each(forms)('$wish.provider, the first document $form', ({ form, wish }) => {
     it('keeps every byte on the way to the machine, and shows none', () => {
       const home = tofuFolder();

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { shortKey } from '../../src/pki/short-key.js';
 import { bootwright, edit, ensureBuilt } from '../cli-process.js';
 import { cached, judged } from './judge.js';
-import { tofu, tofuFolder, tofuOutput } from './tofu.js';
+import { opentofu, tofu, tofuFolder, tofuOutput } from './tofu.js';
 
 beforeAll(ensureBuilt, 120_000);
 
@@ -60,7 +60,7 @@ function plan(program: string, folder: string, ...more: string[]): { status: num
 }
 
 const engines = [
-  ['OpenTofu', cached(/^opentofu-[0-9a-f]+$/, 'tofu')],
+  ['OpenTofu', opentofu],
   ['Terraform', cached(/^terraform-[0-9a-f]+$/, 'terraform')],
 ] as const;
 

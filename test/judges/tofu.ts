@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { cached } from './judge.js';
 
+/** OpenTofu, where it is built. */
+export const opentofu = cached(/^opentofu-[0-9a-f]+$/, 'tofu');
+
 /** Whether providers are fetched from their registry: no test leaves the machine unless it is told to. */
 const registry = process.env.BOOTWRIGHT_TERRAFORM_REGISTRY === '1';
 

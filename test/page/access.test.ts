@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { specText } from '../fixture-input.js';
-import { judged } from '../judges/judge.js';
-import { ensurePage, launch, open, program, write } from './browser.js';
+import { inChromium, open, write } from './browser.js';
 
 const spec = specText('current-containerd');
 
@@ -17,21 +15,14 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
-judged('Chromium', existsSync(program) ? program : undefined, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    ensurePage();
-    browser = await launch();
-  }, 120_000);
-  afterAll(() => browser.close());
-
+inChromium((browser) => {
   it.each([
     ['light', 1360],
     ['dark', 1360],
     ['light', 390],
     ['dark', 390],
   ] as const)('is without fault for screen readers, %s, %i pixels wide', async (colorScheme, width) => {
-    const { page, context } = await open(browser, '', { colorScheme, viewport: { width, height: 850 } });
+    const { page, context } = await open(browser(), '', { colorScheme, viewport: { width, height: 850 } });
     await write(page, spec.replace('provider:', 'providr:'));
     expect(await violations(page)).toEqual([]);
     await write(page, spec);
@@ -45,7 +36,7 @@ judged('Chromium', existsSync(program) ? program : undefined, () => {
   });
 
   it('can be used without a mouse', async () => {
-    const { page, context } = await open(browser);
+    const { page, context } = await open(browser());
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the spec');
     const seen = new Set<string>();

@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { resolve } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import { ensureBuilt } from '../cli-process.js';
+import { judged } from '../judges/judge.js';
 
 /** Debian's; nothing is downloaded. */
 export const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -37,6 +39,19 @@ async function served(): Promise<{ readonly address: string; readonly server: Se
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: program, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+
+/** Tests of the built page in a Chromium of their own. */
+export function inChromium(tests: (browser: () => Browser) => void): void {
+  judged('Chromium', existsSync(program) ? program : undefined, () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      ensurePage();
+      browser = await launch();
+    }, 120_000);
+    afterAll(() => browser.close());
+    tests(() => browser);
+  });
+}
 
 /** How often the page has rendered. */
 const rendered = (page: Page): Promise<number> =>

@@ -1,21 +1,14 @@
-import { existsSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { specText } from '../fixture-input.js';
-import { judged } from '../judges/judge.js';
-import { ensurePage, launch, type Opened, open, program, rendering, write } from './browser.js';
+import { inChromium, type Opened, open, rendering, write } from './browser.js';
 
 const spec = specText('current-containerd');
 
-judged('Chromium', existsSync(program) ? program : undefined, () => {
-  let browser: Browser;
+inChromium((browser) => {
   let opened: Opened;
   beforeAll(async () => {
-    ensurePage();
-    browser = await launch();
-    opened = await open(browser);
+    opened = await open(browser());
   }, 120_000);
-  afterAll(() => browser.close());
 
   it('completes keys and words from the schema, and says what a field is for', async () => {
     const { page } = opened;

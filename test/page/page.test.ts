@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 import { bootwright, workspace } from '../cli-process.js';
 import { specText } from '../fixture-input.js';
-import { judged } from '../judges/judge.js';
-import { ensurePage, launch, type Opened, open, program, rendering, write } from './browser.js';
+import { inChromium, type Opened, open, rendering, write } from './browser.js';
 
 const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
@@ -27,15 +26,11 @@ async function downloaded(page: Page, button: string): Promise<Record<string, Ui
   return unzipSync(readFileSync(await download.path()));
 }
 
-judged('Chromium', existsSync(program) ? program : undefined, () => {
-  let browser: Browser;
+inChromium((browser) => {
   let opened: Opened;
   beforeAll(async () => {
-    ensurePage();
-    browser = await launch();
-    opened = await open(browser);
+    opened = await open(browser());
   }, 120_000);
-  afterAll(() => browser.close());
 
   it('has at most 500 kB', () => {
     expect(brotliCompressSync(readFileSync('dist/page/index.html')).length).toBeLessThanOrEqual(500_000);
@@ -114,7 +109,7 @@ judged('Chromium', existsSync(program) ? program : undefined, () => {
     await page.getByText('Link copied').waitFor();
     const link = await copied(page);
     expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#spec=[\w-]+$/);
-    const other = await open(browser, new URL(link).hash);
+    const other = await open(browser(), new URL(link).hash);
     expect(await other.page.locator('#cluster').textContent()).toContain('current-containerd: 3 documents');
     await other.context.close();
     await write(page, `${spec.trimEnd()}\n  files:\n    - {path: /etc/token, content: "password=hunter22hunter22"}\n`);
