@@ -1,5 +1,6 @@
 import { queryNames } from './name-shapes.js';
 import { hide, hideValue } from './named-value.js';
+import { isOption } from './plain-values.js';
 import { characters, type Scan } from './scan.js';
 import { longestName, secretNamed } from './secret-names.js';
 import { Secrets } from './secret-objects.js';
@@ -124,7 +125,7 @@ function optionValue(scan: Scan, at: number, end: number, line: Line): number {
     from += next[0].length;
   } else if (!betweenWords.test(between) || (/^[ \t]*,/.test(between) && line.depth === 0)) return -1;
   if (from > end && /["']/.test(text[from - 1] ?? '')) from -= 1;
-  return text[from] === '-' || from >= text.length ? -1 : from;
+  return from >= text.length || isOption(text.slice(from, scan.until(from, optionEnds))) ? -1 : from;
 }
 
 /** `--password hunter2`, also where each word is an entry of a list. */
@@ -142,6 +143,7 @@ function optionAt(scan: Scan, at: number, line: Line): number {
   return hideValue(scan, shape.id, name, place);
 }
 
+const optionEnds = characters(' \t\r\n"\',\\');
 const optionTail = /[\s"',\\]/;
 
 const alone = { column: 0, isFirst: false, quote: '', isFlow: false, isSettings: false } as const;

@@ -1,5 +1,5 @@
 import { type CommandShape, commandShapes } from './command-shapes.js';
-import { isPlainValue } from './plain-values.js';
+import { isOption, isPlainValue } from './plain-values.js';
 import { characters, type Scan } from './scan.js';
 import { secretNamed } from './secret-names.js';
 import { type Command, type Word, wordsAt } from './words.js';
@@ -17,8 +17,7 @@ const programSet = characters('A-Za-z0-9_-');
 for (const name of [...programs.keys(), ...printers]) beginnings.add(beginning(name.charCodeAt(0), name.length));
 
 function hideWord(scan: Scan, id: string, word: Word | undefined, name = ''): void {
-  if (word !== undefined && !isPlainValue(word.text, name) && !/^-{1,2}[a-z]/.test(word.text))
-    scan.add(id, word.start, word.end);
+  if (word !== undefined && !isPlainValue(word.text, name) && !isOption(word.text)) scan.add(id, word.start, word.end);
 }
 
 /** Of `USER:PASSWORD` what stands behind the first colon, or the per cent sign of Samba. */
@@ -63,7 +62,7 @@ function withoutPrefix(word: Word | undefined): Word | undefined {
 
 function hideOperand(scan: Scan, { id, operand }: CommandShape, words: readonly Word[]): void {
   if (!operand || (operand.with && !words.some(({ text }) => operand.with?.test(text)))) return;
-  const operands = words.slice(1).filter(({ text }) => !text.startsWith('-'));
+  const operands = words.slice(1).filter(({ text }) => !isOption(text));
   if (operands.length >= operand.least) hideWord(scan, id, operands.at(operand.at < 0 ? operand.at : operand.at - 1));
 }
 

@@ -39,7 +39,8 @@ export const lineShapes: readonly LineShape[] = [
     source: 'shadow(5)',
     holds: [':'],
     times: 8,
-    line: /^([a-z_][a-z0-9_.-]{0,31}:)([^:\s!*x][^:\s]{0,300}):\d{0,6}:\d{0,6}:\d{0,6}:\d{0,6}:\d{0,6}:\d{0,6}:\d{0,6}["']?$/,
+    // A lock is a ! before the hash, which stays; x and words between stars are no hashes.
+    line: /^([a-z_][a-z0-9_.-]{0,31}:!{0,2})(?!x:|\*)([^:\s!][^:\s]{0,300}):\d{0,6}:\d{0,6}:\d{0,6}:\d{0,6}:\d{0,6}:\d{0,6}:\d{0,6}["']?$/,
   },
   {
     id: 'htpasswd',

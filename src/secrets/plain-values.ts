@@ -40,3 +40,7 @@ export const isProse = (value: string): boolean =>
   /\b(?:an?|and|by|does|for|has|holds|in|is|it|its|no|not|of|on|or|that|the|then|this|to|where|which|with|you)\b/.test(
     value,
   );
+
+/** Whether a word is an option, which takes no other's place: a token of base64url may begin with a dash as well. */
+export const isOption = (word: string): boolean =>
+  word.startsWith('-') && /^-(?:[A-Za-z]{0,3}|-?[a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?:=.*)?$/s.test(word);

@@ -87,6 +87,10 @@ export function commands(): Planted[] {
     run((x) => `aws ssm put-parameter --name a --value ${x} --type SecureString`),
     run((x) => `consul agent -encrypt ${x}`),
     run((x) => `echo -n ${x} | base64`),
+    // A token of base64url may begin with a dash.
+    run((x) => `docker login -u a -p -${x}_Z registry.example.com`),
+    run((x) => `htpasswd -b /etc/a user -${x}9Z`),
+    run((x) => `app --db-password -${x}.Z --verbose`),
     run((x) => `docker run -e 'DB_PASSWORD=${x}' -e A=b image`),
     run((x) => `helm install a b --set auth.password=${x}`),
     run((x) => `psql 'host=a user=b password=${x} dbname=c'`),

@@ -105,6 +105,8 @@ export function named(): Planted[] {
     pw('.netrc on lines', (x) => `machine a.example.com\n  login b\n  password ${x}\n`),
     pw('.pgpass', (x) => `db.example.com:5432:app:user:${x}\n`),
     one('shadow', mixed(13), (x) => `root:${x}:19000:0:99999:7:::\n`),
+    one('shadow, no sign but x in front', `x${mixed(12)}`, (x) => `root:${x}:19000:0:99999:7:::\n`),
+    one('shadow, locked', mixed(13), (x) => `root:!${x}:19000:0:99999:7:::\n`),
     pw('ipsec.secrets', (x) => `10.0.0.1 %any : PSK "${x}"\n`),
     pw('a comment', (x) => `# password: ${x}\na: b\n`),
     one(
