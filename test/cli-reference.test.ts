@@ -6,6 +6,7 @@ import { digests } from '../src/generated/digests.js';
 import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
 import { clusterOf, specText } from './fixture-input.js';
 import { fixtures } from './goldens.js';
+import { example, follow, pageText } from './pages.js';
 
 beforeAll(ensureBuilt, 120_000);
 
@@ -49,6 +50,8 @@ test('explain, schema and completion print data', () => {
   expect(bootwright(folder, ['explain', 'key-unknown']).data).toContain('key-unknown (error)');
   expect(bootwright(folder, ['explain', 'spec.wrkers'])).toMatchObject({ status: 2, data: '' });
   expect(bootwright(folder, ['explain', 'spec.kubelet.config.maxPods']).data).toContain('default: 110');
+  const [command = '', ...shown] = example('explain of a field', pageText('kubelet')).trimEnd().split('\n');
+  expect(follow(folder, command.replace(/^\$ /, '')).trimEnd()).toBe(shown.join('\n'));
   const schema = bootwright(folder, ['schema']).data;
   expect(JSON.parse(schema)).toMatchObject({ title: 'ClusterSpec' });
   // One file that can be copied anywhere.

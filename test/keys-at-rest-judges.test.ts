@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
 import { installed, judged } from './judges/judge.js';
 import { keysIn, read, render, sealed } from './keys-at-rest-folder.js';
+import { example, follow, pageText } from './pages.js';
 
 beforeAll(ensureBuilt, 120_000);
 
@@ -134,5 +135,17 @@ judged('OpenSSL', installed('openssl', 'version'), (openssl) => {
       expect(talk).toContain(reason);
     }
     expect(read(folder, 'pki', 'nodes', 'worker-0-key.pem')).toBe(encrypted);
+  });
+
+  test('the commands of docs/credentials.md put a CA under a passphrase, and it still signs', () => {
+    const folder = workspace({ keys: true });
+    writeFileSync(join(folder, 'ca.key'), read(folder, 'pki', 'ca-key.pem'));
+    edit(join(folder, 'cluster.yaml'), 'name: worker-2', 'name: worker-9');
+    const given = "export BOOTWRIGHT_PASSPHRASE='correct horse'\n";
+    expect(follow(folder, given + example('passphrase', pageText('credentials')))).toContain(
+      '1 certificate made, 4 kept',
+    );
+    expect(read(folder, 'pki', 'ca-key.pem')).toContain('BEGIN ENCRYPTED PRIVATE KEY');
+    expect(existsSync(join(folder, 'pki', 'nodes', 'worker-9.pem'))).toBe(true);
   });
 });

@@ -1,10 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
 import { installed, judged } from './judges/judge.js';
+import { example, follow, pageText } from './pages.js';
 
 beforeAll(ensureBuilt, 120_000);
 
@@ -68,9 +69,7 @@ judged('genisoimage', installed('genisoimage', '--version') && installed('isoinf
     const folder = workspace({ keys: true });
     edit(join(folder, 'cluster.yaml'), 'provider: aws', 'provider: nocloud');
     expect(bootwright(folder, ['render', 'cluster.yaml', '--as', 'nocloud', '--node', 'worker-0']).status).toBe(0);
-    const page = readFileSync('docs/using-documents.md', 'utf8');
-    const command = /^genisoimage .*$/m.exec(page)?.[0].replaceAll('out/first', 'out/current-containerd') ?? '';
-    expect(spawnSync('bash', ['-c', command], { cwd: folder }).status).toBe(0);
+    follow(folder, example('seed disk', pageText('using-documents')).replaceAll('out/first', 'out/current-containerd'));
     const iso = (...args: string[]) =>
       execFileSync('isoinfo', ['-i', 'worker-0.iso', ...args], { cwd: folder, encoding: 'utf8' });
     expect(iso('-d')).toContain('Volume id: cidata');

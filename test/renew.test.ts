@@ -49,6 +49,14 @@ test('pki renew makes new pairs for what ends soon, in one run, and leaves what 
   expect(bootwright(folder, ['pki', 'renew', 'cluster.yaml']).talk).toBe('pki: 0 certificates renewed, 5 kept\n');
 });
 
+test('the commands of docs/credentials.md find what ends, renew it and render it', () => {
+  const folder = ending();
+  const [list = '', ...rest] = example('renewal', pageText('credentials')).trim().split('\n');
+  expect(follow(folder, `! ${list}`)).toContain('5 certificates of 6 end before');
+  expect(follow(folder, rest.join('\n'))).toContain('5 certificates renewed');
+  follow(folder, list);
+});
+
 test('the list says serial, issuer, beginning and end as OpenSSL does', () => {
   const folder = workspace({ keys: true });
   const rows = JSON.parse(bootwright(folder, ['pki', 'list', 'cluster.yaml', '--format', 'json']).data);

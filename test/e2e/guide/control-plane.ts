@@ -55,6 +55,8 @@ export async function openTerminal(
 ): Promise<Terminal> {
   await mkdir(join(folder, 'etc'), { recursive: true });
   await copyFile(join(pki, 'ca.pem'), join(folder, 'etc', 'ca.crt'));
+  await mkdir(join(folder, 'etc', 'pki'), { mode: 0o700 });
+  for (const file of ['ca.pem', 'ca-key.pem']) await copyFile(join(pki, file), join(folder, 'etc', 'pki', file));
   await copyFile(join(folder, '..', 'control-plane', 'admin.kubeconfig'), join(folder, 'admin.conf'));
   await writeFile(join(folder, 'etc', 'kubeadm.yaml'), kubeadmConfig(version));
   const path = [kubeadmFolder(), programs, process.env.PATH].join(delimiter);
@@ -62,7 +64,7 @@ export async function openTerminal(
   const bootwright = `bootwright() { '${process.execPath}' '${join(repository, 'dist', 'cli.js')}' "$@"; }`;
   const follow = (lines: string): Promise<string> => {
     // The one path that a test can't have: this machine's own /etc stays as it is.
-    const here = lines.replaceAll('/etc/kubernetes/pki/ca.crt', 'etc/ca.crt').replaceAll('sudo ', '');
+    const here = lines.replaceAll('/etc/kubernetes/pki/ca.crt', `'${folder}/etc/ca.crt'`).replaceAll('sudo ', '');
     const script = `set -euo pipefail\ncd '${folder}'\nexec 2>&1\n${bootwright}\n${here}`;
     return runCommand(network.inside(['env', ...env, 'bash', '-c', script]), { signal, timeoutMs: 120_000 });
   };
