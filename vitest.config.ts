@@ -13,6 +13,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Much of the time goes to other programs: the worker that vitest keeps free by default has nothing else to do.
     maxWorkers: '100%',
+    globalSetup: ['test/temporary-folder.ts'],
     projects: [
       {
         extends: true,

@@ -182,6 +182,12 @@ it('names what was probably meant', () => {
   expect(flaws['node-name']('Worker_0')?.args).toMatchObject({ suggestion: 'worker-0' });
   expect(flaws.release('v1.36.04')?.args).toEqual({ suggestion: '1.36.4' });
   expect(flaws.release('1.36.4-01')?.args).toEqual({});
+  expect(flaws.release('latest')?.args).toMatchObject({ advice: expect.stringContaining('Name one release') });
+  const meant = { '10.0.0.1/24': '10.0.0.1', '010.0.0.01': '10.0.0.1', '[::1]': '::1', 'fe80::1%eth0': 'fe80::1' };
+  for (const [text, suggestion] of Object.entries(meant))
+    expect(flaws.address(text)?.args).toMatchObject({ suggestion });
+  expect(flaws.addresses('10.0.0.1,::1/64')?.args).toMatchObject({ suggestion: '10.0.0.1,::1', value: '::1/64' });
+  expect(flaws.address('10.0.0.256')?.args).not.toHaveProperty('suggestion');
   expect(flaws['https-endpoint']('https://a:6443/')?.args).toMatchObject({ suggestion: 'https://a:6443' });
   expect(flaws['https-endpoint']('http://10.0.0.1:6443')?.args).toMatchObject({ suggestion: 'https://10.0.0.1:6443' });
   expect(flaws['https-endpoint']('https://[2001:DB8::1]:6443')?.args).toMatchObject({

@@ -36,7 +36,10 @@ function addressReason(text: string): string {
 
 function addressFlaw(text: string): Flaw | undefined {
   if (parseAddress(text) !== undefined) return undefined;
-  return { code: 'address-malformed', args: { reason: addressReason(text) } };
+  // Without a prefix length, brackets, a zone and leading zeros.
+  const suggestion = text.replace(/[/%].*$|[[\]]/gs, '').replace(/(?<=^|\.)0+(?=\d)/g, '');
+  const args = parseAddress(suggestion) === undefined ? {} : { suggestion };
+  return { code: 'address-malformed', args: { reason: addressReason(text), ...args } };
 }
 
 function rangeReason(text: string): string {
@@ -62,9 +65,11 @@ function partFlaw(text: string, flawOf: (part: string) => Flaw | undefined): Fla
   const part = parts[at] ?? '';
   const flaw = at < 0 ? undefined : flawOf(part);
   if (flaw === undefined || parts.length === 1) return flaw;
-  const { network } = flaw.args;
-  const whole = typeof network === 'string' ? { network: parts.with(at, network).join(',') } : {};
-  return { ...flaw, args: { ...flaw.args, ...whole, value: part } };
+  const wholes = ['network', 'suggestion'].flatMap((name) => {
+    const meant = flaw.args[name];
+    return typeof meant === 'string' ? [[name, parts.with(at, meant).join(',')]] : [];
+  });
+  return { ...flaw, args: { ...flaw.args, ...Object.fromEntries(wholes), value: part } };
 }
 
 function pathReason(text: string): string | undefined {

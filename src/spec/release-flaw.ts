@@ -9,6 +9,9 @@ export interface ReleaseFlaw {
 // Longer numbers are none that semver counts exactly, and no release has them.
 const numbered = /^v?(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?(-[0-9A-Za-z.-]{1,100})?$/;
 
+/** Names for whatever is newest. */
+const movingName = /^v?(?:latest|stable|newest|current|lts)$/i;
+
 /** A release as semver has it, without what semver allows around it: no v, no blanks, no build number. */
 function isRelease(text: string): boolean {
   return parse(text)?.version === text;
@@ -22,6 +25,8 @@ export function releaseFlaw(text: string): ReleaseFlaw | null {
   if (isRelease(text)) return null;
   // A word processor's quotes are none to YAML.
   const [whole, major, minor, patch, suffix = ''] = numbered.exec(text.replace(/[\s“”„‘’]/g, '')) ?? [];
+  if (movingName.test(text))
+    return { advice: 'Name one release: what is newest changes, and the same spec gives the same nodes.' };
   if (whole === undefined) return {};
   if (patch === undefined) return { advice: 'Name the patch release too: exactly one release is installed.' };
   const plain = [major, minor, patch].map(Number).join('.');

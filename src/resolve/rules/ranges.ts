@@ -127,13 +127,17 @@ export function sliceRules({ spec }: NormalisedSpec, machines: readonly Claimant
   const ofFamily = new Map(podCIDR.map(rangeOf).map((pods) => [pods.family, pods]));
   return [...ofFamily.values()].flatMap((pods) => {
     const all = slices.filter(({ family }) => family === pods.family);
+    const free = freeRanges(
+      pods,
+      all.filter((slice) => contains(pods, slice)),
+    );
     const outside = all
       .filter((slice) => !contains(pods, slice))
       .map((slice) => {
-        const args = { range: formatRange(slice), owner: slice.owner, outer: formatRange(pods) };
+        const outer = formatRange(pods);
+        const args = { range: formatRange(slice), owner: slice.owner, outer, free: free(slice.prefix) };
         return diagnose('cidr-outside', slice.at, args);
       });
-    const free = freeRanges(pods, all);
     const shared = collisions(all).map(([later, earlier]) =>
       diagnose('slices-overlap', later.at, {
         range: formatRange(later),

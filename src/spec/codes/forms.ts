@@ -5,6 +5,7 @@ export const formCodes = {
   'address-malformed': {
     severity: 'error',
     message: '"{value}" is not an address: {reason}',
+    hint: [{ text: 'Did you mean "{suggestion}"?', edit: { set: '{suggestion}' } }],
     doc: {
       text: 'An address is IPv4 (four decimal numbers) or IPv6 (without a zone). Leading zeros in IPv4 are refused because some programs read them as octal. Documents write IPv6 in the form of RFC 5952, however the spec writes it.',
       bad: 'address: 10.240.0.256',

@@ -106,6 +106,7 @@ export const networkCodes = {
   'cidr-outside': {
     severity: 'error',
     message: 'the range {range} of {owner} is not inside spec.network.podCIDR, {outer}',
+    hint: [{ text: 'The next free range of this size is {free}.', edit: { set: '{free}' } }],
     doc: {
       text: "The other nodes route and masquerade by the cluster's pod CIDR: pods outside it are strangers to them.",
       bad: 'network: {podCIDR: 10.200.0.0/16, serviceCIDR: 10.32.0.0/24}\nworkers:\n  - {name: a, podCIDR: 10.201.0.0/24}',

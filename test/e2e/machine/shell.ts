@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Argv, type CommandResult, runCommand, tryCommand } from '../harness/command.js';
+import { patient } from '../harness/patience.js';
 import { eventually } from '../harness/wait.js';
 import type { Network, Port } from '../network/network.js';
 import type { Guest } from '../supplies/guest.js';
@@ -27,7 +28,17 @@ export async function openShell(
 ): Promise<Shell> {
   const options = [
     ...['-F', '/dev/null', '-i', guest.loginKey, ...(await hostKeyOptions(guest, port, folder))],
-    ...['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=5', '-o', 'LogLevel=ERROR', '-o', 'ServerAliveInterval=10'],
+    // It counts until sshd has said its name, which a busy guest takes seconds for.
+    ...[
+      '-o',
+      'BatchMode=yes',
+      '-o',
+      `ConnectTimeout=${patient(5)}`,
+      '-o',
+      'LogLevel=ERROR',
+      '-o',
+      'ServerAliveInterval=10',
+    ],
     // A login costs seconds of emulated cryptography: pay once.
     ...['-o', 'ControlMaster=auto', '-o', `ControlPath=${join(folder, 'ssh')}`, '-o', 'ControlPersist=20'],
   ];
@@ -39,7 +50,7 @@ export async function openShell(
     tryCommand(['ssh', ...options, '-O', 'exit', port.address], { timeoutMs: 10_000 });
   const opened: Shell['opened'] = async (limitMs) => {
     await close();
-    await eventually(`ssh to ${port.name}`, limitMs, signal, () => run('true', 15_000));
+    await eventually(`ssh to ${port.name}`, limitMs, signal, () => run('true', patient(15_000)));
   };
   const copy: Shell['copy'] = async (file, to) => {
     await runCommand(ssh(`cat >'${to}'`), { signal, timeoutMs: 60_000, input: await readFile(file) });
