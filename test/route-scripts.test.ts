@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clusterFiles, readCluster } from '../src/index.js';
@@ -65,7 +66,7 @@ const possible =
 describe.skipIf(!possible)('routes.sh for machines that route by themselves', () => {
   it('makes the routes to the others, again and again, and takes them away', () => {
     const { cluster } = readCluster(kthw.replace('provider: gcp', 'provider: generic'));
-    const script = join('routes.sh');
+    const script = join(mkdtempSync(join(tmpdir(), 'bootwright-routes-')), 'routes.sh');
     const content = cluster && clusterFiles(cluster).find(({ path }) => path === 'cluster/routes.sh')?.content;
     writeFileSync(script, content ?? '');
     const steps = [
