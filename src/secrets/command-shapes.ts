@@ -102,11 +102,12 @@ export const commandShapes: readonly CommandShape[] = [
   {
     id: 'openssl-passwd',
     source: 'openssl-passwd(1)',
-    programs: ['openssl', 'mkpasswd'],
-    verbs: ['passwd', 'mkpasswd'],
-    operand: { at: 1, least: 2 },
+    programs: ['openssl'],
+    verbs: ['passwd'],
+    operand: { at: -1, least: 2 },
     input: true,
   },
+  { id: 'mkpasswd', source: 'mkpasswd(1)', programs: ['mkpasswd'], operand: { at: -1, least: 1 }, input: true },
   { id: 'ssh-keygen', source: 'ssh-keygen(1)', programs: ['ssh-keygen'], options: ['-N', '-P'] },
   {
     id: 'htpasswd',

@@ -43,4 +43,4 @@ export const isProse = (value: string): boolean =>
 
 /** Whether a word is an option, which takes no other's place: a token of base64url may begin with a dash as well. */
 export const isOption = (word: string): boolean =>
-  word.startsWith('-') && /^-(?:[A-Za-z]{0,3}|-?[a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?:=.*)?$/s.test(word);
+  /^-(?:-(?:[a-z][\w.-]*)?|[A-Za-z0-9]{0,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?:=.*)?$/s.test(word);

@@ -90,6 +90,11 @@ export function commands(): Planted[] {
     // A token of base64url may begin with a dash.
     run((x) => `docker login -u a -p -${x}_Z registry.example.com`),
     run((x) => `htpasswd -b /etc/a user -${x}9Z`),
+    // What is an option takes no operand's place.
+    run((x) => `vault login -- ${x}`),
+    run((x) => `mkpasswd -5 ${x}`),
+    run((x) => `openssl passwd -6 -salt ab ${x}`),
+    run((x) => `wpa_passphrase --noComment --a_b home ${x}`),
     run((x) => `app --db-password -${x}.Z --verbose`),
     run((x) => `docker run -e 'DB_PASSWORD=${x}' -e A=b image`),
     run((x) => `helm install a b --set auth.password=${x}`),
