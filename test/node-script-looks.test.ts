@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { impacts } from '../src/impact/impact.js';
@@ -7,6 +7,7 @@ import { impactText } from '../src/review/told/words.js';
 import { bootwright, edit, ensureBuilt, workspace } from './cli-process.js';
 import { installed, judged } from './judges/judge.js';
 import { MachineRoot } from './machine-root.js';
+import { example, pageText } from './pages.js';
 
 // What a node's script says of a machine, on a file system where its last document was installed.
 judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
@@ -146,8 +147,7 @@ judged('unshare and chroot', installed('unshare', '--mount', 'true'), () => {
   });
 
   it('takes the commands of docs/reviewing.md', () => {
-    const block =
-      /<!-- example: node looks -->\n```sh\n([\s\S]*?)```/.exec(readFileSync('docs/reviewing.md', 'utf8'))?.[1] ?? '';
+    const block = example('node looks', pageText('reviewing'));
     const commands = [...block.matchAll(/^bash worker-0\.sh ([^#\n]*?) *#/gm)].map(([, flags = '']) =>
       flags.split(' '),
     );

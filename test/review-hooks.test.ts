@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { edit, ensureBuilt } from './cli-process.js';
+import { example, pageText } from './pages.js';
 import { cli, git, repository, run } from './review-repository.js';
 
 // A run of a pipeline starts the command several times.
@@ -29,8 +30,7 @@ it('the hooks of pre-commit are commands that work on the files that they match'
 
 it('git shows a packed document as what it holds', async () => {
   const { folder } = repository();
-  const page = readFileSync('docs/reviewing.md', 'utf8');
-  const lines = /<!-- example: textconv -->\n```sh\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+  const lines = example('textconv', pageText('reviewing'));
   await run(folder, lines.replaceAll('bootwright inspect', `${cli} inspect`), {});
   const packed = (text: string): Buffer => spawnSync('gzip', ['-nc'], { input: text }).stdout;
   const document = '#cloud-config\nwrite_files:\n- {path: /etc/motd, content: "one\\n"}\n';
