@@ -20,7 +20,7 @@ export function filesOf(changes: Parameters<typeof spec>[0]): Map<string, string
     spec(changes).replace('ubuntu-20.04', changes.version ? 'ubuntu-20.04' : 'debian-13'),
   );
   if (!cluster) throw new Error(JSON.stringify(diagnostics));
-  return new Map(clusterFiles(cluster).map(({ path, content }) => [path.replace('cluster/', ''), content]));
+  return new Map([...clusterFiles(cluster)].map(({ path, content }) => [path.replace('cluster/', ''), content]));
 }
 
 export function objects(text = ''): { kind: string; [key: string]: unknown }[] {

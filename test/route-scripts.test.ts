@@ -67,7 +67,7 @@ describe.skipIf(!possible)('routes.sh for machines that route by themselves', ()
   it('makes the routes to the others, again and again, and takes them away', () => {
     const { cluster } = readCluster(kthw.replace('provider: gcp', 'provider: generic'));
     const script = join(mkdtempSync(join(tmpdir(), 'bootwright-routes-')), 'routes.sh');
-    const content = cluster && clusterFiles(cluster).find(({ path }) => path === 'cluster/routes.sh')?.content;
+    const content = cluster && [...clusterFiles(cluster)].find(({ path }) => path === 'cluster/routes.sh')?.content;
     writeFileSync(script, content ?? '');
     const steps = [
       'ip link add eth9 type bridge',

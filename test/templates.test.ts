@@ -21,7 +21,7 @@ function watch(all: Readonly<Record<string, (values: object) => string>>): void 
 function renderAll(text: string, fixture: string): void {
   documentsOf(text, fixture);
   const { cluster } = readCluster(text);
-  if (cluster) clusterFiles(cluster);
+  if (cluster) Array.from(clusterFiles(cluster));
 }
 watch(templates);
 watch(clusterTemplates);

@@ -13,20 +13,22 @@ import { terraformRoutesText } from './terraform-routes.js';
 const at = (name: string): string => `cluster/${name}`;
 
 /**
- * All that the cluster's side needs besides its administrator's kubeconfig: cluster → files, in the order of use. The
- * token is the one that the documents hold; null where they hold certificates.
+ * All that the cluster's side needs besides its administrator's kubeconfig: cluster → files, in the order of use, one
+ * after the other, as several name every machine. The token is the one that the documents hold; null where they hold
+ * certificates.
  */
-export function clusterFiles(cluster: ResolvedCluster, token: BootstrapToken | null = null): readonly ClusterFile[] {
-  return [
-    rbac(cluster),
-    ...bootstrapToken(cluster, token),
-    ...runtimeClasses(cluster),
-    ...dns(cluster),
-    ...approver(cluster),
-    ...routes(cluster),
-    verify(cluster),
-    cleanUp(cluster),
-  ];
+export function* clusterFiles(
+  cluster: ResolvedCluster,
+  token: BootstrapToken | null = null,
+): Generator<ClusterFile, void, undefined> {
+  yield rbac(cluster);
+  yield* bootstrapToken(cluster, token);
+  yield* runtimeClasses(cluster);
+  yield* dns(cluster);
+  yield* approver(cluster);
+  yield* routes(cluster);
+  yield verify(cluster);
+  yield cleanUp(cluster);
 }
 
 function rbac(cluster: ResolvedCluster): ClusterFile {
@@ -71,10 +73,10 @@ function approver({ approver: wanted }: ResolvedCluster): ClusterFile[] {
   return [manifestFile(at('approve-serving.yaml'), about, approverObjects(wanted))];
 }
 
-function routes(cluster: ResolvedCluster): ClusterFile[] {
+function* routes(cluster: ResolvedCluster): Generator<ClusterFile, void, undefined> {
   const { script, terraform, network, unconfirmed } = cluster.routes;
   const byNode = podRoutes(cluster);
-  if (byNode.length === 0) return [];
+  if (byNode.length === 0) return;
   const values = {
     cluster: cluster.name,
     network,
@@ -83,10 +85,8 @@ function routes(cluster: ResolvedCluster): ClusterFile[] {
     // Google's routes lead to an IPv6 address of a load balancer alone; to a machine by its name.
     routes: byNode.map((route) => ({ ...route, hop: route.family === 'IPv4' ? route.address : null })),
   };
-  return [
-    ...(script === null ? [] : [scriptFile(at('routes.sh'), templates[`cluster/routes-${script}.sh`](values))]),
-    ...(terraform === null ? [] : [plainFile(at('routes.tf.json'), terraformRoutesText(cluster, terraform))]),
-  ];
+  if (script !== null) yield scriptFile(at('routes.sh'), templates[`cluster/routes-${script}.sh`](values));
+  if (terraform !== null) yield plainFile(at('routes.tf.json'), terraformRoutesText(cluster, terraform));
 }
 
 function verify(cluster: ResolvedCluster): ClusterFile {

@@ -23,7 +23,7 @@ spec:
 function objects(dns: string): Record<string, unknown>[] {
   const { cluster, diagnostics } = readCluster(spec.replace('DNS', dns));
   if (!cluster) throw new Error(JSON.stringify(diagnostics));
-  const file = clusterFiles(cluster).find(({ path }) => path === 'cluster/dns.yaml');
+  const file = [...clusterFiles(cluster)].find(({ path }) => path === 'cluster/dns.yaml');
   return parseAllDocuments(file?.content ?? '', { version: '1.1' }).map((document) => document.toJS());
 }
 

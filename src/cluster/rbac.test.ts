@@ -29,7 +29,7 @@ describe('RBAC', () => {
   it('lets flannel keep its leases in Node objects', () => {
     const text = readFileSync('fixtures/flannel-kubernetes/cluster.yaml', 'utf8');
     const { cluster } = readCluster(text);
-    const files = new Map(cluster && clusterFiles(cluster).map(({ path, content }) => [path, content]));
+    const files = new Map(cluster && [...clusterFiles(cluster)].map(({ path, content }) => [path, content]));
     const ofFlannel = objects(files.get('cluster/rbac.yaml')).filter(
       ({ metadata }) => (metadata as { name: string }).name === 'flannel',
     );

@@ -90,7 +90,7 @@ judged('shellcheck', installed('shellcheck', '--version'), (shellcheck) => {
     const scripts = clusters.flatMap(({ name, text }) => {
       const { cluster, diagnostics } = readCluster(text);
       if (!cluster) throw new Error(JSON.stringify(diagnostics));
-      const all = clusterFiles(cluster).filter(({ path }) => path.endsWith('.sh'));
+      const all = [...clusterFiles(cluster)].filter(({ path }) => path.endsWith('.sh'));
       expect(all.map(({ path }) => path)).toContain('cluster/verify.sh');
       return all.map(({ path, content }) => ({ of: `${name}-${path}`, text: content }));
     });

@@ -66,7 +66,7 @@ export async function checkJob(job: RenderJob, now: Date, tell: (change: Change)
     entries.push(entryOf(document, job));
   }
   const { clusterFiles } = await import('../../cluster/cluster-files.js');
-  const side = clusterFiles(cluster, rendering.token);
+  const side = [...clusterFiles(cluster, rendering.token)];
   for (const { path, content, mode } of side) compare(path, content, mode);
   const previous = previousManifest(folder);
   const documents = mergedEntries(job, entries, previous.documents);

@@ -4,6 +4,7 @@ import { printData } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { readSpecFile, readySpecs } from '../files/spec-file.js';
 import { unnamedLink } from '../files/unnamed-link.js';
+import { boundHeap } from '../heap-bounds.js';
 import { misuse } from '../misuse.js';
 import type { ReportForm } from '../problems.js';
 import { planJobs, someNames } from './job.js';
@@ -42,6 +43,7 @@ export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
     return misuse('--stdout and --check cannot be combined');
   }
   const format = settledValue(given, 'format') as ReportForm;
+  boundHeap();
   const specs = operands.map(readSpecFile);
   const ready = readySpecs(specs);
   if (ready.length < specs.length) {

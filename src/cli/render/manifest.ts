@@ -22,8 +22,6 @@ export interface ManifestEntry {
   readonly form?: PackedForm;
   /** The files that are packed one by one. */
   readonly packed?: readonly string[];
-  /** Where the bytes of a packed document went: those of each file, largest first. */
-  readonly parts?: Readonly<Record<string, number>>;
 }
 
 export interface Manifest {
@@ -43,10 +41,7 @@ export function entryOf(
   const limit = envelopes[document.format].givenAs === 'user-data' ? cluster.limit.bytes : null;
   const { node, fileName, format, bytes, sha256, form, packed } = document;
   const entry = { node, file: fileName, format: wrapper ?? format, bytes, limit, sha256 };
-  if (form === 'plain') return entry;
-  // Asked for only here: it costs as much as the document.
-  const parts = Object.fromEntries(document.parts.map((part) => [part.path, part.bytes]));
-  return { ...entry, form, packed, parts };
+  return form === 'plain' ? entry : { ...entry, form, packed };
 }
 
 export function unverifiedArtifacts({ artifacts }: ResolvedCluster): string[] {

@@ -25,19 +25,16 @@ function row({ node, file, bytes, limit }: ManifestEntry): (string | number)[] {
 }
 
 /** What was packed, and where the bytes of the largest such document went. */
-function packingLines(entries: readonly ManifestEntry[]): string[] {
-  const packed = entries.filter(({ form }) => form !== undefined).sort((a, b) => b.bytes - a.bytes);
-  const [largest] = packed;
-  if (largest?.form === undefined) return [];
+function packingLines({ entries, largest }: Pick<WrittenJob, 'entries' | 'largest'>): string[] {
+  if (largest === undefined || largest.form === 'plain') return [];
+  const packed = entries.filter(({ form }) => form !== undefined);
   const how = {
-    files: `with ${largest.packed?.join(', ')} compressed`,
+    files: `with ${largest.packed.join(', ')} compressed`,
     mime: 'compressed as a whole, as text that can be pasted (MIME)',
     replace: 'compressed as a whole, inside a config that replaces it (Ignition)',
     gzip: 'compressed as a whole, to binary data (gzip)',
   }[largest.form];
-  const parts = Object.entries(largest.parts ?? {})
-    .slice(0, 5)
-    .map(([path, bytes]) => `${path} ${bytes}`);
+  const parts = largest.parts.slice(0, 5).map(({ path, bytes }) => `${path} ${bytes}`);
   return [
     `to fit, ${counted(packed.length, 'document')} ${how}`,
     `the largest parts of ${largest.node}, in bytes: ${parts.join(', ')}`,
@@ -57,7 +54,7 @@ function documentTable(entries: readonly ManifestEntry[]): string {
 
 /** What was written for one cluster. */
 export function jobSummary(
-  { rendering: { job, token }, entries, cluster: side, copies, removed, machines, module }: WrittenJob,
+  { rendering: { job, token }, entries, largest, cluster: side, copies, removed, machines, module }: WrittenJob,
   now: Date,
 ): string {
   const { cluster, folder } = job;
@@ -66,7 +63,7 @@ export function jobSummary(
   return [
     `${colours.bold(folder)}: ${counted(entries.length, 'document')} for Kubernetes ${cluster.kubernetesVersion}, ${cluster.limit.provider}`,
     documentTable(entries).trimEnd(),
-    ...packingLines(entries),
+    ...packingLines({ entries, largest }),
     `for the cluster itself: ${side.join(', ')}`,
     ...(copies > 0
       ? [`for reviews, without secrets: ${counted(copies, 'file')} in ${join(folder, reviewFolder)}`]

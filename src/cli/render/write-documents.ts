@@ -1,7 +1,7 @@
+import type { NodeDocument } from '../../render.js';
 import { hasErrors } from '../../spec/severity.js';
 import { manifestFile } from '../files/document-folder.js';
 import { openStaging, type Staging } from '../files/staging.js';
-import { boundHeap } from '../heap-bounds.js';
 import { type Interruption, watchInterruption } from '../interruption.js';
 import { type ModuleOutcome, moduleOf } from '../terraform/module.js';
 import { adminKubeconfig, adminKubeconfigFile } from './admin-kubeconfig.js';
@@ -23,6 +23,8 @@ import { type Rendering, renderJob } from './rendering.js';
 export interface WrittenJob {
   readonly rendering: Rendering;
   readonly entries: readonly ManifestEntry[];
+  /** The largest of those that were packed to fit. */
+  readonly largest: NodeDocument | undefined;
   /** Files for the cluster's side. */
   readonly cluster: readonly string[];
   /** How many copies for review. */
@@ -47,10 +49,12 @@ const stride = 16;
 async function stageJob(job: RenderJob, staging: Staging, now: Date, interruption: Interruption): Promise<WrittenJob> {
   const rendering = await renderJob(job, now);
   const entries: ManifestEntry[] = [];
+  let largest: NodeDocument | undefined;
   for (const document of rendering.documents()) {
     staging.write(document.fileName, document.raw, 0o600);
     for (const { fileName, content } of document.beside) staging.write(fileName, content, 0o600);
     entries.push(entryOf(document, job));
+    if (document.form !== 'plain' && document.bytes > (largest?.bytes ?? 0)) largest = document;
     if (entries.length % stride === 0) await interruption.listen();
     if (interruption.requested) break;
   }
@@ -76,6 +80,7 @@ async function stageJob(job: RenderJob, staging: Staging, now: Date, interruptio
   return {
     rendering,
     entries,
+    largest,
     cluster,
     copies: copies.files.length,
     removed: [...removed, ...copies.removed],
@@ -87,7 +92,6 @@ async function stageJob(job: RenderJob, staging: Staging, now: Date, interruptio
 
 /** Writes every job's documents, or none at all where one of them has an error. */
 export async function writeDocuments(jobs: readonly RenderJob[], now: Date): Promise<Written> {
-  boundHeap(jobs.reduce((sum, { nodes }) => sum + nodes.length, 0));
   const interruption = watchInterruption();
   const stagings: Staging[] = [];
   const written: WrittenJob[] = [];

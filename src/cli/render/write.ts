@@ -10,10 +10,12 @@ import { jobSummary, nextSteps } from './summary.js';
 import { type WrittenJob, writeDocuments } from './write-documents.js';
 
 function asJson(jobs: readonly WrittenJob[]): string {
-  const clusters = jobs.map(({ rendering: { job, token }, entries, cluster, removed, machines, module }) => ({
+  const clusters = jobs.map(({ rendering: { job, token }, entries, largest, cluster, removed, machines, module }) => ({
     name: job.cluster.name,
     folder: job.folder,
     documents: entries,
+    // Of one document only: it costs as much as the document itself.
+    ...(largest ? { largest: { node: largest.node, parts: largest.parts } } : {}),
     cluster,
     ...(module.file ? { terraform: module.file.path } : {}),
     removed,

@@ -123,7 +123,11 @@ export class Session {
       { path: fileName, content: raw, mode: 0o600 },
       ...beside.map(({ fileName: path, content }) => ({ path, content, mode: 0o600 })),
     ]);
-    const ofCluster = clusterFiles(cluster, this.token).map(({ path, content, mode }) => ({ path, content, mode }));
+    const ofCluster = [...clusterFiles(cluster, this.token)].map(({ path, content, mode }) => ({
+      path,
+      content,
+      mode,
+    }));
     const below = ({ path, ...file }: ArchiveFile): ArchiveFile => ({ path: `${cluster.name}/${path}`, ...file });
     return archiveOf([...ofNodes, ...ofCluster].map(below));
   }

@@ -20,9 +20,10 @@ type ResolvedTraits = Omit<ResolvedNode, keyof Own | 'layout' | 'waitsForNode'>;
 /** Every worker and every machine of every pool, in the order of the spec; a pool that shares a document is one. */
 export function resolveNodes(spec: FullSpec, os: OperatingSystem): ResolvedNode[] {
   const { workers, pools, network } = spec;
+  const layoutOf = kubeletLayout(spec);
   const resolved = (own: Own, traits: ResolvedTraits): ResolvedNode => ({
     // A spread in front of named keys costs an object four times its size, for each of ten thousand.
-    layout: kubeletLayout(spec, own.name),
+    layout: layoutOf(own.name),
     waitsForNode: waitsForNode(spec, own, traits.endpoint),
     ...own,
     ...traits,
@@ -55,16 +56,18 @@ export function resolveNodes(spec: FullSpec, os: OperatingSystem): ResolvedNode[
 }
 
 /** The certificate and its key are named for the node, unless the spec says where they lie. */
-function kubeletLayout({ paths }: FullSpec, name: string): KubeletLayout {
-  const { kubelet: directory, kubeletCertificate, kubeletKey } = paths;
-  return {
-    authority: paths.authority,
-    certificate: kubeletCertificate === null ? `${directory}/${name}.pem` : kubeletCertificate,
-    key: kubeletKey === null ? `${directory}/${name}-key.pem` : kubeletKey,
-    kubeconfig: paths.kubeletKubeconfig,
-    bootstrapKubeconfig: `${directory}/bootstrap-kubeconfig`,
-    config: `${directory}/kubelet-config.yaml`,
-  };
+function kubeletLayout({ paths }: FullSpec): (name: string) => KubeletLayout {
+  const { kubelet: directory, kubeletCertificate, kubeletKey, kubeletKubeconfig: kubeconfig, authority } = paths;
+  const bootstrapKubeconfig = `${directory}/bootstrap-kubeconfig`;
+  const config = `${directory}/kubelet-config.yaml`;
+  return (name) => ({
+    authority,
+    certificate: kubeletCertificate ?? `${directory}/${name}.pem`,
+    key: kubeletKey ?? `${directory}/${name}-key.pem`,
+    kubeconfig,
+    bootstrapKubeconfig,
+    config,
+  });
 }
 
 function resolveTraits(
