@@ -62,10 +62,19 @@ export function literalYaml(value: Readonly<Record<string, unknown>>): string {
 /** Text that a literal block holds as it is: printable ASCII that begins with no blank and ends with one line's end. */
 const literal = /^[!-~](?:[\n -~]*[ -~])?\n$/;
 
-/** One entry of write_files. */
-function encodedEntry(file: PlannedFile, isPacked: boolean): string {
-  // The dash on a line of its own: what stands in a file then needs two blanks before each line, and not three.
-  return `-\n${entryText(file, isPacked).replace(/^(?=.)/gm, ' ')}`;
+/** Lines set in by so many blanks, empty ones as they are. */
+const setIn = (text: string, blanks: string): string => text.replace(/^(?=.)/gm, blanks);
+
+/** One entry of write_files. The dash is on a line of its own: a file's lines then need two blanks before them, not three. */
+function encodedEntry({ path, mode, content }: PlannedFile, isPacked: boolean): string {
+  // cloud-init's own default is 0644; as a number a mode would be read in the wrong base.
+  const permissions = mode === 0o644 ? {} : { permissions: mode.toString(8).padStart(4, '0') };
+  const stringified = (rest: Readonly<Record<string, unknown>>): string =>
+    `-\n${setIn(stringify({ path, ...permissions, ...rest }, options), ' ')}`;
+  if (isPacked) return stringified({ encoding: 'gz+b64', content: packedContent(content) });
+  if (!isPlainWord(path) || !literal.test(content)) return stringified({ content: asText(content) });
+  const second = permissions.permissions === undefined ? '' : ` permissions: "${permissions.permissions}"\n`;
+  return `-\n path: ${path}\n${second} content: |\n${setIn(content, '  ')}`;
 }
 
 const plain = memoryOf((file: PlannedFile) => encodedEntry(file, false));
@@ -77,17 +86,6 @@ function entry(file: PlannedFile, isPacked = false): string {
   const text = packed.get(file) ?? encodedEntry(file, true);
   packed.set(file, text);
   return text;
-}
-
-function entryText({ path, mode, content }: PlannedFile, isPacked: boolean): string {
-  // cloud-init's own default is 0644; as a number a mode would be read in the wrong base.
-  const permissions = mode === 0o644 ? {} : { permissions: mode.toString(8).padStart(4, '0') };
-  if (isPacked)
-    return stringify({ path, ...permissions, encoding: 'gz+b64', content: packedContent(content) }, options);
-  if (!isPlainWord(path) || !literal.test(content))
-    return stringify({ path, ...permissions, content: asText(content) }, options);
-  const second = permissions.permissions === undefined ? '' : `permissions: "${permissions.permissions}"\n`;
-  return `path: ${path}\n${second}content: |\n${content.replace(/^(?=.)/gm, ' ')}`;
 }
 
 /** cloud-init knows the status of the last command only: none of the user's may hide that ours has failed. */

@@ -29,6 +29,7 @@ export function planSteps(
   derived: DerivedText,
 ): PlannedStep[] {
   fileDigests.turn();
+  keys.turn();
   const asked = components.flatMap((component) => {
     const { service, steps = [] } = component;
     const key = stepKey(component, files, artifacts, derived);
@@ -105,16 +106,17 @@ function stepKey(
 ): () => string {
   let known: string | undefined;
   return () => {
+    if (known !== undefined) return known;
     const programs = artifacts.filter(({ name }) => service?.programs.includes(name));
     const files = [...(own ?? []), ...all.filter(({ path }) => service?.reads.includes(path))];
     const names = [...files.map(({ path }) => path), ...programs.map(({ name }) => name)].join(', ');
-    known ??= derived(
-      digestOf(JSON.stringify([files.map(fileDigests.of), programs])).slice(0, 12),
-      `digest of ${names}`,
-    );
+    known = derived(keys.of(JSON.stringify([files.map(fileDigests.of), programs])), `digest of ${names}`);
     return known;
   };
 }
+
+/** A step's key; most nodes' steps have the same. */
+const keys = memoryOf((read: string) => digestOf(read).slice(0, 12));
 
 /** A file's own digest; files that many nodes share are read once. */
 const fileDigests = memoryOf(({ path, content }: PlannedFile) => digestOf(`${path}\n${content}`));
