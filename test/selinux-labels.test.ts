@@ -22,11 +22,15 @@ describe('where SELinux enforces', () => {
   const { labelled, library } = scriptsOn('rocky-9');
 
   it('what the policy may not have known when it was written is labelled, with the directories around it', () => {
-    expect(labelled).toEqual(expect.arrayContaining([`"\${files[@]%/*}"`, `"\${files[@]}"`, '/usr/local/bin']));
+    expect(labelled).toEqual(expect.arrayContaining([`"\${files[@]%/*}"`, `"\${files[@]}"`, '/var/lib/kubelet']));
   });
 
   it('a data disk is labelled once it is mounted, because a new file system has no labels', () => {
     expect(labelled).toContain('/var/lib/containerd');
+  });
+
+  it('nothing is labelled before it is there: downloads make their directories beside the host', () => {
+    expect(labelled.filter((path) => /\/bin$/.test(path))).toEqual([]);
   });
 
   it("what is fetched, and a user's keys, are labelled when they are there", () => {

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 5be564b1cddc4feac2768876c4c1099670fc4f0aabca5210e7670a81c95cb3ea
+# files: 0271ca47cdf0668de7cee9cc6e8936eb90b6a40dbf2ee79943b540f67c9f7160
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -1028,7 +1028,7 @@ type begin >/dev/null || {
 host() {
   make_directories /etc/cni/net.d
   close_directories /var/lib/kubelet /var/lib/kube-proxy
-  restorecon /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d /var/lib/kubelet /var/lib/kube-proxy
+  restorecon /var/lib/kubernetes /etc/cni/net.d /var/lib/kubelet /var/lib/kube-proxy
   kernel
   swap_off
   resolver /run/systemd/resolve/resolv.conf

@@ -453,7 +453,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: d73fa33d39993a92b8479417d02e9b0cc74da4b38d08aded91c063226dc4bd0b
+# files: 1727bd7ee3d73a7e5733c5b9654bd0f489b4afbda8933457026ddb8ddae92fe2
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -1010,7 +1010,7 @@ type begin >/dev/null || {
 host() {
   make_directories /etc/cni/net.d
   close_directories /var/lib/kubelet /var/lib/kube-proxy
-  restorecon /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d /var/lib/kubelet /var/lib/kube-proxy
+  restorecon /var/lib/kubernetes /etc/cni/net.d /var/lib/kubelet /var/lib/kube-proxy
   kernel
   swap_off
   resolver /run/systemd/resolve/resolv.conf

@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 43590982a06d41f84f95016e95d80d2300ad68510312479e84f7e874e7f679c1
+# files: 54dafb74f956c01cb97adc40a9168d2db1e7bdae9d1e6894753ae52b6f76842d
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -1000,7 +1000,7 @@ type begin >/dev/null || {
 
 host() {
   close_directories /var/lib/kubelet /var/lib/kube-proxy
-  restorecon /var/lib/kubernetes /usr/local/bin /opt/cni/bin /var/lib/kubelet /var/lib/kube-proxy
+  restorecon /var/lib/kubernetes /var/lib/kubelet /var/lib/kube-proxy
   kernel
   swap_off
   resolver /run/systemd/resolve/resolv.conf

@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: d6f7ae4e33c0bed6a79a0a8d0cb8e700152bbe3015b2d89aa2a4d55f71b8e715
+# files: 325353811dcdb0fe582b67662017e31863a547ce3cae0e0f99c990b22045832b
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -1009,7 +1009,7 @@ type begin >/dev/null || {
 
 host() {
   close_directories /var/lib/kubelet /var/lib/kube-proxy
-  restorecon /var/lib/kubernetes /usr/local/bin /opt/cni/bin /var/lib/kubelet /var/lib/kube-proxy
+  restorecon /var/lib/kubernetes /var/lib/kubelet /var/lib/kube-proxy
   kernel
   swap_off
   resolver /run/systemd/resolve/resolv.conf

@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 7102895b13728624ad49613511a0b0c6457a3d412cc4491e74c71f6bbebb3932
+# files: ad86d6e297b7d186217253258f883932525dd1b598bc35a7754b42ece038898a
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -1058,7 +1058,7 @@ type begin >/dev/null || {
 
 host() {
   close_directories /var/lib/kubelet /var/lib/kube-proxy
-  restorecon /var/lib/kubernetes /usr/local/bin /opt/cni/bin /etc/cni/net.d /var/lib/kubelet /var/lib/kube-proxy
+  restorecon /var/lib/kubernetes /etc/cni/net.d /var/lib/kubelet /var/lib/kube-proxy
   kernel
   swap_off
   resolver /run/systemd/resolve/resolv.conf

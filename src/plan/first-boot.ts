@@ -36,7 +36,7 @@ export function planFirstBoot(
   const disks = chosenDisks(host);
   const downloadDirectories = [paths.binaries, paths.runtimeBinaries, paths.cniBinaries];
   return (node, needs, steps) => {
-    const { files, directories, mounts } = needs;
+    const { files } = needs;
     const { layout } = node;
     const named = new Set([layout.certificate, layout.key]);
     const { words, order } = pathWords(
@@ -54,9 +54,7 @@ export function planFirstBoot(
       host: hostRows(needs, downloadDirectories),
       // What cloud-init wrote before the rules were there.
       relabels: host.selinux !== null && host.selinux.packages.length > 0,
-      // A new file system has none, nor have what lies in it.
-      labelled:
-        host.selinux !== null ? [...directories.map(({ path }) => path), ...mounts.map(({ where }) => where)] : [],
+      labelled: host.selinux === null ? [] : labelledAtOnce(needs, downloadDirectories),
       commands: needs.host.map(({ words: command, why }) => ({ command, why: why === undefined ? '' : ` # ${why}` })),
       journal: journalOf(steps).map(journalLine),
       clusterAPI: cluster.firstBoot.clusterAPI,
@@ -70,6 +68,15 @@ export function planFirstBoot(
     const unit = templates['bootwright.service']({ script: installScript, digest });
     return [library, install, plainFile('/etc/systemd/system/bootwright.service', unit, ['spec'])];
   };
+}
+
+/**
+ * What gets its SELinux label before anything is put there: a new file system has none, nor have directories in it. Those of
+ * the downloads are made beside this, and labelled by them.
+ */
+function labelledAtOnce({ directories, mounts }: Needs, downloadDirectories: readonly string[]): string[] {
+  const paths = [...directories.map(({ path }) => path), ...mounts.map(({ where }) => where)];
+  return paths.filter((path) => !downloadDirectories.includes(path));
 }
 
 /** What happens when the install ends, well or not, as lines of a function whose arguments are STATE [STEP]. */
