@@ -7,6 +7,7 @@ import { say } from '../console.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { readSpecFile, readySpecs } from '../files/spec-file.js';
 import { unnamedLink } from '../files/unnamed-link.js';
+import { boundHeap } from '../heap-bounds.js';
 import { misuse } from '../misuse.js';
 import type { ReportForm } from '../problems.js';
 import { planJobs } from '../render/job.js';
@@ -30,6 +31,7 @@ export function refusal(cluster: ResolvedCluster, argument: string | null): stri
 
 export async function run(given: Arguments, now: Date): Promise<ExitStatus> {
   const format = settledValue(given, 'format') as ReportForm;
+  boundHeap();
   const specs = given.operands.map(readSpecFile);
   const ready = readySpecs(specs);
   if (ready.length < specs.length) {

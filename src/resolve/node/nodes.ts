@@ -62,8 +62,8 @@ function kubeletLayout({ paths }: FullSpec): (name: string) => KubeletLayout {
   const config = `${directory}/kubelet-config.yaml`;
   return (name) => ({
     authority,
-    certificate: kubeletCertificate ?? `${directory}/${name}.pem`,
-    key: kubeletKey ?? `${directory}/${name}-key.pem`,
+    certificate: kubeletCertificate === null ? `${directory}/${name}.pem` : kubeletCertificate,
+    key: kubeletKey === null ? `${directory}/${name}-key.pem` : kubeletKey,
     kubeconfig,
     bootstrapKubeconfig,
     config,

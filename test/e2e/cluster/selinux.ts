@@ -104,18 +104,16 @@ async function isConfined({ shell }: Laboratory): Promise<string> {
 const denial =
   /denied +\{ (?<what>.*?) \}.*? comm="?(?<program>[^" ]+).*? scontext=\S+?:\S+?:(?<who>\w+):\S* tcontext=\S+?:\S+?:(?<of>\w+):\S* tclass=(?<kind>\w+)/;
 
-/**
- * Denials that are no doing of ours, by how they are told below: Debian's policy confines services of the image more than
- * they bear, and cloud-init's useradd. What they are refused of a file of ours, which has one of these types, is ours.
- */
-const ofTheImage =
-  /^\S+: (?:NetworkManager|auditd|chronyd|getty|policykit|sshd|syslogd|system_dbusd|systemd_\w+|udev|useradd)_t (?!(?:etc|NetworkManager_etc|systemd_unit|sysctl|container|kube\w*)_)/;
-
-/** What dnf has open when a package's own script calls semodule, and that setfiles. */
-const inheritedFromDnf = /^setfiles: setfiles_t (?:var_log|var_lib|initrc_tmp)_t:file \{ (?:read )?(?:append|write) \}/;
-
-/** The kubelet makes logind's drop-in itself, in a directory that Debian's policy then takes for Kubernetes' own. */
-const ofKubelet = /^systemd-logind: systemd_logind_t kubernetes_config_t:dir /;
+/** Denials that are no doing of ours, by how they are told below. */
+const excused: readonly RegExp[] = [
+  // Debian's policy confines services of the image more than they bear, and cloud-init's useradd. What they are refused of a
+  // file of ours, which has one of these types, is ours.
+  /^\S+: (?:NetworkManager|auditd|chronyd|getty|policykit|sshd|syslogd|system_dbusd|systemd_\w+|udev|useradd)_t (?!(?:etc|NetworkManager_etc|systemd_unit|sysctl|container|kube\w*)_)/,
+  // What dnf has open when a package's own script calls semodule, and that setfiles.
+  /^setfiles: setfiles_t (?:var_log|var_lib|initrc_tmp)_t:file \{ (?:read )?(?:append|write) \}/,
+  // The kubelet makes logind's drop-in itself, in a directory that Debian's policy then takes for Kubernetes' own.
+  /^systemd-logind: systemd_logind_t kubernetes_config_t:dir /,
+];
 
 async function nothingIsDenied({ shell }: Laboratory): Promise<string> {
   const { stdout } = await shell.attempt('ausearch --raw --input-logs -m avc,user_avc,selinux_err');
@@ -127,7 +125,7 @@ async function nothingIsDenied({ shell }: Laboratory): Promise<string> {
     counts.set(said, (counts.get(said) ?? 0) + 1);
   }
   const told = [...counts].map(([said, count]) => `${said} (${count})`).sort();
-  const left = told.filter((each) => ![ofTheImage, inheritedFromDnf, ofKubelet].some((one) => one.test(each)));
+  const left = told.filter((each) => !excused.some((one) => one.test(each)));
   if (left.length > 0) throw new Error(`denied:\n${left.join('\n')}`);
   return `none of these denials is ours: ${told.join(', ')}`;
 }
