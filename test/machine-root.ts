@@ -111,8 +111,10 @@ begin "$@"
 do_now work work
 ready
 `;
-  const contents = [...Object.values(own), library, journal];
-  const digest = createHash('sha256').update(contents.join('')).digest('hex');
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const contents = { ...own, '/opt/bootwright/library.sh': library, '/opt/bootwright/install.sh': journal };
+  const lines = Object.entries(contents).map(([path, content]) => `${sha256(content)}  ${path}\n`);
+  const digest = sha256(lines.join(''));
   for (const [path, content] of Object.entries(own)) root.write(path, content);
   root.write('/opt/bootwright/library.sh', library, 0o700);
   root.write('/opt/bootwright/install.sh', journal, 0o700);

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 0271ca47cdf0668de7cee9cc6e8936eb90b6a40dbf2ee79943b540f67c9f7160
+# files: 1c80646a306bf9c995983513963549ea112b6a3cdfd625e4373f19d8457ee596
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -757,7 +757,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1042,12 +1042,12 @@ start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/c
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start host host
 finish host docker
-serve docker 58c821b37067
+serve docker adb63ce1cd13
 finish cri-dockerd
-serve cri-docker fe9f009ddeb9
+serve cri-docker d92d814c06a0
 finish kubernetes-node cni-plugins
-serve kubelet b1fed02806cf
-serve kube-proxy ed49f7ffd9fd
+serve kubelet 51f2b4019b30
+serve kube-proxy ac217f75f35b
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 74eea12719e85512eacc35e350f1901b917539020bfd178cea94bf11c7880683
+# files: 957c931fd4641023db389b0edce65d56ac96ed16d599d8082cbb77d66164b385
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -754,7 +754,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1050,12 +1050,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables
 finish host packages docker
-serve docker b0ef72cc1c27
+serve docker ac4253ec474a
 finish cri-dockerd
-serve cri-docker 64036cdb7b95
+serve cri-docker 663b64b56fb3
 finish kubernetes-node cni-plugins
-serve kubelet 6bcc705d24dd
-serve kube-proxy 34a88add8031
+serve kubelet b7286a18bd3f
+serve kube-proxy 38109d240e47
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 44855467d20678f18e87a976906e54086012c0e9f7e8be66942d906db00b3793
+# files: 4bc91ad370a197faf759ff262c9bfce5c120763c57837a256f95960f9364ea15
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -753,7 +753,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1050,12 +1050,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages docker
-serve docker 6bfc01b407ea
+serve docker 528c2cf84569
 finish cri-dockerd
-serve cri-docker b8bec6f1cc63
+serve cri-docker d3da594bc91c
 finish kubernetes-node cni-plugins
-serve kubelet 5a9f34e81eee
-serve kube-proxy 9dd298e726bd
+serve kubelet a086af7b8a98
+serve kube-proxy 76470d870a12
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: c6a9d36c6a24464b02bf97c39a08e6b5b70dcfe965b25eaed7da4da0590f6b25
+# files: 96470ffd9d1206c0502ce7525b82614e8b8e7c0635c95ccbb9d59b6f7cc44584
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -741,7 +741,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1038,12 +1038,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables nftables
 finish host packages docker
-serve docker 6bfc01b407ea
+serve docker 528c2cf84569
 finish cri-dockerd
-serve cri-docker 87bc7ac8a3bf
+serve cri-docker 712e01a3dab0
 finish kubernetes-node cni-plugins
-serve kubelet 8baca891a1d8
-serve kube-proxy f41918adcab7
+serve kubelet baae57f7a896
+serve kube-proxy 7e04f9fddabd
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

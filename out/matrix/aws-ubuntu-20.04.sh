@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 203c291596ec9a95e78a1583e71d01d7f4fbc2a8fd30625681bc7d79f8e8e339
+# files: b3ff2a4a2c1c4b7b74fcf7216e5c1afad0e0a877402daf1ba711f4dfd5a5e51e
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -737,7 +737,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1033,12 +1033,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables nftables
 finish host packages docker
-serve docker b0ef72cc1c27
+serve docker ac4253ec474a
 finish cri-dockerd
-serve cri-docker 64036cdb7b95
+serve cri-docker 663b64b56fb3
 finish kubernetes-node cni-plugins
-serve kubelet 902f64742bd8
-serve kube-proxy 58af7fbf7e80
+serve kubelet b47d4ba2ee58
+serve kube-proxy ec75c49c879f
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-amd64.tar.gz sha256:71873cdeeeb6c9ee0f79c27b45db38066da81f0c30dcda909b4eedc3aff63f59 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: d18120e41cf9504ab3236988f1e85291659334aa0546cfaacf1bf2460f8af6a1
+# files: 84f6e52f2a5708405c456c6dc56fd477fce1cacbd05e2f2808f78aefb3a230c7
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -753,7 +753,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1050,12 +1050,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages docker
-serve docker b0ef72cc1c27
+serve docker ac4253ec474a
 finish cri-dockerd
-serve cri-docker fe9f009ddeb9
+serve cri-docker d92d814c06a0
 finish kubernetes-node cni-plugins
-serve kubelet e6319fa652c2
-serve kube-proxy ed49f7ffd9fd
+serve kubelet 8806af800570
+serve kube-proxy ac217f75f35b
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: e5d1ad2e17fa8e3ab87f5d6c9a06826617f4c4d2f1b644c73b731d5777f7f9f7
+# files: 02836f68bd3715f5ebfe24b4d8176c222478e2b51788350b1c775d5964738d14
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -789,7 +789,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1063,12 +1063,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages conntrack iptables nftables
 finish host packages containerd runc
-serve containerd 1fad585cdeb1
+serve containerd d8fa977072b6
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 3f7aa19a98f1
-serve kube-proxy f41918adcab7
+serve kubelet e1d0b7525835
+serve kube-proxy 7e04f9fddabd
 finish flanneld
-serve flanneld 5be350aef60e --no-block
+serve flanneld 830279722986 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

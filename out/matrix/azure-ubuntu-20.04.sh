@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: b0cd2c001b8dc70b84a5111036694c4d7cc7ba82be1a4059a550849b131ac48b
+# files: bcce5f37e65ca2625830af31123c9b58dc791be7437266b567bd19596a0775c9
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -785,7 +785,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1058,12 +1058,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages conntrack iptables nftables
 finish host packages containerd runc
-serve containerd 3a41419cf863
+serve containerd e7db2bce1f64
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 6fc1721b55c7
-serve kube-proxy 58af7fbf7e80
+serve kubelet b26ebb8a8ed8
+serve kube-proxy ec75c49c879f
 finish flanneld
-serve flanneld 7e48bd0e1c06 --no-block
+serve flanneld 68c30109e166 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-amd64.tar.gz sha256:71873cdeeeb6c9ee0f79c27b45db38066da81f0c30dcda909b4eedc3aff63f59 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

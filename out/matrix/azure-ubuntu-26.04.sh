@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: ac1366ba8d71f2d7728ab6c453877898270810b7c5f2f4257cd83d0493940345
+# files: 30ae96c3ec848f6406fa2298ab5020f5c957f3ec810a68a0d4a5fe039a97c387
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -798,7 +798,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1072,12 +1072,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages iptables nftables
 finish host packages containerd runc
-serve containerd 16deac590b5b
+serve containerd 8344ad47dbe1
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 7b60f52f66e7
-serve kube-proxy ed49f7ffd9fd
+serve kubelet 6a188ddb7a68
+serve kube-proxy ac217f75f35b
 finish flanneld
-serve flanneld 7e48bd0e1c06 --no-block
+serve flanneld 68c30109e166 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

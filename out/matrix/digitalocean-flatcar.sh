@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 0d9e5677b8eb85fdeaddd53fa4438dc39180a052fdb25208f3f69925540401de
+# files: 17172eae41607ad0c40408901632bd5f6f895d1a911bd14e6806015bb3170527
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -768,7 +768,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1024,12 +1024,12 @@ start cri-dockerd put github.com/Mirantis/cri-dockerd/releases/download/v0.4.3/c
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start host host
 finish host docker
-serve docker 222cd70c05e7
+serve docker 75b8b79f1921
 finish cri-dockerd
-serve cri-docker f88dddbce80e
+serve cri-docker 080c2367e46b
 finish kubernetes-node cni-plugins
-serve kubelet 1ca9f506e699
-serve kube-proxy 6b06c6252619
+serve kubelet eefbbd965461
+serve kube-proxy 41aa5e1b1d4b
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /opt/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

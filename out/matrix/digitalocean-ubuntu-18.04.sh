@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: c239c5c925ca52724121204be80bdab62a732eeffdfeee16162073202a61e580
+# files: bb3a3f65bf78f2ce0bd28687a173b716ec5d03294ac1343e8e6b34d197368a5e
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -802,7 +802,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1075,12 +1075,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages conntrack iptables
 finish host packages containerd-static runc
-serve containerd 112d342b631f
+serve containerd b4c2cb88fbc1
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet bc9eb303ea3a
-serve kube-proxy 34a88add8031
+serve kubelet 77b28ce5b233
+serve kube-proxy 38109d240e47
 finish flanneld
-serve flanneld 7e48bd0e1c06 --no-block
+serve flanneld 68c30109e166 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

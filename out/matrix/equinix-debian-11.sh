@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: dd6bf582c4d77cd19c5cb21669345a09ac787985a14b84a2be454a265b4eb962
+# files: bc4e3156888de06ee109e8cca3415523dc2bfca4435c80a10df4cc68599ac5d6
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -732,7 +732,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1028,10 +1028,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables
 finish host packages crio
-serve crio dfa4b23462e5
+serve crio b373b05f9875
 finish kubernetes-node cni-plugins
-serve kubelet 4bba71a41055
-serve kube-proxy f41918adcab7
+serve kubelet a62cca25e395
+serve kube-proxy 7e04f9fddabd
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

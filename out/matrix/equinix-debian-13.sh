@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 95a97240cbe3384c8870b439355d6208d6b3c139966ae69a8188a0a5b751583a
+# files: 779f09a16f3f8443b461f9b1d1256331876f8c54f6f8413ace16fe28511335c5
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -797,7 +797,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1071,12 +1071,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages iptables nftables
 finish host packages containerd runc
-serve containerd f74c29ac2a22
+serve containerd 77b8a1a2b9c3
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 28fe42e354ba
-serve kube-proxy 9dd298e726bd
+serve kubelet ba031bfb787a
+serve kube-proxy 76470d870a12
 finish flanneld
-serve flanneld 5be350aef60e --no-block
+serve flanneld 830279722986 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

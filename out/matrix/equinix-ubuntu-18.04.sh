@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 2f004d3be5ec02746f46dcff6f15812021270e905977a264c283ff011aa3d71c
+# files: 67f6e1e1de959f9f732abd59c6515d3d5c0a419f96b712904a6fc83a62dfe7c7
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -784,7 +784,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1057,12 +1057,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages conntrack iptables
 finish host packages containerd-static runc
-serve containerd de44b1542e59
+serve containerd e44e3c310ed7
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 98a0741563f6
-serve kube-proxy f41918adcab7
+serve kubelet 02fba89c8af3
+serve kube-proxy 7e04f9fddabd
 finish flanneld
-serve flanneld 5be350aef60e --no-block
+serve flanneld 830279722986 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

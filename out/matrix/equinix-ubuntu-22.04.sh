@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 0e98a85a9be2200abd028c07b79bdcdd77424a4de25c460e4050b5737cc7deb6
+# files: 39f8743e64e0ddac89126971fa90bd5270ae0a6c996f2b4105ab353f977bf69c
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -764,7 +764,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1033,12 +1033,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages docker
-serve docker 6bfc01b407ea
+serve docker 528c2cf84569
 finish cri-dockerd
-serve cri-docker 4a40c7cbca30
+serve cri-docker fbd012fd7ec1
 finish kubernetes-node cni-plugins
-serve kubelet cab170aa8733
-serve kube-proxy 7fe4bb664f48
+serve kubelet f66664a0d6ec
+serve kube-proxy 904480c3fe93
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

@@ -453,7 +453,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 42197d6abb6aea83b9989de8bcca4394ab5376963aebd74fa7370dad17793c78
+# files: 3557c308834c4c64e002ce66a4d988b957a9d05bd8e7d07da045c8414fe911e8
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -751,7 +751,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1019,10 +1019,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables nftables
 finish host packages crio
-serve crio dfa4b23462e5
+serve crio b373b05f9875
 finish kubernetes-node cni-plugins
-serve kubelet 3137315e5395
-serve kube-proxy f41918adcab7
+serve kubelet d0a777128a46
+serve kube-proxy 7e04f9fddabd
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

@@ -453,7 +453,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 1bdc0478d55773c6c89ce09f215d8d0f6272248756738294c4a23e0ce5d5ca07
+# files: ef4972750a41db6ef87800378505c82fb7cc8bf81e566ed28c5606c70afb9bff
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -751,7 +751,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1019,10 +1019,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables nftables
 finish host packages crio
-serve crio 5423b23e2838
+serve crio b44802cf1d34
 finish kubernetes-node cni-plugins
-serve kubelet 280ca4d914cd
-serve kube-proxy 58af7fbf7e80
+serve kubelet 88aed17a5130
+serve kube-proxy ec75c49c879f
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-amd64.tar.gz sha256:71873cdeeeb6c9ee0f79c27b45db38066da81f0c30dcda909b4eedc3aff63f59 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

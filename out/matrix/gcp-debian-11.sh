@@ -453,7 +453,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 3327cd3a96caf608f51a8fa84c7b33f956465d1538c4872a7bd7f2fb6b5f0544
+# files: decd525db884b47ba89b5138f67b881732a7ba1d182ec0b49034c32ec6305a9d
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -751,7 +751,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1019,10 +1019,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables nftables
 finish host packages crio
-serve crio 0471d6ce1ae9
+serve crio 157cb77c27a2
 finish kubernetes-node cni-plugins
-serve kubelet 72fa0711f409
-serve kube-proxy 34a88add8031
+serve kubelet 53445d4634b5
+serve kube-proxy 38109d240e47
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

@@ -453,7 +453,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 1727bd7ee3d73a7e5733c5b9654bd0f489b4afbda8933457026ddb8ddae92fe2
+# files: add1e4699f0f27eef64cfed84644552c67a593a5a1fe6fb96760bd509cf56d28
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -739,7 +739,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1024,10 +1024,10 @@ start runc put github.com/opencontainers/runc/releases/download/v1.4.3/runc.amd6
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start host host
 finish host containerd runc
-serve containerd 468997403b5a
+serve containerd 739444752494
 finish kubernetes-node cni-plugins
-serve kubelet f9f839a5debd
-serve kube-proxy ed49f7ffd9fd
+serve kubelet b92eedb23b9d
+serve kube-proxy ac217f75f35b
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy
 finish crictl

@@ -453,7 +453,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 18950cf4db4cb5d2addee2fea6262a72c37eb87cf0c7c63b011650a8760ccd75
+# files: 7c3dbf8f5ce51b994fb533e63b376d9a8f196b464f94e8ab68725fe29898c747
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -751,7 +751,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1019,10 +1019,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables nftables
 finish host packages crio
-serve crio 324beaa6930c
+serve crio 6e38e06d3ee2
 finish kubernetes-node cni-plugins
-serve kubelet ef26ee89a530
-serve kube-proxy 19e72a358b15
+serve kubelet 13c277857da9
+serve kube-proxy 7f34befe73b4
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-arm64.tar.gz sha256:61da7c11926fd29b27e191c3c25d64f2cb51d39dff72a7c90c1fbbc8d5c70f85 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

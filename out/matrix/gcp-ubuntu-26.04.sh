@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 5ef029353695cc5303fe2bb5d773b9ad7003904d5ecb368be1b79aabd6ba5530
+# files: 7764c88afd6719f38f40d689670777451e8d3ad35921f1e2baab857882a20f11
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -756,7 +756,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1024,10 +1024,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages crio
-serve crio cbf7e746b77d
+serve crio 52378a220451
 finish kubernetes-node cni-plugins
-serve kubelet 81d9dc9eb69e
-serve kube-proxy 9dd298e726bd
+serve kubelet 02c4c2d7f7cf
+serve kube-proxy 76470d870a12
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: d88e9769c3dbc983a0ecadf1cc47108ae4e48218e32fa44d24e0fd1fd77e29b2
+# files: 0faefc6a2dc27c9552a4dda1f768ff7993150033cdaaafd1a1f59cb99e28294a
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -741,7 +741,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1038,12 +1038,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages docker
-serve docker 6bfc01b407ea
+serve docker 528c2cf84569
 finish cri-dockerd
-serve cri-docker a4de39126c65
+serve cri-docker 44742421b263
 finish kubernetes-node cni-plugins
-serve kubelet 175e1c7f75a8
-serve kube-proxy d7fd2f1b92ee
+serve kubelet 0497ec65b199
+serve kube-proxy bd07d2c42eab
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-arm64.tar.gz sha256:e1f34918d77d5b4be85d48f5d713ca617698a371b049ea1486000a5e86ab1ff3 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: af219f0c1c744075429f82df36f2623e557a32be903c17c5344f1ac881cdb76a
+# files: bc3d46b1bd7476025c5c456723ec311ab8a8a629b1417bdf8eccca3185f3fde6
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -736,7 +736,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1023,12 +1023,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables
 finish host packages docker
-serve docker 6bfc01b407ea
+serve docker 528c2cf84569
 finish cri-dockerd
-serve cri-docker 1ddfac864a99
+serve cri-docker 8f0254b831a0
 finish kubernetes-node cni-plugins
-serve kubelet b262ac71de19
-serve kube-proxy dddf921a7f3c
+serve kubelet 99c37483f171
+serve kube-proxy 90869dc5efc6
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-arm64.tar.gz sha256:c1410b15d5009287c94eabcc63b14dba68726771fa87fef743867df2eea0a6d5 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 116b77db60b082a3b50473edf454465890c709ea130bd7a28b99460086ffcd70
+# files: fe32b9da129bd74409772049e38fa80039f5df7e94c726926d91c8908d5247f8
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -751,7 +751,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1048,12 +1048,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages docker
-serve docker b0ef72cc1c27
+serve docker ac4253ec474a
 finish cri-dockerd
-serve cri-docker fa7089a6c700
+serve cri-docker c2f01ce04761
 finish kubernetes-node cni-plugins
-serve kubelet bfb4162a314e
-serve kube-proxy 2ed42a14a762
+serve kubelet 50fbea5022aa
+serve kube-proxy 118b64649ba2
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-amd64.tar.gz sha256:a8ff2a3edb37a98daf3aba7c3b284fe0aa5bff24166d896ab9ef64c8913c9f51 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

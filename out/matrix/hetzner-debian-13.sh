@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 6c9931940099c39ef82f5ea0e48bc3ebf6345b8f80667dc9ff7587ee18242498
+# files: 00ae330baab73efcdfdff95cb30e60977c72185751b33d5c97dbc5041c147fef
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -753,7 +753,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1050,12 +1050,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages docker
-serve docker 6bfc01b407ea
+serve docker 528c2cf84569
 finish cri-dockerd
-serve cri-docker b8bec6f1cc63
+serve cri-docker d3da594bc91c
 finish kubernetes-node cni-plugins
-serve kubelet 81966dc89671
-serve kube-proxy 9dd298e726bd
+serve kubelet 3485ab114200
+serve kube-proxy 76470d870a12
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

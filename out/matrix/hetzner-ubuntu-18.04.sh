@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 275092b36d080b3ce1fe5874cc50859e5faf190b61938c5c5d4f2a6099b36951
+# files: 494864adacf3909e23d52f2e9dcaa35bfaf8bcd6209070d7ebe98a63a7883e7b
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -754,7 +754,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1050,12 +1050,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables
 finish host packages docker
-serve docker 6bfc01b407ea
+serve docker 528c2cf84569
 finish cri-dockerd
-serve cri-docker 87bc7ac8a3bf
+serve cri-docker 712e01a3dab0
 finish kubernetes-node cni-plugins
-serve kubelet 687a50edd366
-serve kube-proxy f41918adcab7
+serve kubelet 8d7e0b877de7
+serve kube-proxy 7e04f9fddabd
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-arm64.tar.gz sha256:06e9224e42bc5e23085751e93cccdac89f7930ba6f7a45b8f8fc70ef663c37c4 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

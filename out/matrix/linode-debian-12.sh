@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: ae02bd09e85ba8fb8a40fd2f96148c97df4c2697b34d8eed4a780b618d9918a9
+# files: 140183551cc7aaa5ae5b301e79577a2a3100fcd99ecc713bf97051471ddb8f44
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -788,7 +788,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1062,12 +1062,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages iptables nftables
 finish host packages containerd runc
-serve containerd e83723d46914
+serve containerd 4db4328c58fb
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 98ede2ad424a
-serve kube-proxy d7fd2f1b92ee
+serve kubelet 95e84899f7e9
+serve kube-proxy bd07d2c42eab
 finish flanneld
-serve flanneld 5be350aef60e --no-block
+serve flanneld 830279722986 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-arm64.tar.gz sha256:e1f34918d77d5b4be85d48f5d713ca617698a371b049ea1486000a5e86ab1ff3 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: ac80489ee753798d168daf2eb5656aab66dcd827bb2fe049d5d1b298d84a0142
+# files: d9539ff2d13ef89be3c61bebf13de6a1c5597157f9974adfb1c6004b27547866
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -801,7 +801,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1062,12 +1062,12 @@ start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flann
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-arm64 sha256:eb7183498b5d1ae4034dde6184e4396270e29ed88482b295f81b93eb3120c61c /opt/cni/bin file flannel
 start host host
 finish host containerd runc
-serve containerd 7e23a3cf8bd9
+serve containerd 0800759fc0a3
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet d7b3f9a9525f
-serve kube-proxy 6b06c6252619
+serve kubelet f2d72c971b96
+serve kube-proxy 41aa5e1b1d4b
 finish flanneld
-serve flanneld 419206ef618e --no-block
+serve flanneld 2c07fe074f11 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /opt/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 123224dec3f61f307fc8d18c99b3b0e00a8eb39ec053389ad7b2f1c600d68a25
+# files: 21d434e5764b42d6abb7457869860c5211ec2db24fe761576d44ee13b3127f59
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -803,7 +803,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1067,12 +1067,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages conntrack iptables
 finish host packages containerd runc
-serve containerd 24c70e7b8577
+serve containerd 3ad105461834
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 311711e219c7
-serve kube-proxy dddf921a7f3c
+serve kubelet ddf1251910c7
+serve kube-proxy 90869dc5efc6
 finish flanneld
-serve flanneld 5be350aef60e --no-block
+serve flanneld 830279722986 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-arm64.tar.gz sha256:c1410b15d5009287c94eabcc63b14dba68726771fa87fef743867df2eea0a6d5 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 8c4b4e27fb86cb9ea6dc47875379eae2e8747a9ba39319f4e6947bde246007ef
+# files: 8fd2ef1bb6e7aeadcc16530d6a9c567383e28229a41d4a17aac3596fec61d76f
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -798,7 +798,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1072,12 +1072,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages iptables nftables
 finish host packages containerd runc
-serve containerd 64db27955ba0
+serve containerd 63004b162f72
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 842288d57b75
-serve kube-proxy 2ed42a14a762
+serve kubelet fe49f9cc21ac
+serve kube-proxy 118b64649ba2
 finish flanneld
-serve flanneld 7e48bd0e1c06 --no-block
+serve flanneld 68c30109e166 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-amd64.tar.gz sha256:a8ff2a3edb37a98daf3aba7c3b284fe0aa5bff24166d896ab9ef64c8913c9f51 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

@@ -453,7 +453,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: ab464437c4d5a9ced93f99b537de781c851a09a8f2c4270bc4c1bdf223792d94
+# files: 34a0f175cc026aafef33e8449312105ddfa9638de2c3a127a60dff377f197077
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -749,7 +749,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1017,10 +1017,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages crio
-serve crio 7670639ddd18
+serve crio f1f44dfa64bc
 finish kubernetes-node cni-plugins
-serve kubelet ffa440fd1d03
-serve kube-proxy d7fd2f1b92ee
+serve kubelet c2aec90b5b01
+serve kube-proxy bd07d2c42eab
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-arm64.tar.gz sha256:e1f34918d77d5b4be85d48f5d713ca617698a371b049ea1486000a5e86ab1ff3 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

@@ -453,7 +453,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: af94859747e48169f254e23c9c737b58d63d8bae8fdaba98692e1c3aae25862d
+# files: dcfd8b513d3591324e84137155c7daaad4becaf80efa6764e24197894d79959d
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -750,7 +750,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1009,10 +1009,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables
 finish host packages crio
-serve crio 1bf4ba72f64e
+serve crio ec91fae5e92b
 finish kubernetes-node cni-plugins
-serve kubelet c54b892b8c00
-serve kube-proxy dddf921a7f3c
+serve kubelet 274f7b515e93
+serve kube-proxy 90869dc5efc6
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-arm64.tar.gz sha256:c1410b15d5009287c94eabcc63b14dba68726771fa87fef743867df2eea0a6d5 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: fd80d2238e7b63ebb15d51f48649d5c4490c4feef5c7e1cfcba96745558b7799
+# files: 821e203e2a2c3ab16775e0105190b308bb99ce756549aabd4e5fb76bc1bf6750
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -755,7 +755,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1023,10 +1023,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages crio
-serve crio 86d4221bd24f
+serve crio 0ee3f4d82cd3
 finish kubernetes-node cni-plugins
-serve kubelet 1bc6398707a3
-serve kube-proxy 2ed42a14a762
+serve kubelet 4a08062a73af
+serve kube-proxy 118b64649ba2
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-amd64.tar.gz sha256:a8ff2a3edb37a98daf3aba7c3b284fe0aa5bff24166d896ab9ef64c8913c9f51 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 9c521996cbdb543a6182fbb14f40c8d5deb78deb753816929e81448851b333a8
+# files: 59082a7948b7e7e3f5a0c7e451a6c4c4496e47544ddb0e327315668fb9636a57
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -797,7 +797,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1094,14 +1094,14 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages
-serve open-firewall fc5d999744c4
+serve open-firewall efb56fac2971
 finish docker
-serve docker b0ef72cc1c27
+serve docker ac4253ec474a
 finish cri-dockerd
-serve cri-docker 64a4518c7386
+serve cri-docker 7abed2299e61
 finish kubernetes-node cni-plugins
-serve kubelet 25bc45f8737d
-serve kube-proxy f23242c25a40
+serve kubelet cbd83ce0fb8b
+serve kube-proxy e3cf2068df0b
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-amd64.tar.gz sha256:8307399e714626e69d1213a4cd18c8dec3d0201ecdac009b1802115df8973f0f /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 open-firewall docker cri-docker kubelet kube-proxy
 finish crictl

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 68a36daa1a431f6fe25680694166d37528b8a4cdaf891c1e0a54d22791e97544
+# files: a3ed03c0cd6aa96b9306db001f2ac8a8364f0e81f927e62c15176cf34948c6b3
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -810,7 +810,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1097,14 +1097,14 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables
 finish host packages
-serve open-firewall fc5d999744c4
+serve open-firewall efb56fac2971
 finish docker
-serve docker b0ef72cc1c27
+serve docker ac4253ec474a
 finish cri-dockerd
-serve cri-docker cd9e34c7dc25
+serve cri-docker 1b937a57ca4d
 finish kubernetes-node cni-plugins
-serve kubelet ee599b09047c
-serve kube-proxy 250857b91794
+serve kubelet 0905afb5703c
+serve kube-proxy 2cdf8a2e2f24
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-amd64.tar.gz sha256:53432dd365f7bf045c1e65ee2e44c74df6a0a8f0a798f640a945c8e07ad8682e /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 open-firewall docker cri-docker kubelet kube-proxy
 finish crictl

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 278301e1a4265124cdc2b34953899aff2004f93d1369ca13f091a167b94ce123
+# files: 4b17d73fe904e9933bda99464d849ac6890bb09d07587e34953f17f2b10dc7a8
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -807,7 +807,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1104,14 +1104,14 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages
-serve open-firewall fc5d999744c4
+serve open-firewall efb56fac2971
 finish docker
-serve docker 6bfc01b407ea
+serve docker 528c2cf84569
 finish cri-dockerd
-serve cri-docker 4a40c7cbca30
+serve cri-docker fbd012fd7ec1
 finish kubernetes-node cni-plugins
-serve kubelet 3718acf51d1d
-serve kube-proxy 7fe4bb664f48
+serve kubelet 94ce1a02aaa4
+serve kube-proxy 904480c3fe93
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 open-firewall docker cri-docker kubelet kube-proxy
 finish crictl

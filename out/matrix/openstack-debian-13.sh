@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: a75338aa2f9f0a0be7df0267d3960f85f6959684a431614c549e370631b5093e
+# files: e04bcf765889901cd23bac299e04bf72f63eeddc22134724791346e4ac29ff0c
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -756,7 +756,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1024,10 +1024,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages crio
-serve crio 4f9d585933b5
+serve crio b9958706176d
 finish kubernetes-node cni-plugins
-serve kubelet 3a48f108cf4c
-serve kube-proxy ed49f7ffd9fd
+serve kubelet c5863298ec0d
+serve kube-proxy ac217f75f35b
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 325353811dcdb0fe582b67662017e31863a547ce3cae0e0f99c990b22045832b
+# files: 0993db0f2b4fefd8e0eeb201232fd7eeea6a54bc0953f91a374b96930f411856
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -765,7 +765,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1022,10 +1022,10 @@ start crio put storage.googleapis.com/cri-o/artifacts/cri-o.amd64.v1.36.3.tar.gz
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-amd64-v1.9.1.tgz sha256:b98f74a0f8522f0a83867178729c1aa70f2158f90c45a2ca8fa791db1c76b303 /opt/cni/bin tar
 start host host
 finish host crio
-serve crio 3aef9b06820d
+serve crio 79e9c1c8d7b3
 finish kubernetes-node cni-plugins
-serve kubelet bcf1c78ed216
-serve kube-proxy ed49f7ffd9fd
+serve kubelet cad2dcff8e37
+serve kube-proxy ac217f75f35b
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

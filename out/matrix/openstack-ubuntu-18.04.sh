@@ -453,7 +453,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: b84cd7c06e10e3d09d908957c1ad50d1d604638d43772abf0e4b91a97f93fa4b
+# files: ae4c6d30803a0167b7e30976d23494188780bc16b0d952dff1c60a555817b75b
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -768,7 +768,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1036,10 +1036,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables
 finish host packages crio
-serve crio 0471d6ce1ae9
+serve crio 157cb77c27a2
 finish kubernetes-node cni-plugins
-serve kubelet 91e898e41506
-serve kube-proxy 34a88add8031
+serve kubelet 9712a478d70b
+serve kube-proxy 38109d240e47
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

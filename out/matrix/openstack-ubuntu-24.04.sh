@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 83e5d0d2ca5e5282c8e06f4dad9ff71ef3d653bac6e024d0f07579101f7f4506
+# files: ac83896d9943229bb463cdf6908b3a6c159d14f7b85b253f5badd2ee1c5c167e
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -756,7 +756,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1024,10 +1024,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages crio
-serve crio cbf7e746b77d
+serve crio 52378a220451
 finish kubernetes-node cni-plugins
-serve kubelet 4cede91405b3
-serve kube-proxy 9dd298e726bd
+serve kubelet 9cbb40cebea5
+serve kube-proxy 76470d870a12
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: d326047ee09c1239a4f0854a212425b82efa79d8997a14255a0ce3254cb0f6aa
+# files: 20b05f0008fabfd10b34b758d37fe4a9c646c7cfcbda926e7d2d2bf30955bd63
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -755,7 +755,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1023,10 +1023,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages crio
-serve crio cbf7e746b77d
+serve crio 52378a220451
 finish kubernetes-node cni-plugins
-serve kubelet b3129552e699
-serve kube-proxy 9dd298e726bd
+serve kubelet 3be81a6fd21c
+serve kube-proxy 76470d870a12
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

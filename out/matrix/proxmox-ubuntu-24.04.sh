@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: cc770e2e5cc7a0387a0e571cb5e898f8621901fb45f2760bd3c80afc5c6c9bed
+# files: 3a99a1d71777a8a48f9c943dac1a97b51e3b2b2e5748e583371b3a6c99bbe70a
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -755,7 +755,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1023,10 +1023,10 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages crio
-serve crio 4f9d585933b5
+serve crio b9958706176d
 finish kubernetes-node cni-plugins
-serve kubelet 8c7c009488ec
-serve kube-proxy ed49f7ffd9fd
+serve kubelet 7428079dbc84
+serve kube-proxy ac217f75f35b
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

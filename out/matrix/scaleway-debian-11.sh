@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 738d1f90f4a448df758a8f9a19da71b7ee749ab22e2ee825ada5587c81508b40
+# files: 93d8ea06d889ddd2eb352957bd874995183a03eb1bf9a1769ebaf3689ff6bae0
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -741,7 +741,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1038,12 +1038,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables nftables
 finish host packages docker
-serve docker b0ef72cc1c27
+serve docker ac4253ec474a
 finish cri-dockerd
-serve cri-docker 64036cdb7b95
+serve cri-docker 663b64b56fb3
 finish kubernetes-node cni-plugins
-serve kubelet 46d07b345af2
-serve kube-proxy 34a88add8031
+serve kubelet 076b9337a220
+serve kube-proxy 38109d240e47
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

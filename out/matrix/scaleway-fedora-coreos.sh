@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: ad86d6e297b7d186217253258f883932525dd1b598bc35a7754b42ece038898a
+# files: 6e9e1830b7ecec21126d1a6cb51eff4905e197a6e9df0e37233ad8557d3c1d89
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -812,7 +812,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1073,12 +1073,12 @@ start flanneld put github.com/flannel-io/flannel/releases/download/v0.28.4/flann
 start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/v1.0.0/flannel-amd64 sha256:22dc9152571167f30d59d1e512bb7f4b4978175ddd46a30b24ad247c8c843dd7 /opt/cni/bin file flannel
 start host host
 finish host crio
-serve crio 3aef9b06820d
+serve crio 79e9c1c8d7b3
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 8e843a4ce5a3
-serve kube-proxy ed49f7ffd9fd
+serve kubelet a46a0a3ed573
+serve kube-proxy ac217f75f35b
 finish flanneld
-serve flanneld 7e48bd0e1c06 --no-block
+serve flanneld 68c30109e166 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-amd64.tar.gz sha256:83855e114566a8a8c44c548d515670f51de3a5e1da8b2effb59870e2f10c25a3 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy flanneld
 finish crictl

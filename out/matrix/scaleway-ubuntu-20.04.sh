@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 8289bebb0a618c6f178665c432c614b871b3632cd42aca9495fbd53f3167d9a9
+# files: e534b07013143e2667089d09ff1080626dd4a3bdca67806c9642c2727d8d24df
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -737,7 +737,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1033,12 +1033,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables nftables
 finish host packages docker
-serve docker 6bfc01b407ea
+serve docker 528c2cf84569
 finish cri-dockerd
-serve cri-docker 87bc7ac8a3bf
+serve cri-docker 712e01a3dab0
 finish kubernetes-node cni-plugins
-serve kubelet eb4b07d3939e
-serve kube-proxy 19e72a358b15
+serve kubelet c0f5af8d7cd6
+serve kube-proxy 7f34befe73b4
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-arm64.tar.gz sha256:61da7c11926fd29b27e191c3c25d64f2cb51d39dff72a7c90c1fbbc8d5c70f85 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 docker cri-docker kubelet kube-proxy
 finish crictl

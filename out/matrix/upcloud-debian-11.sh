@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 546c9defee1894e9d4ba7fa226434afbe3257044856e5f91137a796c862ecc71
+# files: 9eb0fdfd6adc7e6b4e6134a7f964c0b58396091462d18b767bbd55d4269015fb
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -789,7 +789,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1063,12 +1063,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages conntrack iptables nftables
 finish host packages containerd runc
-serve containerd 3a41419cf863
+serve containerd e7db2bce1f64
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 3d80685ac6f9
-serve kube-proxy 34a88add8031
+serve kubelet 5c428c3dc9d8
+serve kube-proxy 38109d240e47
 finish flanneld
-serve flanneld 7e48bd0e1c06 --no-block
+serve flanneld 68c30109e166 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.28.0/crictl-v1.28.0-linux-amd64.tar.gz sha256:8dc78774f7cbeaf787994d386eec663f0a3cf24de1ea4893598096cb39ef2508 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

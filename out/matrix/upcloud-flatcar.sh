@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 0faafb83eab8587d7388667e26d8e8b7d733fecbe30d95d91557bd56727704d3
+# files: a1d73e8f93171d56bcb8f7e4c59a3924d302845cef00f343cb3cb887b8b8a422
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -745,7 +745,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1028,10 +1028,10 @@ start crio put storage.googleapis.com/cri-o/artifacts/cri-o.arm64.v1.36.3.tar.gz
 start cni-plugins put github.com/containernetworking/plugins/releases/download/v1.9.1/cni-plugins-linux-arm64-v1.9.1.tgz sha256:56171987d3947707c3563db2f4001bccaf50fd63468611b9f3cbecb1375ee7ec /opt/cni/bin tar
 start host host
 finish host crio
-serve crio 603c65b758cb
+serve crio add6771a5cad
 finish kubernetes-node cni-plugins
-serve kubelet 4c08fea142a5
-serve kube-proxy 6b06c6252619
+serve kubelet 10bdf6b310eb
+serve kube-proxy 41aa5e1b1d4b
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.36.0/crictl-v1.36.0-linux-arm64.tar.gz sha256:68328594ccf780a80ae2b092d9f6ce484eec7cf540c275242e8fd954bfd95332 /opt/bin tar crictl
 do_now health health 127.0.0.1/10248 crio kubelet kube-proxy
 finish crictl

@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 5b3fee795fdb41a2648593807561de0deed26c1016c7a4fc8d3563429140ce21
+# files: bc0189a0bc0acf9cadf7d3332f412ba7f03810946215eea6a937594175dd168b
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -785,7 +785,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1058,12 +1058,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages conntrack iptables nftables
 finish host packages containerd runc
-serve containerd 1fad585cdeb1
+serve containerd d8fa977072b6
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 784391fab25c
-serve kube-proxy 19e72a358b15
+serve kubelet c4a200bd47f6
+serve kube-proxy 7f34befe73b4
 finish flanneld
-serve flanneld 5be350aef60e --no-block
+serve flanneld 830279722986 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.30.1/crictl-v1.30.1-linux-arm64.tar.gz sha256:61da7c11926fd29b27e191c3c25d64f2cb51d39dff72a7c90c1fbbc8d5c70f85 /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: cecd86c3eb2594a7ca3a91ee98c42cfec8d2bc844271732461abbf108763a811
+# files: 6acfe8c48152d9ab02851e6ce1c34f1d142aa4c9bf68399653753530b86c8b87
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -787,7 +787,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1061,12 +1061,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages iptables nftables
 finish host packages containerd runc
-serve containerd 07bc8b70a7ef
+serve containerd 7e41ff1a82c9
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet a4f52354991d
-serve kube-proxy f23242c25a40
+serve kubelet 983b9dcddda6
+serve kube-proxy e3cf2068df0b
 finish flanneld
-serve flanneld 7e48bd0e1c06 --no-block
+serve flanneld 68c30109e166 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-amd64.tar.gz sha256:8307399e714626e69d1213a4cd18c8dec3d0201ecdac009b1802115df8973f0f /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: a32eac98da9a2fdee107d2fe75033d99b1ce52c7bee24a2f2e24afde8dcc1ebc
+# files: df32fe13aaf2d3f9a5c9bd5a1176c64fa496909fdbbec69534a73ed1777df4b0
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -784,7 +784,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1048,12 +1048,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages conntrack iptables
 finish host packages containerd runc
-serve containerd 03537e520a2e
+serve containerd 1b032d40852b
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 5e2a75bb9197
-serve kube-proxy 250857b91794
+serve kubelet 2a5ae96b51e8
+serve kube-proxy 2cdf8a2e2f24
 finish flanneld
-serve flanneld 7e48bd0e1c06 --no-block
+serve flanneld 68c30109e166 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-amd64.tar.gz sha256:53432dd365f7bf045c1e65ee2e44c74df6a0a8f0a798f640a945c8e07ad8682e /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

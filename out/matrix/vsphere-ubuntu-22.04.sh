@@ -455,7 +455,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 2190324346b87f0684fadc5eb29e7981834266acee5c0f184e924eda22749005
+# files: ae6550aae0ef57db680bf6b8114a9aabcc073211123e325197b95f2d9c4f9c41
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -797,7 +797,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1071,12 +1071,12 @@ start flannel-cni-plugin put github.com/flannel-io/cni-plugin/releases/download/
 start host host
 start packages packages iptables nftables
 finish host packages containerd runc
-serve containerd c4a40a788d2f
+serve containerd 51233edc7a56
 finish kubernetes-node cni-plugins flannel-cni-plugin
-serve kubelet 3d83e4b13234
-serve kube-proxy 7fe4bb664f48
+serve kubelet e8abc2b19f7a
+serve kube-proxy 904480c3fe93
 finish flanneld
-serve flanneld 5be350aef60e --no-block
+serve flanneld 830279722986 --no-block
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 containerd kubelet kube-proxy flanneld
 finish crictl

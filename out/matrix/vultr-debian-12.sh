@@ -453,7 +453,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 9cbeeaa8cdb392da84eca76380d0d56cbfe8100dd5964904f6884f0054f025d5
+# files: e1a6f1a8b21ab4414654bb9706e86e436496da8c971ea5a21012d801cef6bba3
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -787,7 +787,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1055,12 +1055,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages
-serve open-firewall e556d70237e8
+serve open-firewall 953480ea42b6
 finish crio
-serve crio bdea9302df5f
+serve crio f4490a4e5b49
 finish kubernetes-node cni-plugins
-serve kubelet 2694a3d7c2ae
-serve kube-proxy f23242c25a40
+serve kubelet 70fa061e0d4d
+serve kube-proxy e3cf2068df0b
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.33.0/crictl-v1.33.0-linux-amd64.tar.gz sha256:8307399e714626e69d1213a4cd18c8dec3d0201ecdac009b1802115df8973f0f /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 open-firewall crio kubelet kube-proxy
 finish crictl

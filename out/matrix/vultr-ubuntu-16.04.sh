@@ -453,7 +453,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 4d00e19173e721b005de801d6dba9a3ea8f6dc4e70be31230a9507560d5c1540
+# files: b305b293ca65d6f1d68d9ba5d20e3b6eaec0b92e0cd6e81e2be1ccfe96193bca
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -805,7 +805,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1064,12 +1064,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages conntrack iptables
 finish host packages
-serve open-firewall e556d70237e8
+serve open-firewall 953480ea42b6
 finish crio
-serve crio 3717f20b0450
+serve crio f8e5ad4dd509
 finish kubernetes-node cni-plugins
-serve kubelet a8c3c55005e5
-serve kube-proxy 250857b91794
+serve kubelet 1669f1c23629
+serve kube-proxy 2cdf8a2e2f24
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.24.2/crictl-v1.24.2-linux-amd64.tar.gz sha256:53432dd365f7bf045c1e65ee2e44c74df6a0a8f0a798f640a945c8e07ad8682e /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 open-firewall crio kubelet kube-proxy
 finish crictl

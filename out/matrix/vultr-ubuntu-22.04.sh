@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 4f5ebff175c3f3ba9367bca7df6dda200f61c7d38c910b3008e3716d4a48a662
+# files: 7a95b3cafa15a4ad75840c5fc243834cf3add5ac7a1a72be7a6740cf2daf126f
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -793,7 +793,7 @@ finish() {
 do_now() { start "$@"; finish "$1"; }
 
 files() {
- [ "$(cat "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
+ [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
  echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
@@ -1061,12 +1061,12 @@ start cni-plugins put github.com/containernetworking/plugins/releases/download/v
 start host host
 start packages packages iptables nftables
 finish host packages
-serve open-firewall e556d70237e8
+serve open-firewall 953480ea42b6
 finish crio
-serve crio 4de7de7cd3f7
+serve crio 82c05be75a17
 finish kubernetes-node cni-plugins
-serve kubelet bf19d12bad4e
-serve kube-proxy 7fe4bb664f48
+serve kubelet 2918a936f663
+serve kube-proxy 904480c3fe93
 start crictl put github.com/kubernetes-sigs/cri-tools/releases/download/v1.34.0/crictl-v1.34.0-linux-arm64.tar.gz sha256:c31d252e203df5f4cf37f314bd3092eb79087e791631c1e607087c74b6d0423f /usr/local/bin tar crictl
 do_now health health 127.0.0.1/10248 open-firewall crio kubelet kube-proxy
 finish crictl

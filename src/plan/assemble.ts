@@ -3,6 +3,7 @@ import { planArtifacts, programsOf } from './artifacts.js';
 import { planAuthority } from './authority.js';
 import type { Contribution } from './contribution.js';
 import { asItIs, type DerivedText } from './derived-text.js';
+import { contentDigests } from './file-digest.js';
 import { planFirstBoot } from './first-boot.js';
 import { planHealth } from './first-boot-end.js';
 import { gather, gatherKernel } from './gather.js';
@@ -38,6 +39,7 @@ export function assembler(cluster: ResolvedCluster, derived: DerivedText = asItI
     ignition: cluster.ignition,
   };
   return (node, credentials, components) => {
+    contentDigests.turn();
     const services = components.flatMap(({ service }) => (service ? [service.unit] : []));
     const asked = gatherKernel(components);
     const all = [

@@ -4,12 +4,12 @@ import type { DerivedText } from './derived-text.js';
 import { directoryOf } from './directories.js';
 import { chosenDisks } from './disks.js';
 import { proxyEnvironment } from './egress-proxy.js';
+import { digestLine, digestOf } from './file-digest.js';
 import type { Needs } from './gather.js';
 import { hostRows } from './host-rows.js';
 import { closedScript, libraryPlanner } from './install-library.js';
 import { installLibrary, installScript, onFailedScript, statusProgram } from './layout.js';
 import { type PlannedArtifact, type PlannedFile, plainFile } from './node-plan.js';
-import { digestOf } from './node-steps.js';
 import { pathWords, shellWord, shellWords } from './shell-word.js';
 import { type JournalEntry, journalOf, type PlannedStep } from './steps.js';
 
@@ -63,8 +63,8 @@ export function planFirstBoot(
     const kept = pathWords([directoryOf(node.kubelet.clientCertificate), layout.kubeconfig, ...disks]).words.join(' ');
     const library = libraryFor(`${journal}${status}`, { ...facts, files: words.join(' '), kept });
     const install = closedScript(installScript, journal);
-    const contents = new Map([...files, library, install].map(({ path, content }) => [path, content]));
-    const digest = derived(digestOf(order.map((path) => contents.get(path)).join('')), 'digest of this document');
+    const lines = new Map([...files, library, install].map((file) => [file.path, digestLine(file)]));
+    const digest = derived(digestOf(order.map((path) => lines.get(path)).join('')), 'digest of this document');
     const unit = templates['bootwright.service']({ script: installScript, digest });
     return [library, install, plainFile('/etc/systemd/system/bootwright.service', unit, ['spec'])];
   };

@@ -1,7 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ContributedStep, Contribution, PlannedService } from './contribution.js';
 import type { DerivedText } from './derived-text.js';
+import { digestLine, digestOf } from './file-digest.js';
 import { memoryOf } from './memory.js';
 import type { PlannedArtifact, PlannedFile } from './node-plan.js';
 import { inOrder, type Phase, type PlannedStep, placeOf } from './steps.js';
@@ -28,8 +27,8 @@ export function planSteps(
   artifacts: readonly PlannedArtifact[],
   derived: DerivedText,
 ): PlannedStep[] {
-  fileDigests.turn();
   keys.turn();
+  programDigests.turn();
   const asked = components.flatMap((component) => {
     const { service, steps = [] } = component;
     const key = stepKey(component, files, artifacts, derived);
@@ -110,17 +109,16 @@ function stepKey(
     const programs = artifacts.filter(({ name }) => service?.programs.includes(name));
     const files = [...(own ?? []), ...all.filter(({ path }) => service?.reads.includes(path))];
     const names = [...files.map(({ path }) => path), ...programs.map(({ name }) => name)].join(', ');
-    known = derived(keys.of(JSON.stringify([files.map(fileDigests.of), programs])), `digest of ${names}`);
+    known = derived(
+      keys.of([...files.map(digestLine), ...programs.map(programDigests.of)].join('')),
+      `digest of ${names}`,
+    );
     return known;
   };
 }
 
+/** A program's digest, with where it comes from and goes to. */
+const programDigests = memoryOf((artifact: PlannedArtifact) => digestOf(JSON.stringify(artifact)));
+
 /** A step's key; most nodes' steps have the same. */
 const keys = memoryOf((read: string) => digestOf(read).slice(0, 12));
-
-/** A file's own digest; files that many nodes share are read once. */
-const fileDigests = memoryOf(({ path, content }: PlannedFile) => digestOf(`${path}\n${content}`));
-
-export function digestOf(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
-}
