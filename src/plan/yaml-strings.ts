@@ -38,15 +38,15 @@ function inQuotes(text: string): string {
   });
 }
 
-/** The tag by which a schema of the `yaml` package writes such texts. */
+/** The tag by which a schema of the `yaml` package writes such texts, and words as they are: it would try them by each of its tags. */
 export function quotedStrings(isQuoted: (text: string) => boolean): ScalarTag {
   return {
     tag: 'tag:yaml.org,2002:str',
     default: true,
     // Nothing is read with it; only tags that have a test are asked before those that have one.
     test: /(?!)/,
-    identify: (value) => typeof value === 'string' && isQuoted(value),
+    identify: (value) => typeof value === 'string' && (isPlainWord(value) || isQuoted(value)),
     resolve: (text) => text,
-    stringify: ({ value }) => inQuotes(String(value)),
+    stringify: ({ value }) => (isPlainWord(String(value)) ? String(value) : inQuotes(String(value))),
   };
 }
