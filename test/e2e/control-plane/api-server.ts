@@ -134,6 +134,9 @@ function apiServerFlags(folder: string, families: readonly Family[]): string[] {
     '--authorization-mode=Node,RBAC',
     '--enable-admission-plugins=NodeRestriction',
     '--enable-bootstrap-token-auth',
+    // An emulated machine may be away for longer than the five minutes after which its pods would be taken from it.
+    '--default-not-ready-toleration-seconds=3600',
+    '--default-unreachable-toleration-seconds=3600',
     '--allow-privileged',
     `--client-ca-file=${at('client-ca.pem')}`,
     `--tls-cert-file=${at('apiserver.pem')}`,
