@@ -161,7 +161,7 @@ join ${program} ${at('kubeconfig')} ${server} ${name ?? ''}`;
           403,
           refusal('Forbidden', 403, 'nodes "worker-0" is forbidden: User "system:node:x" cannot get resource'),
         ),
-      /it forbids this node to see itself/,
+      /it does not let this node read its own Node/,
     ],
     [
       '404',
@@ -174,7 +174,7 @@ join ${program} ${at('kubeconfig')} ${server} ${name ?? ''}`;
     async (_, serve, why) => {
       const { status, output } = await joins(await serve(), 'worker-0');
       expect(output).toMatch(why);
-      expect(output.trimEnd().split('\n').at(-1)).toMatch(/^no word from https:/);
+      expect(output.trimEnd().split('\n').at(-1)).toMatch(/^API server https:/);
       expect(status).toBe(1);
     },
     60_000,

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 494864adacf3909e23d52f2e9dcaa35bfaf8bcd6209070d7ebe98a63a7883e7b
+# files: c7c23fd1c6b02d84838a3e2d30b1f27ec2853418d2cc31f556037c6f54078b11
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -755,7 +755,7 @@ do_now() { start "$@"; finish "$1"; }
 
 files() {
  [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
- echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
+ echo "a file of the document is incomplete${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
 
@@ -918,12 +918,12 @@ join() {
    *'no route'* | *unreachable*) why='no route to it' ;;
    *x509:*) why="its certificate is not trusted: ${answer##*x509: }" ;;
    *nauthorized* | *'logged in'* | *'error: tls'*) why="it refuses this node's certificate: expired, or of a CA unknown to it" ;;
-   *orbidden*) why='it forbids this node to see itself' ;;
+   *orbidden*) why='it does not let this node read its own Node' ;;
    *otFound* | *'not found'*) why="it has no Node ${name,,}: see journalctl -u kubelet" ;;
    '' | *imeout* | *deadline*) why='no answer: a firewall?' ;;
    *) why=$answer ;;
   esac
-  why="no word from $3: $why"
+  why="API server $3: $why"
   [ "$why" = "$said" ] || say "$why"
   said=$why
   (($(uptime) < end)) || { echo "$answer"$'\n'"$why" && return 1; }
@@ -1029,7 +1029,7 @@ node=worker-0
 
 . /opt/bootwright/library.sh || :
 type begin >/dev/null || {
-  echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
+  echo 'bootwright: FAILED files: library.sh is incomplete' | tee /dev/console
   exit 1
 }
 

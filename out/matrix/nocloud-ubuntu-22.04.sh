@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 821e203e2a2c3ab16775e0105190b308bb99ce756549aabd4e5fb76bc1bf6750
+# files: 815f27a7876c085928c555eec8ac90c0960e018f5edddc60e71a628da703b85a
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -756,7 +756,7 @@ do_now() { start "$@"; finish "$1"; }
 
 files() {
  [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
- echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
+ echo "a file of the document is incomplete${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
 
@@ -893,12 +893,12 @@ join() {
    *'no route'* | *unreachable*) why='no route to it' ;;
    *x509:*) why="its certificate is not trusted: ${answer##*x509: }" ;;
    *nauthorized* | *'logged in'* | *'error: tls'*) why="it refuses this node's certificate: expired, or of a CA unknown to it" ;;
-   *orbidden*) why='it forbids this node to see itself' ;;
+   *orbidden*) why='it does not let this node read its own Node' ;;
    *otFound* | *'not found'*) why="it has no Node ${name,,}: see journalctl -u kubelet" ;;
    '' | *imeout* | *deadline*) why='no answer: a firewall?' ;;
    *) why=$answer ;;
   esac
-  why="no word from $3: $why"
+  why="API server $3: $why"
   [ "$why" = "$said" ] || say "$why"
   said=$why
   (($(uptime) < end)) || { echo "$answer"$'\n'"$why" && return 1; }
@@ -1004,7 +1004,7 @@ node=worker-0
 
 . /opt/bootwright/library.sh || :
 type begin >/dev/null || {
-  echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
+  echo 'bootwright: FAILED files: library.sh is incomplete' | tee /dev/console
   exit 1
 }
 

@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: a3ed03c0cd6aa96b9306db001f2ac8a8364f0e81f927e62c15176cf34948c6b3
+# files: 700b46b8a2807b028d28333695f9afd91e5ef2e4845ae71c1da4d346e6c71c8e
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -811,7 +811,7 @@ do_now() { start "$@"; finish "$1"; }
 
 files() {
  [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
- echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
+ echo "a file of the document is incomplete${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
 
@@ -965,12 +965,12 @@ join() {
    *'no route'* | *unreachable*) why='no route to it' ;;
    *x509:*) why="its certificate is not trusted: ${answer##*x509: }" ;;
    *nauthorized* | *'logged in'* | *'error: tls'*) why="it refuses this node's certificate: expired, or of a CA unknown to it" ;;
-   *orbidden*) why='it forbids this node to see itself' ;;
+   *orbidden*) why='it does not let this node read its own Node' ;;
    *otFound* | *'not found'*) why="it has no Node ${name,,}: see journalctl -u kubelet" ;;
    '' | *imeout* | *deadline*) why='no answer: a firewall?' ;;
    *) why=$answer ;;
   esac
-  why="no word from $3: $why"
+  why="API server $3: $why"
   [ "$why" = "$said" ] || say "$why"
   said=$why
   (($(uptime) < end)) || { echo "$answer"$'\n'"$why" && return 1; }
@@ -1076,7 +1076,7 @@ node=worker-0
 
 . /opt/bootwright/library.sh || :
 type begin >/dev/null || {
-  echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
+  echo 'bootwright: FAILED files: library.sh is incomplete' | tee /dev/console
   exit 1
 }
 

@@ -452,7 +452,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: 6e9e1830b7ecec21126d1a6cb51eff4905e197a6e9df0e37233ad8557d3c1d89
+# files: c42a8f5c747579738bcefd6dcae2b2766d81d0b22b504334c953cbc08fc3452c
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -813,7 +813,7 @@ do_now() { start "$@"; finish "$1"; }
 
 files() {
  [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
- echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
+ echo "a file of the document is incomplete${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
 
@@ -940,12 +940,12 @@ join() {
    *'no route'* | *unreachable*) why='no route to it' ;;
    *x509:*) why="its certificate is not trusted: ${answer##*x509: }" ;;
    *nauthorized* | *'logged in'* | *'error: tls'*) why="it refuses this node's certificate: expired, or of a CA unknown to it" ;;
-   *orbidden*) why='it forbids this node to see itself' ;;
+   *orbidden*) why='it does not let this node read its own Node' ;;
    *otFound* | *'not found'*) why="it has no Node ${name,,}: see journalctl -u kubelet" ;;
    '' | *imeout* | *deadline*) why='no answer: a firewall?' ;;
    *) why=$answer ;;
   esac
-  why="no word from $3: $why"
+  why="API server $3: $why"
   [ "$why" = "$said" ] || say "$why"
   said=$why
   (($(uptime) < end)) || { echo "$answer"$'\n'"$why" && return 1; }
@@ -1052,7 +1052,7 @@ unmended=', and Ignition writes it at the first boot only: replace this machine,
 
 . /opt/bootwright/library.sh || :
 type begin >/dev/null || {
-  echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
+  echo 'bootwright: FAILED files: library.sh is incomplete' | tee /dev/console
   exit 1
 }
 

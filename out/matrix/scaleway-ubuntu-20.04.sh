@@ -450,7 +450,7 @@ Wants=network-online.target
 After=network-online.target cloud-config.target
 
 [Service]
-# files: e534b07013143e2667089d09ff1080626dd4a3bdca67806c9642c2727d8d24df
+# files: 03fad5da62a3ea56b4292201b7d34b3fdf3417f6b132a7ec41a38359e810afaf
 Type=oneshot
 RemainAfterExit=yes
 TimeoutStartSec=1h
@@ -738,7 +738,7 @@ do_now() { start "$@"; finish "$1"; }
 
 files() {
  [ "$(sha256sum "${files[@]}" | sha256sum)" != "$digest  -" ] || return 0
- echo "a file of the document is not whole${unmended-; cloud-init writes it again at the next boot}"
+ echo "a file of the document is incomplete${unmended-; cloud-init writes it again at the next boot}"
  return 1
 }
 
@@ -901,12 +901,12 @@ join() {
    *'no route'* | *unreachable*) why='no route to it' ;;
    *x509:*) why="its certificate is not trusted: ${answer##*x509: }" ;;
    *nauthorized* | *'logged in'* | *'error: tls'*) why="it refuses this node's certificate: expired, or of a CA unknown to it" ;;
-   *orbidden*) why='it forbids this node to see itself' ;;
+   *orbidden*) why='it does not let this node read its own Node' ;;
    *otFound* | *'not found'*) why="it has no Node ${name,,}: see journalctl -u kubelet" ;;
    '' | *imeout* | *deadline*) why='no answer: a firewall?' ;;
    *) why=$answer ;;
   esac
-  why="no word from $3: $why"
+  why="API server $3: $why"
   [ "$why" = "$said" ] || say "$why"
   said=$why
   (($(uptime) < end)) || { echo "$answer"$'\n'"$why" && return 1; }
@@ -1012,7 +1012,7 @@ node=worker-0
 
 . /opt/bootwright/library.sh || :
 type begin >/dev/null || {
-  echo 'bootwright: FAILED files: library.sh is not whole' | tee /dev/console
+  echo 'bootwright: FAILED files: library.sh is incomplete' | tee /dev/console
   exit 1
 }
 

@@ -24,7 +24,7 @@ export async function renderReview({ specs, jobs, format, now }: RenderRequest):
     say(
       `${join(job.folder, reviewFolder)}: ${counted(files.length, 'file')} for ${counted(job.nodes.length, 'document')}`,
     );
-    for (const file of removed) say(`removed: ${join(job.folder, file)} (no longer in the spec)`);
+    for (const file of removed) say(`removed: ${join(job.folder, file)} (left by an earlier render)`);
   }
   for (const warning of warnings) say(`${coloursFor('talk').yellow('warning')}: ${warning}`);
   return exitStatus.fine;

@@ -72,7 +72,7 @@ export function jobSummary(
     ...(machines ? changeLines(machines) : []),
     ...hostLines(cluster),
     ...(token ? [`the bootstrap token ${token.id} is valid ${endText(token, now)}`] : []),
-    ...removed.map((file) => `removed: ${join(folder, file)} (no longer in the spec)`),
+    ...removed.map((file) => `removed: ${join(folder, file)} (left by an earlier render)`),
     ...(unverified.length > 0 ? [colours.yellow(`installed without a digest check: ${unverified.join(', ')}`)] : []),
   ].join('\n');
 }

@@ -77,8 +77,8 @@ export const credentialCodes = {
     hint: ['Move the old file away, and `bootwright pki issue` makes a new one.'],
     doc: {
       text: "A certificate must match its key, be signed by the cluster's CA, and hold the names in the spec; otherwise the API server refuses the node.",
-      bad: '# worker-0.crt was made when the address was another one',
-      good: 'rm pki/worker-0.crt && bootwright pki issue cluster.yaml',
+      bad: '# pki/nodes/worker-0.pem was made when the address was another one',
+      good: 'rm pki/nodes/worker-0*.pem && bootwright pki issue cluster.yaml',
     },
   },
   'credentials-expiring': {

@@ -65,6 +65,16 @@ export const pageSteps: readonly Step[] = [
     ),
   ],
   [
+    "faq.md: who signed the API server's certificate, with the cluster's CA and with another in the folder",
+    async (terminal) => {
+      const place = await begin(terminal, 'whose CA', tenLines());
+      const lines = clusterLines('faq', 'whose CA');
+      const trusted = named(await within(terminal, place, lines), 'issuer', 'Verification: OK');
+      await within(terminal, place, 'rm -r pki; bootwright pki init cluster.yaml');
+      return `${trusted}; ${named(await within(terminal, place, lines), 'issuer', 'Verification error')}`;
+    },
+  ],
+  [
     'faq.md and credentials.md: no request waits, and none is approved',
     async (terminal) => {
       const place = await begin(terminal, 'approve', tenLines());
