@@ -17,7 +17,9 @@ export const inventoryCommands = [
 ].join('; ');
 
 export async function takeInventory(shell: Shell): Promise<Inventory> {
-  const text = await shell.run(`set -e; ${inventoryCommands}`, 120_000);
+  // A busy machine's systemd takes longer to list its units than systemctl waits, which then lists none.
+  const patient = 'export SYSTEMD_BUS_TIMEOUT=90; set -eo pipefail';
+  const text = await shell.run(`${patient}; ${inventoryCommands}`, 120_000);
   return text.split('\n').filter(Boolean).sort();
 }
 
