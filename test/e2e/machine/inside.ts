@@ -48,10 +48,13 @@ export async function installIsDone({ shell, signal }: Laboratory): Promise<unde
   });
 }
 
-export async function consoleSaysReady({ machine }: Laboratory): Promise<string> {
-  const said = /bootwright: (READY|FAILED).*/.exec(await machine.serialText());
-  if (said?.[1] !== 'READY') throw new Error(said?.[0].trim() ?? 'the serial console says neither READY nor FAILED');
-  return said[0].trim();
+/** Soon after status.json does, which the install writes first. */
+export async function consoleSaysReady({ machine, signal }: Laboratory): Promise<string> {
+  const word = await eventually('the serial console says READY or FAILED', 30_000, signal, async () => {
+    return /bootwright: (READY|FAILED).*/.exec(await machine.serialText())?.[0].trim();
+  });
+  if (!word.startsWith('bootwright: READY')) throw new Error(word);
+  return word;
 }
 
 /** Those of the machine's first document, or of what it has become. */
