@@ -28,7 +28,7 @@ export function benchMemory(small: string, large: string): Measure {
   return {
     name: 'peak memory',
     value: more / less,
-    bound: 1.45,
+    bound: 1.35,
     better: 'lower',
     detail: `10,000 workers against 100: ${(more / 1024).toFixed(0)} MiB against ${(less / 1024).toFixed(0)} MiB`,
   };

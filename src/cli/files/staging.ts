@@ -1,7 +1,9 @@
 import {
+  closeSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   renameSync,
   rmdirSync,
@@ -12,9 +14,12 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { placeBelow, placeToWrite, refuseLink } from './place-below.js';
 
+/** What a file gets; pieces are written one after the other, so that nobody holds all of them. */
+type Content = string | Uint8Array | Generator<string>;
+
 /** Files on their way into a folder: written beside their places, and moved there when all of them are fine. */
 export interface Staging {
-  readonly write: (file: string, content: string | Uint8Array, mode: number) => void;
+  readonly write: (file: string, content: Content, mode: number) => void;
   /** Takes away, at the end, a file that is no longer wanted. */
   readonly remove: (file: string) => void;
   /** Finds the place of every file; throws UnsafePlaceError where one would be reached through a link. Nothing has moved yet. */
@@ -45,7 +50,7 @@ export function openStaging(folder: string, now: Date): Staging {
   const placeOf = (index: number) => join(waiting, String(index));
   return {
     write: (file, content, mode) => {
-      writeFileSync(placeOf(staged.length), content, { mode, flag: 'wx' });
+      writeNew(placeOf(staged.length), content, mode);
       staged.push(file);
     },
     remove: (file) => unwanted.push(file),
@@ -72,6 +77,19 @@ export function openStaging(folder: string, now: Date): Staging {
       if (!committed && firstMade !== undefined) removeEmpty(folder, resolve(firstMade));
     },
   };
+}
+
+function writeNew(path: string, content: Content, mode: number): void {
+  if (typeof content === 'string' || content instanceof Uint8Array) {
+    writeFileSync(path, content, { mode, flag: 'wx' });
+    return;
+  }
+  const file = openSync(path, 'wx', mode);
+  try {
+    for (const piece of content) writeFileSync(file, piece);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function removeAbandoned(folder: string, now: Date): void {

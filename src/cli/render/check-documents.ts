@@ -12,7 +12,7 @@ import { type MachineChanges, machineChanges } from './machine-changes.js';
 import {
   entryOf,
   type ManifestEntry,
-  manifestText,
+  manifestPieces,
   mergedEntries,
   type Previous,
   previousManifest,
@@ -76,7 +76,8 @@ export async function checkJob(job: RenderJob, now: Date, tell: (change: Change)
   const current = { documents, cluster: side.map(({ path }) => path), terraform };
   const kubeconfig = adminKubeconfig(cluster, vault.lookup);
   if (kubeconfig !== undefined) compare(adminKubeconfigFile, kubeconfig, 0o600);
-  compare(manifestFile, manifestText({ ...current, unverified: unverifiedArtifacts(cluster) }), 0o644);
+  const manifest = [...manifestPieces({ ...current, unverified: unverifiedArtifacts(cluster) })].join('');
+  compare(manifestFile, manifest, 0o644);
   for (const change of leftOver(job, current, previous)) tell(change);
   // What changes within a copy, its document has said already.
   (await import('./check-copies.js')).checkCopies(job, ({ file, change }) => tell({ file, change }));

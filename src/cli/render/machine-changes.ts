@@ -46,8 +46,9 @@ export function machineChanges(
   const { cluster, formats } = job;
   const format = formats.includes(cluster.format) ? cluster.format : formats[0];
   if (format === undefined || envelopes[format].givenAs !== 'user-data') return undefined;
-  const [before, after] = [digestsOf(previous, format), digestsOf(current, format)];
+  const before = digestsOf(previous, format);
   if (before.size === 0) return undefined;
+  const after = digestsOf(current, format);
   const names = [...after.keys()];
   return {
     changed: names.filter((name) => before.has(name) && before.get(name) !== after.get(name)),

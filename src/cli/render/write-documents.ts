@@ -11,7 +11,7 @@ import { type MachineChanges, machineChanges } from './machine-changes.js';
 import {
   entryOf,
   type ManifestEntry,
-  manifestText,
+  manifestPieces,
   mergedEntries,
   previousManifest,
   staleFiles,
@@ -76,7 +76,7 @@ async function stageJob(job: RenderJob, staging: Staging, now: Date, interruptio
   const kubeconfig = adminKubeconfig(job.cluster, job.vault.lookup);
   if (kubeconfig !== undefined) staging.write(adminKubeconfigFile, kubeconfig, 0o600);
   const unverified = unverifiedArtifacts(job.cluster);
-  staging.write(manifestFile, manifestText({ documents, cluster, terraform, unverified }), 0o644);
+  staging.write(manifestFile, manifestPieces({ documents, cluster, terraform, unverified }), 0o644);
   return {
     rendering,
     entries,
