@@ -69,9 +69,9 @@ export const pageSteps: readonly Step[] = [
     async (terminal) => {
       const place = await begin(terminal, 'whose CA', tenLines());
       const lines = clusterLines('faq', 'whose CA');
-      const trusted = named(await within(terminal, place, lines), 'issuer', 'Verification: OK');
+      const trusted = named(await within(terminal, place, lines), 'issuer', 'CA names', 'Verification: OK', 'subject');
       await within(terminal, place, 'rm -r pki; bootwright pki init cluster.yaml');
-      return `${trusted}; ${named(await within(terminal, place, lines), 'issuer', 'Verification error')}`;
+      return `${trusted}; ${named(await within(terminal, place, lines), 'CA names', 'Verification error')}`;
     },
   ],
   [
