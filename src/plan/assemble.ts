@@ -49,7 +49,7 @@ export function assembler(cluster: ResolvedCluster, derived: DerivedText = asItI
       ...components,
       planHealth(node, services),
     ].map(withUnits);
-    const needs = gather(all, cluster.host.directories);
+    const needs = gather(all, asked, cluster.host.directories);
     const packages = { names: needs.packages, phase: packagesPhase } as const;
     const steps = planSteps(all, needs.files, packages, artifacts, derived);
     const files = [...needs.files, ...firstBoot(node, needs, steps)];

@@ -34,8 +34,12 @@ export function gatherKernel(components: readonly Contribution[]): KernelNeeds {
   };
 }
 
-/** Components as one: `own` are the spec's own directories, whose words are the last ones. */
-export function gather(components: readonly Contribution[], own: ResolvedHost['directories']): Needs {
+/** Components as one, with what they ask of the kernel; `own` are the spec's own directories, whose words are the last ones. */
+export function gather(
+  components: readonly Contribution[],
+  ofKernel: KernelNeeds,
+  own: ResolvedHost['directories'],
+): Needs {
   return {
     files: listOf(components, 'files'),
     filesAtBoot: listOf(components, 'filesAtBoot'),
@@ -43,7 +47,7 @@ export function gather(components: readonly Contribution[], own: ResolvedHost['d
     links: listOf(components, 'links'),
     users: listOf(components, 'users'),
     packages: sorted(listOf(components, 'packages')),
-    ...gatherKernel(components),
+    ...ofKernel,
     host: listOf(components, 'host'),
   };
 }
