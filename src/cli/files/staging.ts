@@ -80,13 +80,10 @@ export function openStaging(folder: string, now: Date): Staging {
 }
 
 function writeNew(path: string, content: Content, mode: number): void {
-  if (typeof content === 'string' || content instanceof Uint8Array) {
-    writeFileSync(path, content, { mode, flag: 'wx' });
-    return;
-  }
+  const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
   const file = openSync(path, 'wx', mode);
   try {
-    for (const piece of content) writeFileSync(file, piece);
+    for (const piece of pieces) writeFileSync(file, piece);
   } finally {
     closeSync(file);
   }
